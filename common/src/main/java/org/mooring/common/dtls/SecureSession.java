@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.common.dtls;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.key.ExportedKey;
+import org.mooring.common.key.KeyLadder.ExporterLabel;
+
+/**
+ * One DTLS session after its handshake. It stays the same object while the peer's address moves
+ * under a connection id, and is another one after a resumption.
+ */
+public interface SecureSession {
+  /** Identifies the session and the handshake that made it, for maps and logs; not a secret. */
+  String id();
+
+  /** The psk_identity that authenticated the client, as the handshake carried it. */
+  String pskIdentity();
+
+  /** The SNI host name the client sent. */
+  Optional<Fqdn> serverName();
+
+  /** Whether an abbreviated handshake made this session: nothing may be exported from it then. */
+  boolean isResumed();
+
+  /** The peer's newest address. */
+  InetSocketAddress peer();
+
+  /**
+   * Exports 48 octets without a context value (RFC 5705, TS-0003 clause 10.3.1) and splits them.
+   *
+   * @throws IllegalStateException on a resumed or closed session
+   */
+  ExportedKey export(ExporterLabel label);
+
+  /**
+   * The {@code tls-exporter} channel binding (RFC 9266): 32 octets, zero-length context.
+   *
+   * @throws IllegalStateException on a closed session
+   */
+  byte[] channelBinding();
+
+  /** Ends the session with a close_notify; a closed session can not be resumed. */
+  void close();
+}

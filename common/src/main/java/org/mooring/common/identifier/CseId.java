@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.common.identifier;
+
+import java.util.Locale;
+
+/**
+ * A CSE-ID (TS-0001 clause 7.1.4), SP-relative {@code /id-in} or absolute {@code
+ * //sp.example.org/id-in}. Case matters in the last segment.
+ *
+ * @param value the identifier as written
+ */
+public record CseId(String value) {
+  /**
+   * @throws IdentifierSyntaxException if neither form fits
+   */
+  public CseId {
+    int stemAt = stemStart(value);
+    Syntax.requireUnreserved(value.substring(stemAt), "CSE-ID");
+    if (stemAt > 1) {
+      value = SpId.parse(value.substring(0, stemAt - 1)) + "/" + value.substring(stemAt);
+    }
+  }
+
+  private static int stemStart(String text) {
+    if (text.startsWith("//")) {
+      int slash = text.indexOf('/', 2);
+      if (slash > 2) {
+        return slash + 1;
+      }
+    } else if (text.startsWith("/")) {
+      return 1;
+    }
+    throw new IdentifierSyntaxException("CSE-ID", "write '/name' or '//sp-fqdn/name'");
+  }
+
+  /** Whether the text is a CSE-ID in either form. */
+  public static boolean isValid(String text) {
+    try {
+      return !new CseId(text).value().isEmpty();
+    } catch (IdentifierSyntaxException e) {
+      return false;
+    }
+  }
+
+  /** The last segment, without any slash. */
+  public String stem() {
+    return value.substring(stemStart(value));
+  }
+
+  public boolean isAbsolute() {
+    return value.startsWith("//");
+  }
+
+  /** The form {@code /name}, as {@code From} and {@code csi} carry it. */
+  public CseId spRelative() {
+    return isAbsolute() ? new CseId("/" + stem()) : this;
+  }
+
+  /** The form {@code //sp/name}; an identifier that is absolute already is kept. */
+  public CseId absolute(SpId sp) {
+    return isAbsolute() ? this : new CseId(sp + value);
+  }
+
+  /** Whether both name the same CSE, when a relative one is read inside {@code sp}. */
+  public boolean isSameAs(CseId other, SpId sp) {
+    return absolute(sp).equals(other.absolute(sp));
+  }
+
+  /**
+   * The public domain name of the CSE (TS-0001 clause 6.5.1.1): its stem as a label before the
+   * provider's domain.
+   *
+   * @throws IdentifierSyntaxException if the stem can not stand in a domain name
+   */
+  public Fqdn fqdn(SpId sp) {
+    return new Fqdn(stem().toLowerCase(Locale.ROOT) + "." + sp.fqdn());
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.common.identifier;
+
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * The RelativeKeyID of an exported or registered key (TS-0003 clauses 10.3.4 and 10.3.5): the hex
+ * form of 16 octets, folded to upper case.
+ *
+ * @param value 32 upper case hex digits
+ */
+public record RelativeKeyId(String value) {
+  /** Length of the identifier in octets. */
+  public static final int OCTETS = 16;
+
+  private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{32}");
+
+  /**
+   * @throws IdentifierSyntaxException if the text is not 32 hex digits
+   */
+  public RelativeKeyId {
+    if (!isValid(value)) {
+      throw new IdentifierSyntaxException("RelativeKeyID", "write 32 hex digits");
+    }
+    value = value.toUpperCase(Locale.ROOT);
+  }
+
+  public static RelativeKeyId of(byte[] octets) {
+    return new RelativeKeyId(HexFormat.of().withUpperCase().formatHex(octets));
+  }
+
+  public static boolean isValid(String text) {
+    return HEX.matcher(text).matches();
+  }
+
+  /** The key identifier {@code value@issuer}, as a PSK identity carries it. */
+  public KeyIdentifier at(Fqdn issuer) {
+    return new KeyIdentifier(value, issuer);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.common.key;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.text.Normalizer;
+import java.util.Arrays;
+import javax.crypto.Mac;
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.RelativeKeyId;
+
+/**
+ * Every derivation of the key hierarchy.
+ *
+ * <pre>
+ * Kpm or certificate ── MEF session, exporter BOOTSTRAP  ─→ KeId ‖ Ke
+ * Ke  ── usage 21, MAF-FQDN ─→ Km      Ke ── usage 22, FQDN of the CSE ─→ Kpsa
+ * Km  ── MAF session, exporter CONNECTION ─→ KcId ‖ Kc
+ * </pre>
+ */
+public final class KeyLadder {
+  /** Octets to ask of the exporter: identifier, then key. */
+  public static final int EXPORTED_LENGTH = RelativeKeyId.OCTETS + SecretKeyBytes.DERIVED_LENGTH;
+
+  private static final byte[] USAGE_CONSTRAINED_LABEL =
+      "oneM2M Enrolment Key to Usage-Constrained Symmetric Key derivation"
+          .getBytes(StandardCharsets.US_ASCII);
+
+  private KeyLadder() {}
+
+  /** The exporter's labels (TS-0003 clause 10.3.1); no context value goes with them. */
+  public enum ExporterLabel {
+    /** In a MEF session: KeId and Ke. */
+    BOOTSTRAP("EXPORTER-oneM2M-Bootstrap"),
+    /** In a MAF session: KcId and Kc. */
+    CONNECTION("EXPORTER-oneM2M-Connection");
+
+    private final String text;
+
+    ExporterLabel(String text) {
+      this.text = text;
+    }
+
+    /** The label as RFC 5705 takes it, ASCII without a terminator. */
+    public String text() {
+      return text;
+    }
+  }
+
+  /**
+   * Splits exported key material (TS-0003 clause 10.3.1): octets 0 to 15 are the identifier, 16 to
+   * 47 the key.
+   *
+   * @param material {@link #EXPORTED_LENGTH} octets, wiped here
+   * @throws IllegalArgumentException if there are more or fewer
+   */
+  public static ExportedKey split(byte[] material) {
+    if (material.length != EXPORTED_LENGTH) {
+      throw new IllegalArgumentException("exported material: give 48 octets");
+    }
+    byte[] key = Arrays.copyOfRange(material, RelativeKeyId.OCTETS, EXPORTED_LENGTH);
+    try {
+      RelativeKeyId id = RelativeKeyId.of(Arrays.copyOf(material, RelativeKeyId.OCTETS));
+      return new ExportedKey(id, SecretKeyBytes.copyOf(key));
+    } finally {
+      Arrays.fill(key, (byte) 0);
+      Arrays.fill(material, (byte) 0);
+    }
+  }
+
+  /**
+   * The usage-constrained key (TS-0003 clause 10.3.7): {@code HMAC-SHA-256(Ke, label ‖ SUID ‖
+   * UTF8(NFKC(target)))}. With usage 21 and a MAF-FQDN it is Km, with usage 22 and the FQDN of a
+   * CSE it is Kpsa.
+   *
+   * @return 32 octets
+   */
+  public static SecretKeyBytes usageConstrained(
+      SecretKeyBytes enrolmentKey, KeyUsage usage, Fqdn target) {
+    try {
+      Mac hmac = Mac.getInstance("HmacSHA256");
+      hmac.init(enrolmentKey.toSecretKey("HmacSHA256"));
+      hmac.update(USAGE_CONSTRAINED_LABEL);
+      hmac.update(usage.octets());
+      String normalized = Normalizer.normalize(target.value(), Normalizer.Form.NFKC);
+      byte[] derived = hmac.doFinal(normalized.getBytes(StandardCharsets.UTF_8));
+      try {
+        return SecretKeyBytes.copyOf(derived);
+      } finally {
+        Arrays.fill(derived, (byte) 0);
+      }
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("HMAC-SHA-256 is missing from this Java runtime", e);
+    }
+  }
+}
