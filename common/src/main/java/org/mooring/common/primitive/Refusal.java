@@ -66,6 +66,8 @@ public enum Refusal {
   INTERNAL_ERROR(INTERNAL_SERVER_ERROR, "try again later; the server's log has the reason"),
   UNSUPPORTED_PARAMETER(
       ResponseStatusCode.NOT_IMPLEMENTED, "leave out parameters that this server does not offer"),
+  UNSUPPORTED_ATTRIBUTE(
+      ResponseStatusCode.NOT_IMPLEMENTED, "leave out attributes whose feature is not offered"),
   UNSUPPORTED_TYPE(
       ResponseStatusCode.NOT_IMPLEMENTED, "use a resource type that supportedResourceType lists"),
   NON_BLOCKING_UNSUPPORTED(

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.common.resource;
+
+import java.util.List;
+import java.util.Optional;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.IdentifierSyntaxException;
+import org.mooring.common.identifier.NodeId;
+import org.mooring.common.primitive.Attributes;
+
+/**
+ * What bootstrapping yields besides the key: {@code ccfg} of a {@code <mefClientReg>}.
+ *
+ * @param nodeId the node's id ({@code ni})
+ * @param cseId the node's SP-relative CSE-ID ({@code csi})
+ * @param registrar the registrar's absolute CSE-ID ({@code rcsi})
+ * @param registrarFqdn its domain form, the Enrolment-Target-ID of usage 22 ({@code rfq})
+ * @param registrarAccess its points of access ({@code poa}); none: the host and port just reached
+ * @param mef the MEF's FQDN ({@code mefq})
+ * @param maf the MAF's FQDN ({@code mafq})
+ * @param mafAccess the MAF's points of access ({@code mafp}); none: the host and port just reached
+ * @param path the way to the association ({@code path})
+ */
+public record ClientConfiguration(
+    NodeId nodeId,
+    CseId cseId,
+    CseId registrar,
+    Fqdn registrarFqdn,
+    List<String> registrarAccess,
+    Fqdn mef,
+    Fqdn maf,
+    List<String> mafAccess,
+    EnrolmentPath path) {
+
+  public ClientConfiguration {
+    registrarAccess = List.copyOf(registrarAccess);
+    mafAccess = List.copyOf(mafAccess);
+  }
+
+  public Attributes toAttributes() {
+    Attributes.Builder built =
+        Attributes.builder()
+            .put("ni", nodeId.value())
+            .put("csi", cseId.value())
+            .put("rcsi", registrar.value())
+            .put("rfq", registrarFqdn.value());
+    if (!registrarAccess.isEmpty()) {
+      built.put("poa", registrarAccess);
+    }
+    built.put("mefq", mef.value()).put("mafq", maf.value());
+    if (!mafAccess.isEmpty()) {
+      built.put("mafp", mafAccess);
+    }
+    return built.put("path", path.text()).build();
+  }
+
+  /** Reads {@code ccfg}; empty where a member is missing or not of its form. */
+  public static Optional<ClientConfiguration> from(Attributes ccfg) {
+    try {
+      return Optional.of(
+          new ClientConfiguration(
+              new NodeId(required(ccfg, "ni")),
+              new CseId(required(ccfg, "csi")),
+              new CseId(required(ccfg, "rcsi")),
+              new Fqdn(required(ccfg, "rfq")),
+              ccfg.texts("poa"),
+              new Fqdn(required(ccfg, "mefq")),
+              new Fqdn(required(ccfg, "mafq")),
+              ccfg.texts("mafp"),
+              EnrolmentPath.of(required(ccfg, "path"))
+                  .orElseThrow(() -> new IdentifierSyntaxException("path", "maf or direct"))));
+    } catch (IdentifierSyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String required(Attributes ccfg, String name) {
+    return ccfg.text(name)
+        .orElseThrow(() -> new IdentifierSyntaxException(name, "must not be missing"));
+  }
+}

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.common.resource;
+
+import static org.mooring.common.resource.AttributePolicy.assigned;
+import static org.mooring.common.resource.AttributePolicy.mandatory;
+import static org.mooring.common.resource.AttributePolicy.onceMandatory;
+import static org.mooring.common.resource.AttributePolicy.onceOptional;
+import static org.mooring.common.resource.AttributePolicy.optional;
+import static org.mooring.common.resource.AttributePolicy.unsupported;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.mooring.common.primitive.AttributeValue;
+import org.mooring.common.primitive.Operation;
+
+/** The table of resource types that a CSE of this project hosts (TS-0004 clause 7.4). */
+public final class CseResources {
+  public static final ResourceType AE = new ResourceType(2, "m2m:ae", "AE");
+  public static final ResourceType CONTAINER = new ResourceType(3, "m2m:cnt", "container");
+  public static final ResourceType CONTENT_INSTANCE =
+      new ResourceType(4, "m2m:cin", "contentInstance");
+  public static final ResourceType CSE_BASE = new ResourceType(5, "m2m:cb", "CSEBase");
+  public static final ResourceType REMOTE_CSE = new ResourceType(16, "m2m:csr", "remoteCSE");
+
+  private static final Set<Operation> ALL =
+      EnumSet.of(Operation.CREATE, Operation.RETRIEVE, Operation.UPDATE, Operation.DELETE);
+  private static final Set<Operation> ALL_BUT_UPDATE =
+      EnumSet.of(Operation.CREATE, Operation.RETRIEVE, Operation.DELETE);
+
+  /** xs:unsignedShort for ports and Trigger-Recipient-IDs. */
+  private static final AttributeType UNSIGNED_SHORT = AttributeType.whole(0, 65_535);
+
+  private static final AttributeType UNSIGNED_INT = AttributeType.whole(0, 4_294_967_295L);
+
+  /** The wish for a creator attribute: only {@code null} may be sent (TS-0004 clause 7.3.3.3). */
+  private static final AttributeType NULL_ONLY =
+      given -> given == AttributeValue.Nothing.NOTHING ? Optional.of(given) : Optional.empty();
+
+  private static final Map<Integer, ResourcePolicy> BY_CODE = table();
+
+  private CseResources() {}
+
+  /** The rows of the numbered type, where this project hosts it. */
+  public static Optional<ResourcePolicy> policy(int code) {
+    return Optional.ofNullable(BY_CODE.get(code));
+  }
+
+  /** The rows of a type of this table. */
+  public static ResourcePolicy policy(ResourceType type) {
+    return policy(type.code()).orElseThrow();
+  }
+
+  /** supportedResourceType (srt), ascending. */
+  public static List<Integer> codes() {
+    return BY_CODE.keySet().stream().sorted().toList();
+  }
+
+  private static Map<Integer, ResourcePolicy> table() {
+    Map<Integer, ResourcePolicy> rows = new LinkedHashMap<>();
+    for (ResourcePolicy policy :
+        List.of(cseBase(), remoteCse(), ae(), container(), contentInstance())) {
+      rows.put(policy.type().code(), policy);
+    }
+    return Map.copyOf(rows);
+  }
+
+  private static ResourcePolicy cseBase() {
+    return new ResourcePolicy(
+        CSE_BASE,
+        EnumSet.of(Operation.RETRIEVE),
+        Set.of(AE.code(), CONTAINER.code(), REMOTE_CSE.code()),
+        List.of());
+  }
+
+  private static ResourcePolicy remoteCse() {
+    return new ResourcePolicy(
+        REMOTE_CSE,
+        ALL,
+        Set.of(CONTAINER.code()),
+        rows(
+            common(),
+            announceable(),
+            List.of(
+                onceOptional("cst", "cseType", AttributeType.whole(1, 3)),
+                optional("poa", "pointOfAccess", AttributeType.POINTS_OF_ACCESS),
+                onceMandatory("cb", "CSEBase", AttributeType.URI),
+                onceOptional("csi", "CSE-ID", AttributeType.CSE_ID),
+                optional("mei", "M2M-Ext-ID", AttributeType.TEXT),
+                optional("tri", "Trigger-Recipient-ID", UNSIGNED_SHORT),
+                mandatory("rr", "requestReachability", AttributeType.BOOLEAN),
+                optional("nl", "nodeLink", AttributeType.URI),
+                optional("trn", "triggerReferenceNumber", UNSIGNED_INT),
+                optional("csz", "contentSerialization", AttributeType.SERIALIZATIONS),
+                unsupported("esi", "e2eSecInfo"),
+                optional("dcse", "descendantCSEs", AttributeType.IDS),
+                mandatory("srv", "supportedReleaseVersions", AttributeType.RELEASES),
+                optional("mtcc", "multicastCapability", AttributeType.whole(1, 2)),
+                optional("egid", "externalGroupID", AttributeType.TEXT),
+                optional("tren", "triggerEnable", AttributeType.BOOLEAN),
+                unsupported("ape", "activityPatternElements"))));
+  }
+
+  private static ResourcePolicy ae() {
+    return new ResourcePolicy(
+        AE,
+        ALL,
+        Set.of(CONTAINER.code()),
+        rows(
+            common(),
+            announceable(),
+            List.of(
+                optional("apn", "appName", AttributeType.TEXT),
+                onceMandatory("api", "App-ID", AttributeType.APP_ID),
+                assigned("aei", "AE-ID", AttributeType.TEXT),
+                optional("poa", "pointOfAccess", AttributeType.POINTS_OF_ACCESS),
+                optional("or", "ontologyRef", AttributeType.URI),
+                optional("nl", "nodeLink", AttributeType.URI),
+                mandatory("rr", "requestReachability", AttributeType.BOOLEAN),
+                optional("csz", "contentSerialization", AttributeType.SERIALIZATIONS),
+                unsupported("esi", "e2eSecInfo"),
+                optional("mei", "M2M-Ext-ID", AttributeType.TEXT),
+                mandatory("srv", "supportedReleaseVersions", AttributeType.RELEASES),
+                unsupported("regs", "registrationStatus"),
+                unsupported("trps", "trackRegistrationPoints"),
+                unsupported("scp", "sessionCapabilities"),
+                optional("tren", "triggerEnable", AttributeType.BOOLEAN),
+                unsupported("ape", "activityPatternElements"),
+                optional("tri", "Trigger-Recipient-ID", UNSIGNED_SHORT),
+                optional("trn", "triggerReferenceNumber", UNSIGNED_INT))));
+  }
+
+  private static ResourcePolicy container() {
+    return new ResourcePolicy(
+        CONTAINER,
+        ALL,
+        Set.of(CONTAINER.code(), CONTENT_INSTANCE.code()),
+        rows(
+            common(),
+            announceable(),
+            List.of(
+                onceOptional("cr", "creator", NULL_ONLY),
+                assigned("st", "stateTag", AttributeType.NON_NEGATIVE),
+                optional("mni", "maxNrOfInstances", AttributeType.NON_NEGATIVE),
+                optional("mbs", "maxByteSize", AttributeType.NON_NEGATIVE),
+                optional("mia", "maxInstanceAge", AttributeType.NON_NEGATIVE),
+                assigned("cni", "currentNrOfInstances", AttributeType.NON_NEGATIVE),
+                assigned("cbs", "currentByteSize", AttributeType.NON_NEGATIVE),
+                assigned("li", "locationID", AttributeType.URI),
+                optional("or", "ontologyRef", AttributeType.URI),
+                optional("disr", "disableRetrieval", AttributeType.BOOLEAN))));
+  }
+
+  private static ResourcePolicy contentInstance() {
+    return new ResourcePolicy(
+        CONTENT_INSTANCE,
+        ALL_BUT_UPDATE,
+        Set.of(),
+        rows(
+            universal(),
+            List.of(
+                optional("et", "expirationTime", AttributeType.TIMESTAMP),
+                optional("lbl", "labels", AttributeType.LABELS),
+                unsupported("at", "announceTo"),
+                unsupported("aa", "announcedAttribute"),
+                onceOptional("cr", "creator", NULL_ONLY),
+                assigned("st", "stateTag", AttributeType.NON_NEGATIVE),
+                onceOptional("cnf", "contentInfo", AttributeType.CONTENT_INFO),
+                assigned("cs", "contentSize", AttributeType.NON_NEGATIVE),
+                unsupported("conr", "contentRef"),
+                onceOptional("or", "ontologyRef", AttributeType.URI),
+                onceMandatory("con", "content", AttributeType.ANY))));
+  }
+
+  /** Universal attributes (TS-0004 clause 7.4, table of universal and common attributes). */
+  static List<AttributePolicy> universal() {
+    return List.of(
+        onceOptional("rn", "resourceName", AttributeType.NAME),
+        assigned("ty", "resourceType", AttributeType.NON_NEGATIVE),
+        assigned("ri", "resourceID", AttributeType.TEXT),
+        assigned("pi", "parentID", AttributeType.TEXT),
+        assigned("ct", "creationTime", AttributeType.TIMESTAMP),
+        assigned("lt", "lastModifiedTime", AttributeType.TIMESTAMP));
+  }
+
+  private static List<AttributePolicy> common() {
+    List<AttributePolicy> rows = new ArrayList<>(universal());
+    rows.add(
+        new AttributePolicy(
+            "et",
+            "expirationTime",
+            AttributeType.TIMESTAMP,
+            Presence.OPTIONAL,
+            Presence.OPTIONAL,
+            false));
+    rows.add(optional("lbl", "labels", AttributeType.LABELS));
+    rows.add(unsupported("acpi", "accessControlPolicyIDs"));
+    rows.add(unsupported("daci", "dynamicAuthorizationConsultationIDs"));
+    return rows;
+  }
+
+  private static List<AttributePolicy> announceable() {
+    return List.of(unsupported("at", "announceTo"), unsupported("aa", "announcedAttribute"));
+  }
+
+  @SafeVarargs
+  static List<AttributePolicy> rows(List<AttributePolicy>... groups) {
+    List<AttributePolicy> rows = new ArrayList<>();
+    for (List<AttributePolicy> group : groups) {
+      rows.addAll(group);
+    }
+    return rows;
+  }
+}

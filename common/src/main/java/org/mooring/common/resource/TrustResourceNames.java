@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.common.resource;
+
+import org.mooring.common.identifier.Fqdn;
+
+/**
+ * Every name and number on the MAF's and MEF's interface that TS-0032 would settle and that could
+ * not be confirmed: types, members, attributes and paths. A look at the published text changes this
+ * class alone.
+ */
+public final class TrustResourceNames {
+  public static final ResourceType MAF_BASE = new ResourceType(1, "sec:mafb", "MAFBase");
+  public static final ResourceType MEF_BASE = new ResourceType(2, "sec:mefb", "MEFBase");
+  public static final ResourceType MAF_CLIENT_REG =
+      new ResourceType(3, "sec:mafcr", "mafClientReg");
+  public static final ResourceType MEF_CLIENT_REG =
+      new ResourceType(4, "sec:mefcr", "mefClientReg");
+  public static final ResourceType SYMM_KEY_REG = new ResourceType(6, "sec:skr", "symmKeyReg");
+
+  /** adminFQDN; absent in a request, it is the provider's own. */
+  public static final String ADMIN_FQDN = "adfq";
+
+  /** SUID. */
+  public static final String USAGE = "suid";
+
+  public static final String TARGET_IDS = "tgis";
+  public static final String KEY_VALUE = "kv";
+
+  /** assignedSymmKeyID: the KmId to use from now on. */
+  public static final String ASSIGNED_KEY_ID = "aski";
+
+  /** The client configuration, see {@link ClientConfiguration}. */
+  public static final String CLIENT_CONFIGURATION = "ccfg";
+
+  /** creator: the client's absolute CSE-ID or AE-ID, or a function's FQDN. */
+  public static final String CLIENT_ID = "cr";
+
+  public static final String RESOURCE_ID = "ri";
+  public static final String EXPIRATION_TIME = "et";
+  public static final String CREATION_TIME = "ct";
+  public static final String LAST_MODIFIED_TIME = "lt";
+  public static final String LABELS = "lbl";
+
+  /** Stands for the base resource's name behind a function's FQDN. */
+  public static final String BASE_SEGMENT = "-";
+
+  /** First segments that name a function's base without its FQDN, reserved at the root. */
+  public static final String MAF_ALIAS = "maf";
+
+  public static final String MEF_ALIAS = "mef";
+
+  private TrustResourceNames() {}
+
+  /** The address of a function's base resource, {@code //<FQDN>/-}. */
+  public static String baseOf(Fqdn function) {
+    return "//" + function + "/" + BASE_SEGMENT;
+  }
+
+  /** The address of a registration below a function's base. */
+  public static String below(Fqdn function, String id) {
+    return baseOf(function) + "/" + id;
+  }
+}

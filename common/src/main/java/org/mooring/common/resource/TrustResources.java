@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.common.resource;
+
+import static org.mooring.common.resource.AttributePolicy.assigned;
+import static org.mooring.common.resource.AttributePolicy.mandatory;
+import static org.mooring.common.resource.AttributePolicy.onceMandatory;
+import static org.mooring.common.resource.AttributePolicy.onceOptional;
+import static org.mooring.common.resource.AttributePolicy.optional;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.mooring.common.key.KeyUsage;
+import org.mooring.common.primitive.AttributeValue;
+import org.mooring.common.primitive.Operation;
+
+/**
+ * The table of resource types on the MAF's and MEF's interface (TS-0032; parameters after TS-0003
+ * clauses 8.3.5.2 and 8.8.2).
+ */
+public final class TrustResources {
+  private static final Set<Operation> ALL =
+      EnumSet.of(Operation.CREATE, Operation.RETRIEVE, Operation.UPDATE, Operation.DELETE);
+
+  private static final AttributeType USAGE =
+      given ->
+          AttributeType.NON_NEGATIVE
+              .normalize(given)
+              .filter(
+                  value ->
+                      value instanceof AttributeValue.Whole whole
+                          && KeyUsage.of(whole.value()).isPresent());
+
+  /** {@code <MAFBase>} and {@code <MEFBase>}: made by management, retrieved by clients. */
+  public static final ResourcePolicy MAF_BASE =
+      base(TrustResourceNames.MAF_BASE, TrustResourceNames.MAF_CLIENT_REG);
+
+  public static final ResourcePolicy MEF_BASE =
+      base(TrustResourceNames.MEF_BASE, TrustResourceNames.MEF_CLIENT_REG);
+
+  public static final ResourcePolicy MAF_CLIENT_REG =
+      clientRegistration(TrustResourceNames.MAF_CLIENT_REG);
+
+  public static final ResourcePolicy MEF_CLIENT_REG =
+      clientRegistration(TrustResourceNames.MEF_CLIENT_REG);
+
+  public static final ResourcePolicy SYMM_KEY_REG =
+      new ResourcePolicy(
+          TrustResourceNames.SYMM_KEY_REG,
+          ALL,
+          Set.of(),
+          CseResources.rows(
+              registered(),
+              List.of(
+                  onceMandatory(TrustResourceNames.USAGE, "SUID", USAGE),
+                  optional(TrustResourceNames.TARGET_IDS, "targetIDs", AttributeType.IDS),
+                  onceOptional(TrustResourceNames.KEY_VALUE, "keyValue", AttributeType.KEY))));
+
+  private TrustResources() {}
+
+  private static ResourcePolicy base(ResourceType type, ResourceType clientRegistration) {
+    return new ResourcePolicy(
+        type,
+        EnumSet.of(Operation.RETRIEVE),
+        Set.of(clientRegistration.code(), TrustResourceNames.SYMM_KEY_REG.code()),
+        List.of());
+  }
+
+  private static ResourcePolicy clientRegistration(ResourceType type) {
+    return new ResourcePolicy(
+        type,
+        ALL,
+        Set.of(),
+        CseResources.rows(
+            registered(),
+            List.of(
+                assigned(
+                    TrustResourceNames.ASSIGNED_KEY_ID, "assignedSymmKeyID", AttributeType.TEXT),
+                assigned(
+                    TrustResourceNames.CLIENT_CONFIGURATION,
+                    "clientConfiguration",
+                    AttributeType.ANY))));
+  }
+
+  private static List<AttributePolicy> registered() {
+    return List.of(
+        assigned("rn", "resourceName", AttributeType.NAME),
+        assigned("ty", "resourceType", AttributeType.NON_NEGATIVE),
+        assigned(TrustResourceNames.RESOURCE_ID, "resourceID", AttributeType.TEXT),
+        assigned("pi", "parentID", AttributeType.TEXT),
+        assigned(TrustResourceNames.CREATION_TIME, "creationTime", AttributeType.TIMESTAMP),
+        assigned(
+            TrustResourceNames.LAST_MODIFIED_TIME, "lastModifiedTime", AttributeType.TIMESTAMP),
+        assigned(TrustResourceNames.CLIENT_ID, "creator", AttributeType.TEXT),
+        mandatory(TrustResourceNames.EXPIRATION_TIME, "expirationTime", AttributeType.TIMESTAMP),
+        optional(TrustResourceNames.LABELS, "labels", AttributeType.LABELS),
+        onceOptional(TrustResourceNames.ADMIN_FQDN, "adminFQDN", AttributeType.FQDN));
+  }
+}
