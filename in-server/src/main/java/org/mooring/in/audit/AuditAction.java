@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.audit;
+
+/** What the audit log tells of. */
+public enum AuditAction {
+  ENROLEE_ADDED,
+  ENROLEE_REVOKED,
+  HANDSHAKE_FAILED,
+  CLIENT_REGISTERED,
+  CLIENT_REGISTRATION_UPDATED,
+  CLIENT_DEREGISTERED,
+  KEY_REGISTERED,
+  KEY_REGISTRATION_UPDATED,
+  KEY_RETRIEVED,
+  KEY_DEREGISTERED,
+  /** A new enrolment key was registered while an earlier one lives. */
+  RE_ENROLLED,
+  CREDENTIAL_CURRENT,
+  CREDENTIAL_SUPERSEDED,
+  CREDENTIAL_REVOKED,
+  CREDENTIAL_EXPIRED,
+  CSE_REGISTERED,
+  CSE_DEREGISTERED,
+  AE_REGISTERED,
+  AE_DEREGISTERED
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.credential;
+
+import java.time.Instant;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.in.provider.FunctionRole;
+
+/**
+ * One PSK identity that a handshake may show. Its key is kept apart, sealed.
+ *
+ * @param identity canonical, unique over all kinds and providers, never used again
+ * @param kind what key stands behind it
+ * @param role the function it opens a session with
+ * @param client the absolute CSE-ID of the client it authenticates
+ * @param parent the credential whose session made it, its own identity where none did
+ * @param group names the line of generations it belongs to, see {@link Generations}
+ * @param status where it stands in its life
+ * @param expiresAt when it ends
+ */
+public record Credential(
+    KeyIdentifier identity,
+    Kind kind,
+    FunctionRole role,
+    CseId client,
+    KeyIdentifier parent,
+    String group,
+    Status status,
+    Instant expiresAt) {
+
+  /** The keys of the ladder. */
+  public enum Kind {
+    KPM,
+    KE,
+    KM,
+    KC
+  }
+
+  /** The life of a generation: pending, current, superseded, gone; or revoked at any point. */
+  public enum Status {
+    /** Registered, not yet used; a newer pending one replaces it. */
+    PENDING,
+    /** In use since its target accepted a request under it. */
+    CURRENT,
+    /** A newer generation is in use: opens no handshake, what it made lives to its own end. */
+    SUPERSEDED,
+    /** Ended with everything derived from it. */
+    REVOKED,
+    /** Gone, its identity kept so that no other key takes it. */
+    REMOVED
+  }
+
+  /** Whether a handshake may use it at this time. */
+  public boolean opensHandshakeAt(Instant now) {
+    return (status == Status.PENDING || status == Status.CURRENT) && now.isBefore(expiresAt);
+  }
+
+  /** Whether a session that it opened may go on at this time. */
+  public boolean keepsSessionAt(Instant now) {
+    return status != Status.REVOKED && status != Status.REMOVED && now.isBefore(expiresAt);
+  }
+
+  public Credential withStatus(Status changed) {
+    return new Credential(identity, kind, role, client, parent, group, changed, expiresAt);
+  }
+}

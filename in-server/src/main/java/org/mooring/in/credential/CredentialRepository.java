@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.credential;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.key.SecretKeyBytes;
+
+/** The index of all PSK identities, within one transaction. */
+public interface CredentialRepository {
+  Optional<Credential> find(KeyIdentifier identity);
+
+  /**
+   * Adds a credential whose key another function holds (Ke and Kc: its registration has it).
+   *
+   * @throws IllegalStateException if the identity was ever used
+   */
+  void add(Credential credential);
+
+  /**
+   * Adds a credential with its key, sealed.
+   *
+   * @throws IllegalStateException if the identity was ever used
+   */
+  void add(Credential credential, SecretKeyBytes key);
+
+  /** The key that was added with the credential; empty for one without, or one that is gone. */
+  Optional<SecretKeyBytes> key(KeyIdentifier identity);
+
+  /** Sets the status; REMOVED and REVOKED wipe the key. */
+  void setStatus(KeyIdentifier identity, Credential.Status status);
+
+  void setExpiry(KeyIdentifier identity, Instant expiresAt);
+
+  /** Those of the group that are pending, current or superseded, oldest first. */
+  List<Credential> liveOfGroup(String group);
+
+  /** Those that name the identity as their parent, removed ones left out. */
+  List<Credential> derivedFrom(KeyIdentifier parent);
+
+  /** All of the client that are not removed, oldest first. */
+  List<Credential> ofClient(CseId client);
+
+  /** Those that are not removed and ended before this time, at most {@code limit}. */
+  List<Credential> endedBefore(Instant time, int limit);
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.credential;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.key.KeyUsage;
+import org.mooring.in.audit.AuditAction;
+import org.mooring.in.credential.Credential.Status;
+
+/**
+ * The life of the generations of one (client, adminFQDN, usage, target): pending, then current at
+ * the target's first accepted request under it, then superseded; revoked with all it led to.
+ */
+public final class Generations {
+  private final Consumer<List<KeyIdentifier>> endSessions;
+
+  /**
+   * @param endSessions closes the live sessions of credentials that ended; called after the commit
+   */
+  public Generations(Consumer<List<KeyIdentifier>> endSessions) {
+    this.endSessions = endSessions;
+  }
+
+  /** Names the line of generations for a registration. */
+  public static String group(CseId client, Fqdn adminFqdn, KeyUsage usage, String target) {
+    return client + " " + adminFqdn + " " + usage.suid() + " " + target;
+  }
+
+  /** Makes room for a new pending credential: an older one of the group that is pending goes. */
+  public void replacePending(CredentialStore store, String group) {
+    List<KeyIdentifier> replaced = new ArrayList<>();
+    for (Credential older : store.credentials().liveOfGroup(group)) {
+      if (older.status() == Status.PENDING) {
+        store.credentials().setStatus(older.identity(), Status.REMOVED);
+        replaced.add(older.identity());
+      }
+    }
+    endSessionsAfterCommit(store, replaced);
+  }
+
+  /**
+   * The target accepted a request under the credential: a pending one becomes current and
+   * supersedes the earlier ones of its group. A KmId leaves its KeId superseded too, since both
+   * stand in one group.
+   */
+  public void accepted(CredentialStore store, Credential used) {
+    if (used.status() != Status.PENDING) {
+      return;
+    }
+    store.credentials().setStatus(used.identity(), Status.CURRENT);
+    store.audit().record(used.identity().toString(), AuditAction.CREDENTIAL_CURRENT, used.group());
+    for (Credential earlier : store.credentials().liveOfGroup(used.group())) {
+      if (earlier.status() == Status.CURRENT && !earlier.identity().equals(used.identity())) {
+        store.credentials().setStatus(earlier.identity(), Status.SUPERSEDED);
+        store
+            .audit()
+            .record(
+                used.identity().toString(),
+                AuditAction.CREDENTIAL_SUPERSEDED,
+                earlier.identity().toString());
+      }
+    }
+  }
+
+  /**
+   * Revokes the credential and everything that its sessions led to, and ends the live sessions.
+   *
+   * @param actor who revokes, for the audit log
+   */
+  public void revoke(CredentialStore store, KeyIdentifier identity, String actor) {
+    List<KeyIdentifier> revoked = new ArrayList<>();
+    Deque<KeyIdentifier> open = new ArrayDeque<>(List.of(identity));
+    while (!open.isEmpty()) {
+      KeyIdentifier next = open.pop();
+      store.credentials().setStatus(next, Status.REVOKED);
+      store.audit().record(actor, AuditAction.CREDENTIAL_REVOKED, next.toString());
+      revoked.add(next);
+      for (Credential derived : store.credentials().derivedFrom(next)) {
+        if (derived.status() != Status.REVOKED) {
+          open.add(derived.identity());
+        }
+      }
+    }
+    endSessionsAfterCommit(store, revoked);
+  }
+
+  /** Removes a credential whose registration is gone; what it made lives to its own end. */
+  public void remove(CredentialStore store, KeyIdentifier identity) {
+    store.credentials().setStatus(identity, Status.REMOVED);
+    endSessionsAfterCommit(store, List.of(identity));
+  }
+
+  private void endSessionsAfterCommit(CredentialStore store, List<KeyIdentifier> ended) {
+    if (!ended.isEmpty()) {
+      List<KeyIdentifier> identities = List.copyOf(ended);
+      store.afterCommit(() -> endSessions.accept(identities));
+    }
+  }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: EPL-2.0
+/**
+ * The M2M Authentication Function: master credentials and the association keys it distributes
+ * (TS-0003 clause 8.8).
+ *
+ * <p>Learns Km from a MEF through {@code KeyRetrieval} alone.
+ */
+@NullMarked
+package org.mooring.in.maf;
+
+import org.jspecify.annotations.NullMarked;
