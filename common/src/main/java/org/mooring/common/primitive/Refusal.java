@@ -36,7 +36,9 @@ public enum Refusal {
   REQUEST_EXPIRED(ResponseStatusCode.REQUEST_TIMEOUT, "send a later request expiration time"),
   MEDIA_TYPE_UNSUPPORTED(
       ResponseStatusCode.UNSUPPORTED_MEDIA_TYPE, "send JSON (content format 50) or CBOR (60)"),
-  NOT_ACCEPTABLE(ResponseStatusCode.NOT_ACCEPTABLE, "accept JSON (content format 50) or CBOR (60)"),
+  NOT_ACCEPTABLE(
+      ResponseStatusCode.NOT_ACCEPTABLE,
+      "accept JSON (content format 50) or CBOR (60), for /.well-known/core link format (40)"),
   CONTENT_TOO_LARGE_FOR_CONTAINER(
       ResponseStatusCode.NOT_ACCEPTABLE, "keep the content within the container's maxByteSize"),
   NO_PRIVILEGE(ORIGINATOR_HAS_NO_PRIVILEGE, "ask as an originator that has this privilege"),

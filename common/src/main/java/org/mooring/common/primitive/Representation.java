@@ -12,6 +12,12 @@ public record Representation(String root, AttributeValue value) {
   /** Root of the debug information in an error (TS-0004 clause 7.5.2). */
   public static final String DEBUG_INFO = "m2m:dbg";
 
+  /**
+   * Root of the answer to {@code /.well-known/core}: a text in CoRE link format (RFC 6690), which
+   * travels bare and never as JSON or CBOR.
+   */
+  public static final String LINK_FORMAT = "link-format";
+
   public static Representation of(String root, Attributes attributes) {
     return new Representation(root, new AttributeValue.Members(attributes));
   }

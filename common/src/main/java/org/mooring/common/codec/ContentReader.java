@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.common.codec;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.mooring.common.primitive.AttributeValue;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.Refusal;
+import org.mooring.common.primitive.RefusedException;
+
+/** Tokens to attributes. Each method starts on a value's first token and ends on its last. */
+final class ContentReader {
+  /** What a short name can look like; other names are not repeated to the originator. */
+  private static final Pattern PRINTABLE_NAME = Pattern.compile("[A-Za-z0-9:._-]{1,64}");
+
+  private ContentReader() {}
+
+  /** The members of the object whose start was just read. */
+  static Attributes readMembers(JsonParser parser) throws IOException {
+    Attributes.Builder members = Attributes.builder();
+    // Kept here rather than by the parser, whose exception does not say which member it was.
+    Set<String> seen = new HashSet<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      if (parser.currentToken() != JsonToken.FIELD_NAME) {
+        throw endsEarly();
+      }
+      String name = parser.currentName();
+      requireWellFormed(name, "Content member");
+      if (!seen.add(name)) {
+        throw Refusal.MALFORMED_CONTENT.of(subject(name) + " given twice");
+      }
+      parser.nextToken();
+      members.put(name, readValue(parser, name));
+    }
+    return members.build();
+  }
+
+  private static AttributeValue readValue(JsonParser parser, String name) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token == null) {
+      throw endsEarly();
+    }
+    return switch (token) {
+      case START_OBJECT -> new AttributeValue.Members(readMembers(parser));
+      case START_ARRAY -> readItems(parser, name);
+      case VALUE_STRING -> readText(parser, name);
+      case VALUE_NUMBER_INT -> readWhole(parser, name);
+      case VALUE_NUMBER_FLOAT -> readDecimal(parser, name);
+      case VALUE_TRUE -> AttributeValue.of(true);
+      case VALUE_FALSE -> AttributeValue.of(false);
+      case VALUE_NULL -> AttributeValue.Nothing.NOTHING;
+      case VALUE_EMBEDDED_OBJECT -> new AttributeValue.Octets(parser.getBinaryValue());
+      default -> throw Refusal.MALFORMED_CONTENT.of(subject(name));
+    };
+  }
+
+  private static AttributeValue readItems(JsonParser parser, String name) throws IOException {
+    List<AttributeValue> items = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      items.add(readValue(parser, name));
+    }
+    return new AttributeValue.Items(items);
+  }
+
+  private static AttributeValue readText(JsonParser parser, String name) throws IOException {
+    String text = parser.getText();
+    requireWellFormed(text, subject(name));
+    return AttributeValue.of(text);
+  }
+
+  private static AttributeValue readWhole(JsonParser parser, String name) throws IOException {
+    if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+      throw Refusal.MALFORMED_CONTENT.of(subject(name) + ", a number of more than 64 bits");
+    }
+    return AttributeValue.of(parser.getLongValue());
+  }
+
+  private static AttributeValue readDecimal(JsonParser parser, String name) throws IOException {
+    double number = parser.getDoubleValue();
+    if (!Double.isFinite(number)) {
+      throw Refusal.MALFORMED_CONTENT.of(subject(name) + ", a number that is not finite");
+    }
+    return new AttributeValue.Decimal(number);
+  }
+
+  /** A JSON escape can name half of a surrogate pair, which no UTF-8 can carry on. */
+  private static void requireWellFormed(String text, String subject) {
+    boolean halfPair =
+        text.codePoints()
+            .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    if (halfPair) {
+      throw Refusal.MALFORMED_CONTENT.of(subject + ", a text with half a surrogate pair");
+    }
+  }
+
+  private static RefusedException endsEarly() {
+    return Refusal.MALFORMED_CONTENT.of("Content that ends early");
+  }
+
+  private static String subject(String name) {
+    return PRINTABLE_NAME.matcher(name).matches() ? "Content member " + name : "Content member";
+  }
+}
