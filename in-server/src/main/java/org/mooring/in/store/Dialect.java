@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteDataSource;
+
+/** What the two databases do not share. */
+enum Dialect {
+  SQLITE("jdbc:sqlite:") {
+    @Override
+    void prepare(String jdbcUrl) {
+      Path file = Path.of(jdbcUrl.substring(prefix().length()));
+      if (!Files.exists(file)) {
+        try {
+          // SQLite gives its WAL and shared-memory files the mode of the database file.
+          PrivateFiles.create(file).close();
+        } catch (IOException e) {
+          throw new StoreException("cannot create the database file " + file, e);
+        }
+      }
+    }
+
+    @Override
+    DataSource connect(String jdbcUrl, boolean readOnly) {
+      SQLiteConfig config = new SQLiteConfig();
+      config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+      config.enforceForeignKeys(true);
+      config.setSynchronous(SynchronousMode.FULL);
+      if (readOnly) {
+        config.setReadOnly(true);
+      } else {
+        config.setJournalMode(JournalMode.WAL);
+        // Takes the write lock first: upgrading a read transaction fails when another process
+        // wrote.
+        config.setTransactionMode(TransactionMode.IMMEDIATE);
+      }
+      SQLiteDataSource source = new SQLiteDataSource(config);
+      source.setUrl(jdbcUrl);
+      return source;
+    }
+
+    /** The write transaction excludes every other one already. */
+    @Override
+    void lockAudit(Handle handle) {}
+  },
+
+  POSTGRESQL("jdbc:postgresql:") {
+    @Override
+    void prepare(String jdbcUrl) {}
+
+    @Override
+    DataSource connect(String jdbcUrl, boolean readOnly) {
+      PGSimpleDataSource source = new PGSimpleDataSource();
+      source.setUrl(jdbcUrl);
+      return source;
+    }
+
+    @Override
+    void lockAudit(Handle handle) {
+      handle
+          .createQuery("SELECT 1 FROM (SELECT pg_advisory_xact_lock(:lock)) AS held")
+          .bind("lock", AUDIT_LOCK)
+          .mapTo(Integer.class)
+          .one();
+    }
+  };
+
+  private static final int BUSY_TIMEOUT_MILLIS = 10_000;
+
+  /** Any number that no other advisory lock of this program has. */
+  private static final long AUDIT_LOCK = 0x6d6f_6f72_0001L;
+
+  private final String prefix;
+
+  Dialect(String prefix) {
+    this.prefix = prefix;
+  }
+
+  /**
+   * @throws StoreException if no database here has such a URL
+   */
+  static Dialect of(String jdbcUrl) {
+    for (Dialect dialect : values()) {
+      if (jdbcUrl.startsWith(dialect.prefix)) {
+        return dialect;
+      }
+    }
+    throw new StoreException("database: write jdbc:sqlite:FILE or jdbc:postgresql://HOST/NAME");
+  }
+
+  String prefix() {
+    return prefix;
+  }
+
+  String migrations() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Creates what must exist before the first connection. */
+  abstract void prepare(String jdbcUrl);
+
+  abstract DataSource connect(String jdbcUrl, boolean readOnly);
+
+  /** Makes this transaction the only one that appends to the audit log until it ends. */
+  abstract void lockAudit(Handle handle);
+
+  HikariConfig pool(String jdbcUrl, boolean readOnly, int connections) {
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(connect(jdbcUrl, readOnly));
+    config.setReadOnly(readOnly);
+    config.setMaximumPoolSize(connections);
+    config.setPoolName(readOnly ? "store-readers" : "store-writer");
+    return config;
+  }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.store;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.mooring.common.primitive.Refusal;
+import org.mooring.in.transaction.UnitOfWork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one writer: takes whatever units of work wait, runs each in a savepoint of one transaction
+ * and commits them together. While a commit waits for the disk, the next batch gathers.
+ */
+final class GroupCommit implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+  private static final String SAVEPOINT = "unit_of_work";
+
+  private final Supplier<Handle> connection;
+  private final BiFunction<Handle, Instant, Repositories> repositories;
+  private final Supplier<Instant> clock;
+  private final int largestBatch;
+  private final int queueBound;
+  private final ExecutorService completions;
+  private final BlockingQueue<PendingWork<?>> queue = new LinkedBlockingQueue<>();
+  private final PendingWork<?> stop = new PendingWork<>(nothing -> Boolean.TRUE);
+  private final AtomicLong commits = new AtomicLong();
+  private final Thread writer;
+  private final Object gate = new Object();
+  private boolean closed;
+
+  /**
+   * @param completions one thread, on which hooks run and stages complete in the order of commits
+   */
+  GroupCommit(
+      Supplier<Handle> connection,
+      BiFunction<Handle, Instant, Repositories> repositories,
+      Supplier<Instant> clock,
+      StoreSettings settings,
+      ExecutorService completions) {
+    this.connection = connection;
+    this.repositories = repositories;
+    this.clock = clock;
+    this.largestBatch = settings.largestBatch();
+    this.queueBound = settings.queuedWrites();
+    this.completions = completions;
+    this.writer = new Thread(this::writeUntilStopped, "store-writer");
+    this.writer.setDaemon(true);
+    this.writer.start();
+  }
+
+  <T> CompletionStage<T> enqueue(UnitOfWork<? super Repositories, T> work) {
+    PendingWork<T> pending = new PendingWork<>(work);
+    synchronized (gate) {
+      if (closed) {
+        return CompletableFuture.failedStage(new StoreException("the store is closed"));
+      }
+      if (queue.size() >= queueBound) {
+        return CompletableFuture.failedStage(Refusal.INTERNAL_ERROR.of("store"));
+      }
+      queue.add(pending);
+    }
+    return pending.stage();
+  }
+
+  /** How many batches were committed so far. */
+  long commits() {
+    return commits.get();
+  }
+
+  /** Commits what is queued and ends the writer. */
+  @Override
+  public void close() {
+    synchronized (gate) {
+      if (!closed) {
+        closed = true;
+        queue.add(stop);
+      }
+    }
+    boolean interrupted = false;
+    while (writer.isAlive()) {
+      try {
+        writer.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void writeUntilStopped() {
+    boolean stopped = false;
+    while (!stopped) {
+      List<PendingWork<?>> batch = takeBatch();
+      stopped = batch.remove(stop);
+      if (!batch.isEmpty()) {
+        write(batch);
+        completions.execute(() -> batch.forEach(PendingWork::complete));
+      }
+    }
+  }
+
+  private List<PendingWork<?>> takeBatch() {
+    List<PendingWork<?>> batch = new ArrayList<>();
+    while (batch.isEmpty()) {
+      try {
+        batch.add(queue.take());
+      } catch (InterruptedException e) {
+        LOG.warn("the store's writer was interrupted and goes on: close the store to end it");
+      }
+    }
+    queue.drainTo(batch, largestBatch - 1);
+    return batch;
+  }
+
+  private void write(List<PendingWork<?>> batch) {
+    @Nullable Handle handle = null;
+    try {
+      handle = connection.get();
+      Instant now = clock.get();
+      handle.begin();
+      for (PendingWork<?> pending : batch) {
+        runInSavepoint(handle, now, pending);
+      }
+      handle.commit();
+      commits.incrementAndGet();
+    } catch (Throwable e) {
+      LOG.error("{} units of work failed with their commit", batch.size(), e);
+      StoreException failure = new StoreException("the database did not take the commit", e);
+      batch.forEach(pending -> pending.fail(failure));
+      rollback(handle);
+    } finally {
+      close(handle);
+    }
+  }
+
+  /** A failure of the savepoint itself ends the batch: the transaction may be gone by then. */
+  private void runInSavepoint(Handle handle, Instant now, PendingWork<?> pending) {
+    handle.savepoint(SAVEPOINT);
+    if (pending.run(repositories.apply(handle, now))) {
+      handle.releaseSavepoint(SAVEPOINT);
+    } else {
+      handle.rollbackToSavepoint(SAVEPOINT);
+    }
+  }
+
+  private static void rollback(@Nullable Handle handle) {
+    try {
+      if (handle != null && handle.isInTransaction()) {
+        handle.rollback();
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("a failed transaction could not be rolled back; its connection is dropped", e);
+    }
+  }
+
+  private static void close(@Nullable Handle handle) {
+    try {
+      if (handle != null) {
+        handle.close();
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("the writing connection could not be returned", e);
+    }
+  }
+}

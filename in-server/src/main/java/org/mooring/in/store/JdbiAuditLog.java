@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.store;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.ResultIterable;
+import org.mooring.in.transaction.AuditLog;
+import org.mooring.in.transaction.AuditVerification;
+
+final class JdbiAuditLog implements AuditLog {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final int ROWS_AT_ONCE = 1000;
+
+  private final Handle handle;
+  private final Dialect dialect;
+  private final Instant now;
+
+  JdbiAuditLog(Handle handle, Dialect dialect, Instant now) {
+    this.handle = handle;
+    this.dialect = dialect;
+    this.now = now;
+  }
+
+  /** An entry with the hash that was stored for it. */
+  private record Stored(AuditEntry entry, String hash) {}
+
+  @Override
+  public void append(String actor, String action, String subject, Map<String, String> detail) {
+    dialect.lockAudit(handle);
+    Stored last =
+        handle
+            .createQuery("SELECT * FROM audit ORDER BY seq DESC LIMIT 1")
+            .map((row, context) -> stored(row))
+            .findOne()
+            .orElse(new Stored(new AuditEntry(0, 0, "", "", "", "", ""), ""));
+    AuditEntry entry =
+        new AuditEntry(
+            last.entry().seq() + 1,
+            now.toEpochMilli(),
+            actor,
+            action,
+            subject,
+            json(detail),
+            last.hash());
+    handle
+        .createUpdate(
+            """
+            INSERT INTO audit (seq, at, actor, action, subject, detail, previous, hash)
+            VALUES (:seq, :at, :actor, :action, :subject, :detail, :previous, :hash)
+            """)
+        .bind("seq", entry.seq())
+        .bind("at", entry.at())
+        .bind("actor", entry.actor())
+        .bind("action", entry.action())
+        .bind("subject", entry.subject())
+        .bind("detail", entry.detail())
+        .bind("previous", entry.previous())
+        .bind("hash", entry.hash())
+        .execute();
+  }
+
+  @Override
+  public AuditVerification verify() {
+    ResultIterable<Stored> rows =
+        handle
+            .createQuery("SELECT * FROM audit ORDER BY seq")
+            .setFetchSize(ROWS_AT_ONCE)
+            .map((row, context) -> stored(row));
+    long intact = 0;
+    String head = "";
+    try (var iterator = rows.iterator()) {
+      while (iterator.hasNext()) {
+        Stored next = iterator.next();
+        if (!follows(next, intact, head)) {
+          return new AuditVerification(intact, head, OptionalLong.of(intact + 1));
+        }
+        intact++;
+        head = next.hash();
+      }
+    }
+    return new AuditVerification(intact, head, OptionalLong.empty());
+  }
+
+  private static boolean follows(Stored next, long seq, String hash) {
+    return next.entry().seq() == seq + 1
+        && next.entry().previous().equals(hash)
+        && next.entry().hash().equals(next.hash());
+  }
+
+  private static Stored stored(ResultSet row) throws SQLException {
+    return new Stored(
+        new AuditEntry(
+            row.getLong("seq"),
+            row.getLong("at"),
+            row.getString("actor"),
+            row.getString("action"),
+            row.getString("subject"),
+            row.getString("detail"),
+            row.getString("previous")),
+        row.getString("hash"));
+  }
+
+  /** One JSON object, its names in order. */
+  private static String json(Map<String, String> detail) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator generator = JSON.createGenerator(text)) {
+      generator.writeStartObject();
+      for (Map.Entry<String, String> member : new TreeMap<>(detail).entrySet()) {
+        generator.writeStringField(member.getKey(), member.getValue());
+      }
+      generator.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.store;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.mooring.in.transaction.AuditLog;
+import org.mooring.in.transaction.RepeatedRequests;
+import org.mooring.in.transaction.Transaction;
+
+/**
+ * One transaction with every repository bound to it. Each function's transaction interface is
+ * implemented here, and nowhere else.
+ */
+public final class Repositories implements Transaction {
+  private final Handle handle;
+  private final Dialect dialect;
+  private final SecretSealer sealer;
+  private final Instant now;
+  private final boolean writable;
+  private final List<Runnable> hooks = new ArrayList<>();
+
+  Repositories(Handle handle, Dialect dialect, SecretSealer sealer, Instant now, boolean writable) {
+    this.handle = handle;
+    this.dialect = dialect;
+    this.sealer = sealer;
+    this.now = now;
+    this.writable = writable;
+  }
+
+  @Override
+  public Instant now() {
+    return now;
+  }
+
+  @Override
+  public void afterCommit(Runnable hook) {
+    if (!writable) {
+      throw new IllegalStateException("a transaction that only reads has nothing to commit");
+    }
+    hooks.add(hook);
+  }
+
+  @Override
+  public AuditLog audit() {
+    return new JdbiAuditLog(handle, dialect, now);
+  }
+
+  @Override
+  public RepeatedRequests repeatedRequests() {
+    return new JdbiRepeatedRequests(handle, sealer, now);
+  }
+
+  Handle handle() {
+    return handle;
+  }
+
+  /** What is to be done after the commit, in order. */
+  List<Runnable> hooks() {
+    return List.copyOf(hooks);
+  }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.store;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+import org.mooring.common.primitive.Refusal;
+import org.mooring.in.transaction.Transactions;
+import org.mooring.in.transaction.UnitOfWork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The database of one server: writes in groups, reads beside them, never on the caller's thread.
+ *
+ * <p>Threads: one writer, one on which hooks run and writes complete, and as many readers as the
+ * settings say, on which reads complete.
+ */
+public final class Store implements Transactions<Repositories>, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+  private static final long STOP_SECONDS = 10;
+
+  private final Database database;
+  private final SecretSealer sealer;
+  private final InstantSource clock;
+  private final GroupCommit writer;
+  private final ThreadPoolExecutor completions;
+  private final ThreadPoolExecutor readers;
+
+  private Store(
+      Database database, SecretSealer sealer, InstantSource clock, StoreSettings settings) {
+    this.database = database;
+    this.sealer = sealer;
+    this.clock = clock;
+    this.completions =
+        new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads("store-completion"));
+    this.readers =
+        new ThreadPoolExecutor(
+            settings.readers(),
+            settings.readers(),
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(settings.queuedReads()),
+            threads("store-reader"));
+    this.writer =
+        new GroupCommit(
+            database::openWriter,
+            (handle, now) -> repositories(handle, now, true),
+            this::now,
+            settings,
+            completions);
+  }
+
+  /**
+   * Opens the database, creating or migrating it, and the key-encryption key that belongs to it.
+   *
+   * @throws StoreException if the database cannot be opened or is newer than this program, or the
+   *     key file is missing, open to others or not the one that sealed this database
+   */
+  public static Store open(StoreSettings settings, InstantSource clock) {
+    PrivateFiles.createDirectory(settings.directory());
+    Database database = Database.open(settings);
+    try {
+      SecretSealer sealer = KeyCheck.unlock(database, new KeyFile(settings.keyFile()));
+      return new Store(database, sealer, clock, settings);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public <T> CompletionStage<T> write(UnitOfWork<? super Repositories, T> work) {
+    return writer.enqueue(work);
+  }
+
+  @Override
+  public <T> CompletionStage<T> read(UnitOfWork<? super Repositories, T> work) {
+    CompletableFuture<T> stage = new CompletableFuture<>();
+    try {
+      readers.execute(() -> readInto(stage, work));
+    } catch (RejectedExecutionException e) {
+      stage.completeExceptionally(
+          readers.isShutdown()
+              ? new StoreException("the store is closed")
+              : Refusal.INTERNAL_ERROR.of("store"));
+    }
+    return stage.minimalCompletionStage();
+  }
+
+  /** Seals what another part of the server keeps in a file of its own. */
+  public SecretSealer sealer() {
+    return sealer;
+  }
+
+  /** How many commits this store made: the units of work per commit show how well groups form. */
+  public long commits() {
+    return writer.commits();
+  }
+
+  /**
+   * Commits what is queued, completes every stage and lets go of threads, connections and files.
+   * Not to be called from a hook or a stage of this store.
+   */
+  @Override
+  public void close() {
+    writer.close();
+    stop(readers);
+    stop(completions);
+    database.close();
+  }
+
+  private <T> void readInto(CompletableFuture<T> stage, UnitOfWork<? super Repositories, T> work) {
+    T result;
+    try (Handle handle = database.openReader()) {
+      result = handle.inTransaction(open -> work.run(repositories(open, now(), false)));
+    } catch (Throwable e) {
+      stage.completeExceptionally(e);
+      return;
+    }
+    stage.complete(result);
+  }
+
+  private Repositories repositories(Handle handle, Instant now, boolean writable) {
+    return new Repositories(handle, database.dialect(), sealer, now, writable);
+  }
+
+  /** Cut to what the database keeps, so that what is written equals what is read. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static void stop(ExecutorService executor) {
+    executor.shutdown();
+    try {
+      if (!executor.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("the store stops while {} tasks are left", executor.shutdownNow().size());
+      }
+    } catch (InterruptedException e) {
+      executor.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static ThreadFactory threads(String name) {
+    return task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.transaction;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Runs units of work in transactions. Both methods return at once and never throw; stages complete
+ * on a thread of the store, where what follows must not block.
+ *
+ * <p>A function takes a {@code Transactions<? extends MefTransaction>} and so sees its own
+ * repositories alone.
+ *
+ * @param <R> the repositories that a unit of work sees
+ */
+public interface Transactions<R extends Transaction> {
+  /**
+   * Runs the work in a transaction that may write. The stage completes only once the work is on
+   * disk, in the order of the commits.
+   *
+   * @return the result; or failed with what the work threw, with {@link
+   *     org.mooring.common.primitive.Refusal#INTERNAL_ERROR} if too much is queued, or with another
+   *     exception if the database failed
+   */
+  <T> CompletionStage<T> write(UnitOfWork<? super R, T> work);
+
+  /** Runs the work on a snapshot of what is committed; writing fails. The stage fails alike. */
+  <T> CompletionStage<T> read(UnitOfWork<? super R, T> work);
+}

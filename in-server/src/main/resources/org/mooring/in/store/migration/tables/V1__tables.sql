@@ -1,0 +1,132 @@
+-- SPDX-License-Identifier: EPL-2.0
+-- One text for SQLite and PostgreSQL. Times are milliseconds since 1970 (BIGINT), truth values 0
+-- or 1 (INTEGER), identifiers canonical TEXT. BYTEA columns named "sealed_..." hold what
+-- SecretSealer made of "<table>.<column>/<primary key>".
+
+CREATE TABLE setting (
+  name  TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+);
+
+-- A node with a subscription. Its Kpm stands in credential, under identity = kpm_id.
+CREATE TABLE enrolee (
+  kpm_id             TEXT   NOT NULL PRIMARY KEY,
+  node_id            TEXT   NOT NULL UNIQUE,
+  csi                TEXT   NOT NULL UNIQUE,      -- SP-relative, with its slash
+  path               TEXT   NOT NULL CHECK (path IN ('maf', 'direct')),
+  forward_secrecy    TEXT   NOT NULL CHECK (forward_secrecy IN ('preferred', 'required')),
+  enrolment_lifetime BIGINT NOT NULL,             -- of a Ke, in milliseconds
+  subscription_alias TEXT   UNIQUE,               -- opaque; M2M-Sub-ID itself stays elsewhere
+  status             TEXT   NOT NULL CHECK (status IN ('active', 'revoked')),
+  revoked_reason     TEXT,
+  revoked_at         BIGINT,
+  created_at         BIGINT NOT NULL
+);
+
+-- Every PSK identity that may open or ever opened a handshake, of all functions and kinds. A row is
+-- never deleted: status 'gone' with no key is the tombstone that keeps an identity from being used
+-- again.
+CREATE TABLE credential (
+  identity      TEXT   NOT NULL PRIMARY KEY,      -- psk_identity, as KeyIdentifier prints it
+  role          TEXT   NOT NULL CHECK (role IN ('mef', 'maf', 'cse')),
+  kind          TEXT   NOT NULL CHECK (kind IN ('kpm', 'ke', 'km', 'kpsa', 'kc')),
+  client        TEXT   NOT NULL,                  -- absolute id of the entity that holds it
+  kpm_id        TEXT   REFERENCES enrolee (kpm_id), -- root of the cascade; none where that is elsewhere
+  parent        TEXT   REFERENCES credential (identity), -- what it was derived from
+  alias_of      TEXT   REFERENCES credential (identity), -- the identity whose first use ends this one
+  generation    TEXT   NOT NULL,                  -- (client, adminFQDN, usage, target), one text
+  status        TEXT   NOT NULL
+                CHECK (status IN ('pending', 'current', 'superseded', 'revoked', 'gone')),
+  sealed_key    BYTEA,                            -- none where revoked or gone
+  expires_at    BIGINT,
+  created_at    BIGINT NOT NULL,
+  first_used_at BIGINT,
+  CHECK (sealed_key IS NOT NULL OR status IN ('revoked', 'gone'))
+);
+CREATE INDEX credential_kpm_id ON credential (kpm_id);
+CREATE INDEX credential_parent ON credential (parent);
+CREATE INDEX credential_alias_of ON credential (alias_of);
+CREATE INDEX credential_generation ON credential (generation, status);
+CREATE INDEX credential_client ON credential (client);
+CREATE INDEX credential_expires_at ON credential (expires_at);
+
+-- mefClientReg and mafClientReg
+CREATE TABLE client_registration (
+  function    TEXT   NOT NULL CHECK (function IN ('mef', 'maf')),
+  ri          TEXT   NOT NULL,
+  client      TEXT   NOT NULL,
+  admin_fqdn  TEXT   NOT NULL,
+  labels      TEXT,                               -- JSON array
+  aski        TEXT,                               -- assignedSymmKeyID
+  expires_at  BIGINT NOT NULL,
+  created_at  BIGINT NOT NULL,
+  modified_at BIGINT NOT NULL,
+  PRIMARY KEY (function, ri),
+  UNIQUE (function, client, admin_fqdn)
+);
+CREATE INDEX client_registration_expires_at ON client_registration (expires_at);
+
+-- symmKeyReg. A row is never deleted, for a RelativeKeyID is never used again.
+CREATE TABLE key_registration (
+  function        TEXT    NOT NULL CHECK (function IN ('mef', 'maf')),
+  relative_key_id TEXT    NOT NULL,
+  client          TEXT    NOT NULL,
+  admin_fqdn      TEXT    NOT NULL,
+  suid            INTEGER NOT NULL,
+  target_ids      TEXT    NOT NULL,               -- JSON array
+  labels          TEXT,                           -- JSON array
+  sealed_key      BYTEA,                          -- none once not active
+  exported_by     TEXT,                           -- the full handshake that gave the key, if one did
+  status          TEXT    NOT NULL CHECK (status IN ('active', 'deleted', 'expired', 'revoked')),
+  expires_at      BIGINT  NOT NULL,
+  created_at      BIGINT  NOT NULL,
+  modified_at     BIGINT  NOT NULL,
+  PRIMARY KEY (function, relative_key_id),
+  UNIQUE (function, exported_by),
+  CHECK (sealed_key IS NOT NULL OR status <> 'active')
+);
+CREATE INDEX key_registration_client ON key_registration (function, client, admin_fqdn);
+CREATE INDEX key_registration_expires_at ON key_registration (status, expires_at);
+
+-- The CSE's tree. Deleting a resource deletes what stands below it.
+CREATE TABLE resource (
+  ri           TEXT    NOT NULL PRIMARY KEY,
+  ty           INTEGER NOT NULL,
+  rn           TEXT    NOT NULL,
+  pi           TEXT    REFERENCES resource (ri) ON DELETE CASCADE, -- none for the CSEBase
+  path         TEXT    NOT NULL UNIQUE,           -- names from the CSEBase's on, joined by slashes
+  creator      TEXT,
+  owner_csi    TEXT,                              -- the registered CSE in whose subtree it stands
+  state_tag    BIGINT,
+  attributes   BYTEA   NOT NULL,                  -- CBOR: what has no column
+  content_size BIGINT  NOT NULL,                  -- octets of con, 0 where there is none
+  seq          BIGINT  NOT NULL,                  -- order of creation below one parent
+  expires_at   BIGINT,
+  created_at   BIGINT  NOT NULL,
+  modified_at  BIGINT  NOT NULL
+);
+CREATE INDEX resource_children ON resource (pi, ty, seq);
+CREATE INDEX resource_owner_csi ON resource (owner_csi);
+CREATE INDEX resource_creator ON resource (creator);
+CREATE INDEX resource_expires_at ON resource (expires_at);
+
+CREATE TABLE repeated_request (
+  client        TEXT   NOT NULL,
+  rqi           TEXT   NOT NULL,
+  digest        TEXT   NOT NULL,                  -- SHA-256 of operation, target and content, hex
+  sealed_answer BYTEA  NOT NULL,
+  created_at    BIGINT NOT NULL,
+  PRIMARY KEY (client, rqi, digest)
+);
+CREATE INDEX repeated_request_created_at ON repeated_request (created_at);
+
+CREATE TABLE audit (
+  seq      BIGINT NOT NULL PRIMARY KEY,           -- 1, 2, 3, ... without gaps
+  at       BIGINT NOT NULL,
+  actor    TEXT   NOT NULL,
+  action   TEXT   NOT NULL,
+  subject  TEXT   NOT NULL,
+  detail   TEXT   NOT NULL,                       -- JSON object of texts
+  previous TEXT   NOT NULL,                       -- hash of the entry before, empty for the first
+  hash     TEXT   NOT NULL
+);

@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.JdbiException;
+import org.junit.jupiter.api.Test;
+import org.mooring.common.primitive.Refusal;
+import org.mooring.common.primitive.RefusedException;
+import org.mooring.in.transaction.AuditVerification;
+
+/** What the store promises on every database: groups, isolation, order, bounds and its end. */
+abstract class StoreContractTest extends StoreTest {
+
+  private CompletionStage<Long> append(String subject) {
+    return store.write(
+        tx -> {
+          tx.audit().append("test", "written", subject, Map.of());
+          return Long.valueOf(1);
+        });
+  }
+
+  private long entries() throws Exception {
+    return await(store.read(tx -> tx.audit().verify())).entries();
+  }
+
+  /** Holds the writer in a unit of work until the latch opens, so that others queue behind it. */
+  private CompletionStage<Boolean> hold(CountDownLatch latch) throws InterruptedException {
+    CountDownLatch running = new CountDownLatch(1);
+    CompletionStage<Boolean> held =
+        store.write(
+            tx -> {
+              running.countDown();
+              return latch.await(20, TimeUnit.SECONDS);
+            });
+    assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
+    return held;
+  }
+
+  @Test
+  void whatWaitsIsCommittedTogether() throws Exception {
+    CountDownLatch latch = new CountDownLatch(1);
+    CompletionStage<Boolean> held = hold(latch);
+    List<CompletionStage<Long>> writes = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      writes.add(append("row-" + i));
+    }
+    latch.countDown();
+    await(held);
+    for (CompletionStage<Long> write : writes) {
+      await(write);
+    }
+    assertThat(store.commits()).isEqualTo(2);
+    assertThat(entries()).isEqualTo(200);
+  }
+
+  @Test
+  void aBatchIsBounded() throws Exception {
+    store.close();
+    reopen(settings.withWrites(10, 1000));
+    CountDownLatch latch = new CountDownLatch(1);
+    CompletionStage<Boolean> held = hold(latch);
+    List<CompletionStage<Long>> writes = new ArrayList<>();
+    for (int i = 0; i < 25; i++) {
+      writes.add(append("row-" + i));
+    }
+    latch.countDown();
+    await(held);
+    for (CompletionStage<Long> write : writes) {
+      await(write);
+    }
+    assertThat(store.commits()).isEqualTo(1 + 3);
+  }
+
+  @Test
+  void refusedAndFailedWorkIsUndoneAlone() throws Exception {
+    CountDownLatch latch = new CountDownLatch(1);
+    CompletionStage<Boolean> held = hold(latch);
+    CompletionStage<Long> before = append("before");
+    CompletionStage<Long> refused =
+        store.write(
+            tx -> {
+              tx.audit().append("test", "written", "refused", Map.of());
+              throw Refusal.NAME_IN_USE.of("rn");
+            });
+    CompletionStage<Long> failed =
+        store.write(
+            tx -> {
+              tx.audit().append("test", "written", "failed", Map.of());
+              tx.handle().execute("INSERT INTO no_such_table VALUES (1)");
+              return Long.valueOf(1);
+            });
+    CompletionStage<Long> after = append("after");
+    latch.countDown();
+    await(held);
+
+    assertThat(await(before)).isEqualTo(1);
+    assertThat(await(after)).isEqualTo(1);
+    assertThatThrownBy(() -> await(refused))
+        .isInstanceOfSatisfying(
+            RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.NAME_IN_USE));
+    assertThatThrownBy(() -> await(failed)).isInstanceOf(JdbiException.class);
+    assertThat(store.commits()).isEqualTo(2);
+    AuditVerification chain = await(store.read(tx -> tx.audit().verify()));
+    assertThat(chain.intact()).isTrue();
+    assertThat(entries()).isEqualTo(2);
+  }
+
+  @Test
+  void nothingIsVisibleBeforeItsCommit() throws Exception {
+    CountDownLatch latch = new CountDownLatch(1);
+    CountDownLatch written = new CountDownLatch(1);
+    CompletionStage<Boolean> write =
+        store.write(
+            tx -> {
+              tx.audit().append("test", "written", "row", Map.of());
+              written.countDown();
+              return latch.await(20, TimeUnit.SECONDS);
+            });
+    assertThat(written.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(entries()).isZero();
+    assertThat(write.toCompletableFuture()).isNotDone();
+    latch.countDown();
+    await(write);
+    assertThat(entries()).isEqualTo(1);
+  }
+
+  @Test
+  void hooksRunInOrderAfterTheCommitAndBeforeTheAnswer() throws Exception {
+    List<String> order = Collections.synchronizedList(new ArrayList<>());
+    List<CompletionStage<Void>> answers = new ArrayList<>();
+    CountDownLatch latch = new CountDownLatch(1);
+    CompletionStage<Boolean> held = hold(latch);
+    for (String name : List.of("a", "b")) {
+      answers.add(
+          store
+              .write(
+                  tx -> {
+                    tx.afterCommit(() -> order.add(name + " first, commits " + store.commits()));
+                    tx.afterCommit(() -> order.add(name + " second"));
+                    return name;
+                  })
+              .thenAccept(done -> order.add(done + " answered")));
+    }
+    CompletionStage<Void> refused =
+        store.write(
+            tx -> {
+              tx.afterCommit(() -> order.add("of a refused work"));
+              throw Refusal.NO_PRIVILEGE.of("test");
+            });
+    latch.countDown();
+    await(held);
+    for (CompletionStage<Void> answer : answers) {
+      await(answer);
+    }
+    assertThatThrownBy(() -> await(refused)).isInstanceOf(RefusedException.class);
+    assertThat(order)
+        .containsExactly(
+            "a first, commits 2",
+            "a second",
+            "a answered",
+            "b first, commits 2",
+            "b second",
+            "b answered");
+  }
+
+  @Test
+  void aFailingHookHurtsNobody() throws Exception {
+    CompletionStage<String> write =
+        store.write(
+            tx -> {
+              tx.afterCommit(
+                  () -> {
+                    throw new IllegalStateException("a hook of the test");
+                  });
+              return "done";
+            });
+    assertThat(await(write)).isEqualTo("done");
+    assertThat(await(append("next"))).isEqualTo(1);
+  }
+
+  @Test
+  void noWorkRunsAndNoStageCompletesOnTheCallersOrTheWritersThread() throws Exception {
+    Thread caller = Thread.currentThread();
+    List<Thread> writerThread = new ArrayList<>();
+    CountDownLatch latch = new CountDownLatch(1);
+    CompletionStage<Boolean> held = hold(latch);
+    CompletionStage<Thread> completed =
+        store
+            .write(tx -> writerThread.add(Thread.currentThread()))
+            .thenApply(done -> Thread.currentThread());
+    latch.countDown();
+    await(held);
+    assertThat(await(completed)).isNotIn(caller, writerThread.get(0));
+    assertThat(writerThread.get(0)).isNotSameAs(caller);
+    Thread reader = await(store.read(tx -> Thread.currentThread()));
+    assertThat(reader).isNotSameAs(caller);
+  }
+
+  @Test
+  void aFullQueueRefusesAtOnce() throws Exception {
+    store.close();
+    reopen(settings.withWrites(10, 3));
+    CountDownLatch latch = new CountDownLatch(1);
+    CompletionStage<Boolean> held = hold(latch);
+    List<CompletionStage<Long>> taken = List.of(append("a"), append("b"), append("c"));
+    CompletionStage<Long> overflow = append("d");
+    assertThat(overflow.toCompletableFuture()).isCompletedExceptionally();
+    assertThatThrownBy(() -> await(overflow))
+        .isInstanceOfSatisfying(
+            RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.INTERNAL_ERROR));
+    latch.countDown();
+    await(held);
+    for (CompletionStage<Long> write : taken) {
+      await(write);
+    }
+    assertThat(await(append("e"))).isEqualTo(1);
+    assertThat(entries()).isEqualTo(4);
+  }
+
+  @Test
+  void aFullReadQueueRefusesAtOnce() throws Exception {
+    store.close();
+    reopen(settings.withReads(1, 1));
+    CountDownLatch latch = new CountDownLatch(1);
+    CountDownLatch running = new CountDownLatch(1);
+    CompletionStage<Boolean> reading =
+        store.read(
+            tx -> {
+              running.countDown();
+              return latch.await(20, TimeUnit.SECONDS);
+            });
+    assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
+    CompletionStage<String> queued = store.read(tx -> "queued");
+    assertThatThrownBy(() -> await(store.read(tx -> "refused")))
+        .isInstanceOf(RefusedException.class);
+    latch.countDown();
+    await(reading);
+    assertThat(await(queued)).isEqualTo("queued");
+  }
+
+  @Test
+  void aFailedCommitFailsTheWholeBatchAndTheStoreGoesOn() throws Exception {
+    CountDownLatch latch = new CountDownLatch(1);
+    CompletionStage<Boolean> held = hold(latch);
+    CompletionStage<Long> innocent = append("innocent");
+    CompletionStage<Boolean> breaker =
+        store.write(
+            tx -> {
+              tx.handle().rollback();
+              return true;
+            });
+    latch.countDown();
+    await(held);
+    assertThatThrownBy(() -> await(innocent)).isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> await(breaker)).isInstanceOf(StoreException.class);
+    assertThat(await(append("next"))).isEqualTo(1);
+    assertThat(entries()).isEqualTo(1);
+  }
+
+  @Test
+  void readsCannotWrite() {
+    assertThatThrownBy(
+            () ->
+                await(
+                    store.read(
+                        tx -> {
+                          tx.audit().append("test", "written", "row", Map.of());
+                          return 1;
+                        })))
+        .isInstanceOf(JdbiException.class);
+    assertThatThrownBy(
+            () ->
+                await(
+                    store.read(
+                        tx -> {
+                          tx.afterCommit(() -> {});
+                          return 1;
+                        })))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aBatchHasOneTimeInWholeMilliseconds() throws Exception {
+    pass(Duration.ofNanos(1_999_999));
+    Instant written = await(store.write(tx -> tx.now()));
+    Instant read = await(store.read(tx -> tx.now()));
+    assertThat(List.of(written, read)).containsOnly(START.plusMillis(1));
+  }
+
+  @Test
+  void closingCommitsWhatIsQueuedAndReleasesThreads() throws Exception {
+    CountDownLatch latch = new CountDownLatch(1);
+    CompletionStage<Boolean> held = hold(latch);
+    CompletionStage<Long> queued = append("queued");
+    await(store.read(tx -> 1));
+    Thread closing = new Thread(() -> store.close());
+    closing.start();
+    latch.countDown();
+    closing.join(20_000);
+
+    assertThat(await(held)).isTrue();
+    assertThat(await(queued)).isEqualTo(1);
+    assertThatThrownBy(() -> await(append("late"))).isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> await(store.read(tx -> 1))).isInstanceOf(StoreException.class);
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.startsWith("store-"));
+    reopen(settings);
+    assertThat(entries()).isEqualTo(1);
+  }
+
+  @Test
+  void aDatabaseOfANewerProgramIsRefused() throws Exception {
+    store.close();
+    execute(
+        """
+        INSERT INTO schema_history (installed_rank, version, description, type, script, checksum,
+          installed_by, execution_time, success)
+        VALUES (99, '99', 'later', 'SQL', 'V99__later.sql', 1, 'test', 1, true)
+        """);
+    assertThatThrownBy(() -> Store.open(settings, clock()))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("version 99")
+        .hasMessageContaining("newer");
+  }
+
+  @Test
+  void anotherKeyFileIsRefused() throws Exception {
+    store.close();
+    StoreSettings other = settings.withKeyFile(folder.resolve("other.key"));
+    assertThatThrownBy(() -> Store.open(other, clock())).hasMessageContaining("is missing");
+    new KeyFile(other.keyFile()).create();
+    assertThatThrownBy(() -> Store.open(other, clock()))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("does not belong to this database");
+  }
+}

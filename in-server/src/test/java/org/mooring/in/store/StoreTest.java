@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.store;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A store of its own for each test, on the database that a subclass names. */
+abstract class StoreTest {
+  static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+
+  @TempDir Path folder;
+  Store store;
+  StoreSettings settings;
+  private volatile Instant time = START;
+
+  /** The URL of an empty database. */
+  abstract String emptyDatabase(Path folder) throws SQLException, IOException;
+
+  @BeforeEach
+  void open() throws SQLException, IOException {
+    settings =
+        StoreSettings.in(folder.resolve("data"))
+            .withJdbcUrl(emptyDatabase(folder.resolve("data")))
+            .withReads(2, 100);
+    store = Store.open(settings, clock());
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  void reopen(StoreSettings with) {
+    settings = with;
+    store = Store.open(with, clock());
+  }
+
+  InstantSource clock() {
+    return () -> time;
+  }
+
+  void pass(Duration duration) {
+    time = time.plus(duration);
+  }
+
+  /** Runs one statement past the store, as an intruder or another program would. */
+  void execute(String... statements) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(settings.jdbcUrl());
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  static <T> T await(CompletionStage<T> stage) throws Exception {
+    try {
+      return stage.toCompletableFuture().get(20, SECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    } catch (TimeoutException e) {
+      throw new AssertionError("the store did not answer", e);
+    }
+  }
+}
