@@ -11,6 +11,8 @@ import org.flywaydb.core.api.MigrationInfoService;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jspecify.annotations.Nullable;
 
 /** The migrated database with its one writing connection and its pool of reading ones. */
@@ -27,8 +29,15 @@ final class Database implements AutoCloseable {
     this.dialect = dialect;
     this.writer = writer;
     this.readers = readers;
-    this.writing = Jdbi.create(writer);
-    this.reading = Jdbi.create(readers);
+    this.writing = jdbi(writer);
+    this.reading = jdbi(readers);
+  }
+
+  /** Keeps bound values out of exception messages. */
+  private static Jdbi jdbi(DataSource source) {
+    Jdbi jdbi = Jdbi.create(source);
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+    return jdbi;
   }
 
   /**

@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.store;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterable;
-import org.mooring.in.transaction.AuditLog;
-import org.mooring.in.transaction.AuditVerification;
+import org.mooring.common.codec.ContentCodec;
+import org.mooring.common.codec.Serialization;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.in.audit.AuditAction;
+import org.mooring.in.audit.AuditLog;
+import org.mooring.in.audit.AuditTrail;
+import org.mooring.in.audit.AuditVerification;
 
-final class JdbiAuditLog implements AuditLog {
-  private static final JsonFactory JSON = new JsonFactory();
+final class JdbiAuditLog implements AuditTrail, AuditLog {
   private static final int ROWS_AT_ONCE = 1000;
 
   private final Handle handle;
@@ -35,7 +34,7 @@ final class JdbiAuditLog implements AuditLog {
   private record Stored(AuditEntry entry, String hash) {}
 
   @Override
-  public void append(String actor, String action, String subject, Map<String, String> detail) {
+  public void record(String actor, AuditAction action, String subject, Attributes detail) {
     dialect.lockAudit(handle);
     Stored last =
         handle
@@ -48,9 +47,9 @@ final class JdbiAuditLog implements AuditLog {
             last.entry().seq() + 1,
             now.toEpochMilli(),
             actor,
-            action,
+            action.name(),
             subject,
-            json(detail),
+            new String(ContentCodec.writeAttributes(Serialization.JSON, detail), UTF_8),
             last.hash());
     handle
         .createUpdate(
@@ -108,20 +107,5 @@ final class JdbiAuditLog implements AuditLog {
             row.getString("detail"),
             row.getString("previous")),
         row.getString("hash"));
-  }
-
-  /** One JSON object, its names in order. */
-  private static String json(Map<String, String> detail) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator generator = JSON.createGenerator(text)) {
-      generator.writeStartObject();
-      for (Map.Entry<String, String> member : new TreeMap<>(detail).entrySet()) {
-        generator.writeStringField(member.getKey(), member.getValue());
-      }
-      generator.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
   }
 }

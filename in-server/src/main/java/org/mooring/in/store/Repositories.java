@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.mooring.in.transaction.AuditLog;
+import org.mooring.in.audit.AuditLog;
+import org.mooring.in.audit.AuditTrail;
 import org.mooring.in.transaction.RepeatedRequests;
 import org.mooring.in.transaction.Transaction;
 
@@ -43,7 +44,12 @@ public final class Repositories implements Transaction {
   }
 
   @Override
-  public AuditLog audit() {
+  public AuditTrail audit() {
+    return new JdbiAuditLog(handle, dialect, now);
+  }
+
+  @Override
+  public AuditLog auditLog() {
     return new JdbiAuditLog(handle, dialect, now);
   }
 

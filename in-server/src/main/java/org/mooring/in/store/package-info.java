@@ -9,7 +9,7 @@
  * <ol>
  *   <li>Beside the procedure, declare the interface ({@code mef.EnroleeRepository}) and what its
  *       procedures see ({@code interface MefTransaction extends Transaction { EnroleeRepository
- *       enrolees(); }}).
+ *       enrolees(); }}). They take a {@code Transactions<? extends MefTransaction>}.
  *   <li>Here, implement it as {@code JdbiEnroleeRepository(Handle, ...)}, package-private. It lives
  *       as long as one transaction. {@link org.mooring.in.store.JdbiRepeatedRequests} is the model.
  *   <li>Have {@link org.mooring.in.store.Repositories} implement {@code MefTransaction} by

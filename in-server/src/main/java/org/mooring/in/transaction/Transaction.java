@@ -2,6 +2,8 @@
 package org.mooring.in.transaction;
 
 import java.time.Instant;
+import org.mooring.in.audit.AuditLog;
+import org.mooring.in.audit.AuditTrail;
 
 /** What every transaction offers, whichever function opened it. */
 public interface Transaction {
@@ -17,7 +19,11 @@ public interface Transaction {
    */
   void afterCommit(Runnable hook);
 
-  AuditLog audit();
+  /** Takes entries at this transaction's time. */
+  AuditTrail audit();
+
+  /** The whole audit log, this transaction's entries included. */
+  AuditLog auditLog();
 
   RepeatedRequests repeatedRequests();
 }

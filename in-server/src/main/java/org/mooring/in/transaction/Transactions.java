@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
  *
  * @param <R> the repositories that a unit of work sees
  */
-public interface Transactions<R extends Transaction> {
+public interface Transactions<R> {
   /**
    * Runs the work in a transaction that may write. The stage completes only once the work is on
    * disk, in the order of the commits.

@@ -5,7 +5,8 @@
  *
  * <p>A function declares what it needs as an interface that extends {@link
  * org.mooring.in.transaction.Transaction} and stands beside its procedures ({@code MefTransaction}
- * with {@code enrolees()}, ...); the store implements it. Knows neither SQL nor any function.
+ * with {@code enrolees()}, ...); the store implements it. Knows the audit trail, and neither SQL
+ * nor any function.
  */
 @NullMarked
 package org.mooring.in.transaction;

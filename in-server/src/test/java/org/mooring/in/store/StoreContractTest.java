@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +16,8 @@ import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RefusedException;
-import org.mooring.in.transaction.AuditVerification;
+import org.mooring.in.audit.AuditAction;
+import org.mooring.in.audit.AuditVerification;
 
 /** What the store promises on every database: groups, isolation, order, bounds and its end. */
 abstract class StoreContractTest extends StoreTest {
@@ -25,13 +25,13 @@ abstract class StoreContractTest extends StoreTest {
   private CompletionStage<Long> append(String subject) {
     return store.write(
         tx -> {
-          tx.audit().append("test", "written", subject, Map.of());
+          tx.audit().record("test", AuditAction.ENROLEE_ADDED, subject);
           return Long.valueOf(1);
         });
   }
 
   private long entries() throws Exception {
-    return await(store.read(tx -> tx.audit().verify())).entries();
+    return await(store.read(tx -> tx.auditLog().verify())).entries();
   }
 
   /** Holds the writer in a unit of work until the latch opens, so that others queue behind it. */
@@ -90,13 +90,13 @@ abstract class StoreContractTest extends StoreTest {
     CompletionStage<Long> refused =
         store.write(
             tx -> {
-              tx.audit().append("test", "written", "refused", Map.of());
+              tx.audit().record("test", AuditAction.ENROLEE_ADDED, "refused");
               throw Refusal.NAME_IN_USE.of("rn");
             });
     CompletionStage<Long> failed =
         store.write(
             tx -> {
-              tx.audit().append("test", "written", "failed", Map.of());
+              tx.audit().record("test", AuditAction.ENROLEE_ADDED, "failed");
               tx.handle().execute("INSERT INTO no_such_table VALUES (1)");
               return Long.valueOf(1);
             });
@@ -111,7 +111,7 @@ abstract class StoreContractTest extends StoreTest {
             RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.NAME_IN_USE));
     assertThatThrownBy(() -> await(failed)).isInstanceOf(JdbiException.class);
     assertThat(store.commits()).isEqualTo(2);
-    AuditVerification chain = await(store.read(tx -> tx.audit().verify()));
+    AuditVerification chain = await(store.read(tx -> tx.auditLog().verify()));
     assertThat(chain.intact()).isTrue();
     assertThat(entries()).isEqualTo(2);
   }
@@ -123,7 +123,7 @@ abstract class StoreContractTest extends StoreTest {
     CompletionStage<Boolean> write =
         store.write(
             tx -> {
-              tx.audit().append("test", "written", "row", Map.of());
+              tx.audit().record("test", AuditAction.ENROLEE_ADDED, "row");
               written.countDown();
               return latch.await(20, TimeUnit.SECONDS);
             });
@@ -275,7 +275,7 @@ abstract class StoreContractTest extends StoreTest {
                 await(
                     store.read(
                         tx -> {
-                          tx.audit().append("test", "written", "row", Map.of());
+                          tx.audit().record("test", AuditAction.ENROLEE_ADDED, "row");
                           return 1;
                         })))
         .isInstanceOf(JdbiException.class);

@@ -24,24 +24,23 @@ CREATE TABLE enrolee (
 );
 
 -- Every PSK identity that may open or ever opened a handshake, of all functions and kinds. A row is
--- never deleted: status 'gone' with no key is the tombstone that keeps an identity from being used
--- again.
+-- never deleted: status 'removed' with no key is the tombstone that keeps an identity from being
+-- used again.
 CREATE TABLE credential (
   identity      TEXT   NOT NULL PRIMARY KEY,      -- psk_identity, as KeyIdentifier prints it
   role          TEXT   NOT NULL CHECK (role IN ('mef', 'maf', 'cse')),
   kind          TEXT   NOT NULL CHECK (kind IN ('kpm', 'ke', 'km', 'kpsa', 'kc')),
   client        TEXT   NOT NULL,                  -- absolute id of the entity that holds it
   kpm_id        TEXT   REFERENCES enrolee (kpm_id), -- root of the cascade; none where that is elsewhere
-  parent        TEXT   REFERENCES credential (identity), -- what it was derived from
+  parent        TEXT   REFERENCES credential (identity), -- what it came from, itself for a root
   alias_of      TEXT   REFERENCES credential (identity), -- the identity whose first use ends this one
   generation    TEXT   NOT NULL,                  -- (client, adminFQDN, usage, target), one text
   status        TEXT   NOT NULL
-                CHECK (status IN ('pending', 'current', 'superseded', 'revoked', 'gone')),
-  sealed_key    BYTEA,                            -- none where revoked or gone
+                CHECK (status IN ('pending', 'current', 'superseded', 'revoked', 'removed')),
+  sealed_key    BYTEA,                            -- none where its registration has it, or it ended
   expires_at    BIGINT,
   created_at    BIGINT NOT NULL,
-  first_used_at BIGINT,
-  CHECK (sealed_key IS NOT NULL OR status IN ('revoked', 'gone'))
+  first_used_at BIGINT
 );
 CREATE INDEX credential_kpm_id ON credential (kpm_id);
 CREATE INDEX credential_parent ON credential (parent);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.mooring.in.transaction;
+package org.mooring.in.audit;
 
 import java.util.OptionalLong;
 
