@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.authz;
+
+import java.util.Optional;
+import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.SpId;
+import org.mooring.common.primitive.Operation;
+import org.mooring.common.primitive.Refusal;
+import org.mooring.common.primitive.RequestPrimitive;
+import org.mooring.common.resource.CseResources;
+
+/**
+ * Holds {@code From} against the identity that the session authenticated (TS-0004 clause 7.3.2.1,
+ * TS-0003 clause 7.2). {@code From} never adds a right; it only names which of its own ids a
+ * principal speaks as.
+ */
+public final class OriginatorCheck {
+  private static final String FROM = "From";
+
+  private final SpId sp;
+
+  public OriginatorCheck(SpId sp) {
+    this.sp = sp;
+  }
+
+  /**
+   * The originator of a request within a session.
+   *
+   * @return From as given; for a request that may leave it out, the client's SP-relative CSE-ID
+   */
+  public String inSession(SecurityPrincipal principal, RequestPrimitive request) {
+    Optional<String> from = request.from();
+    if (from.isEmpty()) {
+      if (principal instanceof SecurityPrincipal.AssociatedEntity && !registersCse(request)) {
+        throw Refusal.MISSING_PARAMETER.of(FROM);
+      }
+      return principal.client().spRelative().value();
+    }
+    if (!mayClaim(principal, from.get())) {
+      throw Refusal.WRONG_ORIGINATOR.of(FROM);
+    }
+    return from.get();
+  }
+
+  /**
+   * The originator of a request outside any association, where the provider allows such requests.
+   *
+   * @return From as given, empty for an AE that has no id yet
+   */
+  public String outsideAssociation(RequestPrimitive request) {
+    String from = request.from().orElse("");
+    if (CseId.isValid(from) && !AeId.isValid(from)) {
+      throw Refusal.ASSOCIATION_REQUIRED.of(FROM);
+    }
+    if (registersAe(request)) {
+      return from;
+    }
+    if (from.isEmpty()) {
+      throw Refusal.MISSING_PARAMETER.of(FROM);
+    }
+    if (!AeId.isValid(from) || !new AeId(from).isStem()) {
+      throw Refusal.INVALID_PARAMETER.of(FROM);
+    }
+    return from;
+  }
+
+  /** A node claims its own CSE-ID and, at the CSE, the C-type AE-IDs below it. */
+  private boolean mayClaim(SecurityPrincipal principal, String from) {
+    CseId own = principal.client();
+    if (AeId.isValid(from)) {
+      AeId ae = new AeId(from);
+      return principal instanceof SecurityPrincipal.AssociatedEntity
+          && ae.isAssignedByCse()
+          && !ae.isStem()
+          && new CseId(from.substring(0, from.lastIndexOf('/'))).isSameAs(own, sp);
+    }
+    return CseId.isValid(from) && new CseId(from).isSameAs(own, sp);
+  }
+
+  private static boolean registersCse(RequestPrimitive request) {
+    return creates(request, CseResources.REMOTE_CSE.code());
+  }
+
+  private static boolean registersAe(RequestPrimitive request) {
+    return creates(request, CseResources.AE.code());
+  }
+
+  private static boolean creates(RequestPrimitive request, int type) {
+    return request.operation() == Operation.CREATE && request.resourceType().orElse(-1) == type;
+  }
+}

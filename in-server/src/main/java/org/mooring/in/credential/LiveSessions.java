@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.credential;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.mooring.common.dtls.SecureSession;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.in.authz.SecurityPrincipal;
+
+/**
+ * The sessions that stand. A session ends with its credential, whether that expires or is revoked;
+ * sessions per credential and silent sessions are capped, the oldest falls.
+ *
+ * <p>A session is entered before its credential's status is read. A revocation that commits before
+ * that read is seen by it, one that commits after finds the session here: none slips through.
+ */
+public final class LiveSessions {
+  /** Sessions that one credential may hold open: one in use, and what crashes left behind. */
+  static final int PER_CREDENTIAL = 4;
+
+  /** Sessions that never sent a request; each holds its last flight until it does. */
+  static final int SILENT = 10_000;
+
+  private final Function<KeyIdentifier, CompletionStage<Optional<SecurityPrincipal>>> directory;
+  private final ScheduledExecutorService scheduler;
+  private final InstantSource clock;
+
+  private final Object lock = new Object();
+  private final Map<String, LiveSession> byId = new HashMap<>();
+  private final Map<KeyIdentifier, Deque<LiveSession>> byCredential = new HashMap<>();
+  private final Map<String, LiveSession> silent = new LinkedHashMap<>();
+  private final Map<String, Future<?>> endings = new HashMap<>();
+
+  /**
+   * @param directory reads whom a credential authenticates now, empty if it has ended
+   * @param scheduler closes sessions when their credential ends
+   */
+  public LiveSessions(
+      Function<KeyIdentifier, CompletionStage<Optional<SecurityPrincipal>>> directory,
+      ScheduledExecutorService scheduler,
+      InstantSource clock) {
+    this.directory = directory;
+    this.scheduler = scheduler;
+    this.clock = clock;
+  }
+
+  /** Enters a session after its handshake and has its principal looked up. */
+  public void enter(SecureSession session) {
+    KeyIdentifier credential = KeyIdentifier.parse(session.pskIdentity());
+    LiveSession live = new LiveSession(session, credential);
+    Optional<LiveSession> oldest = add(live);
+    oldest.ifPresent(fallen -> fallen.session().close());
+    directory
+        .apply(credential)
+        .whenComplete(
+            (principal, failure) -> {
+              Optional<SecurityPrincipal> resolved = failure == null ? principal : Optional.empty();
+              live.resolve(resolved);
+              resolved.ifPresentOrElse(p -> endAt(live, p.expiresAt()), session::close);
+            });
+  }
+
+  private Optional<LiveSession> add(LiveSession live) {
+    synchronized (lock) {
+      byId.put(live.session().id(), live);
+      silent.put(live.session().id(), live);
+      Deque<LiveSession> ofCredential =
+          byCredential.computeIfAbsent(live.credential(), c -> new ArrayDeque<>(1));
+      ofCredential.addLast(live);
+      if (ofCredential.size() > PER_CREDENTIAL) {
+        return Optional.of(ofCredential.getFirst());
+      }
+      return silent.size() > SILENT
+          ? Optional.of(silent.values().iterator().next())
+          : Optional.empty();
+    }
+  }
+
+  private void endAt(LiveSession live, Instant end) {
+    synchronized (lock) {
+      if (byId.containsKey(live.session().id())) {
+        long millis = Math.max(0, Duration.between(clock.instant(), end).toMillis());
+        endings.put(
+            live.session().id(),
+            scheduler.schedule(() -> live.session().close(), millis, TimeUnit.MILLISECONDS));
+      }
+    }
+  }
+
+  /** Takes out a session that is gone. */
+  public void leave(SecureSession session) {
+    synchronized (lock) {
+      LiveSession live = byId.remove(session.id());
+      silent.remove(session.id());
+      Future<?> ending = endings.remove(session.id());
+      if (ending != null) {
+        ending.cancel(false);
+      }
+      if (live != null) {
+        byCredential.computeIfPresent(
+            live.credential(),
+            (credential, sessions) -> {
+              sessions.remove(live);
+              return sessions.isEmpty() ? null : sessions;
+            });
+      }
+    }
+  }
+
+  /** The live session of a request that came in; notes that it is silent no more. */
+  public Optional<LiveSession> ofRequest(SecureSession session) {
+    synchronized (lock) {
+      LiveSession live = byId.get(session.id());
+      if (live != null && live.noteRequest()) {
+        silent.remove(session.id());
+      }
+      return Optional.ofNullable(live);
+    }
+  }
+
+  /** Closes every session of these credentials. */
+  public void end(Collection<KeyIdentifier> credentials) {
+    for (KeyIdentifier credential : credentials) {
+      sessionsOf(credential).forEach(live -> live.session().close());
+    }
+  }
+
+  private List<LiveSession> sessionsOf(KeyIdentifier credential) {
+    synchronized (lock) {
+      return List.copyOf(byCredential.getOrDefault(credential, new ArrayDeque<>()));
+    }
+  }
+
+  /** Whether a session of the credential stands. */
+  public boolean isInUse(KeyIdentifier credential) {
+    synchronized (lock) {
+      return byCredential.containsKey(credential);
+    }
+  }
+
+  /** How many sessions stand. */
+  public int count() {
+    synchronized (lock) {
+      return byId.size();
+    }
+  }
+}
