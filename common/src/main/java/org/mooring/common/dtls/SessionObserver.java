@@ -6,6 +6,20 @@ import java.util.Optional;
 
 /** Told of sessions as they come and go; called on a DTLS thread, so it must return at once. */
 public interface SessionObserver {
+  /** Takes no notice. */
+  SessionObserver NONE =
+      new SessionObserver() {
+        @Override
+        public void established(SecureSession session) {}
+
+        @Override
+        public void closed(SecureSession session) {}
+
+        @Override
+        public void handshakeFailed(
+            InetSocketAddress peer, Optional<String> pskIdentity, String reason) {}
+      };
+
   /** A handshake, full or abbreviated, ended well. Called before the first request is handed on. */
   void established(SecureSession session);
 

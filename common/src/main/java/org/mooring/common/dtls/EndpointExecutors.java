@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.common.dtls;
+
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.californium.elements.util.DaemonThreadFactory;
+
+/**
+ * The threads that endpoints share. A connector adds one of its own that receives.
+ *
+ * @param main runs DTLS, CoAP and the stages that endpoints complete
+ * @param secondary runs rare, longer tasks, such as sweeping old exchanges and closing
+ */
+public record EndpointExecutors(ScheduledExecutorService main, ScheduledExecutorService secondary)
+    implements AutoCloseable {
+
+  private static final long CLOSE_WITHIN_SECONDS = 1;
+
+  /** Daemon threads, {@code threads} of them for {@code main}. */
+  public static EndpointExecutors create(String name, int threads) {
+    return new EndpointExecutors(pool(name + "-", threads), pool(name + "-secondary-", 1));
+  }
+
+  private static ScheduledExecutorService pool(String prefix, int threads) {
+    ScheduledThreadPoolExecutor pool =
+        new ScheduledThreadPoolExecutor(threads, new DaemonThreadFactory(prefix));
+    pool.setRemoveOnCancelPolicy(true);
+    return pool;
+  }
+
+  /** Stops both; what they run gets a second to end. */
+  @Override
+  public void close() {
+    main.shutdownNow();
+    secondary.shutdownNow();
+    try {
+      var unused = main.awaitTermination(CLOSE_WITHIN_SECONDS, TimeUnit.SECONDS);
+      unused = secondary.awaitTermination(CLOSE_WITHIN_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

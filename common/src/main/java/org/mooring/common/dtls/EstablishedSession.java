@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.common.dtls;
+
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.eclipse.californium.elements.auth.PreSharedKeyIdentity;
+import org.eclipse.californium.scandium.dtls.Connection;
+import org.eclipse.californium.scandium.dtls.DTLSContext;
+import org.jspecify.annotations.Nullable;
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.key.ExportedKey;
+import org.mooring.common.key.KeyLadder;
+
+/**
+ * A session over its own DTLS context, so that an export never reaches the context of a newer
+ * handshake from the same address.
+ */
+final class EstablishedSession implements SecureSession {
+  private static final byte[] CHANNEL_BINDING_LABEL =
+      "EXPORTER-Channel-Binding".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] ZERO_LENGTH_CONTEXT = {};
+  private static final int CHANNEL_BINDING_OCTETS = 32;
+
+  private final SessionKey key;
+  private final Connection connection;
+  private final DTLSContext context;
+  private final boolean resumed;
+  private final String pskIdentity;
+  private final Optional<Fqdn> serverName;
+  private final Consumer<EstablishedSession> closer;
+  private final AtomicBoolean open = new AtomicBoolean(true);
+  private volatile InetSocketAddress peer;
+  private volatile boolean inDoubt;
+
+  EstablishedSession(
+      Connection connection,
+      DTLSContext context,
+      boolean resumed,
+      InetSocketAddress peer,
+      Consumer<EstablishedSession> closer) {
+    this.key = SessionKey.of(context);
+    this.connection = connection;
+    this.context = context;
+    this.resumed = resumed;
+    this.pskIdentity = identityOf(context.getSession().getPeerIdentity());
+    this.serverName =
+        Optional.ofNullable(context.getSession().getHostName())
+            .filter(Fqdn::isValid)
+            .map(Fqdn::new);
+    this.peer = peer;
+    this.closer = closer;
+  }
+
+  private static String identityOf(@Nullable Principal principal) {
+    return principal instanceof PreSharedKeyIdentity psk ? psk.getIdentity() : "";
+  }
+
+  SessionKey key() {
+    return key;
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  boolean isOpen() {
+    return open.get();
+  }
+
+  /** Whether this call ended the session: true once. */
+  boolean end() {
+    return open.compareAndSet(true, false);
+  }
+
+  /** Whether the last request over it went unanswered. */
+  boolean isInDoubt() {
+    return inDoubt;
+  }
+
+  void doubt() {
+    inDoubt = true;
+  }
+
+  void trust() {
+    inDoubt = false;
+  }
+
+  @Override
+  public String id() {
+    return key.toString();
+  }
+
+  @Override
+  public String pskIdentity() {
+    return pskIdentity;
+  }
+
+  @Override
+  public Optional<Fqdn> serverName() {
+    return serverName;
+  }
+
+  @Override
+  public boolean isResumed() {
+    return resumed;
+  }
+
+  @Override
+  public InetSocketAddress peer() {
+    InetSocketAddress newest = connection.getPeerAddress();
+    if (newest != null) {
+      peer = newest;
+    }
+    return peer;
+  }
+
+  @Override
+  public ExportedKey export(KeyLadder.ExporterLabel label) {
+    if (resumed) {
+      throw new IllegalStateException("a resumed session exports no key");
+    }
+    byte[] octets = label.text().getBytes(StandardCharsets.US_ASCII);
+    return KeyLadder.split(exportOctets(octets, null, KeyLadder.EXPORTED_LENGTH));
+  }
+
+  @Override
+  public byte[] channelBinding() {
+    return exportOctets(CHANNEL_BINDING_LABEL, ZERO_LENGTH_CONTEXT, CHANNEL_BINDING_OCTETS);
+  }
+
+  private byte[] exportOctets(byte[] label, byte @Nullable [] contextValue, int length) {
+    if (!isOpen()) {
+      throw new IllegalStateException("a closed session exports nothing");
+    }
+    return context.exportKeyMaterial(label, contextValue, length);
+  }
+
+  @Override
+  public void close() {
+    closer.accept(this);
+  }
+
+  @Override
+  public String toString() {
+    return "SecureSession[" + key + (resumed ? ", resumed]" : "]");
+  }
+}

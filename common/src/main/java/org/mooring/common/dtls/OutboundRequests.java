@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.common.dtls;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.californium.core.coap.MessageObserverAdapter;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.elements.EndpointContext;
+import org.mooring.common.codec.CoapBinding;
+import org.mooring.common.codec.Serialization;
+import org.mooring.common.primitive.RequestPrimitive;
+import org.mooring.common.primitive.ResponsePrimitive;
+
+/**
+ * Sends request primitives through a CoAP endpoint and waits, without a thread, for the answers.
+ */
+final class OutboundRequests {
+  /** How long an answer may come after the bare acknowledgement of its request. */
+  private static final Duration AFTER_ACKNOWLEDGEMENT = Duration.ofSeconds(30);
+
+  private final CoapBinding binding = new CoapBinding();
+  private final CoapEndpoint endpoint;
+  private final Serialization serialization;
+  private final ScheduledExecutorService timer;
+  private final Set<Request> pending = ConcurrentHashMap.newKeySet();
+
+  OutboundRequests(
+      CoapEndpoint endpoint, Serialization serialization, ScheduledExecutorService timer) {
+    this.endpoint = endpoint;
+    this.serialization = serialization;
+    this.timer = timer;
+  }
+
+  /** A request that was never put on the wire, because its session had ended. */
+  static final class NotSentException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotSentException(Throwable cause) {
+      super("the request was not sent", cause);
+    }
+  }
+
+  /**
+   * Sends one request.
+   *
+   * @return fails with {@link NotSentException}, {@link NoAnswerException} or {@code
+   *     RefusedException} for a request that has no CoAP form or an answer that can not be read
+   */
+  CompletableFuture<ResponsePrimitive> send(RequestPrimitive primitive, EndpointContext to) {
+    CompletableFuture<ResponsePrimitive> answer = new CompletableFuture<>();
+    try {
+      Request request = binding.encodeRequest(primitive, serialization);
+      request.setDestinationContext(to);
+      request.addMessageObserver(new Waiting(primitive, request, answer));
+      pending.add(request);
+      var unused = answer.whenComplete((ready, failure) -> pending.remove(request));
+      endpoint.sendRequest(request);
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(e);
+    }
+    return answer;
+  }
+
+  /** Fails whatever is unanswered. */
+  void cancelAll() {
+    List.copyOf(pending).forEach(Request::cancel);
+  }
+
+  private final class Waiting extends MessageObserverAdapter {
+    private final RequestPrimitive primitive;
+    private final Request request;
+    private final CompletableFuture<ResponsePrimitive> answer;
+
+    Waiting(
+        RequestPrimitive primitive, Request request, CompletableFuture<ResponsePrimitive> answer) {
+      this.primitive = primitive;
+      this.request = request;
+      this.answer = answer;
+    }
+
+    @Override
+    public void onResponse(Response response) {
+      try {
+        answer.complete(binding.decodeResponse(response, primitive));
+      } catch (RuntimeException e) {
+        answer.completeExceptionally(e);
+      }
+    }
+
+    @Override
+    public void onAcknowledgement() {
+      var limit =
+          timer.schedule(request::cancel, AFTER_ACKNOWLEDGEMENT.toMillis(), TimeUnit.MILLISECONDS);
+      var unused = answer.whenComplete((ready, failure) -> limit.cancel(false));
+    }
+
+    @Override
+    public void onTimeout() {
+      fail("its last retransmission went unanswered");
+    }
+
+    @Override
+    public void onReject() {
+      fail("the peer rejected it with a reset");
+    }
+
+    @Override
+    public void onCancel() {
+      fail("the answer did not follow its acknowledgement, or the endpoint was closed");
+    }
+
+    @Override
+    public void onResponseHandlingError(Throwable error) {
+      fail("the answer could not be put together");
+    }
+
+    @Override
+    public void onSendError(Throwable error) {
+      if (request.isSent()) {
+        fail("the session ended while the answer was due");
+      } else {
+        answer.completeExceptionally(new NotSentException(error));
+      }
+    }
+
+    private void fail(String reason) {
+      answer.completeExceptionally(new NoAnswerException(primitive + ": " + reason));
+    }
+  }
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.common.dtls;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import org.eclipse.californium.elements.DtlsEndpointContext;
+import org.eclipse.californium.elements.EndpointContext;
+import org.eclipse.californium.elements.MapBasedEndpointContext;
+import org.eclipse.californium.elements.MapBasedEndpointContext.Attributes;
+import org.eclipse.californium.elements.MessageCallback;
+import org.eclipse.californium.elements.RawData;
+import org.eclipse.californium.scandium.DTLSConnector;
+import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
+import org.eclipse.californium.scandium.dtls.AlertMessage;
+import org.eclipse.californium.scandium.dtls.AlertMessage.AlertDescription;
+import org.eclipse.californium.scandium.dtls.AlertMessage.AlertLevel;
+import org.eclipse.californium.scandium.dtls.Connection;
+import org.eclipse.californium.scandium.dtls.ConnectionId;
+import org.eclipse.californium.scandium.dtls.ContentType;
+import org.eclipse.californium.scandium.dtls.DTLSContext;
+import org.eclipse.californium.scandium.dtls.Handshaker;
+import org.eclipse.californium.scandium.dtls.Record;
+import org.eclipse.californium.scandium.dtls.ResumptionSupportingConnectionStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Scandium's connector with a metered socket, sessions that can be ended one by one, handshakes
+ * that can be started without sending anything, and answers that follow a client to its newest
+ * address.
+ */
+final class SessionConnector extends DTLSConnector {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionConnector.class);
+  private static final byte[] NOTHING = {};
+  private static final int NO_PADDING = 0;
+
+  private final ResumptionSupportingConnectionStore connections;
+  private final SessionRegistry registry;
+  private final TrafficMeter meter;
+
+  private SessionConnector(
+      DtlsConnectorConfig config,
+      ResumptionSupportingConnectionStore connections,
+      SessionRegistry registry,
+      TrafficMeter meter) {
+    super(config, connections);
+    this.connections = connections;
+    this.registry = registry;
+    this.meter = meter;
+  }
+
+  /**
+   * @param profile everything but the listeners, which the registry is
+   */
+  static SessionConnector create(
+      DtlsConnectorConfig.Builder profile, SessionRegistry registry, TrafficMeter meter) {
+    DtlsConnectorConfig config =
+        profile.setSessionListener(registry).setConnectionListener(registry).build();
+    SessionConnector connector =
+        new SessionConnector(config, createConnectionStore(config), registry, meter);
+    registry.attach(connector);
+    return connector;
+  }
+
+  @Override
+  protected void start(InetSocketAddress bindAddress) throws IOException {
+    if (!isRunning()) {
+      init(bindAddress, new MeteredSocket(meter), null);
+    }
+  }
+
+  /**
+   * Starts a handshake, unless one is under way already; the callback hears how it ended.
+   *
+   * @param mode one of {@link DtlsEndpointContext}'s handshake modes
+   */
+  void handshake(
+      InetSocketAddress server, String serverName, Attributes mode, MessageCallback callback) {
+    EndpointContext destination = new MapBasedEndpointContext(server, serverName, null, mode);
+    send(RawData.outbound(NOTHING, destination, callback, false));
+  }
+
+  /** Sends to where the session's peer is by now, which may have moved under its connection id. */
+  @Override
+  public void send(RawData message) {
+    EndpointContext context = message.getEndpointContext();
+    Optional<InetSocketAddress> moved =
+        registry
+            .find(context)
+            .map(EstablishedSession::peer)
+            .filter(newest -> !newest.equals(message.getInetSocketAddress()));
+    super.send(moved.map(newest -> redirect(message, newest)).orElse(message));
+  }
+
+  private static RawData redirect(RawData message, InetSocketAddress newest) {
+    EndpointContext context = message.getEndpointContext();
+    Attributes attributes =
+        new Attributes()
+            .add(
+                DtlsEndpointContext.KEY_SESSION_ID, context.get(DtlsEndpointContext.KEY_SESSION_ID))
+            .add(DtlsEndpointContext.KEY_EPOCH, context.get(DtlsEndpointContext.KEY_EPOCH))
+            .add(
+                DtlsEndpointContext.KEY_HANDSHAKE_TIMESTAMP,
+                context.get(DtlsEndpointContext.KEY_HANDSHAKE_TIMESTAMP));
+    EndpointContext destination =
+        new MapBasedEndpointContext(
+            newest, context.getVirtualHost(), context.getPeerIdentity(), attributes);
+    return RawData.outbound(message.getBytes(), destination, new Relay(message), false);
+  }
+
+  /** A record without content only started a handshake: it has done its work unsent. */
+  @Override
+  protected void sendRecord(Record message) throws IOException {
+    if (message.getType() == ContentType.APPLICATION_DATA && message.getFragment().size() == 0) {
+      return;
+    }
+    super.sendRecord(message);
+  }
+
+  /**
+   * Sends a close_notify and forgets the connection with its session.
+   *
+   * @param then runs afterwards, also if the connection was gone before
+   */
+  void end(Connection connection, Runnable then) {
+    onExecutorOf(
+        connection,
+        () -> {
+          sendCloseNotify(connection);
+          connections.remove(connection, true);
+          then.run();
+        },
+        then);
+  }
+
+  /** Forgets a connection with its session. */
+  void drop(Connection connection) {
+    onExecutorOf(connection, () -> connections.remove(connection, true), () -> {});
+  }
+
+  /** The handshake under way on a connection. */
+  Optional<Handshaker> handshakeOn(ConnectionId id) {
+    return Optional.ofNullable(connections.get(id)).map(Connection::getOngoingHandshake);
+  }
+
+  private void sendCloseNotify(Connection connection) {
+    DTLSContext context = connection.getEstablishedDtlsContext();
+    if (context == null || connection.isClosed() || connection.getPeerAddress() == null) {
+      return;
+    }
+    try {
+      AlertMessage closeNotify =
+          new AlertMessage(AlertLevel.WARNING, AlertDescription.CLOSE_NOTIFY);
+      Record alert =
+          new Record(
+              ContentType.ALERT, context.getWriteEpoch(), closeNotify, context, true, NO_PADDING);
+      alert.setAddress(connection.getPeerAddress(), connection.getRouter());
+      sendRecord(alert);
+    } catch (IOException | GeneralSecurityException e) {
+      LOG.debug("close_notify was not sent: {}", e.getMessage());
+    }
+  }
+
+  private static void onExecutorOf(Connection connection, Runnable task, Runnable otherwise) {
+    try {
+      connection.getExecutor().execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.trace("the connection was removed before");
+      otherwise.run();
+    }
+  }
+
+  /** Tells the first message's callback what becomes of the second. */
+  private record Relay(RawData message) implements MessageCallback {
+    @Override
+    public void onConnecting() {
+      message.onConnecting();
+    }
+
+    @Override
+    public void onDtlsRetransmission(int flight) {
+      message.onDtlsRetransmission(flight);
+    }
+
+    @Override
+    public void onContextEstablished(EndpointContext context) {
+      message.onContextEstablished(context);
+    }
+
+    @Override
+    public void onSent() {
+      message.onSent();
+    }
+
+    @Override
+    public void onError(Throwable error) {
+      message.onError(error);
+    }
+  }
+}

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.common.dtls;
+
+import java.net.InetSocketAddress;
+import java.security.Principal;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import org.eclipse.californium.elements.EndpointContext;
+import org.eclipse.californium.elements.auth.PreSharedKeyIdentity;
+import org.eclipse.californium.scandium.ConnectionListener;
+import org.eclipse.californium.scandium.dtls.Connection;
+import org.eclipse.californium.scandium.dtls.ConnectionId;
+import org.eclipse.californium.scandium.dtls.DTLSContext;
+import org.eclipse.californium.scandium.dtls.DtlsHandshakeTimeoutException;
+import org.eclipse.californium.scandium.dtls.HandshakeException;
+import org.eclipse.californium.scandium.dtls.Handshaker;
+import org.eclipse.californium.scandium.dtls.SessionListener;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sessions of one connector: each is entered when its handshake ends and leaves with its
+ * connection, and the observer hears of both, and of handshakes that fail, once.
+ */
+final class SessionRegistry implements SessionListener, ConnectionListener {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionRegistry.class);
+
+  private final ConcurrentMap<SessionKey, EstablishedSession> sessions = new ConcurrentHashMap<>();
+  private final ConcurrentMap<ConnectionId, EstablishedSession> byConnection =
+      new ConcurrentHashMap<>();
+
+  /** Sessions without a connection id: the next one from the same address makes them deaf. */
+  private final ConcurrentMap<InetSocketAddress, EstablishedSession> byFixedAddress =
+      new ConcurrentHashMap<>();
+
+  private final Set<Handshaker> reported = ConcurrentHashMap.newKeySet();
+  private final SessionObserver observer;
+  private final TrafficMeter meter;
+  private volatile @Nullable SessionConnector connector;
+
+  SessionRegistry(SessionObserver observer, TrafficMeter meter) {
+    this.observer = observer;
+    this.meter = meter;
+  }
+
+  /** Connects both ways; called once, before the connector starts. */
+  void attach(SessionConnector owner) {
+    connector = owner;
+  }
+
+  private SessionConnector connector() {
+    return Objects.requireNonNull(connector, "the registry is attached before the first session");
+  }
+
+  /** The open session that a message came over or is bound to. */
+  Optional<EstablishedSession> find(EndpointContext context) {
+    return SessionKey.of(context).map(sessions::get);
+  }
+
+  /** The handshake that a connection is in. */
+  Optional<Handshaker> handshakeOn(ConnectionId connection) {
+    return connector().handshakeOn(connection);
+  }
+
+  /** Sessions that stand. */
+  int size() {
+    return byConnection.size();
+  }
+
+  /** Entries in all maps: zero once every session has ended. */
+  int entries() {
+    return sessions.size() + byConnection.size() + byFixedAddress.size() + reported.size();
+  }
+
+  /** Ends every session without telling the peers. */
+  void clear() {
+    List.copyOf(byConnection.values()).forEach(this::forget);
+  }
+
+  /** Closes a session: the peer gets a close_notify and nothing is left to resume. */
+  void close(EstablishedSession session) {
+    if (forget(session)) {
+      connector().end(session.connection(), () -> {});
+    }
+  }
+
+  /** Takes a session out whose connection goes on with other keys. */
+  boolean forget(EstablishedSession session) {
+    if (!session.end()) {
+      return false;
+    }
+    sessions.remove(session.key(), session);
+    byConnection.remove(session.connection().getConnectionId(), session);
+    byFixedAddress.values().remove(session);
+    tell(told -> told.closed(session));
+    return true;
+  }
+
+  /**
+   * Records that a handshake is bound to fail, ahead of Scandium, which lets it run into its
+   * time-out in silence.
+   */
+  void fail(Handshaker handshaker, Optional<String> identity, String reason) {
+    if (reported.add(handshaker)) {
+      tell(told -> told.handshakeFailed(handshaker.getPeerAddress(), identity, reason));
+    }
+  }
+
+  @Override
+  public void contextEstablished(Handshaker handshaker, DTLSContext context) {
+    reported.remove(handshaker);
+    meter.countHandshake();
+    Connection connection = handshaker.getConnection();
+    InetSocketAddress peer = handshaker.getPeerAddress();
+    EstablishedSession session =
+        new EstablishedSession(
+            connection, context, !handshaker.isFullHandshake(), peer, this::close);
+    sessions.put(session.key(), session);
+    EstablishedSession replaced = byConnection.put(connection.getConnectionId(), session);
+    if (replaced != null) {
+      forget(replaced);
+    }
+    if (!connection.expectCid()) {
+      EstablishedSession deaf = byFixedAddress.put(peer, session);
+      if (deaf != null && deaf.connection() != connection) {
+        forget(deaf);
+        connector().drop(deaf.connection());
+      }
+    }
+    tell(told -> told.established(session));
+  }
+
+  @Override
+  public void handshakeFailed(Handshaker handshaker, Throwable error) {
+    boolean known = reported.remove(handshaker);
+    if (!known && !handshaker.hasContextEstablished()) {
+      Optional<String> identity = identityOf(handshaker);
+      tell(told -> told.handshakeFailed(handshaker.getPeerAddress(), identity, reasonOf(error)));
+    }
+  }
+
+  /**
+   * A record that does not verify during a handshake is the client's Finished under another key.
+   */
+  @Override
+  public boolean onConnectionMacError(Connection connection) {
+    Handshaker handshaker = connection.getOngoingHandshake();
+    if (handshaker != null && !handshaker.hasContextEstablished()) {
+      fail(handshaker, identityOf(handshaker), "the client's Finished was made with another key");
+    }
+    return false;
+  }
+
+  @Override
+  public void onConnectionRemoved(Connection connection) {
+    EstablishedSession session = byConnection.get(connection.getConnectionId());
+    if (session != null) {
+      forget(session);
+    }
+  }
+
+  /** A close_notify of the peer leaves a connection that is only good for resumption: drop it. */
+  @Override
+  public void afterExecution(Connection connection) {
+    if (connection.isClosed()) {
+      connector().drop(connection);
+    }
+  }
+
+  @Override
+  public void handshakeStarted(Handshaker handshaker) {}
+
+  @Override
+  public void handshakeCompleted(Handshaker handshaker) {}
+
+  @Override
+  public void handshakeFlightRetransmitted(Handshaker handshaker, int flight) {}
+
+  @Override
+  public void onConnectionEstablished(Connection connection) {}
+
+  @Override
+  public boolean onConnectionUpdatesSequenceNumbers(
+      Connection connection, boolean writeSequenceNumber) {
+    return false;
+  }
+
+  @Override
+  public void beforeExecution(Connection connection) {}
+
+  @Override
+  public void updateExecution(Connection connection) {}
+
+  private static Optional<String> identityOf(Handshaker handshaker) {
+    Principal principal = handshaker.getSession().getPeerIdentity();
+    return principal instanceof PreSharedKeyIdentity psk
+        ? Optional.of(psk.getIdentity())
+        : Optional.empty();
+  }
+
+  private static String reasonOf(Throwable error) {
+    if (error instanceof DtlsHandshakeTimeoutException timeout) {
+      return "timed out after flight " + timeout.getFlightNumber();
+    }
+    if (error instanceof HandshakeException refused) {
+      return refused.getAlert().getDescription() + ": " + refused.getMessage();
+    }
+    return String.valueOf(error.getMessage());
+  }
+
+  private void tell(Consumer<SessionObserver> news) {
+    try {
+      news.accept(observer);
+    } catch (RuntimeException e) {
+      LOG.error("a session observer failed", e);
+    }
+  }
+}

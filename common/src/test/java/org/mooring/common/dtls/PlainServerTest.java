@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.common.dtls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.MediaTypeRegistry;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.elements.config.Configuration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mooring.common.codec.Serialization;
+import org.mooring.common.primitive.ResponsePrimitive;
+import org.mooring.common.primitive.ResponseStatusCode;
+
+class PlainServerTest {
+  private static final int MAX_BODY_OCTETS = 600;
+  private static final long ANSWER_WITHIN_MILLIS = 10_000;
+
+  private final List<RequestHandler.Inbound> requests = new CopyOnWriteArrayList<>();
+  private final PlainServer server =
+      PlainServer.start(
+          Fixture.loopback(0),
+          MAX_BODY_OCTETS,
+          inbound -> {
+            requests.add(inbound);
+            return CompletableFuture.completedFuture(
+                ResponsePrimitive.of(ResponseStatusCode.OK, inbound.request().requestId()));
+          });
+  private final Configuration configuration = DtlsProfile.coap(Fixture.FAST, 1 << 21);
+  private final CoapEndpoint client =
+      CoapEndpoint.builder().setConfiguration(configuration).setPort(0).build();
+
+  @BeforeEach
+  void setUp() throws IOException {
+    client.start();
+  }
+
+  @AfterEach
+  void tearDown() {
+    client.destroy();
+    server.close();
+  }
+
+  @Test
+  void requestsCarryNoSession() {
+    try (PlainEndpoint plain =
+        PlainEndpoint.open(Fixture.loopback(server.port()), Serialization.JSON, Fixture.FAST)) {
+      ResponsePrimitive answer = Fixture.await(plain.send(Fixture.retrieve("r1")));
+
+      assertThat(answer.requestId()).isEqualTo("r1");
+      assertThat(requests.get(0).session()).isEmpty();
+      assertThat(plain.traffic().datagrams()).isEqualTo(2);
+      await().until(() -> server.traffic().equals(plain.traffic()));
+    }
+  }
+
+  @Test
+  void aBodyTooLargeIsAnsweredWith413WhetherInBlocksOrInOneDatagram() throws Exception {
+    assertThat(post("/cse-in", 1 << 20).getCode()).isEqualTo(ResponseCode.REQUEST_ENTITY_TOO_LARGE);
+    assertThat(post("/cse-in", MAX_BODY_OCTETS + 1).getCode())
+        .isEqualTo(ResponseCode.REQUEST_ENTITY_TOO_LARGE);
+    assertThat(requests).isEmpty();
+  }
+
+  @Test
+  void aRequestThatCanNotBeReadIsAnsweredInItsStyle() throws Exception {
+    Response answer = post("/cse-in", 5);
+
+    assertThat(answer.getCode()).isEqualTo(ResponseCode.BAD_REQUEST);
+    assertThat(answer.getPayloadString()).contains("m2m:dbg");
+    assertThat(requests).isEmpty();
+  }
+
+  private Response post(String path, int octets) throws InterruptedException {
+    Request request = Request.newPost();
+    request.setURI("coap://127.0.0.1:" + server.port() + path);
+    request.getOptions().setContentFormat(MediaTypeRegistry.APPLICATION_JSON);
+    request.setPayload("x".repeat(octets));
+    client.sendRequest(request);
+    return request.waitForResponse(ANSWER_WITHIN_MILLIS);
+  }
+}
