@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.admin;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.mooring.common.codec.ContentCodec;
+import org.mooring.common.codec.Serialization;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.primitive.AttributeValue;
+import org.mooring.common.primitive.Attributes;
+
+/**
+ * The admin HTTP API, on the loopback address and for holders of the token alone: JSON in and out,
+ * errors as {@code {"error":"FIELD: remedy"}}, those of an import with the {@code entry} at fault.
+ */
+public final class AdminApi implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int MAX_BODY = 64 * 1024;
+  private static final int MAX_IMPORT_BODY = 16 * 1024 * 1024;
+  private static final int MAX_AUDIT_ENTRIES = 10_000;
+  private static final int DEFAULT_AUDIT_ENTRIES = 100;
+  private static final int MAX_THREADS = 16;
+  private static final int MIN_THREADS = 4;
+
+  private final AdminService service;
+  private final BearerToken token;
+  private final Javalin http;
+
+  private AdminApi(AdminSettings settings, AdminService service, BearerToken token) {
+    this.service = service;
+    this.token = token;
+    this.http = Javalin.create(this::configure);
+    this.http.start(LOOPBACK, settings.port());
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @throws UncheckedIOException if the token's file can not be read or written
+   * @throws RuntimeException if the port is taken
+   */
+  public static AdminApi start(AdminSettings settings, AdminService service) {
+    try {
+      return new AdminApi(settings, service, BearerToken.in(settings.tokenFile()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(settings.tokenFile() + ": can not be read or written", e);
+    }
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return http.port();
+  }
+
+  @Override
+  public void close() {
+    http.stop();
+  }
+
+  private void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+    threads.setName("admin-http");
+    config.jetty.threadPool = threads;
+    config.jetty.modifyHttpConfiguration(AdminApi::hardenAndAllowSlashes);
+    config.routes.before(this::requireToken);
+    config.routes.post("/v1/enrolees", this::addEnrolee);
+    config.routes.post("/v1/enrolees:import", this::importEnrolees);
+    config.routes.get(
+        "/v1/enrolees", ctx -> answerList(ctx, 200, "enrolees", service::listEnrolees));
+    config.routes.get(
+        "/v1/enrolees/{kpmId}",
+        ctx -> {
+          KeyIdentifier kpmId = identifier(ctx, "kpmId");
+          answer(ctx, 200, () -> service.showEnrolee(kpmId));
+        });
+    config.routes.post("/v1/enrolees/{kpmId}:revoke", this::revokeEnrolee);
+    config.routes.post("/v1/keys/{identity}:revoke", this::revokeKey);
+    config.routes.get("/v1/status", ctx -> answer(ctx, 200, service::status));
+    config.routes.post("/v1/audit:verify", ctx -> answer(ctx, 200, service::verifyAudit));
+    config.routes.get("/v1/audit", this::audit);
+    config.routes.exception(
+        HttpResponseException.class,
+        (e, ctx) -> answerError(ctx, new AdminException(e.getStatus(), "request", httpRemedy(e))));
+    config.routes.exception(Exception.class, (e, ctx) -> answerError(ctx, e));
+  }
+
+  /** Identities of keys may hold a slash (a B-TID's base64), sent as %2F. */
+  private static void hardenAndAllowSlashes(HttpConfiguration configuration) {
+    configuration.setSendServerVersion(false);
+    configuration.setUriCompliance(
+        UriCompliance.from(EnumSet.of(UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR)));
+  }
+
+  private static String httpRemedy(HttpResponseException e) {
+    return e.getStatus() == 404
+        ? "use a path and method of the admin API"
+        : "send a request that the admin API takes";
+  }
+
+  private void requireToken(Context ctx) {
+    String shown = ctx.header("Authorization");
+    if (shown == null || !token.isShownBy(shown)) {
+      ctx.header("WWW-Authenticate", "Bearer");
+      throw new AdminException(401, "Authorization", "send the token of admin.token as Bearer");
+    }
+  }
+
+  private void addEnrolee(Context ctx) {
+    EnroleeOrder order = EnroleeOrder.read(body(ctx, MAX_BODY));
+    answer(ctx, 201, () -> service.addEnrolee(order));
+  }
+
+  private void importEnrolees(Context ctx) {
+    List<EnroleeOrder> orders = orders(body(ctx, MAX_IMPORT_BODY));
+    answerList(ctx, 201, "enrolees", () -> service.importEnrolees(orders));
+  }
+
+  private static List<EnroleeOrder> orders(Attributes body) {
+    if (!body.names().equals(Set.of("enrolees"))
+        || !(body.get("enrolees").orElseThrow() instanceof AttributeValue.Items items)) {
+      throw AdminException.malformed("enrolees", "send one list of enrolees");
+    }
+    List<EnroleeOrder> orders = new ArrayList<>();
+    for (AttributeValue item : items.values()) {
+      try {
+        if (!(item instanceof AttributeValue.Members members)) {
+          throw AdminException.malformed("enrolee", "send an object");
+        }
+        orders.add(EnroleeOrder.read(members.attributes()));
+      } catch (AdminException e) {
+        throw new ImportException(orders.size() + 1, e);
+      }
+    }
+    return orders;
+  }
+
+  private void revokeEnrolee(Context ctx) {
+    KeyIdentifier kpmId = identifier(ctx, "kpmId");
+    String reason = reason(ctx);
+    answer(ctx, 200, () -> service.revokeEnrolee(kpmId, reason));
+  }
+
+  private void revokeKey(Context ctx) {
+    KeyIdentifier identity = identifier(ctx, "identity");
+    String reason = reason(ctx);
+    answer(ctx, 200, () -> service.revokeKey(identity, reason));
+  }
+
+  private void audit(Context ctx) {
+    int limit = limit(ctx);
+    answerList(ctx, 200, "entries", () -> service.audit(limit));
+  }
+
+  private static int limit(Context ctx) {
+    String text = ctx.queryParam("limit");
+    if (text == null) {
+      return DEFAULT_AUDIT_ENTRIES;
+    }
+    try {
+      int limit = Integer.parseInt(text);
+      if (limit >= 1 && limit <= MAX_AUDIT_ENTRIES) {
+        return limit;
+      }
+    } catch (NumberFormatException e) {
+      // Refused below like a number out of range.
+    }
+    throw AdminException.malformed("limit", "give a number from 1 to " + MAX_AUDIT_ENTRIES);
+  }
+
+  private static KeyIdentifier identifier(Context ctx, String name) {
+    try {
+      return KeyIdentifier.parse(ctx.pathParam(name));
+    } catch (IllegalArgumentException e) {
+      throw AdminException.malformed(name, "write 'name@issuer-fqdn' in the path");
+    }
+  }
+
+  /** The reason for a revocation, the body's only member; empty where there is no body. */
+  private static String reason(Context ctx) {
+    Attributes body = body(ctx, MAX_BODY);
+    if (body.isEmpty()) {
+      return "";
+    }
+    if (!body.names().equals(Set.of("reason"))) {
+      throw AdminException.malformed("reason", "send this member alone");
+    }
+    return body.text("reason")
+        .filter(text -> text.length() <= 200)
+        .orElseThrow(() -> AdminException.malformed("reason", "give up to 200 characters"));
+  }
+
+  private static Attributes body(Context ctx, int limit) {
+    byte[] bytes;
+    try {
+      bytes = ctx.bodyInputStream().readNBytes(limit + 1);
+    } catch (IOException e) {
+      throw AdminException.malformed("body", "send it whole");
+    }
+    if (bytes.length > limit) {
+      throw new AdminException(413, "body", "keep it to " + limit + " octets");
+    }
+    return bytes.length == 0
+        ? Attributes.NONE
+        : ContentCodec.readAttributes(Serialization.JSON, bytes);
+  }
+
+  private static void answer(Context ctx, int status, Supplier<CompletionStage<Attributes>> work) {
+    ctx.future(
+        () ->
+            work.get()
+                .toCompletableFuture()
+                .handle(
+                    (document, failure) -> {
+                      if (failure == null) {
+                        send(ctx, status, document);
+                      } else {
+                        answerError(ctx, failure);
+                      }
+                      return document;
+                    }));
+  }
+
+  private static void answerList(
+      Context ctx, int status, String name, Supplier<CompletionStage<List<Attributes>>> work) {
+    answer(
+        ctx,
+        status,
+        () ->
+            work.get()
+                .thenApply(
+                    documents ->
+                        Attributes.builder()
+                            .put(
+                                name,
+                                new AttributeValue.Items(
+                                    documents.stream()
+                                        .<AttributeValue>map(AttributeValue.Members::new)
+                                        .toList()))
+                            .build()));
+  }
+
+  private static void answerError(Context ctx, Throwable failure) {
+    Throwable reason =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    AdminError error = AdminError.of(reason);
+    send(ctx, error.status(), error.document());
+  }
+
+  private static void send(Context ctx, int status, Attributes document) {
+    ctx.status(status)
+        .contentType("application/json")
+        .header("Cache-Control", "no-store")
+        .result(ContentCodec.writeAttributes(Serialization.JSON, document));
+  }
+}

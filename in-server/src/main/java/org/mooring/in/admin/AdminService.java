@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.admin;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.primitive.Attributes;
+
+/**
+ * What an operator can ask of a running server. No method blocks; each answers with the document
+ * that the API sends, or fails with an {@link AdminException}, an {@link ImportException}, an
+ * {@link IllegalArgumentException} or a {@link org.mooring.common.primitive.RefusedException} that
+ * names the field.
+ *
+ * <p>Documents of enrolees have {@code kpmId}, {@code csi}, {@code nodeId}, {@code path}, {@code
+ * status}, {@code expires} (ISO 8601, left out where it never does) and {@code fingerprint}. A key
+ * is in none of them, except in the answer to an addition that generated it, as {@code kpm}.
+ */
+public interface AdminService {
+  CompletionStage<Attributes> addEnrolee(EnroleeOrder order);
+
+  /** Adds all or, with an {@link ImportException}, none of them; answers in their order. */
+  CompletionStage<List<Attributes>> importEnrolees(List<EnroleeOrder> orders);
+
+  /** All enrolees by identifier, revoked ones included. */
+  CompletionStage<List<Attributes>> listEnrolees();
+
+  /** The enrolee with the {@code keys} that its client has, each without its octets. */
+  CompletionStage<Attributes> showEnrolee(KeyIdentifier kpmId);
+
+  /** Revokes the enrolee with all that it led to, and ends the live sessions. */
+  CompletionStage<Attributes> revokeEnrolee(KeyIdentifier kpmId, String reason);
+
+  /** Revokes one key with all that its sessions led to, and ends the live sessions. */
+  CompletionStage<Attributes> revokeKey(KeyIdentifier identity, String reason);
+
+  /** Who the server is and what it does at this moment. */
+  CompletionStage<Attributes> status();
+
+  /** Whether the audit log is whole: {@code intact}, {@code entries}, {@code head}. */
+  CompletionStage<Attributes> verifyAudit();
+
+  /** The last entries of the audit log, the oldest of them first. */
+  CompletionStage<List<Attributes>> audit(int limit);
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.admin;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.identifier.NodeId;
+import org.mooring.common.key.KeyText;
+import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.resource.EnrolmentPath;
+
+/** What an operator decides about a new enrolee; the server makes up what is left open. */
+public final class EnroleeOrder {
+  /** The members, also the columns of an import. */
+  public static final Set<String> FIELDS =
+      Set.of("kpmId", "kpm", "csi", "nodeId", "path", "expires");
+
+  private final Attributes members;
+  private final @Nullable KeyIdentifier kpmId;
+  private final @Nullable SecretKeyBytes kpm;
+  private final @Nullable CseId csi;
+  private final @Nullable NodeId nodeId;
+  private final @Nullable EnrolmentPath path;
+  private final @Nullable Instant expires;
+
+  private EnroleeOrder(Attributes members) {
+    this.members = members;
+    this.kpmId = value("kpmId", KeyIdentifier::parse);
+    this.kpm = value("kpm", KeyText::parseInline);
+    this.csi = value("csi", CseId::new);
+    this.nodeId = value("nodeId", NodeId::new);
+    this.path = value("path", EnroleeOrder::path);
+    this.expires = value("expires", EnroleeOrder::instant);
+  }
+
+  /**
+   * Reads an order; each member is optional and a string.
+   *
+   * @throws AdminException naming the member that is unknown or malformed, never its value
+   */
+  public static EnroleeOrder read(Attributes members) {
+    for (String name : members.names()) {
+      if (!FIELDS.contains(name)) {
+        throw AdminException.malformed("enrolee", "leave out members other than " + fieldList());
+      }
+    }
+    return new EnroleeOrder(members);
+  }
+
+  /** The order as the API takes it; it may hold a key. */
+  public Attributes toAttributes() {
+    return members;
+  }
+
+  public Optional<KeyIdentifier> kpmId() {
+    return Optional.ofNullable(kpmId);
+  }
+
+  /** The key given; empty asks the server to generate one. */
+  public Optional<SecretKeyBytes> kpm() {
+    return Optional.ofNullable(kpm);
+  }
+
+  public Optional<CseId> csi() {
+    return Optional.ofNullable(csi);
+  }
+
+  public Optional<NodeId> nodeId() {
+    return Optional.ofNullable(nodeId);
+  }
+
+  public Optional<EnrolmentPath> path() {
+    return Optional.ofNullable(path);
+  }
+
+  /** When bootstrapping ends; empty is never. */
+  public Optional<Instant> expires() {
+    return Optional.ofNullable(expires);
+  }
+
+  private <T> @Nullable T value(String name, Function<String, T> reader) {
+    if (!members.has(name)) {
+      return null;
+    }
+    String text =
+        members
+            .text(name)
+            .filter(given -> !given.isEmpty())
+            .orElseThrow(() -> AdminException.malformed(name, "give a text or leave it out"));
+    try {
+      return reader.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw AdminException.malformed(name, remedyOf(e));
+    }
+  }
+
+  /** Messages of identifiers and keys start with their own name before the remedy. */
+  private static String remedyOf(IllegalArgumentException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.substring(message.indexOf(": ") + (message.contains(": ") ? 2 : 1));
+  }
+
+  private static EnrolmentPath path(String text) {
+    return EnrolmentPath.of(text)
+        .orElseThrow(() -> new IllegalArgumentException("path: write maf or direct"));
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("expires: write a time such as 2030-01-31T00:00:00Z");
+    }
+  }
+
+  private static String fieldList() {
+    return String.join(", ", FIELDS.stream().sorted().toList());
+  }
+}
