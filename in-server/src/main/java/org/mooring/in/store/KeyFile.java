@@ -2,8 +2,6 @@
 package org.mooring.in.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -48,15 +46,11 @@ final class KeyFile {
     }
   }
 
-  /** Writes a new random key, on disk when this returns. */
+  /** Writes a new random key, whole and on disk when this returns. */
   SecretKey create() {
     byte[] octets = SecretKeyBytes.random().toByteArray();
-    try (FileChannel channel = PrivateFiles.create(file)) {
-      ByteBuffer remaining = ByteBuffer.wrap(octets);
-      while (remaining.hasRemaining()) {
-        channel.write(remaining);
-      }
-      channel.force(true);
+    try {
+      PrivateFiles.replace(file, octets);
       return new SecretKeySpec(octets, "AES");
     } catch (IOException e) {
       throw new StoreException("cannot create the key file " + file, e);

@@ -2,9 +2,11 @@
 package org.mooring.in.store;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -32,6 +34,25 @@ final class PrivateFiles {
         file,
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
         mode(file, "rw-------"));
+  }
+
+  /** Has the file with mode 0600 hold these octets, or what it held before; nothing in between. */
+  static void replace(Path file, byte[] octets) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(fresh);
+    try (FileChannel channel = create(fresh)) {
+      ByteBuffer remaining = ByteBuffer.wrap(octets);
+      while (remaining.hasRemaining()) {
+        channel.write(remaining);
+      }
+      channel.force(true);
+    }
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    if (isPosix(file)) {
+      try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
+        folder.force(true);
+      }
+    }
   }
 
   /** Whether anybody but the owner may do anything with the file. */
