@@ -39,6 +39,7 @@ final class RequestReader {
           RELEASE_VERSION,
           REQUEST_EXPIRATION);
 
+  /** Milliseconds, at most some three thousand years of them. */
   private static final Pattern RELATIVE_TIME = Pattern.compile("-?\\d{1,14}");
 
   private final Request coap;
@@ -154,8 +155,7 @@ final class RequestReader {
     if (!RELATIVE_TIME.matcher(text).matches()) {
       throw Refusal.INVALID_PARAMETER.of(REQUEST_EXPIRATION.parameter());
     }
-    Instant relative = received.plusMillis(Long.parseLong(text));
-    return relative.isBefore(M2mTimestamp.NEVER) ? relative : M2mTimestamp.NEVER;
+    return received.plusMillis(Long.parseLong(text));
   }
 
   private Optional<Representation> content(Operation operation) {

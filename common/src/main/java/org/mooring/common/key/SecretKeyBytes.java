@@ -99,9 +99,16 @@ public final class SecretKeyBytes implements Destroyable {
     }
   }
 
+  /** Compares in constant time. A destroyed key equals itself alone: its octets are gone. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof SecretKeyBytes that && MessageDigest.isEqual(octets, that.octets);
+    if (this == other) {
+      return true;
+    }
+    return other instanceof SecretKeyBytes that
+        && !destroyed
+        && !that.destroyed
+        && MessageDigest.isEqual(octets, that.octets);
   }
 
   /** The same for keys of one length: a hash of the octets would tell about them. */

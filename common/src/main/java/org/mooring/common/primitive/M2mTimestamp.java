@@ -25,9 +25,13 @@ public final class M2mTimestamp {
 
   private M2mTimestamp() {}
 
-  /** The instant in whole seconds, the form with 15 characters; what is cut off is lost. */
+  /**
+   * The instant in whole seconds, the form with 15 characters; what is cut off is lost, and what
+   * lies behind {@link #NEVER} is written as it.
+   */
   public static String format(Instant instant) {
-    return SECONDS.format(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
+    Instant written = instant.isAfter(NEVER) ? NEVER : instant;
+    return SECONDS.format(LocalDateTime.ofInstant(written, ZoneOffset.UTC));
   }
 
   /** The instant the text names, or empty where it has not the form or names no real time. */
