@@ -30,6 +30,8 @@ public final class SecretSealer {
   private final SecureRandom random = new SecureRandom();
 
   /**
+   * Seals under the given key.
+   *
    * @param keyEncryptionKey an AES key of 256 bits; it may live in a token
    */
   SecretSealer(SecretKey keyEncryptionKey) {
@@ -37,6 +39,8 @@ public final class SecretSealer {
   }
 
   /**
+   * Seals a key.
+   *
    * @param rowIdentity {@code table.column/primary key}
    */
   public byte[] seal(SecretKeyBytes key, String rowIdentity) {
@@ -49,6 +53,8 @@ public final class SecretSealer {
   }
 
   /**
+   * Opens a sealed key.
+   *
    * @param rowIdentity the one it was sealed for
    * @throws StoreException if it was changed, or sealed for another row or under another key
    */
@@ -78,6 +84,8 @@ public final class SecretSealer {
   }
 
   /**
+   * Opens what {@link #sealOctets} made.
+   *
    * @throws StoreException as {@link #open} does
    */
   public byte[] openOctets(byte[] sealed, String rowIdentity) {

@@ -18,6 +18,8 @@ import org.mooring.common.primitive.Operation;
  */
 public record RequestKey(String client, String requestId, String digest) {
   /**
+   * The key of a request.
+   *
    * @param target the address as resolved, so that two spellings of one resource count as one
    * @param content the encoded content, empty where the request has none
    */

@@ -11,6 +11,8 @@ package org.mooring.in.transaction;
 @FunctionalInterface
 public interface UnitOfWork<R, T> {
   /**
+   * Does the work.
+   *
    * @throws Exception to refuse or fail: what the work wrote is undone and the caller's stage fails
    *     with this very exception
    */
