@@ -65,6 +65,9 @@ public enum Refusal {
   NOT_A_CHILD_TYPE(INVALID_CHILD_RESOURCE_TYPE, "create this type below a parent that allows it"),
   ALREADY_REGISTERED(
       ORIGINATOR_HAS_ALREADY_REGISTERED, "retrieve and use the registration that exists"),
+  /** The same, as originators of releases 1 and 2 know it. */
+  ALREADY_REGISTERED_EARLIER_RELEASE(
+      ResponseStatusCode.CONFLICT, "retrieve and use the registration that exists"),
   INTERNAL_ERROR(INTERNAL_SERVER_ERROR, "try again later; the server's log has the reason"),
   UNSUPPORTED_PARAMETER(
       ResponseStatusCode.NOT_IMPLEMENTED, "leave out parameters that this server does not offer"),

@@ -10,9 +10,7 @@ import static org.mooring.common.resource.AttributePolicy.unsupported;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.mooring.common.primitive.AttributeValue;
@@ -41,13 +39,15 @@ public final class CseResources {
   private static final AttributeType NULL_ONLY =
       given -> given == AttributeValue.Nothing.NOTHING ? Optional.of(given) : Optional.empty();
 
-  private static final Map<Integer, ResourcePolicy> BY_CODE = table();
+  /** The types that this project hosts. */
+  public static final ResourceTable TABLE =
+      new ResourceTable(List.of(cseBase(), remoteCse(), ae(), container(), contentInstance()));
 
   private CseResources() {}
 
   /** The rows of the numbered type, where this project hosts it. */
   public static Optional<ResourcePolicy> policy(int code) {
-    return Optional.ofNullable(BY_CODE.get(code));
+    return TABLE.policy(code);
   }
 
   /** The rows of a type of this table. */
@@ -57,16 +57,7 @@ public final class CseResources {
 
   /** supportedResourceType (srt), ascending. */
   public static List<Integer> codes() {
-    return BY_CODE.keySet().stream().sorted().toList();
-  }
-
-  private static Map<Integer, ResourcePolicy> table() {
-    Map<Integer, ResourcePolicy> rows = new LinkedHashMap<>();
-    for (ResourcePolicy policy :
-        List.of(cseBase(), remoteCse(), ae(), container(), contentInstance())) {
-      rows.put(policy.type().code(), policy);
-    }
-    return Map.copyOf(rows);
+    return TABLE.codes();
   }
 
   private static ResourcePolicy cseBase() {

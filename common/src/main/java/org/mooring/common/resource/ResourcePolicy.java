@@ -16,7 +16,12 @@ public final class ResourcePolicy {
   private final Set<Integer> children;
   private final Map<String, AttributePolicy> attributes;
 
-  ResourcePolicy(
+  /**
+   * @param operations what requests may ask of the type
+   * @param children the numbers of the types that may stand below it
+   * @param attributes its rows
+   */
+  public ResourcePolicy(
       ResourceType type,
       Set<Operation> operations,
       Set<Integer> children,

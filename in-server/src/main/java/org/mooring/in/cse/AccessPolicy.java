@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.cse;
+
+import org.mooring.common.primitive.Operation;
+import org.mooring.common.primitive.Refusal;
+import org.mooring.common.primitive.RefusedException;
+import org.mooring.common.resource.ResourcePolicy;
+
+/**
+ * The default access policy (TS-0001 clause 9.6.1.3.2): a resource is its creator's alone. A type
+ * without {@code accessControlPolicyIDs} among its rows follows its parent, and the CSEBase may be
+ * retrieved by whoever is associated or registered.
+ */
+final class AccessPolicy {
+  private final TypeCatalogue types;
+
+  AccessPolicy(TypeCatalogue types) {
+    this.types = types;
+  }
+
+  /**
+   * @throws RefusedException NO_PRIVILEGE
+   */
+  void require(Call call, Resource resource, Operation operation) {
+    if (!permits(call, resource, operation)) {
+      throw Refusal.NO_PRIVILEGE.of(operation + " on " + types.policyOf(resource).type());
+    }
+  }
+
+  private boolean permits(Call call, Resource resource, Operation operation) {
+    if (resource.isBase()) {
+      return operation == Operation.RETRIEVE && call.requester().registered();
+    }
+    if (hasPolicyOfItsOwn(types.policyOf(resource))) {
+      return call.requester().scope().covers(resource.provenance().creator());
+    }
+    return call.resources()
+        .byId(resource.parent())
+        .filter(parent -> permits(call, parent, operation))
+        .isPresent();
+  }
+
+  private static boolean hasPolicyOfItsOwn(ResourcePolicy policy) {
+    return policy.attribute("acpi").isPresent();
+  }
+}

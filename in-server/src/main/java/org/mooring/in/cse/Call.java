@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.cse;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.mooring.common.primitive.Refusal;
+import org.mooring.common.primitive.RefusedException;
+import org.mooring.common.primitive.Representation;
+import org.mooring.common.primitive.RequestPrimitive;
+
+/**
+ * One request while it is carried out.
+ *
+ * @param store the transaction it runs in
+ * @param originator as the transport told
+ * @param requester the originator, checked
+ * @param request the request
+ */
+record Call(CseStore store, Originator originator, Requester requester, RequestPrimitive request) {
+
+  Instant now() {
+    return store.now();
+  }
+
+  ResourceRepository resources() {
+    return store.resources();
+  }
+
+  /**
+   * @throws RefusedException MISSING_PARAMETER if there is none
+   */
+  Representation content() {
+    Optional<Representation> content = request.content();
+    return content.orElseThrow(() -> Refusal.MISSING_PARAMETER.of("Content"));
+  }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.cse;
+
+import org.mooring.in.authz.SecurityPrincipal;
+
+/** Whom a request comes from, as far as the transport tells. */
+public sealed interface Originator {
+  /** From as it was sent; empty for none. */
+  String from();
+
+  /**
+   * A request inside a security association.
+   *
+   * @param principal whom the session authenticated
+   * @param from the id claimed; what the principal may not claim is refused
+   */
+  record Associated(SecurityPrincipal.AssociatedEntity principal, String from)
+      implements Originator {}
+
+  /**
+   * A request outside any association, where the provider allows these ({@code --coap-mode open}).
+   *
+   * @param from the AE-ID claimed
+   */
+  record Open(String from) implements Originator {}
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.cse;
+
+import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.primitive.Operation;
+import org.mooring.common.primitive.Refusal;
+import org.mooring.common.primitive.RefusedException;
+import org.mooring.common.primitive.RequestPrimitive;
+import org.mooring.common.resource.CseResources;
+import org.mooring.in.authz.SecurityPrincipal.AssociatedEntity;
+import org.mooring.in.provider.ServiceProvider;
+
+/** Checks {@code From} against what the transport knows (TS-0004 clause 7.3.2.1). */
+final class Originators {
+  private static final String SUBJECT = "From";
+
+  private final ServiceProvider provider;
+
+  Originators(ServiceProvider provider) {
+    this.provider = provider;
+  }
+
+  /**
+   * @throws RefusedException WRONG_ORIGINATOR for an id that is not the principal's; outside an
+   *     association MISSING_PARAMETER, INVALID_PARAMETER, ASSOCIATION_REQUIRED or
+   *     UNKNOWN_ORIGINATOR
+   */
+  Requester identify(
+      ResourceRepository resources, Originator originator, RequestPrimitive request) {
+    if (originator instanceof Originator.Associated associated) {
+      return associated(associated.principal(), originator.from());
+    }
+    boolean registers =
+        request.operation() == Operation.CREATE
+            && request.resourceType().orElse(0) == CseResources.AE.code();
+    return registers ? Requester.UNKNOWN : registered(resources, originator.from(), request);
+  }
+
+  /** An AE that this CSE hosts, outside any association. */
+  Requester ofAe(AeId stem) {
+    String id = stem.spRelative(provider.cse()).value();
+    return new Requester(new CreatorScope(id, ""), stem.value(), id, true);
+  }
+
+  private Requester associated(AssociatedEntity principal, String from) {
+    String node = principal.client().spRelative().value();
+    String id = from.isEmpty() ? node : claimed(principal.client(), from);
+    return new Requester(new CreatorScope(id, node), id, principal.credential().toString(), true);
+  }
+
+  private String claimed(CseId node, String from) {
+    if (CseId.isValid(from) && new CseId(from).isSameAs(node, provider.sp())) {
+      return node.spRelative().value();
+    }
+    if (AeId.isValid(from) && !new AeId(from).isStem()) {
+      AeId ae = new AeId(from);
+      String registrar = from.substring(0, from.length() - ae.stem().length() - 1);
+      if (ae.isAssignedByCse() && new CseId(registrar).isSameAs(node, provider.sp())) {
+        return node.spRelative() + "/" + ae.stem();
+      }
+    }
+    throw Refusal.WRONG_ORIGINATOR.of(SUBJECT);
+  }
+
+  private Requester registered(
+      ResourceRepository resources, String from, RequestPrimitive request) {
+    if (CseId.isValid(from) || isCseRegistrationWithoutAe(from, request)) {
+      throw Refusal.ASSOCIATION_REQUIRED.of(SUBJECT);
+    }
+    if (from.isEmpty()) {
+      throw Refusal.MISSING_PARAMETER.of(SUBJECT);
+    }
+    if (!AeId.isValid(from) || !new AeId(from).isStem()) {
+      throw Refusal.INVALID_PARAMETER.of(SUBJECT);
+    }
+    return resources
+        .byId(from)
+        .filter(resource -> resource.type() == CseResources.AE.code())
+        .map(ae -> ofAe(new AeId(from)))
+        .orElseThrow(() -> Refusal.UNKNOWN_ORIGINATOR.of(SUBJECT));
+  }
+
+  /** What a CSE without a CSE-ID of its own lacks is the association that would name it. */
+  private static boolean isCseRegistrationWithoutAe(String from, RequestPrimitive request) {
+    return from.isEmpty()
+        && request.operation() == Operation.CREATE
+        && request.resourceType().orElse(0) == CseResources.REMOTE_CSE.code();
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.cse;
+
+import java.security.SecureRandom;
+
+/** Identifiers that this CSE makes: random, in lower-case base32 (RFC 4648) without padding. */
+final class RandomIds {
+  private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+  private static final int RESOURCE_ID_LENGTH = 26;
+  private static final int SHORT_LENGTH = 12;
+
+  private final SecureRandom random = new SecureRandom();
+
+  /** A resourceID of 130 bits, unique without a look. */
+  String resourceId() {
+    return next(RESOURCE_ID_LENGTH);
+  }
+
+  /** A resourceName of 60 bits behind a prefix; unique enough below one parent. */
+  String name(String prefix) {
+    return prefix + "-" + next(SHORT_LENGTH);
+  }
+
+  /** An AE-ID-Stem of 130 bits behind its kind. */
+  String stem(char kind) {
+    return kind + next(RESOURCE_ID_LENGTH);
+  }
+
+  private String next(int length) {
+    StringBuilder text = new StringBuilder(length);
+    for (int i = 0; i < length; i++) {
+      text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.cse;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.mooring.common.identifier.CseId;
+
+/**
+ * The resources at the time of one transaction. Whatever is read lives: a resource whose
+ * expirationTime has come is no longer found, though it counts until it is deleted.
+ */
+public interface ResourceRepository {
+  /** The CSEBase. */
+  Optional<Resource> base();
+
+  Optional<Resource> byId(String id);
+
+  /**
+   * @param path the structured CSE-relative address
+   */
+  Optional<Resource> byPath(String path);
+
+  /**
+   * The registration of a CSE.
+   *
+   * @param type the type of registrations
+   * @param cse its SP-relative CSE-ID
+   */
+  Optional<Resource> registrationOf(int type, CseId cse);
+
+  /** The youngest child of a type. */
+  Optional<Resource> newest(String parent, int type);
+
+  /** The oldest child of a type. */
+  Optional<Resource> oldest(String parent, int type);
+
+  /**
+   * What stands below a resource at any depth, parents before children, older before younger.
+   *
+   * @param creators whose resources count; what stands below another's is left out
+   * @param limit the most that are given
+   */
+  List<Resource> below(String id, CreatorScope creators, int limit);
+
+  /** The latest expirationTime among the children. */
+  Optional<Instant> latestExpirationBelow(String parent);
+
+  /** What expired below a parent and was not deleted yet. */
+  List<Resource> expiredBelow(String parent);
+
+  /**
+   * What expired anywhere and was not deleted yet, the earliest first.
+   *
+   * @param limit the most that are given
+   */
+  List<Resource> expired(int limit);
+
+  /** How many children of a type expired and were not deleted yet. */
+  InstanceTotal expiredTotal(String parent, int type);
+
+  /**
+   * Keeps a new resource.
+   *
+   * @return false if its id or its path is taken; nothing is kept then
+   */
+  boolean insert(Resource resource);
+
+  /** Keeps what changed: attributes, stateTag, expirationTime and lastModifiedTime. */
+  void update(Resource resource);
+
+  /** Deletes the resource and what stands below it. */
+  void delete(String id);
+
+  /** Has each child of a type expire no later than its creationTime and this age, in seconds. */
+  void limitAge(String parent, int type, Duration age);
+}

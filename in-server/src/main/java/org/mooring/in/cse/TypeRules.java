@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.cse;
+
+import java.util.Optional;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.RefusedException;
+
+/**
+ * What a resource type adds to the generic rules (TS-0004 clauses 7.4.x.2); each method is one of
+ * the places where the standard deviates. Types without an entry add nothing.
+ */
+interface TypeRules {
+  /** Nothing. */
+  TypeRules NONE = new TypeRules() {};
+
+  /**
+   * Whether a CREATE is a registration: {@link #admit} decides then instead of the CREATE privilege
+   * on the parent (TS-0001 clause 10.2.2).
+   */
+  default boolean isRegistration() {
+    return false;
+  }
+
+  /**
+   * Decides on the originator of a registration.
+   *
+   * @throws RefusedException if it may not register
+   */
+  default void admit(Call call) {}
+
+  /** The name of a resource for which none was given; one is made up where the type has none. */
+  default Optional<String> defaultName(Call call) {
+    return Optional.empty();
+  }
+
+  /**
+   * The new resource with what this type assigns.
+   *
+   * @throws RefusedException if the representation does not fit
+   */
+  default Resource complete(Call call, Resource parent, Resource draft) {
+    return draft;
+  }
+
+  /** Follows a creation. */
+  default void created(Call call, Resource parent, Resource created) {}
+
+  /**
+   * The resource after an update, with what this type assigns; {@code changes} are in it.
+   *
+   * @throws RefusedException if the changes do not fit
+   */
+  default Resource updated(Call call, Resource after, Attributes changes) {
+    return after;
+  }
+
+  /** The resource as a retrieval shows it. */
+  default Resource shown(CseStore store, Resource resource) {
+    return resource;
+  }
+
+  /** Whether a resource of this type lets its children of a type be retrieved at all. */
+  default boolean discloses(Resource parent, int childType) {
+    return true;
+  }
+
+  /** Follows a deletion on request or by expiry; {@code actor} as the audit log names it. */
+  default void deleted(CseStore store, String actor, Resource gone) {}
+
+  /** Whether the type has a virtual child of this name. */
+  default boolean hasVirtualChild(String name) {
+    return false;
+  }
+
+  /** The resource for which a virtual child stands at the moment. */
+  default Optional<Resource> behindVirtualChild(CseStore store, Resource parent, String name) {
+    return Optional.empty();
+  }
+}
