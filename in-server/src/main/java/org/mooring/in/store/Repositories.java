@@ -7,6 +7,8 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.mooring.in.audit.AuditLog;
 import org.mooring.in.audit.AuditTrail;
+import org.mooring.in.cse.CseStore;
+import org.mooring.in.cse.ResourceRepository;
 import org.mooring.in.transaction.RepeatedRequests;
 import org.mooring.in.transaction.Transaction;
 
@@ -14,7 +16,7 @@ import org.mooring.in.transaction.Transaction;
  * One transaction with every repository bound to it. Each function's transaction interface is
  * implemented here, and nowhere else.
  */
-public final class Repositories implements Transaction {
+public final class Repositories implements Transaction, CseStore {
   private final Handle handle;
   private final Dialect dialect;
   private final SecretSealer sealer;
@@ -56,6 +58,11 @@ public final class Repositories implements Transaction {
   @Override
   public RepeatedRequests repeatedRequests() {
     return new JdbiRepeatedRequests(handle, sealer, now);
+  }
+
+  @Override
+  public ResourceRepository resources() {
+    return new JdbiResourceRepository(handle, now);
   }
 
   Handle handle() {

@@ -94,20 +94,20 @@ CREATE TABLE resource (
   rn           TEXT    NOT NULL,
   pi           TEXT    REFERENCES resource (ri) ON DELETE CASCADE, -- none for the CSEBase
   path         TEXT    NOT NULL UNIQUE,           -- names from the CSEBase's on, joined by slashes
-  creator      TEXT,
-  owner_csi    TEXT,                              -- the registered CSE in whose subtree it stands
-  state_tag    BIGINT,
+  creator      TEXT    NOT NULL,                  -- SP-relative id, empty for the CSEBase
+  owner_csi    TEXT    NOT NULL,                  -- the registered CSE in whose subtree it stands, or empty
+  state_tag    BIGINT  NOT NULL,
   attributes   BYTEA   NOT NULL,                  -- CBOR: what has no column
   content_size BIGINT  NOT NULL,                  -- octets of con, 0 where there is none
-  seq          BIGINT  NOT NULL,                  -- order of creation below one parent
-  expires_at   BIGINT,
+  seq          BIGINT  NOT NULL,                  -- order of creation below one parent within a type
+  expires_at   BIGINT  NOT NULL,
   created_at   BIGINT  NOT NULL,
   modified_at  BIGINT  NOT NULL
 );
 CREATE INDEX resource_children ON resource (pi, ty, seq);
-CREATE INDEX resource_owner_csi ON resource (owner_csi);
-CREATE INDEX resource_creator ON resource (creator);
+CREATE INDEX resource_expired_children ON resource (pi, expires_at);
 CREATE INDEX resource_expires_at ON resource (expires_at);
+CREATE INDEX resource_owner_csi ON resource (owner_csi, ty);
 
 CREATE TABLE repeated_request (
   client        TEXT   NOT NULL,
