@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.audit;
 
+import java.util.List;
+
 /**
  * The record of who did what, to be read. Each entry contains the hash of the one before, so that a
  * changed or missing entry shows.
@@ -8,4 +10,7 @@ package org.mooring.in.audit;
 public interface AuditLog {
   /** Recomputes the whole chain. */
   AuditVerification verify();
+
+  /** The last entries, the oldest of them first. */
+  List<AuditRecord> latest(int limit);
 }

@@ -6,6 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterable;
@@ -14,6 +17,7 @@ import org.mooring.common.codec.Serialization;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.in.audit.AuditAction;
 import org.mooring.in.audit.AuditLog;
+import org.mooring.in.audit.AuditRecord;
 import org.mooring.in.audit.AuditTrail;
 import org.mooring.in.audit.AuditVerification;
 
@@ -88,6 +92,29 @@ final class JdbiAuditLog implements AuditTrail, AuditLog {
       }
     }
     return new AuditVerification(intact, head, OptionalLong.empty());
+  }
+
+  @Override
+  public List<AuditRecord> latest(int limit) {
+    List<AuditRecord> newestFirst =
+        handle
+            .createQuery("SELECT * FROM audit ORDER BY seq DESC LIMIT :limit")
+            .bind("limit", limit)
+            .map((row, context) -> record(stored(row).entry()))
+            .list();
+    List<AuditRecord> oldestFirst = new ArrayList<>(newestFirst);
+    Collections.reverse(oldestFirst);
+    return List.copyOf(oldestFirst);
+  }
+
+  private static AuditRecord record(AuditEntry entry) {
+    return new AuditRecord(
+        entry.seq(),
+        Instant.ofEpochMilli(entry.at()),
+        entry.actor(),
+        entry.action(),
+        entry.subject(),
+        ContentCodec.readAttributes(Serialization.JSON, entry.detail().getBytes(UTF_8)));
   }
 
   private static boolean follows(Stored next, long seq, String hash) {
