@@ -42,6 +42,8 @@ public final class DtlsEndpointFactory implements SecureEndpointFactory {
   }
 
   /**
+   * A factory on threads of the caller's.
+   *
    * @param executors shared with others, and still running after this factory is closed
    * @param forwardSecrecy whether to offer ECDHE_PSK before plain PSK
    */

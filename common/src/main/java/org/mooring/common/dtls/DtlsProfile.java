@@ -39,6 +39,8 @@ final class DtlsProfile {
   /** One server, and room for the connection that replaces a failed one. */
   private static final int CLIENT_CONNECTIONS = 4;
 
+  private static final Duration OUTLASTS_A_LOOK_UP = PskLookup.ANSWER_WITHIN.plusSeconds(1);
+
   private static final CipherSuite PSK = CipherSuite.TLS_PSK_WITH_AES_128_CCM_8;
   private static final CipherSuite ECDHE_PSK = CipherSuite.TLS_ECDHE_PSK_WITH_AES_128_CCM_8_SHA256;
 
@@ -48,6 +50,7 @@ final class DtlsProfile {
     return common(settings.timers())
         .set(DtlsConfig.DTLS_ROLE, DtlsRole.SERVER_ONLY)
         .setAddress(settings.address())
+        .set(DtlsConfig.DTLS_MAX_RETRANSMISSIONS, serverRetries(settings.timers()))
         .set(DtlsConfig.DTLS_CIPHER_SUITES, List.of(ECDHE_PSK, PSK))
         .setCipherSuiteSelector(new ForwardSecrecyFirst())
         .set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, SERVER_CONNECTION_ID_OCTETS)
@@ -101,10 +104,16 @@ final class DtlsProfile {
     return configuration;
   }
 
-  /** How long the last retransmission of a request is waited for, at the most. */
-  static Duration longestWait(EndpointTimers timers) {
-    long doublings = (1L << (timers.retries() + 1)) - 1;
-    return timers.ackTimeout().multipliedBy(doublings).multipliedBy(3).dividedBy(2);
+  /**
+   * As many as wanted, and no fewer than outlast a credential look-up: Scandium ends a handshake
+   * with an alert when its timer runs out during one.
+   */
+  private static int serverRetries(EndpointTimers timers) {
+    int retries = timers.dtlsRetries();
+    while (timers.dtlsTimeout().multipliedBy(1L << retries).compareTo(OUTLASTS_A_LOOK_UP) < 0) {
+      retries++;
+    }
+    return retries;
   }
 
   /** Takes a suite with an ephemeral exchange before one without, whatever the client prefers. */

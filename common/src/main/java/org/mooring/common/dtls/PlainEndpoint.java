@@ -37,6 +37,8 @@ public final class PlainEndpoint implements AutoCloseable {
   }
 
   /**
+   * Takes a local port; no datagram leaves before it is used.
+   *
    * @param server whom to send to
    * @throws UncheckedIOException if no local port is to be had
    */

@@ -2,6 +2,7 @@
 package org.mooring.common.dtls;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +36,7 @@ final class PskLookup implements AdvancedPskStore {
   private static final Logger LOG = LoggerFactory.getLogger(PskLookup.class);
 
   /** A client waits at least 5 s for the server's Finished. */
-  private static final long ANSWER_WITHIN_SECONDS = 3;
+  static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
 
   private final CredentialLookup credentials;
   private final SessionRegistry registry;
@@ -78,7 +79,8 @@ final class PskLookup implements AdvancedPskStore {
       byte[] seed,
       boolean useExtendedMasterSecret) {
     Optional<Handshaker> handshake = registry.handshakeOn(connection);
-    if (handshake.isEmpty()) {
+    // a client that repeats its flight after a refusal gets no second look-up
+    if (handshake.map(registry::hasFailed).orElse(true)) {
       return new PskSecretResult(connection, identity, null);
     }
     Attempt attempt = new Attempt(connection, identity, handshake.get());
@@ -97,13 +99,14 @@ final class PskLookup implements AdvancedPskStore {
                 attempt.handshake().getPeerAddress()));
     if (answer.isDone()) {
       free.release();
-      return answer.handle(attempt::result).join();
+      return answer.thenApply(attempt::result).exceptionally(attempt::failed).join();
     }
     var unused =
         answer
-            .orTimeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS)
+            .orTimeout(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
             .whenComplete((key, failure) -> free.release())
-            .handle(attempt::result)
+            .thenApply(attempt::result)
+            .exceptionally(attempt::failed)
             .thenAccept(this::resume);
     return null;
   }
@@ -154,12 +157,13 @@ final class PskLookup implements AdvancedPskStore {
       return handshake;
     }
 
-    PskSecretResult result(@Nullable Optional<SecretKeyBytes> answer, @Nullable Throwable failure) {
-      if (failure != null || answer == null) {
-        LOG.warn("a credential look-up failed", failure);
-        return refused("the look-up of the identity failed or took too long");
-      }
+    PskSecretResult result(Optional<SecretKeyBytes> answer) {
       return answer.map(this::found).orElseGet(() -> refused("the identity opens no session"));
+    }
+
+    PskSecretResult failed(Throwable failure) {
+      LOG.warn("a credential look-up failed", failure);
+      return refused("the look-up of the identity failed or took too long");
     }
 
     private PskSecretResult found(SecretKeyBytes key) {

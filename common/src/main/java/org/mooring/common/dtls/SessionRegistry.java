@@ -97,7 +97,7 @@ final class SessionRegistry implements SessionListener, ConnectionListener {
     }
     sessions.remove(session.key(), session);
     byConnection.remove(session.connection().getConnectionId(), session);
-    byFixedAddress.values().remove(session);
+    byFixedAddress.remove(session.peer(), session);
     tell(told -> told.closed(session));
     return true;
   }
@@ -110,6 +110,11 @@ final class SessionRegistry implements SessionListener, ConnectionListener {
     if (reported.add(handshaker)) {
       tell(told -> told.handshakeFailed(handshaker.getPeerAddress(), identity, reason));
     }
+  }
+
+  /** Whether {@link #fail} was called for a handshake that Scandium still lets run. */
+  boolean hasFailed(Handshaker handshaker) {
+    return reported.contains(handshaker);
   }
 
   @Override
@@ -128,8 +133,7 @@ final class SessionRegistry implements SessionListener, ConnectionListener {
     }
     if (!connection.expectCid()) {
       EstablishedSession deaf = byFixedAddress.put(peer, session);
-      if (deaf != null && deaf.connection() != connection) {
-        forget(deaf);
+      if (deaf != null && forget(deaf)) {
         connector().drop(deaf.connection());
       }
     }
