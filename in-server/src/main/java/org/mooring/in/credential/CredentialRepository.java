@@ -8,7 +8,11 @@ import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
 
-/** The index of all PSK identities, within one transaction. */
+/**
+ * The index of all PSK identities, within one transaction. A credential that came from a key
+ * registration and that registration are one thing: its end and its status are theirs both, so a
+ * credential that is gone leaves a registration that is a tombstone.
+ */
 public interface CredentialRepository {
   Optional<Credential> find(KeyIdentifier identity);
 
@@ -29,20 +33,21 @@ public interface CredentialRepository {
   /** The key that was added with the credential; empty for one without, or one that is gone. */
   Optional<SecretKeyBytes> key(KeyIdentifier identity);
 
-  /** Sets the status; REMOVED and REVOKED wipe the key. */
+  /** Sets the status; REMOVED and REVOKED wipe the key, the key registration's too. */
   void setStatus(KeyIdentifier identity, Credential.Status status);
 
+  /** Sets the end, of the key registration too. */
   void setExpiry(KeyIdentifier identity, Instant expiresAt);
 
   /** Those of the group that are pending, current or superseded, oldest first. */
   List<Credential> liveOfGroup(String group);
 
-  /** Those that name the identity as their parent, removed ones left out. */
+  /** The others that name the identity as their parent, removed ones left out. */
   List<Credential> derivedFrom(KeyIdentifier parent);
 
   /** All of the client that are not removed, oldest first. */
   List<Credential> ofClient(CseId client);
 
-  /** Those that are not removed and ended before this time, at most {@code limit}. */
+  /** Those that are not removed and ended by this time, at most {@code limit}. */
   List<Credential> endedBefore(Instant time, int limit);
 }

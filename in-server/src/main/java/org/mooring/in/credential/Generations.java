@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.credential;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -94,6 +96,46 @@ public final class Generations {
   public void remove(CredentialStore store, KeyIdentifier identity) {
     store.credentials().setStatus(identity, Status.REMOVED);
     endSessionsAfterCommit(store, List.of(identity));
+  }
+
+  /**
+   * Sets the end of a credential. What it led to ends no later, an association key strictly before
+   * it (design section 3).
+   */
+  public void setExpiry(CredentialStore store, KeyIdentifier identity, Instant expiresAt) {
+    store.credentials().setExpiry(identity, expiresAt);
+    for (Credential derived : store.credentials().derivedFrom(identity)) {
+      Instant latest = derived.kind() == Credential.Kind.KC ? justBefore(expiresAt) : expiresAt;
+      if (derived.expiresAt().isAfter(latest)) {
+        setExpiry(store, derived.identity(), latest);
+      }
+    }
+  }
+
+  /** The last end that lies strictly before this one, in the whole seconds of m2m:timestamp. */
+  public static Instant justBefore(Instant end) {
+    return end.minusNanos(1).truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /**
+   * Removes credentials whose end has come and closes their sessions.
+   *
+   * @param limit the most to remove at once
+   * @return how many were removed
+   */
+  public int expire(CredentialStore store, int limit) {
+    List<KeyIdentifier> ended = new ArrayList<>();
+    for (Credential credential : store.credentials().endedBefore(store.now(), limit)) {
+      store.credentials().setStatus(credential.identity(), Status.REMOVED);
+      if (credential.status() != Status.REVOKED) {
+        store
+            .audit()
+            .record("server", AuditAction.CREDENTIAL_EXPIRED, credential.identity().toString());
+      }
+      ended.add(credential.identity());
+    }
+    endSessionsAfterCommit(store, ended);
+    return ended.size();
   }
 
   private void endSessionsAfterCommit(CredentialStore store, List<KeyIdentifier> ended) {

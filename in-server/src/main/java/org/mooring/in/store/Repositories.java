@@ -7,16 +7,20 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.mooring.in.audit.AuditLog;
 import org.mooring.in.audit.AuditTrail;
+import org.mooring.in.credential.CredentialRepository;
 import org.mooring.in.cse.CseStore;
 import org.mooring.in.cse.ResourceRepository;
+import org.mooring.in.mef.EnroleeRepository;
+import org.mooring.in.mef.EnroleeStore;
 import org.mooring.in.transaction.RepeatedRequests;
-import org.mooring.in.transaction.Transaction;
+import org.mooring.in.trust.ClientRegistrationRepository;
+import org.mooring.in.trust.KeyRegistrationRepository;
 
 /**
  * One transaction with every repository bound to it. Each function's transaction interface is
  * implemented here, and nowhere else.
  */
-public final class Repositories implements Transaction, CseStore {
+public final class Repositories implements EnroleeStore, CseStore {
   private final Handle handle;
   private final Dialect dialect;
   private final SecretSealer sealer;
@@ -63,6 +67,26 @@ public final class Repositories implements Transaction, CseStore {
   @Override
   public ResourceRepository resources() {
     return new JdbiResourceRepository(handle, now);
+  }
+
+  @Override
+  public CredentialRepository credentials() {
+    return new JdbiCredentialRepository(handle, sealer, now);
+  }
+
+  @Override
+  public ClientRegistrationRepository clientRegistrations() {
+    return new JdbiClientRegistrationRepository(handle);
+  }
+
+  @Override
+  public KeyRegistrationRepository keyRegistrations() {
+    return new JdbiKeyRegistrationRepository(handle, sealer);
+  }
+
+  @Override
+  public EnroleeRepository enrolees() {
+    return new JdbiEnroleeRepository(handle);
   }
 
   Handle handle() {

@@ -14,40 +14,34 @@ CREATE TABLE enrolee (
   node_id            TEXT   NOT NULL UNIQUE,
   csi                TEXT   NOT NULL UNIQUE,      -- SP-relative, with its slash
   path               TEXT   NOT NULL CHECK (path IN ('maf', 'direct')),
-  forward_secrecy    TEXT   NOT NULL CHECK (forward_secrecy IN ('preferred', 'required')),
   enrolment_lifetime BIGINT NOT NULL,             -- of a Ke, in milliseconds
-  subscription_alias TEXT   UNIQUE,               -- opaque; M2M-Sub-ID itself stays elsewhere
-  status             TEXT   NOT NULL CHECK (status IN ('active', 'revoked')),
+  revoked_at         BIGINT,                      -- none: it may enrol
   revoked_reason     TEXT,
-  revoked_at         BIGINT,
-  created_at         BIGINT NOT NULL
+  created_at         BIGINT NOT NULL,
+  CHECK ((revoked_at IS NULL) = (revoked_reason IS NULL))
 );
 
 -- Every PSK identity that may open or ever opened a handshake, of all functions and kinds. A row is
 -- never deleted: status 'removed' with no key is the tombstone that keeps an identity from being
 -- used again.
 CREATE TABLE credential (
-  identity      TEXT   NOT NULL PRIMARY KEY,      -- psk_identity, as KeyIdentifier prints it
-  role          TEXT   NOT NULL CHECK (role IN ('mef', 'maf', 'cse')),
-  kind          TEXT   NOT NULL CHECK (kind IN ('kpm', 'ke', 'km', 'kpsa', 'kc')),
-  client        TEXT   NOT NULL,                  -- absolute id of the entity that holds it
-  kpm_id        TEXT   REFERENCES enrolee (kpm_id), -- root of the cascade; none where that is elsewhere
-  parent        TEXT   REFERENCES credential (identity), -- what it came from, itself for a root
-  alias_of      TEXT   REFERENCES credential (identity), -- the identity whose first use ends this one
-  generation    TEXT   NOT NULL,                  -- (client, adminFQDN, usage, target), one text
-  status        TEXT   NOT NULL
-                CHECK (status IN ('pending', 'current', 'superseded', 'revoked', 'removed')),
-  sealed_key    BYTEA,                            -- none where its registration has it, or it ended
-  expires_at    BIGINT,
-  created_at    BIGINT NOT NULL,
-  first_used_at BIGINT
+  identity   TEXT   NOT NULL PRIMARY KEY,         -- psk_identity, as KeyIdentifier prints it
+  kind       TEXT   NOT NULL CHECK (kind IN ('kpm', 'ke', 'km', 'kc')),
+  role       TEXT   NOT NULL CHECK (role IN ('mef', 'maf', 'cse')),
+  client     TEXT   NOT NULL,                     -- absolute id of the entity that holds it
+  parent     TEXT   NOT NULL,                     -- what it came from, itself for a root
+  generation TEXT   NOT NULL,                     -- (client, adminFQDN, usage, target), one text
+  status     TEXT   NOT NULL
+             CHECK (status IN ('pending', 'current', 'superseded', 'revoked', 'removed')),
+  sealed_key BYTEA,                               -- none where its registration has it, or it ended
+  expires_at BIGINT NOT NULL,
+  created_at BIGINT NOT NULL,
+  CHECK (sealed_key IS NULL OR status NOT IN ('revoked', 'removed'))
 );
-CREATE INDEX credential_kpm_id ON credential (kpm_id);
 CREATE INDEX credential_parent ON credential (parent);
-CREATE INDEX credential_alias_of ON credential (alias_of);
-CREATE INDEX credential_generation ON credential (generation, status);
+CREATE INDEX credential_generation ON credential (generation);
 CREATE INDEX credential_client ON credential (client);
-CREATE INDEX credential_expires_at ON credential (expires_at);
+CREATE INDEX credential_expires_at ON credential (expires_at) WHERE status <> 'removed';
 
 -- mefClientReg and mafClientReg
 CREATE TABLE client_registration (
@@ -55,37 +49,37 @@ CREATE TABLE client_registration (
   ri          TEXT   NOT NULL,
   client      TEXT   NOT NULL,
   admin_fqdn  TEXT   NOT NULL,
-  labels      TEXT,                               -- JSON array
-  aski        TEXT,                               -- assignedSymmKeyID
+  labels      TEXT   NOT NULL,                    -- joined by spaces
   expires_at  BIGINT NOT NULL,
   created_at  BIGINT NOT NULL,
   modified_at BIGINT NOT NULL,
   PRIMARY KEY (function, ri),
   UNIQUE (function, client, admin_fqdn)
 );
-CREATE INDEX client_registration_expires_at ON client_registration (expires_at);
+CREATE INDEX client_registration_client ON client_registration (client);
+CREATE INDEX client_registration_expires_at ON client_registration (function, expires_at);
 
--- symmKeyReg. A row is never deleted, for a RelativeKeyID is never used again.
+-- symmKeyReg. A row is never deleted, for a RelativeKeyID is never used again. One that opens
+-- sessions has a row in credential with the same identity, end and fate.
 CREATE TABLE key_registration (
-  function        TEXT    NOT NULL CHECK (function IN ('mef', 'maf')),
-  relative_key_id TEXT    NOT NULL,
-  client          TEXT    NOT NULL,
-  admin_fqdn      TEXT    NOT NULL,
-  suid            INTEGER NOT NULL,
-  target_ids      TEXT    NOT NULL,               -- JSON array
-  labels          TEXT,                           -- JSON array
-  sealed_key      BYTEA,                          -- none once not active
-  exported_by     TEXT,                           -- the full handshake that gave the key, if one did
-  status          TEXT    NOT NULL CHECK (status IN ('active', 'deleted', 'expired', 'revoked')),
-  expires_at      BIGINT  NOT NULL,
-  created_at      BIGINT  NOT NULL,
-  modified_at     BIGINT  NOT NULL,
-  PRIMARY KEY (function, relative_key_id),
-  UNIQUE (function, exported_by),
-  CHECK (sealed_key IS NOT NULL OR status <> 'active')
+  identity    TEXT    NOT NULL PRIMARY KEY,       -- RelativeKeyID@FQDN
+  issuer      TEXT    NOT NULL,                   -- that FQDN, the function that holds the key
+  client      TEXT    NOT NULL,
+  admin_fqdn  TEXT    NOT NULL,
+  suid        INTEGER NOT NULL,
+  target_ids  TEXT    NOT NULL,                   -- joined by spaces
+  labels      TEXT    NOT NULL,                   -- joined by spaces
+  parent      TEXT    NOT NULL,                   -- the credential whose session registered it
+  sealed_key  BYTEA,                              -- none for a tombstone
+  removed     INTEGER NOT NULL CHECK (removed IN (0, 1)),
+  expires_at  BIGINT  NOT NULL,
+  created_at  BIGINT  NOT NULL,
+  modified_at BIGINT  NOT NULL,
+  CHECK ((sealed_key IS NULL) = (removed = 1))
 );
-CREATE INDEX key_registration_client ON key_registration (function, client, admin_fqdn);
-CREATE INDEX key_registration_expires_at ON key_registration (status, expires_at);
+CREATE INDEX key_registration_client ON key_registration (client, issuer);
+CREATE INDEX key_registration_expires_at ON key_registration (issuer, expires_at)
+  WHERE removed = 0;
 
 -- The CSE's tree. Deleting a resource deletes what stands below it.
 CREATE TABLE resource (

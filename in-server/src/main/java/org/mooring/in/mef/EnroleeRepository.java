@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.mef;
+
+import java.util.List;
+import java.util.Optional;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.identifier.NodeId;
+
+/** The enrolees, revoked ones included, within one transaction. */
+public interface EnroleeRepository {
+  Optional<Enrolee> find(KeyIdentifier kpmId);
+
+  /**
+   * @param cseId SP-relative
+   */
+  Optional<Enrolee> findByCse(CseId cseId);
+
+  Optional<Enrolee> findByNode(NodeId nodeId);
+
+  /**
+   * Adds an enrolee.
+   *
+   * @throws RuntimeException if its KpmId, CSE-ID or node id is taken
+   */
+  void add(Enrolee enrolee);
+
+  /** Sets the standing. */
+  void setStanding(KeyIdentifier kpmId, Enrolee.Standing standing);
+
+  /**
+   * A page of them in the order of their KpmId.
+   *
+   * @param after the KpmId before the first, empty to begin
+   */
+  List<Enrolee> page(String after, int limit);
+}

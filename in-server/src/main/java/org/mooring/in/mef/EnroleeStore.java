@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.mef;
+
+import org.mooring.in.trust.TrustStore;
+
+/** What one transaction offers to the MEF. */
+public interface EnroleeStore extends TrustStore {
+  EnroleeRepository enrolees();
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.mef;
+
+/** An enrolee that can not be added; the message tells an operator what to change. */
+public final class InvalidEnroleeException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param message names the field and what it takes, never a key
+   */
+  public InvalidEnroleeException(String message) {
+    super(message);
+  }
+
+  InvalidEnroleeException atLine(int line) {
+    return new InvalidEnroleeException("line " + line + ": " + getMessage());
+  }
+}

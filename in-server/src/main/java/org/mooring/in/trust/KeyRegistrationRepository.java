@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.trust;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.key.SecretKeyBytes;
+
+/**
+ * The key registrations of MEF and MAF, tombstones included, within one transaction. Their keys are
+ * sealed.
+ */
+public interface KeyRegistrationRepository {
+  Optional<KeyRegistration> find(KeyIdentifier identity);
+
+  /**
+   * Adds a registration with its key.
+   *
+   * @throws RuntimeException if the identity was ever used
+   */
+  void add(KeyRegistration registration, SecretKeyBytes key);
+
+  /** The key; empty once the registration is removed. */
+  Optional<SecretKeyBytes> key(KeyIdentifier identity);
+
+  /** Replaces end, labels, targets and time of modification of the one with the same identity. */
+  void update(KeyRegistration registration);
+
+  /** Wipes the key and leaves a tombstone. */
+  void remove(KeyIdentifier identity);
+
+  /** How many of the client's at the function are neither removed nor at their end. */
+  int countLive(CseId client, Fqdn function, Instant now);
+
+  /** All of the client that are not removed, oldest first. */
+  List<KeyRegistration> ofClient(CseId client);
+
+  /** Those at the function that are not removed and ended by this time, at most {@code limit}. */
+  List<KeyRegistration> endedBefore(Fqdn function, Instant time, int limit);
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.trust;
+
+import java.util.Optional;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.key.KeyUsage;
+import org.mooring.in.provider.ServiceProvider;
+
+/**
+ * The policy that holds where the provider states none: a client reaches its registrar, the IN-CSE,
+ * and on the way there the provider's MAF.
+ */
+public final class RegistrarTargets implements TargetPolicy {
+  private final ServiceProvider provider;
+  private final int keysPerClient;
+
+  public RegistrarTargets(ServiceProvider provider, int keysPerClient) {
+    this.provider = provider;
+    this.keysPerClient = keysPerClient;
+  }
+
+  @Override
+  public Optional<String> defaultTarget(KeyUsage usage) {
+    return switch (usage) {
+      case PROVISIONED_FOR_MAF -> Optional.of(provider.maf().value());
+      case PROVISIONED_FOR_ASSOCIATION, DISTRIBUTED_FOR_ASSOCIATION, DISTRIBUTED_FOR_ESPRIM ->
+          Optional.of(provider.absoluteCse().value());
+      default -> Optional.empty();
+    };
+  }
+
+  @Override
+  public boolean allows(CseId client, KeyUsage usage, String target) {
+    return defaultTarget(usage).filter(target::equals).isPresent();
+  }
+
+  @Override
+  public int keysPerClient() {
+    return keysPerClient;
+  }
+}

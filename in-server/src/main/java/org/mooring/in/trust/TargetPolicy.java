@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.trust;
+
+import java.util.Optional;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.key.KeyUsage;
+
+/** Toward whom a client may register keys, and how many: the stakeholder's instruction. */
+public interface TargetPolicy {
+  /** The target of a key that names none; empty where the usage is not offered without one. */
+  Optional<String> defaultTarget(KeyUsage usage);
+
+  /**
+   * Whether the client may name the target.
+   *
+   * @param target in its normal form: an absolute id or a domain name in lower case
+   */
+  boolean allows(CseId client, KeyUsage usage, String target);
+
+  /** How many live keys a client may have at one function. */
+  int keysPerClient();
+}
