@@ -219,7 +219,8 @@ final class DtlsEndpoint implements SecureEndpoint {
       standing = established;
       handshake = null;
     }
-    started.complete(established);
+    // not on the connection's own executor, which whoever continues could hold up
+    var unused = started.completeAsync(() -> established, executors.main());
   }
 
   private void fail(CompletableFuture<Standing> started, Throwable error) {

@@ -173,7 +173,10 @@ final class SessionRegistry implements SessionListener, ConnectionListener {
   @Override
   public void afterExecution(Connection connection) {
     if (connection.isClosed()) {
-      connector().drop(connection);
+      EstablishedSession session = byConnection.get(connection.getConnectionId());
+      if (session != null && forget(session)) {
+        connector().drop(connection);
+      }
     }
   }
 

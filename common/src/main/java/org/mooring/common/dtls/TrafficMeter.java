@@ -37,6 +37,8 @@ public final class TrafficMeter {
   }
 
   /**
+   * Counts one datagram, sent or received.
+   *
    * @param octets length of the datagram's payload
    */
   public void countDatagram(int octets) {
