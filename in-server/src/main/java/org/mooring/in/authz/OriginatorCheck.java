@@ -65,17 +65,22 @@ public final class OriginatorCheck {
     return from;
   }
 
-  /** A node claims its own CSE-ID and, at the CSE, the C-type AE-IDs below it. */
-  private boolean mayClaim(SecurityPrincipal principal, String from) {
+  /**
+   * Whether the principal may speak as this id: a node claims its own CSE-ID, which may look like
+   * an SP-assigned AE-ID, and at the CSE the C-type AE-IDs below it.
+   */
+  public boolean mayClaim(SecurityPrincipal principal, String from) {
     CseId own = principal.client();
-    if (AeId.isValid(from)) {
-      AeId ae = new AeId(from);
-      return principal instanceof SecurityPrincipal.AssociatedEntity
-          && ae.isAssignedByCse()
-          && !ae.isStem()
-          && new CseId(from.substring(0, from.lastIndexOf('/'))).isSameAs(own, sp);
+    if (CseId.isValid(from) && new CseId(from).isSameAs(own, sp)) {
+      return true;
     }
-    return CseId.isValid(from) && new CseId(from).isSameAs(own, sp);
+    if (!AeId.isValid(from) || !(principal instanceof SecurityPrincipal.AssociatedEntity)) {
+      return false;
+    }
+    AeId ae = new AeId(from);
+    return ae.isAssignedByCse()
+        && !ae.isStem()
+        && new CseId(from.substring(0, from.lastIndexOf('/'))).isSameAs(own, sp);
   }
 
   private static boolean registersCse(RequestPrimitive request) {

@@ -8,6 +8,7 @@ import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RefusedException;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.resource.CseResources;
+import org.mooring.in.authz.OriginatorCheck;
 import org.mooring.in.authz.SecurityPrincipal.AssociatedEntity;
 import org.mooring.in.provider.ServiceProvider;
 
@@ -16,9 +17,11 @@ final class Originators {
   private static final String SUBJECT = "From";
 
   private final ServiceProvider provider;
+  private final OriginatorCheck check;
 
   Originators(ServiceProvider provider) {
     this.provider = provider;
+    this.check = new OriginatorCheck(provider.sp());
   }
 
   /**
@@ -44,23 +47,15 @@ final class Originators {
   }
 
   private Requester associated(AssociatedEntity principal, String from) {
-    String node = principal.client().spRelative().value();
-    String id = from.isEmpty() ? node : claimed(principal.client(), from);
-    return new Requester(new CreatorScope(id, node), id, principal.credential().toString(), true);
-  }
-
-  private String claimed(CseId node, String from) {
-    if (CseId.isValid(from) && new CseId(from).isSameAs(node, provider.sp())) {
-      return node.spRelative().value();
+    if (!from.isEmpty() && !check.mayClaim(principal, from)) {
+      throw Refusal.WRONG_ORIGINATOR.of(SUBJECT);
     }
-    if (AeId.isValid(from) && !new AeId(from).isStem()) {
-      AeId ae = new AeId(from);
-      String registrar = from.substring(0, from.length() - ae.stem().length() - 1);
-      if (ae.isAssignedByCse() && new CseId(registrar).isSameAs(node, provider.sp())) {
-        return node.spRelative() + "/" + ae.stem();
-      }
-    }
-    throw Refusal.WRONG_ORIGINATOR.of(SUBJECT);
+    CseId node = principal.client().spRelative();
+    boolean isNode =
+        from.isEmpty() || (CseId.isValid(from) && new CseId(from).isSameAs(node, provider.sp()));
+    String id = isNode ? node.value() : node + "/" + new AeId(from).stem();
+    return new Requester(
+        new CreatorScope(id, node.value()), id, principal.credential().toString(), true);
   }
 
   private Requester registered(

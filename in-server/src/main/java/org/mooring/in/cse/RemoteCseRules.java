@@ -2,7 +2,6 @@
 package org.mooring.in.cse;
 
 import java.util.Optional;
-import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Refusal;
@@ -32,9 +31,7 @@ final class RemoteCseRules implements TypeRules {
 
   @Override
   public void admit(Call call) {
-    if (AeId.isValid(call.originator().from())) {
-      throw Refusal.OPERATION_NOT_OFFERED.of("<remoteCSE> for an AE");
-    }
+    requireCse(call);
     if (call.resources().registrationOf(TYPE, assigned(call)).isPresent()) {
       throw Refusal.ALREADY_REGISTERED.of("<remoteCSE>");
     }
@@ -69,15 +66,20 @@ final class RemoteCseRules implements TypeRules {
 
   @Override
   public Resource updated(Call call, Resource after, Attributes changes) {
-    if (AeId.isValid(call.originator().from())) {
-      throw Refusal.OPERATION_NOT_OFFERED.of("<remoteCSE> for an AE");
-    }
+    requireCse(call);
     return after;
   }
 
   @Override
   public void deleted(CseStore store, String actor, Resource gone) {
     audit(store, actor, AuditAction.CSE_DEREGISTERED, gone);
+  }
+
+  /** Outside an association nobody but an AE got as far as this (TS-0004 clause 7.3.2.1). */
+  private static void requireCse(Call call) {
+    if (!call.requester().id().equals(call.requester().scope().association())) {
+      throw Refusal.OPERATION_NOT_OFFERED.of("<remoteCSE> for an AE");
+    }
   }
 
   /** The SP-relative CSE-ID that the provider assigned to the originator. */
