@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.cse;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.mooring.common.codec.ContentCodec;
+import org.mooring.common.codec.Serialization;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.identifier.SpId;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.Operation;
+import org.mooring.common.primitive.Refusal;
+import org.mooring.common.primitive.RefusedException;
+import org.mooring.common.primitive.Representation;
+import org.mooring.common.primitive.RequestPrimitive;
+import org.mooring.common.primitive.ResponsePrimitive;
+import org.mooring.common.resource.CseResources;
+import org.mooring.common.resource.ResourceTable;
+import org.mooring.in.authz.SecurityPrincipal;
+import org.mooring.in.provider.ServiceProvider;
+import org.mooring.in.store.Repositories;
+import org.mooring.in.store.Store;
+import org.mooring.in.store.StoreSettings;
+import org.mooring.in.transaction.UnitOfWork;
+
+/** An IN-CSE over a store of its own on SQLite, and parties that talk to it. */
+final class TestCse implements AutoCloseable {
+  static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+  static final Duration LONGEST_LIFE = Duration.ofDays(30);
+  static final ServiceProvider PROVIDER =
+      new ServiceProvider(
+          SpId.parse("//sp.example.org"),
+          new Fqdn("mef.sp.example.org"),
+          new Fqdn("maf.sp.example.org"),
+          new CseId("/id-in"),
+          "cse-in",
+          List.of("coaps://in.example.org:5684"),
+          new ServiceProvider.Lifetimes(LONGEST_LIFE, Duration.ofDays(7), Duration.ofDays(1)));
+  static final String REGISTRATION = "{'cb':'/id-in/cse-in','rr':false,'srv':['3']}";
+  static final String APPLICATION = "{'api':'Ncounter','rr':false,'srv':['3']}";
+  static final int AE = CseResources.AE.code();
+  static final int CNT = CseResources.CONTAINER.code();
+  static final int CIN = CseResources.CONTENT_INSTANCE.code();
+  static final int CSR = CseResources.REMOTE_CSE.code();
+
+  private final Store store;
+  private final CseEndpoint cse;
+  private final ResourceTable table;
+  private volatile Instant time = START;
+  private int requests;
+
+  TestCse(Path folder) {
+    this(folder, CseResources.TABLE);
+  }
+
+  TestCse(Path folder, ResourceTable table) {
+    this.store = Store.open(StoreSettings.in(folder), () -> time);
+    this.table = table;
+    this.cse = new CseEndpoint(PROVIDER, table);
+    write(
+        tx -> {
+          cse.prepare(tx);
+          return true;
+        });
+  }
+
+  /** A CSE with this CSE-ID, associated and not registered. */
+  Party associated(String csi) {
+    KeyIdentifier credential =
+        new KeyIdentifier("0123456789ABCDEF0123456789ABCDEF", new Fqdn("maf.sp.example.org"));
+    SecurityPrincipal.AssociatedEntity principal =
+        new SecurityPrincipal.AssociatedEntity(
+            credential, new CseId(csi).absolute(PROVIDER.sp()), START.plus(LONGEST_LIFE));
+    return new Party(new Originator.Associated(principal, ""));
+  }
+
+  /** A CSE with this CSE-ID, associated and registered under its stem. */
+  Party registered(String csi) {
+    Party node = associated(csi);
+    node.create("cse-in", CSR, REGISTRATION);
+    return node;
+  }
+
+  /** Somebody outside any association. */
+  Party open(String from) {
+    return new Party(new Originator.Open(from));
+  }
+
+  /** An AE registered outside any association under its stem, with this name. */
+  Party openAe(String stem, String name) {
+    Party ae = open(stem);
+    ae.create("cse-in", AE, "{'rn':'" + name + "','api':'Ncounter','rr':false,'srv':['3']}");
+    return ae;
+  }
+
+  void pass(Duration duration) {
+    time = time.plus(duration);
+  }
+
+  Instant now() {
+    return time;
+  }
+
+  int sweep() {
+    return write(tx -> cse.sweep(tx, 1000));
+  }
+
+  <T> T write(UnitOfWork<Repositories, T> work) {
+    return await(store.write(work));
+  }
+
+  <T> T read(UnitOfWork<Repositories, T> work) {
+    return await(store.read(work));
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  /** Attributes in JSON with single quotes. */
+  static Attributes json(String text) {
+    return ContentCodec.readAttributes(
+        Serialization.JSON, text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+  }
+
+  static void assertRefused(Refusal refusal, ThrowingCallable request) {
+    assertThatThrownBy(request)
+        .asInstanceOf(type(RefusedException.class))
+        .extracting(RefusedException::refusal)
+        .isEqualTo(refusal);
+  }
+
+  private static <T> T await(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new AssertionError(e);
+    } catch (InterruptedException | TimeoutException e) {
+      throw new AssertionError("the store did not answer", e);
+    }
+  }
+
+  /** An originator and what it can ask. */
+  final class Party {
+    private final Originator originator;
+
+    Party(Originator originator) {
+      this.originator = originator;
+    }
+
+    /** The same party with another From. */
+    Party as(String from) {
+      return originator instanceof Originator.Associated associated
+          ? new Party(new Originator.Associated(associated.principal(), from))
+          : new Party(new Originator.Open(from));
+    }
+
+    Answer create(String to, int type, String attributes) {
+      return send(request(Operation.CREATE, to, type, attributes));
+    }
+
+    /** A container with a name. */
+    Answer container(String to, String name) {
+      return create(to, CNT, "{'rn':'" + name + "'}");
+    }
+
+    /** An instance with this text. */
+    Answer publish(String to, String content) {
+      return create(to, CIN, "{'con':'" + content + "'}");
+    }
+
+    Answer retrieve(String to) {
+      return send(RequestPrimitive.builder(Operation.RETRIEVE, to, nextId()));
+    }
+
+    Answer update(String to, int type, String attributes) {
+      RequestPrimitive.Builder request =
+          RequestPrimitive.builder(Operation.UPDATE, to, nextId())
+              .content(Representation.of(root(type), json(attributes)));
+      return send(request);
+    }
+
+    Answer delete(String to) {
+      return send(RequestPrimitive.builder(Operation.DELETE, to, nextId()));
+    }
+
+    RequestPrimitive.Builder request(Operation operation, String to) {
+      return RequestPrimitive.builder(operation, to, nextId());
+    }
+
+    RequestPrimitive.Builder request(Operation operation, String to, int type, String attributes) {
+      return RequestPrimitive.builder(operation, to, nextId())
+          .resourceType(type)
+          .content(Representation.of(root(type), json(attributes)));
+    }
+
+    Answer send(RequestPrimitive.Builder built) {
+      RequestPrimitive request = built.build();
+      UnitOfWork<Repositories, ResponsePrimitive> work = tx -> cse.handle(tx, originator, request);
+      return new Answer(
+          request.operation() == Operation.RETRIEVE ? read(work) : TestCse.this.write(work));
+    }
+
+    private String nextId() {
+      return "rqi-" + ++requests;
+    }
+
+    private String root(int type) {
+      return table.policy(type).map(policy -> policy.type().root()).orElse("m2m:unknown");
+    }
+  }
+
+  /** A response and the attributes in it. */
+  record Answer(ResponsePrimitive response) {
+    int status() {
+      return response.status().code();
+    }
+
+    Attributes attributes() {
+      return response.content().map(Representation::attributes).orElse(Attributes.NONE);
+    }
+
+    String text(String name) {
+      return attributes().text(name).orElseThrow();
+    }
+
+    long whole(String name) {
+      return attributes().whole(name).orElseThrow();
+    }
+
+    Instant time(String name) {
+      return attributes().timestamp(name).orElseThrow();
+    }
+  }
+}
