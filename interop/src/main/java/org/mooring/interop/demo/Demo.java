@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.interop.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.resource.EnrolmentPath;
+import org.mooring.interop.process.AsnNode;
+import org.mooring.interop.process.Commands;
+import org.mooring.interop.process.InServer;
+import org.mooring.interop.process.Jars;
+
+/**
+ * Walks one node from its factory key to published data and prints the walk, then one line of JSON.
+ *
+ * <p>System properties: {@code path} ({@code maf} or {@code direct}) and {@code demo.wait} ({@code
+ * false}: on a terminal too, do not keep the server up at the end).
+ */
+public final class Demo {
+  private static final Duration COMMAND = Duration.ofSeconds(60);
+
+  private final Jars jars;
+  private final EnrolmentPath path;
+  private final DemoOutput output;
+
+  private Demo(Jars jars, EnrolmentPath path, DemoOutput output) {
+    this.jars = jars;
+    this.path = path;
+    this.output = output;
+  }
+
+  /**
+   * @throws DemoFailedException if the walk does not come to its end
+   */
+  public static void main(String[] arguments) {
+    String path = System.getProperty("path", EnrolmentPath.MAF.text());
+    EnrolmentPath wanted =
+        EnrolmentPath.of(path)
+            .orElseThrow(() -> new DemoFailedException("path: write -Dpath=maf or -Dpath=direct"));
+    boolean wait = Boolean.parseBoolean(System.getProperty("demo.wait", "true"));
+    Jars jars = Jars.ofThisProject();
+    if (!jars.areBuilt()) {
+      throw new DemoFailedException("the jars are not built: run mvn -q -Pdemo");
+    }
+    new Demo(jars, wanted, new DemoOutput(System.out)).run(wait && Terminal.isStandardInput());
+  }
+
+  private void run(boolean wait) {
+    Path folder = temporaryFolder();
+    try (InServer server =
+        InServer.start(jars, folder.resolve("data"), InServer.Settings.DEFAULT)) {
+      output.heading(path);
+      Attributes enrolee = addEnrolee(folder);
+      Duration cpuBefore = server.process().cpuTime();
+      WalkResult walked = walk(server, folder, enrolee);
+      Duration cpu = server.process().cpuTime().minus(cpuBefore);
+      output.summary(walked, cpu);
+      if (wait) {
+        output.invitation(server.ports(), folder);
+        Terminal.awaitEnter();
+      }
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private Attributes addEnrolee(Path folder) {
+    return Commands.json(
+        jars.inServer(),
+        COMMAND,
+        List.of(
+            "enrolee",
+            "add",
+            "--data",
+            folder.resolve("data").toString(),
+            "--path",
+            path.text(),
+            "--json"));
+  }
+
+  private WalkResult walk(InServer server, Path folder, Attributes enrolee) {
+    AsnNode.Settings settings =
+        new AsnNode.Settings(
+            folder.resolve("vault"),
+            server.ports().coaps(),
+            enrolee.text("kpmId").orElseThrow(),
+            keyFile(folder, enrolee),
+            List.of(),
+            List.of());
+    try (AsnNode node = AsnNode.start(jars, settings)) {
+      return new Walk(node, path, output).run();
+    }
+  }
+
+  private static Path keyFile(Path folder, Attributes enrolee) {
+    Path file = folder.resolve("kpm");
+    try {
+      return Files.writeString(file, enrolee.text("kpm").orElseThrow());
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": can not be written", e);
+    }
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("mooring-demo");
+    } catch (IOException e) {
+      throw new UncheckedIOException("a temporary folder", e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      List<Path> deepestFirst = new ArrayList<>(tree.sorted(Comparator.reverseOrder()).toList());
+      for (Path file : deepestFirst) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + ": can not be removed", e);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.interop.demo;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.mooring.common.dtls.TrafficMeter;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.resource.EnrolmentPath;
+import org.mooring.interop.peer.OneM2mMessages;
+import org.mooring.interop.process.AsnNode;
+
+/** The steps: the node's own as it tells them, then those of an application on its host. */
+final class Walk {
+  private static final Duration REGISTRATION = Duration.ofSeconds(60);
+  private static final String REGISTRAR = "~/id-in/-";
+  private static final String VALUE = "21.5";
+  private static final String APPLICATION =
+      "{\"m2m:ae\":{\"api\":\"Norg.mooring.demo\",\"rr\":false,\"srv\":[\"3\"]}}";
+  private static final int AE = 2;
+  private static final int CONTAINER = 3;
+  private static final int CONTENT_INSTANCE = 4;
+
+  private final AsnNode node;
+  private final EnrolmentPath path;
+  private final DemoOutput output;
+  private final List<StepReport> steps = new ArrayList<>();
+
+  Walk(AsnNode node, EnrolmentPath path, DemoOutput output) {
+    this.node = node;
+    this.path = path;
+    this.output = output;
+  }
+
+  WalkResult run() {
+    for (String step : nodeSteps()) {
+      done(StepReport.of(step, node.await(REGISTRATION, step, line -> isStep(line, step))));
+    }
+    Attributes registered =
+        node.await(REGISTRATION, "the registration", line -> isEvent(line, "registered"));
+    long clientStart = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - node.startedNanos());
+    String cseId = registered.text("cseId").orElseThrow();
+    int mcaPort = (int) registered.whole("mcaPort").orElseThrow();
+    try (LocalApplication application = new LocalApplication(mcaPort)) {
+      String aeId = registerAe(application);
+      publishAndRead(application, new OneM2mMessages(aeId, runId()), cseId.substring(1));
+      return new WalkResult(
+          path,
+          registered.text("nodeId").orElseThrow(),
+          cseId,
+          aeId,
+          keyOf("bootstrap").orElseThrow(),
+          keyOf("authenticate"),
+          keyOf("associate"),
+          steps,
+          steps.stream().mapToLong(StepReport::millis).sum(),
+          clientStart);
+    }
+  }
+
+  private List<String> nodeSteps() {
+    return path == EnrolmentPath.MAF
+        ? List.of("bootstrap", "authenticate", "associate", "register-cse")
+        : List.of("bootstrap", "register-cse");
+  }
+
+  private static boolean isStep(Attributes line, String step) {
+    return isEvent(line, "step") && line.text("step").equals(Optional.of(step));
+  }
+
+  private static boolean isEvent(Attributes line, String event) {
+    return line.text("event").equals(Optional.of(event));
+  }
+
+  /** At the node's own CSE: what passes is the application's CoAP on loopback. */
+  private String registerAe(LocalApplication application) {
+    OneM2mMessages messages = new OneM2mMessages("C", runId());
+    long begun = System.nanoTime();
+    String aeId =
+        application
+            .succeed(messages.create("-", AE, APPLICATION), "m2m:ae")
+            .text("aei")
+            .orElseThrow();
+    done(new StepReport("register-ae", "", since(begun), application.traffic()));
+    return aeId;
+  }
+
+  private void publishAndRead(LocalApplication application, OneM2mMessages messages, String csi) {
+    String key = keyOf("register-cse").orElseThrow();
+    String remote = REGISTRAR + "/" + csi;
+    overAssociation(
+        "publish",
+        key,
+        2,
+        () -> {
+          application.succeed(
+              messages.create(remote, CONTAINER, "{\"m2m:cnt\":{\"rn\":\"demo\"}}"), "m2m:cnt");
+          return application.succeed(
+              messages.create(
+                  remote + "/demo",
+                  CONTENT_INSTANCE,
+                  "{\"m2m:cin\":{\"rn\":\"first\",\"con\":\"%s\"}}".formatted(VALUE)),
+              "m2m:cin");
+        });
+    Attributes read =
+        overAssociation(
+            "read",
+            key,
+            1,
+            () -> application.succeed(messages.retrieve(remote + "/demo/la"), "m2m:cin"));
+    if (!read.text("con").equals(Optional.of(VALUE))) {
+      throw new DemoFailedException("what was read is not what was published");
+    }
+  }
+
+  /** The node tells of each request it forwarded what that took on the association's socket. */
+  private Attributes overAssociation(
+      String step, String key, int requests, Supplier<Attributes> work) {
+    long before = forwarded().size();
+    long begun = System.nanoTime();
+    Attributes answer = work.get();
+    long millis = since(begun);
+    node.await(
+        REGISTRATION, "the account of " + step, line -> forwarded().size() >= before + requests);
+    TrafficMeter.Reading traffic =
+        forwarded().stream()
+            .skip(before)
+            .map(line -> StepReport.of(step, line).traffic())
+            .reduce(TrafficMeter.Reading.ZERO, TrafficMeter.Reading::plus);
+    done(new StepReport(step, key, millis, traffic));
+    return answer;
+  }
+
+  private List<Attributes> forwarded() {
+    return node.events().stream().filter(line -> isEvent(line, "mca")).toList();
+  }
+
+  private Optional<String> keyOf(String step) {
+    return steps.stream()
+        .filter(done -> done.step().equals(step))
+        .flatMap(done -> done.key().stream())
+        .findFirst();
+  }
+
+  private void done(StepReport step) {
+    steps.add(step);
+    output.step(step);
+  }
+
+  private static long since(long begun) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+  }
+
+  private static String runId() {
+    return UUID.randomUUID().toString();
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.interop.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.mooring.common.codec.ContentCodec;
+import org.mooring.common.codec.Serialization;
+import org.mooring.common.primitive.AttributeValue;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.in.admin.DataFolder;
+
+/** Asks the admin API of the server that runs on a data folder. */
+public final class AdminClient {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final DataFolder folder;
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+
+  public AdminClient(DataFolder folder) {
+    this.folder = folder;
+  }
+
+  /** Adds an enrolee; the answer has {@code kpmId}, {@code csi}, {@code nodeId} and {@code kpm}. */
+  public Attributes addEnrolee(Attributes order) {
+    return post("/v1/enrolees", order);
+  }
+
+  /** The enrolee with the keys it has. */
+  public Attributes showEnrolee(String kpmId) {
+    return get("/v1/enrolees/" + escaped(kpmId));
+  }
+
+  public Attributes revokeEnrolee(String kpmId) {
+    return post("/v1/enrolees/" + escaped(kpmId) + ":revoke", Attributes.NONE);
+  }
+
+  /** Revokes a key by its psk_identity. */
+  public Attributes revokeKey(String identity) {
+    return post("/v1/keys/" + escaped(identity) + ":revoke", Attributes.NONE);
+  }
+
+  public Attributes status() {
+    return get("/v1/status");
+  }
+
+  /** The newest entries of the audit log, the oldest of them first. */
+  public List<Attributes> audit(int limit) {
+    return get("/v1/audit?limit=" + limit).get("entries").stream()
+        .filter(AttributeValue.Items.class::isInstance)
+        .flatMap(entries -> ((AttributeValue.Items) entries).values().stream())
+        .map(entry -> ((AttributeValue.Members) entry).attributes())
+        .toList();
+  }
+
+  /** Checks the audit log's chain. */
+  public Attributes verifyAudit() {
+    return post("/v1/audit:verify", Attributes.NONE);
+  }
+
+  private static String escaped(String segment) {
+    return URLEncoder.encode(segment, StandardCharsets.UTF_8);
+  }
+
+  private Attributes get(String path) {
+    return exchange(request(path).GET());
+  }
+
+  private Attributes post(String path, Attributes body) {
+    byte[] json =
+        body.isEmpty() ? new byte[0] : ContentCodec.writeAttributes(Serialization.JSON, body);
+    return exchange(request(path).POST(HttpRequest.BodyPublishers.ofByteArray(json)));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    int port = folder.readPorts().orElseThrow(() -> new IllegalStateException("no ports")).http();
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .timeout(PATIENCE)
+        .header("Authorization", "Bearer " + folder.readToken().orElse(""));
+  }
+
+  private Attributes exchange(HttpRequest.Builder request) {
+    try {
+      HttpResponse<byte[]> answer =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      if (answer.statusCode() >= 300) {
+        throw new IllegalStateException(
+            "admin API: "
+                + answer.statusCode()
+                + " "
+                + new String(answer.body(), StandardCharsets.UTF_8));
+      }
+      return ContentCodec.readAttributes(Serialization.JSON, answer.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException("admin API", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.interop.process;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.mooring.common.codec.ContentCodec;
+import org.mooring.common.codec.Serialization;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.RefusedException;
+
+/** {@code asn-client.jar run --json} on a vault. */
+public final class AsnNode implements AutoCloseable {
+  private final JarProcess process;
+  private final long started;
+
+  private AsnNode(JarProcess process, long started) {
+    this.process = process;
+    this.started = started;
+  }
+
+  /**
+   * How to start a node.
+   *
+   * @param vault its folder
+   * @param mefPort the MEF's port on loopback
+   * @param kpmId the bootstrap credential's identifier
+   * @param kpm a file with the key in text form
+   * @param jvm options for the Java runtime
+   * @param options further options of {@code run}
+   */
+  public record Settings(
+      Path vault, int mefPort, String kpmId, Path kpm, List<String> jvm, List<String> options) {}
+
+  /** Starts the node; its Mca is on a free port. */
+  public static AsnNode start(Jars jars, Settings settings) {
+    List<String> arguments = new ArrayList<>(List.of("run", "--json"));
+    arguments.addAll(List.of("--vault", settings.vault().toString()));
+    arguments.addAll(List.of("--mef", "coaps://127.0.0.1:" + settings.mefPort()));
+    arguments.addAll(List.of("--kpm-id", settings.kpmId()));
+    arguments.addAll(List.of("--kpm", "file:" + settings.kpm()));
+    arguments.addAll(List.of("--mca-port", "0"));
+    arguments.addAll(settings.options());
+    Path log = settings.vault().resolveSibling(settings.vault().getFileName() + ".log");
+    long started = System.nanoTime();
+    return new AsnNode(JarProcess.start(jars.asnClient(), settings.jvm(), arguments, log), started);
+  }
+
+  /** The first line of JSON so far or to come for which a condition holds. */
+  public Attributes await(Duration limit, String what, Predicate<Attributes> condition) {
+    return process.await(
+        limit,
+        what,
+        lines -> lines.stream().flatMap(l -> read(l).stream()).filter(condition).findFirst());
+  }
+
+  /** The lines of JSON so far. */
+  public List<Attributes> events() {
+    return process.lines().stream().flatMap(line -> read(line).stream()).toList();
+  }
+
+  private static Optional<Attributes> read(String line) {
+    if (!line.startsWith("{")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          ContentCodec.readAttributes(Serialization.JSON, line.getBytes(StandardCharsets.UTF_8)));
+    } catch (RefusedException e) {
+      return Optional.empty();
+    }
+  }
+
+  public JarProcess process() {
+    return process;
+  }
+
+  /** When the process was started, by {@link System#nanoTime()}. */
+  public long startedNanos() {
+    return started;
+  }
+
+  /** {@code kill -9}. */
+  public void kill() {
+    process.kill();
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}
