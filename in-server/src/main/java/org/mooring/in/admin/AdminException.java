@@ -13,8 +13,17 @@ public final class AdminException extends RuntimeException {
    * @param remedy what to do, a sentence without its stop
    */
   public AdminException(int status, String field, String remedy) {
-    super(field + ": " + remedy, null, false, false);
+    this(status, field + ": " + remedy);
+  }
+
+  private AdminException(int status, String message) {
+    super(message, null, false, false);
     this.status = status;
+  }
+
+  /** What a procedure refused, in its words. */
+  public static AdminException refused(RuntimeException reason) {
+    return new AdminException(400, String.valueOf(reason.getMessage()));
   }
 
   /** A member that has not the form it must have. */

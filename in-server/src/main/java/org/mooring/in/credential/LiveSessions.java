@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -145,10 +146,10 @@ public final class LiveSessions {
     }
   }
 
-  /** Whether a session of the credential stands. */
-  public boolean isInUse(KeyIdentifier credential) {
+  /** Whether a session of one of the credentials stands. */
+  public boolean isAnyInUse(Set<KeyIdentifier> credentials) {
     synchronized (lock) {
-      return byCredential.containsKey(credential);
+      return credentials.stream().anyMatch(byCredential::containsKey);
     }
   }
 

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.mooring.common.dtls.PlainServer;
+import org.mooring.common.dtls.SecureServer;
+import org.mooring.common.dtls.SecureServerSettings;
+import org.mooring.in.admin.AdminApi;
+import org.mooring.in.admin.AdminService;
+import org.mooring.in.admin.AdminSettings;
+import org.mooring.in.admin.DataFolder;
+import org.mooring.in.admin.Ports;
+import org.mooring.in.admin.StoreAdminService;
+import org.mooring.in.authz.OriginatorCheck;
+import org.mooring.in.credential.Generations;
+import org.mooring.in.credential.LiveSessions;
+import org.mooring.in.cse.CseEndpoint;
+import org.mooring.in.door.FunctionPaths;
+import org.mooring.in.door.Functions;
+import org.mooring.in.door.HandshakeRecord;
+import org.mooring.in.door.PlainDoor;
+import org.mooring.in.door.PskDirectory;
+import org.mooring.in.door.SecureDoor;
+import org.mooring.in.maf.AuthenticationFunction;
+import org.mooring.in.mef.EnroleeStore;
+import org.mooring.in.mef.Enrolees;
+import org.mooring.in.mef.EnrolmentFunction;
+import org.mooring.in.provider.ServiceProvider;
+import org.mooring.in.store.Repositories;
+import org.mooring.in.store.Store;
+import org.mooring.in.store.StoreSettings;
+import org.mooring.in.trust.HeldKeys;
+import org.mooring.in.trust.KeyRetrieval;
+import org.mooring.in.trust.RegistrarTargets;
+import org.mooring.in.trust.TargetPolicy;
+import org.mooring.in.trust.TrustEndpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The IN server: MEF, MAF and IN-CSE on one coaps port, discovery on coap, the admin API on HTTP.
+ * Here its rooms are joined, and nowhere else.
+ */
+public final class InServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(InServer.class);
+
+  /** Live keys a client may have at one function: two generations of each usage, and spare. */
+  private static final int KEYS_PER_CLIENT = 16;
+
+  private final DataFolder folder;
+  private final AdminService admin;
+  private final Ports ports;
+  private final Deque<AutoCloseable> parts;
+
+  private InServer(DataFolder folder, AdminService admin, Ports ports, Deque<AutoCloseable> parts) {
+    this.folder = folder;
+    this.admin = admin;
+    this.ports = ports;
+    this.parts = parts;
+  }
+
+  /**
+   * Starts everything and, once the server answers, writes {@code ports.json}.
+   *
+   * @throws RuntimeException naming the port that is taken or what is wrong with the data folder;
+   *     what was started by then is stopped
+   */
+  public static InServer start(ServeSettings settings, InstantSource clock) {
+    Deque<AutoCloseable> started = new ArrayDeque<>();
+    try {
+      return new Assembly(settings, clock, started).start();
+    } catch (RuntimeException e) {
+      stop(started);
+      throw e;
+    }
+  }
+
+  /** The ports in use. */
+  public Ports ports() {
+    return ports;
+  }
+
+  /** What an operator can ask of the server, as the admin API does. */
+  public AdminService admin() {
+    return admin;
+  }
+
+  /** Stops taking requests, finishes those under way, and lets go of ports, threads and files. */
+  @Override
+  public void close() {
+    folder.removePorts();
+    stop(parts);
+  }
+
+  private static void stop(Deque<AutoCloseable> started) {
+    while (!started.isEmpty()) {
+      try {
+        started.pop().close();
+      } catch (Exception e) {
+        LOG.warn("a part of the server did not stop cleanly: {}", e.toString());
+      }
+    }
+  }
+
+  /** Puts one server together; each part that needs stopping is pushed as it starts. */
+  private static final class Assembly {
+    private final ServeSettings settings;
+    private final ServiceProvider provider;
+    private final InstantSource clock;
+    private final Deque<AutoCloseable> started;
+    private final DataFolder folder;
+
+    Assembly(ServeSettings settings, InstantSource clock, Deque<AutoCloseable> started) {
+      this.settings = settings;
+      this.provider = settings.provider();
+      this.clock = clock;
+      this.started = started;
+      this.folder = new DataFolder(settings.dataDir());
+    }
+
+    InServer start() {
+      started.push(folder.create().lock());
+      folder.removePorts();
+      Store store = started(Store.open(storeSettings(), clock));
+      ScheduledThreadPoolExecutor scheduler = scheduler();
+      FunctionPaths paths = new FunctionPaths(provider);
+      HandshakeRecord handshakes = new HandshakeRecord(store, clock);
+      KeyRetrieval mefKeys = new HeldKeys(provider.mef(), provider.sp());
+      KeyRetrieval mafKeys = new HeldKeys(provider.maf(), provider.sp());
+      PskDirectory directory = new PskDirectory(store, paths, mefKeys, mafKeys, handshakes);
+      LiveSessions sessions = new LiveSessions(directory::principal, scheduler, clock);
+      Generations generations = new Generations(sessions::end);
+
+      TargetPolicy targets = new RegistrarTargets(provider, KEYS_PER_CLIENT);
+      TrustEndpoint<EnroleeStore> mef =
+          TrustEndpoint.of(
+              new EnrolmentFunction(provider, settings.reEnrolment(), sessions::isAnyInUse),
+              provider,
+              generations,
+              targets);
+      TrustEndpoint<Repositories> maf =
+          TrustEndpoint.of(
+              new AuthenticationFunction<>(provider, generations, mefKeys),
+              provider,
+              generations,
+              targets);
+      CseEndpoint cse = prepared(new CseEndpoint(provider), store);
+      new Housekeeping(store, generations, mef, maf, cse).every(scheduler);
+
+      Functions functions = new Functions(provider, mef, maf, cse);
+      OriginatorCheck originators = new OriginatorCheck(provider.sp());
+      SecureDoor door =
+          new SecureDoor(
+              store, sessions, generations, originators, paths, functions, handshakes, clock);
+      SecureServer coaps =
+          started(SecureServer.start(secureServerSettings(), directory, door, door));
+      PlainDoor plainDoor =
+          new PlainDoor(store, originators, paths, functions, settings.coapMode());
+      PlainServer coap =
+          started(
+              PlainServer.start(
+                  new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.coapPort()),
+                  settings.maxBodyBytes(),
+                  plainDoor));
+      LiveStatus status = new LiveStatus(settings, clock, coaps, sessions, handshakes);
+      AdminService admin =
+          new StoreAdminService(
+              store,
+              new Enrolees(provider, generations),
+              generations,
+              settings.allowWeakKey(),
+              status::read);
+      AdminApi http =
+          started(
+              AdminApi.start(new AdminSettings(settings.httpPort(), folder.tokenFile()), admin));
+      Ports ports = new Ports(coaps.port(), coap.port(), http.port());
+      folder.writePorts(ports);
+      return new InServer(folder, admin, ports, started);
+    }
+
+    private <T extends AutoCloseable> T started(T part) {
+      started.push(part);
+      return part;
+    }
+
+    private StoreSettings storeSettings() {
+      StoreSettings inFolder = StoreSettings.in(settings.dataDir());
+      return settings.jdbcUrl().isEmpty() ? inFolder : inFolder.withJdbcUrl(settings.jdbcUrl());
+    }
+
+    private SecureServerSettings secureServerSettings() {
+      return SecureServerSettings.at(new InetSocketAddress(settings.coapsPort()))
+          .withMaxBodyOctets(settings.maxBodyBytes())
+          .withTimers(settings.timers());
+    }
+
+    /** Ends sessions on time and keeps house; cancelled endings are let go of at once. */
+    private ScheduledThreadPoolExecutor scheduler() {
+      ScheduledThreadPoolExecutor scheduler =
+          new ScheduledThreadPoolExecutor(
+              1,
+              task -> {
+                Thread thread = new Thread(task, "in-scheduler");
+                thread.setDaemon(true);
+                return thread;
+              });
+      scheduler.setRemoveOnCancelPolicy(true);
+      started.push(scheduler::shutdownNow);
+      return scheduler;
+    }
+
+    private static CseEndpoint prepared(CseEndpoint cse, Store store) {
+      store
+          .write(
+              tx -> {
+                cse.prepare(tx);
+                return true;
+              })
+          .toCompletableFuture()
+          .join();
+      return cse;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import org.mooring.common.dtls.SecureServer;
+import org.mooring.common.dtls.TrafficMeter;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.in.credential.LiveSessions;
+import org.mooring.in.door.HandshakeRecord;
+import org.mooring.in.provider.CoapMode;
+
+/** What a running server tells of itself. */
+final class LiveStatus {
+  private final ServeSettings settings;
+  private final InstantSource clock;
+  private final SecureServer coaps;
+  private final LiveSessions sessions;
+  private final HandshakeRecord handshakes;
+  private final Instant startedAt;
+
+  LiveStatus(
+      ServeSettings settings,
+      InstantSource clock,
+      SecureServer coaps,
+      LiveSessions sessions,
+      HandshakeRecord handshakes) {
+    this.settings = settings;
+    this.clock = clock;
+    this.coaps = coaps;
+    this.sessions = sessions;
+    this.handshakes = handshakes;
+    this.startedAt = clock.instant();
+  }
+
+  Attributes read() {
+    TrafficMeter.Reading traffic = coaps.traffic();
+    Attributes.Builder status =
+        Attributes.builder()
+            .put("sp", settings.provider().sp().toString())
+            .put("mef", settings.provider().mef().value())
+            .put("maf", settings.provider().maf().value())
+            .put("cse", settings.provider().absoluteCse().value())
+            .put("coapMode", settings.coapMode().name().toLowerCase(Locale.ROOT))
+            .put("upSeconds", Duration.between(startedAt, clock.instant()).toSeconds())
+            .put("sessions", sessions.count())
+            .put("handshakes", traffic.handshakes())
+            .put("failedHandshakes", handshakes.count())
+            .put("datagrams", traffic.datagrams())
+            .put("bytes", traffic.bytes());
+    if (settings.coapMode() == CoapMode.OPEN) {
+      status.put(
+          "warning", "coap mode is open: loopback reaches the IN-CSE without an association");
+    }
+    return status.build();
+  }
+}

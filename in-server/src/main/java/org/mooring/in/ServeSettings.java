@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in;
+
+import java.nio.file.Path;
+import org.mooring.common.dtls.EndpointTimers;
+import org.mooring.in.mef.ReEnrolment;
+import org.mooring.in.provider.CoapMode;
+import org.mooring.in.provider.ServiceProvider;
+
+/**
+ * How one IN server runs.
+ *
+ * @param dataDir the data folder, initialised if it is new
+ * @param coapsPort UDP port of MEF, MAF and CSE on every address; 0 for any free one
+ * @param coapPort UDP port of plain CoAP on loopback; 0 for any free one
+ * @param httpPort TCP port of the admin API on loopback; 0 for any free one
+ * @param coapMode what the plain port offers
+ * @param provider who the server is
+ * @param reEnrolment when a node with a live enrolment may enrol again
+ * @param jdbcUrl the database, empty for SQLite in the data folder
+ * @param timers CoAP and DTLS retransmission
+ * @param maxBodyBytes the largest request content in octets; more is answered with 4.13
+ * @param allowWeakKey whether bootstrap keys below 16 octets may be added
+ */
+public record ServeSettings(
+    Path dataDir,
+    int coapsPort,
+    int coapPort,
+    int httpPort,
+    CoapMode coapMode,
+    ServiceProvider provider,
+    ReEnrolment reEnrolment,
+    String jdbcUrl,
+    EndpointTimers timers,
+    int maxBodyBytes,
+    boolean allowWeakKey) {
+
+  /** Largest request content unless told otherwise, in octets. */
+  public static final int DEFAULT_MAX_BODY_BYTES = 65_536;
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.admin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.in.audit.AuditVerification;
+import org.mooring.in.credential.Credential;
+import org.mooring.in.credential.Generations;
+import org.mooring.in.mef.Enrolee;
+import org.mooring.in.mef.Enrolees;
+import org.mooring.in.mef.InvalidEnroleeException;
+import org.mooring.in.mef.NewEnrolee;
+import org.mooring.in.store.Repositories;
+import org.mooring.in.transaction.Transactions;
+
+/** Carries an operator's requests out, each in one transaction of the store. */
+public final class StoreAdminService implements AdminService {
+  /** Who the audit log names for what is done here. */
+  public static final String ACTOR = "admin";
+
+  private static final int PAGE = 1000;
+
+  private final Transactions<Repositories> store;
+  private final Enrolees enrolees;
+  private final Generations generations;
+  private final boolean allowWeakKey;
+  private final Supplier<Attributes> liveStatus;
+
+  /**
+   * @param allowWeakKey whether a Kpm of fewer than 16 octets is taken
+   * @param liveStatus what the server knows of itself at this moment; must not block
+   */
+  public StoreAdminService(
+      Transactions<Repositories> store,
+      Enrolees enrolees,
+      Generations generations,
+      boolean allowWeakKey,
+      Supplier<Attributes> liveStatus) {
+    this.store = store;
+    this.enrolees = enrolees;
+    this.generations = generations;
+    this.allowWeakKey = allowWeakKey;
+    this.liveStatus = liveStatus;
+  }
+
+  @Override
+  public CompletionStage<Attributes> addEnrolee(EnroleeOrder order) {
+    NewEnrolee wanted = newEnrolee(order);
+    return store.write(tx -> add(tx, wanted));
+  }
+
+  @Override
+  public CompletionStage<List<Attributes>> importEnrolees(List<EnroleeOrder> orders) {
+    List<NewEnrolee> wanted = orders.stream().map(this::newEnrolee).toList();
+    return store.write(tx -> addAll(tx, wanted));
+  }
+
+  @Override
+  public CompletionStage<List<Attributes>> listEnrolees() {
+    return store.read(this::list);
+  }
+
+  @Override
+  public CompletionStage<Attributes> showEnrolee(KeyIdentifier kpmId) {
+    return store.read(
+        tx -> {
+          Enrolees.View view = enrolees.show(tx, kpmId).orElseThrow(StoreAdminService::noEnrolee);
+          return EnroleeDocument.withKeys(
+              tx.credentials(), view.enrolee(), view.credentials(), tx.now());
+        });
+  }
+
+  @Override
+  public CompletionStage<Attributes> revokeEnrolee(KeyIdentifier kpmId, String reason) {
+    return store.write(tx -> revoke(tx, kpmId, reason));
+  }
+
+  @Override
+  public CompletionStage<Attributes> revokeKey(KeyIdentifier identity, String reason) {
+    return store.write(
+        tx -> {
+          Credential credential =
+              tx.credentials()
+                  .find(identity)
+                  .orElseThrow(
+                      () ->
+                          AdminException.notFound(
+                              "identity", "name a key that enrolee show lists"));
+          if (credential.kind() == Credential.Kind.KPM) {
+            return revoke(tx, identity, reason);
+          }
+          generations.revoke(tx, identity, ACTOR);
+          return Attributes.builder()
+              .put("identity", identity.toString())
+              .put("status", "revoked")
+              .build();
+        });
+  }
+
+  @Override
+  public CompletionStage<Attributes> status() {
+    return CompletableFuture.completedFuture(liveStatus.get());
+  }
+
+  @Override
+  public CompletionStage<Attributes> verifyAudit() {
+    return store.read(tx -> document(tx.auditLog().verify()));
+  }
+
+  @Override
+  public CompletionStage<List<Attributes>> audit(int limit) {
+    return store.read(
+        tx ->
+            tx.auditLog().latest(limit).stream()
+                .map(
+                    entry ->
+                        Attributes.builder()
+                            .put("seq", entry.seq())
+                            .put("at", entry.at().toString())
+                            .put("actor", entry.actor())
+                            .put("action", entry.action())
+                            .put("subject", entry.subject())
+                            .put("detail", entry.detail())
+                            .build())
+                .toList());
+  }
+
+  private NewEnrolee newEnrolee(EnroleeOrder order) {
+    NewEnrolee.Builder wanted = NewEnrolee.builder().allowWeakKey(allowWeakKey);
+    order.kpmId().ifPresent(wanted::kpmId);
+    order.kpm().ifPresent(wanted::kpm);
+    order.csi().ifPresent(wanted::cseId);
+    order.nodeId().ifPresent(wanted::nodeId);
+    order.path().ifPresent(wanted::path);
+    order.expires().ifPresent(wanted::expiresAt);
+    return wanted.build();
+  }
+
+  private Attributes add(Repositories tx, NewEnrolee wanted) {
+    try {
+      return EnroleeDocument.ofAdded(enrolees.add(tx, wanted, ACTOR));
+    } catch (InvalidEnroleeException e) {
+      throw AdminException.refused(e);
+    }
+  }
+
+  private List<Attributes> addAll(Repositories tx, List<NewEnrolee> wanted) {
+    List<Attributes> added = new ArrayList<>();
+    for (NewEnrolee next : wanted) {
+      try {
+        added.add(add(tx, next));
+      } catch (AdminException e) {
+        throw new ImportException(added.size() + 1, e);
+      }
+    }
+    return List.copyOf(added);
+  }
+
+  private List<Attributes> list(Repositories tx) {
+    List<Attributes> documents = new ArrayList<>();
+    List<Enrolee> page = enrolees.list(tx, "", PAGE);
+    while (!page.isEmpty()) {
+      for (Enrolee enrolee : page) {
+        documents.add(EnroleeDocument.of(tx.credentials(), enrolee, tx.now()));
+      }
+      page = enrolees.list(tx, page.get(page.size() - 1).kpmId().toString(), PAGE);
+    }
+    return List.copyOf(documents);
+  }
+
+  private Attributes revoke(Repositories tx, KeyIdentifier kpmId, String reason) {
+    Enrolee revoked =
+        enrolees.revoke(tx, kpmId, reason, ACTOR).orElseThrow(StoreAdminService::noEnrolee);
+    return EnroleeDocument.of(tx.credentials(), revoked, tx.now());
+  }
+
+  private static AdminException noEnrolee() {
+    return AdminException.notFound("kpmId", "name an enrolee that enrolee list shows");
+  }
+
+  private static Attributes document(AuditVerification verification) {
+    Attributes.Builder document =
+        Attributes.builder()
+            .put("intact", verification.intact())
+            .put("entries", verification.entries())
+            .put("head", verification.head());
+    verification.firstBroken().ifPresent(seq -> document.put("firstBroken", seq));
+    return document.build();
+  }
+}

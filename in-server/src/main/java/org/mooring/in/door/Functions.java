@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.door;
+
+import org.mooring.common.dtls.SecureSession;
+import org.mooring.common.key.ExportedKey;
+import org.mooring.common.key.KeyLadder.ExporterLabel;
+import org.mooring.common.primitive.Operation;
+import org.mooring.common.primitive.Refusal;
+import org.mooring.common.primitive.Representation;
+import org.mooring.common.primitive.RequestPrimitive;
+import org.mooring.common.primitive.ResponsePrimitive;
+import org.mooring.common.primitive.ResponseStatusCode;
+import org.mooring.in.authz.SecurityPrincipal;
+import org.mooring.in.cse.CseEndpoint;
+import org.mooring.in.cse.Discovery;
+import org.mooring.in.cse.Originator;
+import org.mooring.in.provider.FunctionRole;
+import org.mooring.in.provider.ServiceProvider;
+import org.mooring.in.store.Repositories;
+import org.mooring.in.trust.SessionExport;
+import org.mooring.in.trust.TrustEndpoint;
+
+/** The functions behind the door, each called with what it may know. */
+public final class Functions {
+  private final ServiceProvider provider;
+  private final TrustEndpoint<? super Repositories> mef;
+  private final TrustEndpoint<? super Repositories> maf;
+  private final CseEndpoint cse;
+
+  public Functions(
+      ServiceProvider provider,
+      TrustEndpoint<? super Repositories> mef,
+      TrustEndpoint<? super Repositories> maf,
+      CseEndpoint cse) {
+    this.provider = provider;
+    this.mef = mef;
+    this.maf = maf;
+    this.cse = cse;
+  }
+
+  ResponsePrimitive call(
+      Repositories tx,
+      FunctionRole role,
+      SecurityPrincipal principal,
+      String originator,
+      SecureSession session,
+      RequestPrimitive request) {
+    return switch (role) {
+      case MEF -> mef.handle(tx, principal, exportOf(session), request);
+      case MAF -> maf.handle(tx, principal, exportOf(session), request);
+      case CSE -> cse.handle(tx, associated(principal, originator), request);
+    };
+  }
+
+  /** A request outside any association, at the CSE alone. */
+  ResponsePrimitive callOpen(Repositories tx, String originator, RequestPrimitive request) {
+    return cse.handle(tx, new Originator.Open(originator), request);
+  }
+
+  /** What this server offers, as links (RFC 6690). */
+  ResponsePrimitive discover(RequestPrimitive request) {
+    if (request.operation() != Operation.RETRIEVE) {
+      throw Refusal.OPERATION_NOT_OFFERED.of(FunctionPaths.DISCOVERY);
+    }
+    return ResponsePrimitive.of(
+        ResponseStatusCode.OK,
+        request.requestId(),
+        Representation.of(Representation.LINK_FORMAT, Discovery.linkFormat(provider)));
+  }
+
+  private static Originator associated(SecurityPrincipal principal, String originator) {
+    if (principal instanceof SecurityPrincipal.AssociatedEntity entity) {
+      return new Originator.Associated(entity, originator);
+    }
+    throw Refusal.PATH_OF_ANOTHER_ROLE.of("To");
+  }
+
+  private static SessionExport exportOf(SecureSession session) {
+    return new SessionExport() {
+      @Override
+      public boolean resumed() {
+        return session.isResumed();
+      }
+
+      @Override
+      public ExportedKey export(ExporterLabel label) {
+        return session.export(label);
+      }
+    };
+  }
+}

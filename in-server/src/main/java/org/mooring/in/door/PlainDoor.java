@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.door;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.mooring.common.dtls.RequestHandler;
+import org.mooring.common.primitive.Operation;
+import org.mooring.common.primitive.Refusal;
+import org.mooring.common.primitive.RequestPrimitive;
+import org.mooring.common.primitive.ResponsePrimitive;
+import org.mooring.in.authz.OriginatorCheck;
+import org.mooring.in.provider.CoapMode;
+import org.mooring.in.provider.FunctionRole;
+import org.mooring.in.store.Repositories;
+import org.mooring.in.transaction.Transactions;
+
+/**
+ * Serves the plain coap port: discovery to everyone, and where the provider opened the CSE for test
+ * beds, TS-0004's rules for requests outside an association. MEF and MAF stay closed.
+ */
+public final class PlainDoor implements RequestHandler {
+  private final Transactions<Repositories> store;
+  private final OriginatorCheck originators;
+  private final FunctionPaths paths;
+  private final Functions functions;
+  private final CoapMode mode;
+
+  public PlainDoor(
+      Transactions<Repositories> store,
+      OriginatorCheck originators,
+      FunctionPaths paths,
+      Functions functions,
+      CoapMode mode) {
+    this.store = store;
+    this.originators = originators;
+    this.paths = paths;
+    this.functions = functions;
+    this.mode = mode;
+  }
+
+  @Override
+  public CompletionStage<ResponsePrimitive> handle(Inbound inbound) {
+    RequestPrimitive request = inbound.request();
+    if (request.to().equals(FunctionPaths.DISCOVERY)) {
+      return CompletableFuture.completedStage(functions.discover(request));
+    }
+    if (mode == CoapMode.DISCOVERY || paths.ofAddress(request.to()) != FunctionRole.CSE) {
+      throw Refusal.ASSOCIATION_REQUIRED.of("request over coap");
+    }
+    String originator = originators.outsideAssociation(request);
+    return request.operation() == Operation.RETRIEVE
+        ? store.read(tx -> functions.callOpen(tx, originator, request))
+        : store.write(tx -> functions.callOpen(tx, originator, request));
+  }
+}

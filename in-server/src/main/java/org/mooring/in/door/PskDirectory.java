@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.door;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.mooring.common.dtls.CredentialLookup;
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.IdentifierSyntaxException;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.identifier.RelativeKeyId;
+import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.primitive.RefusedException;
+import org.mooring.in.authz.SecurityPrincipal;
+import org.mooring.in.credential.Credential;
+import org.mooring.in.provider.FunctionRole;
+import org.mooring.in.store.Repositories;
+import org.mooring.in.transaction.Transactions;
+import org.mooring.in.trust.KeyRetrieval;
+import org.mooring.in.trust.KeyRetrieval.Reader;
+
+/**
+ * Finds the key for a psk_identity and, once the handshake is done, whom it authenticated. The one
+ * row that the identity has says with which function it opens a session; a server name of another
+ * function lets the handshake fail.
+ */
+public final class PskDirectory implements CredentialLookup {
+  private final Transactions<Repositories> store;
+  private final FunctionPaths functions;
+  private final KeyRetrieval mef;
+  private final KeyRetrieval maf;
+  private final HandshakeRecord record;
+
+  public PskDirectory(
+      Transactions<Repositories> store,
+      FunctionPaths functions,
+      KeyRetrieval mef,
+      KeyRetrieval maf,
+      HandshakeRecord record) {
+    this.store = store;
+    this.functions = functions;
+    this.mef = mef;
+    this.maf = maf;
+    this.record = record;
+  }
+
+  @Override
+  public CompletionStage<Optional<SecretKeyBytes>> lookup(Query query) {
+    return store.read(
+        tx -> {
+          try {
+            return Optional.of(keyFor(tx, query));
+          } catch (Unusable e) {
+            record.failed(query.peer(), Optional.of(query.identity()), e.reason);
+            return Optional.empty();
+          }
+        });
+  }
+
+  private SecretKeyBytes keyFor(Repositories tx, Query query) throws Unusable {
+    Credential credential =
+        tx.credentials()
+            .find(identityOf(query.identity()))
+            .orElseThrow(() -> new Unusable("unknown identity"));
+    requireUsable(credential, tx.now());
+    requireSameFunction(credential, query.serverName());
+    return switch (credential.kind()) {
+      case KPM, KM ->
+          tx.credentials()
+              .key(credential.identity())
+              .orElseThrow(() -> new Unusable("no key is stored for the identity"));
+      case KE -> retrieve(tx, mef, credential);
+      case KC -> retrieve(tx, maf, credential);
+    };
+  }
+
+  private static KeyIdentifier identityOf(String text) throws Unusable {
+    try {
+      return KeyIdentifier.parse(text);
+    } catch (IdentifierSyntaxException e) {
+      throw new Unusable("not a key identifier");
+    }
+  }
+
+  private static void requireUsable(Credential credential, Instant now) throws Unusable {
+    if (!now.isBefore(credential.expiresAt())) {
+      throw new Unusable("the credential expired");
+    }
+    if (!credential.opensHandshakeAt(now)) {
+      throw new Unusable("the credential is " + credential.status());
+    }
+  }
+
+  private void requireSameFunction(Credential credential, Optional<Fqdn> serverName)
+      throws Unusable {
+    Optional<FunctionRole> asked = serverName.flatMap(functions::ofName);
+    if (asked.isPresent() && asked.get() != credential.role()) {
+      throw new Unusable("the server name is that of another function");
+    }
+  }
+
+  /** The target of the credential asks the function that issued it, as it would from afar. */
+  private SecretKeyBytes retrieve(Repositories tx, KeyRetrieval issuer, Credential credential)
+      throws Unusable {
+    RelativeKeyId id =
+        credential
+            .identity()
+            .relativeKeyId()
+            .orElseThrow(() -> new Unusable("not a registered key"));
+    Reader reader = new Reader(credential.role(), functions.nameOf(credential.role()));
+    try {
+      return issuer.retrieve(tx, id, reader).key();
+    } catch (RefusedException e) {
+      throw new Unusable("the issuer keeps the key back: " + e.refusal());
+    }
+  }
+
+  /** Whom the credential authenticates at this time; empty once it ended. */
+  public CompletionStage<Optional<SecurityPrincipal>> principal(KeyIdentifier identity) {
+    return store.read(
+        tx ->
+            tx.credentials()
+                .find(identity)
+                .filter(credential -> credential.keepsSessionAt(tx.now()))
+                .flatMap(credential -> principalOf(tx, credential)));
+  }
+
+  private static Optional<SecurityPrincipal> principalOf(Repositories tx, Credential credential) {
+    return switch (credential.role()) {
+      case MEF ->
+          tx.enrolees()
+              .find(credential.identity())
+              .map(
+                  enrolee ->
+                      new SecurityPrincipal.Enrolee(
+                          credential.identity(),
+                          credential.client(),
+                          enrolee.nodeId(),
+                          credential.expiresAt()));
+      case MAF ->
+          Optional.of(
+              new SecurityPrincipal.MafClient(
+                  credential.identity(), credential.client(), credential.expiresAt()));
+      case CSE ->
+          Optional.of(
+              new SecurityPrincipal.AssociatedEntity(
+                  credential.identity(), credential.client(), credential.expiresAt()));
+    };
+  }
+
+  /** Why a look-up gives no key; for the record, never for the peer. */
+  private static final class Unusable extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+
+    Unusable(String reason) {
+      super(reason, null, false, false);
+      this.reason = reason;
+    }
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.door;
+
+import java.util.Optional;
+import org.mooring.common.codec.ContentCodec;
+import org.mooring.common.codec.Serialization;
+import org.mooring.common.dtls.SecureSession;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.Operation;
+import org.mooring.common.primitive.Representation;
+import org.mooring.common.primitive.RequestPrimitive;
+import org.mooring.common.primitive.ResponsePrimitive;
+import org.mooring.common.primitive.ResponseStatusCode;
+import org.mooring.common.resource.CseResources;
+import org.mooring.common.resource.TrustResourceNames;
+import org.mooring.in.authz.SecurityPrincipal;
+import org.mooring.in.provider.FunctionRole;
+import org.mooring.in.transaction.RepeatedRequests;
+import org.mooring.in.transaction.RequestKey;
+
+/**
+ * Answers a repeated registration the way it was answered first, so that a client whose answer was
+ * lost may send it again. A repeat has the client, the Request Identifier, the operation, the
+ * target and the content of the first.
+ */
+final class RepeatGuard {
+  private static final String STATUS = "rsc";
+  private static final String CONTENT = "pc";
+
+  /** Whether the request registers something that must not be registered twice. */
+  boolean covers(FunctionRole role, RequestPrimitive request) {
+    if (request.operation() != Operation.CREATE || request.requestId().isEmpty()) {
+      return false;
+    }
+    int type = request.resourceType().orElse(-1);
+    return role != FunctionRole.CSE
+        || type == CseResources.REMOTE_CSE.code()
+        || type == CseResources.AE.code();
+  }
+
+  /** What tells the request from others of its client. */
+  RequestKey keyOf(SecurityPrincipal principal, SecureSession session, RequestPrimitive request) {
+    return RequestKey.of(
+        principal.client().value(),
+        request.requestId(),
+        request.operation(),
+        request.to(),
+        distinguished(session, request));
+  }
+
+  /** The answer that was given, for the identifier it is asked again with. */
+  Optional<ResponsePrimitive> answerOf(RepeatedRequests repeated, RequestKey key) {
+    return repeated.find(key).map(octets -> decode(octets, key.requestId()));
+  }
+
+  void remember(RepeatedRequests repeated, RequestKey key, ResponsePrimitive answer) {
+    repeated.remember(key, encode(answer));
+  }
+
+  /** The content, and for a key to be exported the session: another session's is another key. */
+  private static byte[] distinguished(SecureSession session, RequestPrimitive request) {
+    Attributes.Builder parts = Attributes.builder().put("ty", request.resourceType().orElse(-1));
+    request
+        .content()
+        .ifPresent(
+            content ->
+                parts.put(
+                    CONTENT, Attributes.builder().put(content.root(), content.value()).build()));
+    if (exportsKey(request)) {
+      parts.put("session", session.id());
+    }
+    return ContentCodec.writeAttributes(Serialization.CBOR, parts.build());
+  }
+
+  private static boolean exportsKey(RequestPrimitive request) {
+    return request.resourceType().orElse(-1) == TrustResourceNames.SYMM_KEY_REG.code()
+        && request
+            .content()
+            .filter(content -> content.attributes().has(TrustResourceNames.KEY_VALUE))
+            .isEmpty();
+  }
+
+  private static byte[] encode(ResponsePrimitive answer) {
+    Attributes.Builder stored = Attributes.builder().put(STATUS, answer.status().code());
+    answer
+        .content()
+        .ifPresent(
+            content ->
+                stored.put(
+                    CONTENT, Attributes.builder().put(content.root(), content.value()).build()));
+    return ContentCodec.writeAttributes(Serialization.CBOR, stored.build());
+  }
+
+  private static ResponsePrimitive decode(byte[] octets, String requestId) {
+    Attributes stored = ContentCodec.readAttributes(Serialization.CBOR, octets);
+    ResponseStatusCode status =
+        ResponseStatusCode.of(stored.whole(STATUS).orElseThrow()).orElseThrow();
+    return stored
+        .members(CONTENT)
+        .map(
+            content -> {
+              String root = content.names().iterator().next();
+              return ResponsePrimitive.of(
+                  status, requestId, new Representation(root, content.get(root).orElseThrow()));
+            })
+        .orElseGet(() -> ResponsePrimitive.of(status, requestId));
+  }
+}

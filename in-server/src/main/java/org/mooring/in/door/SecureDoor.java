@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.door;
+
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.mooring.common.dtls.RequestHandler;
+import org.mooring.common.dtls.SecureSession;
+import org.mooring.common.dtls.SessionObserver;
+import org.mooring.common.primitive.Operation;
+import org.mooring.common.primitive.Refusal;
+import org.mooring.common.primitive.RequestPrimitive;
+import org.mooring.common.primitive.ResponsePrimitive;
+import org.mooring.in.authz.OriginatorCheck;
+import org.mooring.in.authz.SecurityPrincipal;
+import org.mooring.in.credential.Credential;
+import org.mooring.in.credential.Generations;
+import org.mooring.in.credential.LiveSession;
+import org.mooring.in.credential.LiveSessions;
+import org.mooring.in.provider.FunctionRole;
+import org.mooring.in.store.Repositories;
+import org.mooring.in.transaction.RequestKey;
+import org.mooring.in.transaction.Transactions;
+
+/**
+ * Serves the coaps port: finds the principal of the session, holds the request against its role and
+ * its ids, and runs it in one transaction with what its acceptance changes.
+ */
+public final class SecureDoor implements RequestHandler, SessionObserver {
+  private final Transactions<Repositories> store;
+  private final LiveSessions sessions;
+  private final Generations generations;
+  private final OriginatorCheck originators;
+  private final FunctionPaths paths;
+  private final Functions functions;
+  private final HandshakeRecord record;
+  private final InstantSource clock;
+  private final RepeatGuard repeats = new RepeatGuard();
+
+  public SecureDoor(
+      Transactions<Repositories> store,
+      LiveSessions sessions,
+      Generations generations,
+      OriginatorCheck originators,
+      FunctionPaths paths,
+      Functions functions,
+      HandshakeRecord record,
+      InstantSource clock) {
+    this.store = store;
+    this.sessions = sessions;
+    this.generations = generations;
+    this.originators = originators;
+    this.paths = paths;
+    this.functions = functions;
+    this.record = record;
+    this.clock = clock;
+  }
+
+  @Override
+  public void established(SecureSession session) {
+    sessions.enter(session);
+  }
+
+  @Override
+  public void closed(SecureSession session) {
+    sessions.leave(session);
+  }
+
+  @Override
+  public void handshakeFailed(InetSocketAddress peer, Optional<String> pskIdentity, String reason) {
+    record.failed(peer, pskIdentity, reason);
+  }
+
+  @Override
+  public CompletionStage<ResponsePrimitive> handle(Inbound inbound) {
+    Optional<LiveSession> live = inbound.session().flatMap(sessions::ofRequest);
+    if (live.isEmpty()) {
+      return CompletableFuture.failedStage(Refusal.CREDENTIAL_ENDED.of("session"));
+    }
+    return live.get()
+        .principal()
+        .thenCompose(
+            principal ->
+                serve(
+                    principal.orElseThrow(() -> Refusal.CREDENTIAL_ENDED.of("session")),
+                    live.get(),
+                    inbound.request()));
+  }
+
+  private CompletionStage<ResponsePrimitive> serve(
+      SecurityPrincipal principal, LiveSession live, RequestPrimitive request) {
+    if (!clock.instant().isBefore(principal.expiresAt())) {
+      live.session().close();
+      throw Refusal.CREDENTIAL_ENDED.of("session");
+    }
+    if (request.to().equals(FunctionPaths.DISCOVERY)) {
+      return CompletableFuture.completedStage(functions.discover(request));
+    }
+    FunctionRole role = paths.ofAddress(request.to());
+    if (role != principal.role()) {
+      throw Refusal.PATH_OF_ANOTHER_ROLE.of("To");
+    }
+    String originator = originators.inSession(principal, request);
+    Accepted work = new Accepted(principal, live, role, originator, request);
+    if (onlyReads(role, request) && !live.awaitsFirstAcceptance()) {
+      return store.read(work::run);
+    }
+    return store
+        .write(work::runAndAccept)
+        .thenApply(
+            response -> {
+              live.noteAccepted();
+              return response;
+            });
+  }
+
+  /** A key that a MEF or MAF hands out is recorded; the CSE's retrievals leave no trace. */
+  private static boolean onlyReads(FunctionRole role, RequestPrimitive request) {
+    return role == FunctionRole.CSE && request.operation() == Operation.RETRIEVE;
+  }
+
+  /** A request that passed the door, to be run in a transaction. */
+  private final class Accepted {
+    private final SecurityPrincipal principal;
+    private final LiveSession live;
+    private final FunctionRole role;
+    private final String originator;
+    private final RequestPrimitive request;
+
+    Accepted(
+        SecurityPrincipal principal,
+        LiveSession live,
+        FunctionRole role,
+        String originator,
+        RequestPrimitive request) {
+      this.principal = principal;
+      this.live = live;
+      this.role = role;
+      this.originator = originator;
+      this.request = request;
+    }
+
+    ResponsePrimitive run(Repositories tx) {
+      return functions.call(tx, role, principal, originator, live.session(), request);
+    }
+
+    ResponsePrimitive runAndAccept(Repositories tx) {
+      Credential credential = requireAlive(tx);
+      ResponsePrimitive response = repeats.covers(role, request) ? runOnce(tx) : run(tx);
+      generations.accepted(tx, credential);
+      return response;
+    }
+
+    /** The session's own check may be older than a revocation that waits behind it to commit. */
+    private Credential requireAlive(Repositories tx) {
+      return tx.credentials()
+          .find(principal.credential())
+          .filter(credential -> credential.keepsSessionAt(tx.now()))
+          .orElseThrow(() -> Refusal.CREDENTIAL_ENDED.of("session"));
+    }
+
+    private ResponsePrimitive runOnce(Repositories tx) {
+      RequestKey key = repeats.keyOf(principal, live.session(), request);
+      return repeats
+          .answerOf(tx.repeatedRequests(), key)
+          .orElseGet(
+              () -> {
+                ResponsePrimitive fresh = run(tx);
+                repeats.remember(tx.repeatedRequests(), key, fresh);
+                return fresh;
+              });
+    }
+  }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.scenario;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.mooring.common.dtls.DtlsEndpointFactory;
+import org.mooring.common.dtls.EndpointTimers;
+import org.mooring.common.dtls.PskCredential;
+import org.mooring.common.dtls.SecureEndpoint;
+import org.mooring.common.dtls.SecureEndpointFactory;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.identifier.SpId;
+import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.resource.EnrolmentPath;
+import org.mooring.in.InServer;
+import org.mooring.in.ServeSettings;
+import org.mooring.in.admin.EnroleeOrder;
+import org.mooring.in.mef.ReEnrolment;
+import org.mooring.in.provider.CoapMode;
+import org.mooring.in.provider.ServiceProvider;
+
+/** An IN server on free ports over a folder of its own, and clients that speak to it. */
+public final class RunningServer implements AutoCloseable {
+  public static final SpId SP = SpId.parse("//sp.example.org");
+  public static final Fqdn MEF = new Fqdn("mef.sp.example.org");
+  public static final Fqdn MAF = new Fqdn("maf.sp.example.org");
+  public static final CseId IN_CSE = new CseId("//sp.example.org/id-in");
+  public static final Fqdn CSE = new Fqdn("id-in.sp.example.org");
+
+  /** Short waits: a handshake that is refused in silence costs each test this long. */
+  public static final EndpointTimers TIMERS =
+      new EndpointTimers(Duration.ofSeconds(2), 1, Duration.ofMillis(500), 1);
+
+  private final InServer server;
+  private final Path dataDir;
+  private final SecureEndpointFactory endpoints;
+  private final Map<String, Enrolee> enrolees = new HashMap<>();
+
+  private RunningServer(InServer server, Path dataDir) {
+    this.server = server;
+    this.dataDir = dataDir;
+    this.endpoints = DtlsEndpointFactory.create(TIMERS);
+  }
+
+  /**
+   * A node as its factory made it.
+   *
+   * @param csi the CSE-ID assigned to it, SP-relative
+   */
+  public record Enrolee(KeyIdentifier kpmId, SecretKeyBytes kpm, CseId csi) {
+    public PskCredential credential() {
+      return new PskCredential(kpmId, kpm);
+    }
+
+    public CseId absoluteCsi() {
+      return csi.absolute(SP);
+    }
+  }
+
+  public static Given givenServer(Path dataDir) {
+    return new Given(dataDir);
+  }
+
+  /** What stands before the server is started. */
+  public static final class Given {
+    private final Path dataDir;
+    private final Map<String, EnrolmentPath> nodes = new HashMap<>();
+    private Duration enrolment = Duration.ofDays(365);
+    private Duration master = Duration.ofDays(90);
+    private Duration association = Duration.ofDays(7);
+    private CoapMode mode = CoapMode.DISCOVERY;
+
+    private Given(Path dataDir) {
+      this.dataDir = dataDir;
+    }
+
+    public Given withEnrolee(String name) {
+      nodes.put(name, EnrolmentPath.MAF);
+      return this;
+    }
+
+    public Given withDirectEnrolee(String name) {
+      nodes.put(name, EnrolmentPath.DIRECT);
+      return this;
+    }
+
+    public Given withLifetimes(Duration ke, Duration km, Duration kc) {
+      enrolment = ke;
+      master = km;
+      association = kc;
+      return this;
+    }
+
+    public Given openCoap() {
+      mode = CoapMode.OPEN;
+      return this;
+    }
+
+    public RunningServer started() {
+      ServiceProvider provider =
+          new ServiceProvider(
+              SP,
+              MEF,
+              MAF,
+              IN_CSE.spRelative(),
+              "cse-in",
+              List.of(),
+              new ServiceProvider.Lifetimes(enrolment, master, association));
+      ServeSettings settings =
+          new ServeSettings(
+              dataDir,
+              0,
+              0,
+              0,
+              mode,
+              provider,
+              ReEnrolment.ALWAYS,
+              "",
+              new EndpointTimers(Duration.ofSeconds(2), 2, Duration.ofSeconds(1), 1),
+              ServeSettings.DEFAULT_MAX_BODY_BYTES,
+              false);
+      RunningServer running =
+          new RunningServer(InServer.start(settings, InstantSource.system()), dataDir);
+      nodes.forEach(running::enrol);
+      return running;
+    }
+  }
+
+  private void enrol(String name, EnrolmentPath path) {
+    SecretKeyBytes kpm = SecretKeyBytes.random();
+    KeyIdentifier kpmId = new KeyIdentifier(name, MEF);
+    Attributes order =
+        Attributes.builder()
+            .put("kpmId", kpmId.toString())
+            .put("kpm", "hex:" + HexFormat.of().formatHex(kpm.toByteArray()))
+            .put("path", path.text())
+            .build();
+    Attributes added = NodeClient.await(server.admin().addEnrolee(EnroleeOrder.read(order)));
+    CseId csi = new CseId(added.text("csi").orElseThrow());
+    enrolees.put(name, new Enrolee(kpmId, kpm, csi));
+  }
+
+  public Enrolee enrolee(String name) {
+    return Objects.requireNonNull(enrolees.get(name));
+  }
+
+  /** Plays the named node step by step. */
+  public NodeClient node(String name) {
+    return new NodeClient(this, enrolee(name));
+  }
+
+  public InServer in() {
+    return server;
+  }
+
+  public Path dataDir() {
+    return dataDir;
+  }
+
+  /** An endpoint toward the coaps port that names the given function. */
+  public SecureEndpoint open(Fqdn serverName, PskCredential credential) {
+    return endpoints.open(coaps(), serverName, credential);
+  }
+
+  public InetSocketAddress coaps() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.ports().coaps());
+  }
+
+  public InetSocketAddress coap() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.ports().coap());
+  }
+
+  @Override
+  public void close() {
+    endpoints.close();
+    server.close();
+  }
+}
