@@ -201,10 +201,10 @@ public final class Enrolees {
 
   private KeyIdentifier checkedKpmId(EnroleeStore store, KeyIdentifier id) {
     if (!id.issuer().equals(provider.mef())) {
-      throw new InvalidEnroleeException("kpm-id: write NAME@" + provider.mef());
+      throw new InvalidEnroleeException("kpmId: write NAME@" + provider.mef());
     }
     if (store.credentials().find(id).isPresent()) {
-      throw new InvalidEnroleeException("kpm-id: " + id + " was used before, choose another");
+      throw new InvalidEnroleeException("kpmId: " + id + " was used before, choose another");
     }
     return id;
   }
@@ -217,7 +217,7 @@ public final class Enrolees {
 
   private static NodeId checkedNodeId(EnroleeStore store, NodeId id) {
     if (store.enrolees().findByNode(id).isPresent()) {
-      throw new InvalidEnroleeException("node-id: " + id + " belongs to another enrolee");
+      throw new InvalidEnroleeException("nodeId: " + id + " belongs to another enrolee");
     }
     return id;
   }

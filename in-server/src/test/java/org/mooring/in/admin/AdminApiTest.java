@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.admin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mooring.common.codec.ContentCodec;
+import org.mooring.common.codec.Serialization;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.primitive.AttributeValue;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.in.credential.Credential;
+import org.mooring.in.provider.FunctionRole;
+
+class AdminApiTest {
+  private static final String KPM = "hex:00112233445566778899aabbccddeeff";
+  private static final String MOTE = "mote@mef.sp.example.org";
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private RunningAdmin admin;
+
+  @BeforeEach
+  void start(@TempDir Path folder) {
+    admin = RunningAdmin.in(folder.resolve("data"));
+  }
+
+  @AfterEach
+  void stop() {
+    admin.close();
+  }
+
+  private record Answer(int status, Attributes body) {
+    String error() {
+      return body.text("error").orElse("");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Bearer wrong", "Basic YTpi", "Bearer "})
+  void refusesWhoeverShowsNotTheToken(String authorization) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri("/v1/status"));
+    if (!authorization.isEmpty()) {
+      request.header("Authorization", authorization);
+    }
+
+    Answer answer = send(request);
+
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.error()).startsWith("Authorization: ");
+  }
+
+  @Test
+  void keepsUnknownPathsBehindTheTokenToo() throws Exception {
+    assertThat(send(HttpRequest.newBuilder(uri("/v1/nothing"))).status()).isEqualTo(401);
+  }
+
+  @Test
+  void explainsUnknownPaths() throws Exception {
+    Answer answer = get("/v1/nothing");
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.error()).isEqualTo("request: use a path and method of the admin API");
+  }
+
+  @Test
+  void showsAKeyOnlyWhereItGeneratedIt() throws Exception {
+    Answer generated = post("/v1/enrolees", "{}");
+    Answer given = post("/v1/enrolees", "{\"kpm\":\"" + KPM + "\"}");
+
+    assertThat(generated.status()).isEqualTo(201);
+    assertThat(generated.body().text("kpm"))
+        .hasValueSatisfying(key -> assertThat(key).matches("hex:[0-9a-f]{64}"));
+    assertThat(generated.body().text("kpmId"))
+        .hasValueSatisfying(id -> assertThat(id).matches("[0-9A-F]{32}@mef\\.sp\\.example\\.org"));
+    assertThat(given.status()).isEqualTo(201);
+    assertThat(given.body().names())
+        .containsExactlyInAnyOrder("kpmId", "csi", "nodeId", "path", "fingerprint");
+  }
+
+  @Test
+  void addsWhatWasAskedFor() throws Exception {
+    Answer answer =
+        post(
+            "/v1/enrolees",
+            "{\"kpmId\":\"mote@mef.sp.example.org\",\"kpm\":\""
+                + KPM
+                + "\",\"csi\":\"/mote\","
+                + "\"nodeId\":\"urn:x:1\",\"path\":\"direct\",\"expires\":\"2027-01-01T00:00:00Z\"}");
+
+    assertThat(answer.status()).isEqualTo(201);
+    Attributes shown = get("/v1/enrolees/" + MOTE).body();
+    assertThat(shown.text("csi")).hasValue("/mote");
+    assertThat(shown.text("nodeId")).hasValue("urn:x:1");
+    assertThat(shown.text("path")).hasValue("direct");
+    assertThat(shown.text("expires")).hasValue("2027-01-01T00:00:00Z");
+    assertThat(shown.text("status")).hasValue("active");
+    assertThat(shown.text("fingerprint")).isEqualTo(answer.body().text("fingerprint"));
+    assertThat(shown.text("kpm")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"kpm\":\"topsecret\"} | kpm",
+        "{\"kpm\":\"utf8:topsecret\"} | kpm",
+        "{\"kpm\":\"file:/etc/hostname\"} | kpm",
+        "{\"kpm\":7} | kpm",
+        "{\"kpmId\":\"mote@elsewhere.example.org\"} | kpm",
+        "{\"kpmId\":\"mote\"} | kpmId",
+        "{\"csi\":\"mote\"} | csi",
+        "{\"csi\":\"/id-in\"} | csi",
+        "{\"path\":\"other\"} | path",
+        "{\"expires\":\"tomorrow\"} | expires",
+        "{\"expires\":\"2020-01-01T00:00:00Z\"} | expires",
+        "{\"secret\":\"topsecret\"} | enrolee",
+        "{\"kpm\":\"topsecret\" | Content",
+        "[] | Content",
+        "{\"csi\":\"/a\",\"csi\":\"/a\"} | Content",
+      })
+  void namesTheFieldThatIsWrongAndNeverItsValue(String body, String field) throws Exception {
+    Answer answer = post("/v1/enrolees", body);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.error()).startsWith(field).contains(": ").doesNotContain("secret");
+    assertThat(enrolees()).isZero();
+  }
+
+  @Test
+  void refusesABodyBeyondItsLimit() throws Exception {
+    Answer answer = post("/v1/enrolees", "{\"nodeId\":\"" + "x".repeat(70_000) + "\"}");
+
+    assertThat(answer.status()).isEqualTo(413);
+    assertThat(answer.error()).startsWith("body: ");
+  }
+
+  @Test
+  void importsAll() throws Exception {
+    Answer answer =
+        post("/v1/enrolees:import", "{\"enrolees\":[{\"csi\":\"/a\"},{\"csi\":\"/b\"}]}");
+
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(items(answer.body(), "enrolees")).isEqualTo(2);
+    assertThat(enrolees()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"csi\":\"/a\"}", "{\"csi\":\"nothing\"}", "{\"kpm\":\"utf8:weak\"}", "7"})
+  void importsNothingIfOneEntryIsWrong(String wrong) throws Exception {
+    Answer answer =
+        post(
+            "/v1/enrolees:import",
+            "{\"enrolees\":[{\"csi\":\"/a\"}," + wrong + ",{\"csi\":\"/c\"}]}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body().whole("entry")).hasValue(2);
+    assertThat(answer.error()).contains(": ");
+    assertThat(enrolees()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"enrolees\":{}}", "{\"enrolees\":[],\"more\":1}"})
+  void refusesAnImportOfAnotherForm(String body) throws Exception {
+    Answer answer = post("/v1/enrolees:import", body);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.error()).startsWith("enrolees: ");
+  }
+
+  @Test
+  void revokesAnEnrolee() throws Exception {
+    addMote();
+
+    Answer answer = post("/v1/enrolees/" + MOTE + ":revoke", "{\"reason\":\"stolen\"}");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body().text("status")).hasValue("revoked");
+    assertThat(answer.body().text("reason")).hasValue("stolen");
+    assertThat(admin.ended()).contains(KeyIdentifier.parse(MOTE));
+    assertThat(get("/v1/enrolees/" + MOTE).body().text("status")).hasValue("revoked");
+  }
+
+  @Test
+  void revokesOneKeyWithWhatItLedTo() throws Exception {
+    addMote();
+    KeyIdentifier ke = addKey("0123456789ABCDEF0123456789ABCDEF@mef.sp.example.org", MOTE);
+    KeyIdentifier kc = addKey("ba/se+64=@maf.sp.example.org", ke.toString());
+
+    Answer answer = post("/v1/keys/" + escaped(ke.toString()) + ":revoke", "");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(admin.ended()).containsExactlyInAnyOrder(ke, kc);
+    assertThat(get("/v1/enrolees/" + MOTE).body().text("status")).hasValue("active");
+  }
+
+  @Test
+  void takesIdentitiesWithASlash() throws Exception {
+    addMote();
+    KeyIdentifier kc = addKey("ba/se+64=@maf.sp.example.org", MOTE);
+
+    Answer answer = post("/v1/keys/" + escaped(kc.toString()) + ":revoke", "{}");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body().text("identity")).hasValue(kc.toString());
+    assertThat(admin.ended()).containsExactly(kc);
+  }
+
+  @Test
+  void revokesTheEnroleeWithItsBootstrapKey() throws Exception {
+    addMote();
+
+    assertThat(post("/v1/keys/" + MOTE + ":revoke", "").body().text("status")).hasValue("revoked");
+    assertThat(get("/v1/enrolees/" + MOTE).body().text("status")).hasValue("revoked");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET,/v1/enrolees/nobody@mef.sp.example.org,404,kpmId",
+    "GET,/v1/enrolees/nobody,400,kpmId",
+    "POST,/v1/enrolees/nobody@mef.sp.example.org:revoke,404,kpmId",
+    "POST,/v1/keys/nobody@mef.sp.example.org:revoke,404,identity",
+    "POST,/v1/keys/nobody:revoke,400,identity",
+    "GET,/v1/audit?limit=0,400,limit",
+    "GET,/v1/audit?limit=many,400,limit",
+  })
+  void namesWhatIsNotThere(String method, String path, int status, String field) throws Exception {
+    Answer answer = method.equals("GET") ? get(path) : post(path, "");
+
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.error()).startsWith(field + ": ");
+  }
+
+  @Test
+  void showsTheKeysOfAnEnroleeWithoutTheirOctets() throws Exception {
+    addMote();
+    addKey("0123456789ABCDEF0123456789ABCDEF@mef.sp.example.org", MOTE);
+
+    Attributes shown = get("/v1/enrolees/" + MOTE).body();
+
+    assertThat(items(shown, "keys")).isEqualTo(2);
+    assertThat(new String(ContentCodec.writeAttributes(Serialization.JSON, shown), UTF_8))
+        .doesNotContain(KPM.substring(4));
+  }
+
+  @Test
+  void tellsTheLiveStatus() throws Exception {
+    assertThat(get("/v1/status").body().whole("sessions")).hasValue(3);
+  }
+
+  @Test
+  void readsAndVerifiesTheAuditLog() throws Exception {
+    addMote();
+    post("/v1/enrolees/" + MOTE + ":revoke", "{\"reason\":\"stolen\"}");
+
+    Answer verified = post("/v1/audit:verify", "");
+    Answer last = get("/v1/audit?limit=1");
+
+    assertThat(verified.body().flag("intact")).hasValue(true);
+    assertThat(verified.body().whole("entries").orElse(0)).isGreaterThanOrEqualTo(3);
+    assertThat(items(last.body(), "entries")).isEqualTo(1);
+    assertThat(items(get("/v1/audit").body(), "entries"))
+        .isEqualTo(verified.body().whole("entries").orElse(0));
+  }
+
+  private void addMote() throws Exception {
+    Answer answer =
+        post(
+            "/v1/enrolees",
+            "{\"kpmId\":\"" + MOTE + "\",\"csi\":\"/mote\",\"kpm\":\"" + KPM + "\"}");
+    assertThat(answer.status()).isEqualTo(201);
+  }
+
+  private KeyIdentifier addKey(String identity, String parent) {
+    KeyIdentifier id = KeyIdentifier.parse(identity);
+    Credential credential =
+        new Credential(
+            id,
+            Credential.Kind.KE,
+            FunctionRole.MAF,
+            new CseId("//sp.example.org/mote"),
+            KeyIdentifier.parse(parent),
+            "group of " + identity,
+            Credential.Status.CURRENT,
+            RunningAdmin.NOW.plus(Duration.ofDays(1)));
+    admin
+        .store()
+        .write(
+            tx -> {
+              tx.credentials().add(credential);
+              return id;
+            })
+        .toCompletableFuture()
+        .join();
+    return id;
+  }
+
+  private long enrolees() throws Exception {
+    return items(get("/v1/enrolees").body(), "enrolees");
+  }
+
+  private static long items(Attributes body, String name) {
+    return ((AttributeValue.Items) body.get(name).orElseThrow()).values().size();
+  }
+
+  private static String escaped(String segment) {
+    return URLEncoder.encode(segment, UTF_8);
+  }
+
+  private Answer get(String path) throws Exception {
+    return send(authorized(path));
+  }
+
+  private Answer post(String path, String body) throws Exception {
+    return send(authorized(path).POST(BodyPublishers.ofString(body)));
+  }
+
+  private HttpRequest.Builder authorized(String path) {
+    return HttpRequest.newBuilder(uri(path))
+        .header("Authorization", "Bearer " + admin.folder().readToken().orElseThrow());
+  }
+
+  private URI uri(String path) {
+    int port = admin.folder().readPorts().orElseThrow().http();
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
+    return new Answer(
+        response.statusCode(), ContentCodec.readAttributes(Serialization.JSON, response.body()));
+  }
+}
