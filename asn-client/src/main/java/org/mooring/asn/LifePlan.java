@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.mooring.asn.vault.Function;
+import org.mooring.asn.vault.HeldKey;
+import org.mooring.asn.vault.Lease;
+import org.mooring.asn.vault.NodeState;
+import org.mooring.asn.vault.Registration;
+import org.mooring.asn.vault.Rung;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.primitive.M2mTimestamp;
+import org.mooring.common.resource.EnrolmentPath;
+
+/**
+ * Decides what comes next: a pure function of what the node holds, the time, and the session with
+ * its registrar.
+ *
+ * <p>While that session is down, the highest rung of credentials that can be used counts, so that
+ * service comes back first. While it is up, what ends soon is renewed from the bottom upward: a new
+ * Ke makes Km due, a new Km makes Kc due, a new Kc makes the session due.
+ */
+final class LifePlan {
+  private final NodeState state;
+  private final Instant now;
+
+  private LifePlan(NodeState state, Instant now) {
+    this.state = state;
+    this.now = now;
+  }
+
+  /**
+   * A step with the credential to open its session with.
+   *
+   * @param tentative whether that is the tentative key of the rung
+   */
+  record Move(LifeStep step, Rung rung, boolean tentative) {}
+
+  /**
+   * The next move; empty where all is well until {@link #restUntil}.
+   *
+   * @param now the server's time
+   * @param link the identity under which the session with the registrar stands, if it does
+   */
+  static Optional<Move> next(NodeState state, Instant now, Optional<KeyIdentifier> link) {
+    LifePlan plan = new LifePlan(state, now);
+    return link.isEmpty() ? Optional.of(plan.towardLink()) : plan.renewal(link.get());
+  }
+
+  /** When the first thing that the node holds is due. */
+  static Instant restUntil(NodeState state) {
+    Stream<Lease> keys =
+        Stream.of(Rung.ENROLMENT, state.associationRung())
+            .flatMap(rung -> state.key(rung).stream())
+            .map(HeldKey::lease);
+    Stream<Lease> registrations =
+        Stream.of(Function.MAF, Function.CSE)
+            .flatMap(function -> state.registration(function).stream())
+            .map(Registration::lease);
+    return Stream.concat(keys, registrations)
+        .map(Lease::renewAt)
+        .min(Instant::compareTo)
+        .orElse(M2mTimestamp.NEVER);
+  }
+
+  private Move towardLink() {
+    if (state.configuration().isEmpty()) {
+      return new Move(LifeStep.ENROL, Rung.BOOTSTRAP, false);
+    }
+    Rung top = state.associationRung();
+    if (state.hopefulKey(top).isPresent()) {
+      return new Move(LifeStep.REGISTER, top, true);
+    }
+    if (state.isUsable(top, now)) {
+      return new Move(LifeStep.REGISTER, top, false);
+    }
+    return towardAssociationKey();
+  }
+
+  private Move towardAssociationKey() {
+    if (state.isOnPath(EnrolmentPath.MAF)) {
+      if (state.hopefulKey(Rung.ENROLMENT).isPresent()) {
+        return new Move(LifeStep.AUTHENTICATE, Rung.ENROLMENT, true);
+      }
+      boolean enrolmentKeyIsUsable = state.isUsable(Rung.ENROLMENT, now);
+      if (state.isUsable(Rung.MAF, now) && (mafKeyIsOfEnrolmentKey() || !enrolmentKeyIsUsable)) {
+        boolean registered = isAlive(Function.MAF);
+        return new Move(registered ? LifeStep.ASSOCIATE : LifeStep.AUTHENTICATE, Rung.MAF, false);
+      }
+      if (enrolmentKeyIsUsable) {
+        return new Move(LifeStep.AUTHENTICATE, Rung.ENROLMENT, false);
+      }
+    }
+    return new Move(LifeStep.ENROL, Rung.BOOTSTRAP, false);
+  }
+
+  private Optional<Move> renewal(KeyIdentifier link) {
+    Rung top = state.associationRung();
+    if (isDue(Rung.ENROLMENT) && state.hopefulKey(Rung.ENROLMENT).isEmpty()) {
+      return Optional.of(new Move(LifeStep.ENROL, Rung.BOOTSTRAP, false));
+    }
+    if (state.hopefulKey(top).isPresent()) {
+      return Optional.of(new Move(LifeStep.REGISTER, top, true));
+    }
+    if (state.isOnPath(EnrolmentPath.MAF)) {
+      if (state.hopefulKey(Rung.ENROLMENT).isPresent() || !mafKeyIsOfEnrolmentKey()) {
+        return Optional.of(towardAssociationKey());
+      }
+      if (isDue(Function.MAF)) {
+        Rung opener = state.isUsable(Rung.MAF, now) ? Rung.MAF : Rung.ENROLMENT;
+        return Optional.of(new Move(LifeStep.AUTHENTICATE, opener, false));
+      }
+      if (isDue(Rung.ASSOCIATION) || !associationKeyIsOfMafKey()) {
+        return Optional.of(towardAssociationKey());
+      }
+    }
+    boolean linkIsCurrent = state.key(top).filter(key -> key.id().equals(link)).isPresent();
+    if (!linkIsCurrent || state.registration(Function.CSE).isEmpty()) {
+      return Optional.of(new Move(LifeStep.REGISTER, top, false));
+    }
+    return isDue(Function.CSE)
+        ? Optional.of(new Move(LifeStep.PROLONG, top, false))
+        : Optional.empty();
+  }
+
+  private boolean mafKeyIsOfEnrolmentKey() {
+    return isChild(Rung.MAF, Rung.ENROLMENT);
+  }
+
+  private boolean associationKeyIsOfMafKey() {
+    return isChild(Rung.ASSOCIATION, Rung.MAF);
+  }
+
+  private boolean isChild(Rung child, Rung parent) {
+    Optional<KeyIdentifier> present = state.key(parent).map(HeldKey::id);
+    return present.isPresent() && state.key(child).map(HeldKey::parent).equals(present);
+  }
+
+  private boolean isAlive(Function function) {
+    return state.registration(function).filter(held -> held.lease().isAliveAt(now)).isPresent();
+  }
+
+  private boolean isDue(Function function) {
+    return state.registration(function).filter(held -> !held.lease().isDueAt(now)).isEmpty();
+  }
+
+  private boolean isDue(Rung rung) {
+    return state.key(rung).filter(key -> !key.lease().isDueAt(now)).isEmpty();
+  }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn;
+
+/** What a node can do next. */
+public enum LifeStep {
+  /** Get Ke from the MEF. */
+  ENROL("bootstrap"),
+  /** Register with the MAF. */
+  AUTHENTICATE("authenticate"),
+  /** Get Kc from the MAF. */
+  ASSOCIATE("associate"),
+  /** Open the session with the registrar and have a {@code <remoteCSE>} there. */
+  REGISTER("register-cse"),
+  /** Move the end of the {@code <remoteCSE>}, in the session that stands. */
+  PROLONG("prolong-cse");
+
+  private final String id;
+
+  LifeStep(String id) {
+    this.id = id;
+  }
+
+  /** The step's name in reports. */
+  public String id() {
+    return id;
+  }
+}

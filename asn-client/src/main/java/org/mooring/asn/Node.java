@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.mooring.asn.association.AssociationLink;
+import org.mooring.asn.enrolment.RefusedAnswerException;
+import org.mooring.asn.enrolment.Sender;
+import org.mooring.asn.enrolment.ServerClock;
+import org.mooring.asn.vault.NodeState;
+import org.mooring.asn.vault.StateKeeper;
+import org.mooring.asn.vault.Trouble;
+import org.mooring.asn.vault.VaultException;
+import org.mooring.common.dtls.HandshakeFailedException;
+import org.mooring.common.dtls.SecureEndpointFactory;
+import org.mooring.common.dtls.TrafficMeter;
+import org.mooring.common.primitive.Refusal;
+import org.mooring.common.primitive.RequestPrimitive;
+import org.mooring.common.primitive.ResponsePrimitive;
+import org.mooring.common.primitive.ResponseStatusCode;
+
+/**
+ * A node from its factory key to trusted, registered traffic, and on through renewals, lost
+ * sessions and restarts.
+ *
+ * <p>It works on the scheduler it is given, one step at a time, and holds no thread while it waits.
+ */
+public final class Node implements Sender, AutoCloseable {
+  /** The longest sleep: a clock that was set meanwhile is noticed then. */
+  private static final Duration LONGEST_REST = Duration.ofHours(1);
+
+  /** The shortest, so that a server that grants moments does not keep the node spinning. */
+  private static final Duration SHORTEST_REST = Duration.ofMillis(100);
+
+  private final StateKeeper keeper;
+  private final ServerClock clock;
+  private final Backoff backoff;
+  private final ScheduledExecutorService scheduler;
+  private final NodeListener listener;
+  private final Walk walk;
+  private final CompletableFuture<NodeState> registered = new CompletableFuture<>();
+  private @Nullable Future<?> timer;
+  private @Nullable Failure lastFailure;
+  private boolean working;
+  private boolean linkIsDown;
+  private boolean closed;
+
+  private record Failure(LifePlan.Move move, @Nullable ResponseStatusCode status, int count) {}
+
+  /**
+   * @param endpoints opens DTLS sessions
+   * @param keeper the node's state
+   * @param clock the local clock
+   * @param scheduler shared by any number of nodes; the node never shuts it down
+   */
+  public Node(
+      SecureEndpointFactory endpoints,
+      StateKeeper keeper,
+      InstantSource clock,
+      Backoff backoff,
+      ScheduledExecutorService scheduler,
+      NodeListener listener) {
+    this.keeper = keeper;
+    this.clock = new ServerClock(clock, ThreadLocalRandom.current());
+    this.backoff = backoff;
+    this.scheduler = scheduler;
+    this.listener = listener;
+    this.walk = new Walk(endpoints, keeper, this.clock, scheduler, this::linkLost);
+  }
+
+  /** Goes on from the state that the keeper holds. */
+  public void start() {
+    scheduler.execute(this::advance);
+  }
+
+  public NodeState state() {
+    return keeper.state();
+  }
+
+  /** Completes when the node is registered for the first time since it was started. */
+  public CompletionStage<NodeState> registered() {
+    return registered.minimalCompletionStage();
+  }
+
+  /** What passed the sockets of the sessions with the registrar since the node was started. */
+  public TrafficMeter.Reading associationTraffic() {
+    return walk.associationTraffic();
+  }
+
+  /**
+   * Sends a request over the association.
+   *
+   * <p>Fails with NOT_REACHABLE while there is none, or when it broke and the request may not be
+   * repeated.
+   */
+  @Override
+  public CompletionStage<ResponsePrimitive> send(RequestPrimitive request) {
+    Optional<AssociationLink> link = usableLink();
+    if (link.isEmpty()) {
+      return CompletableFuture.failedFuture(Refusal.NOT_REACHABLE.of("security association"));
+    }
+    return link.get()
+        .send(request)
+        .exceptionally(
+            failure -> {
+              throw Refusal.NOT_REACHABLE.of("security association");
+            });
+  }
+
+  private synchronized Optional<AssociationLink> usableLink() {
+    return linkIsDown ? Optional.empty() : walk.link();
+  }
+
+  private void advance() {
+    LifePlan.Move move;
+    int attempt;
+    synchronized (this) {
+      if (closed || working) {
+        return;
+      }
+      stopTimer();
+      NodeState state = keeper.state();
+      Instant now = clock.now(state);
+      Optional<LifePlan.Move> next =
+          LifePlan.next(state, now, usableLink().map(AssociationLink::credential));
+      if (next.isEmpty()) {
+        walk.dropMafSession();
+        rest(Duration.between(now, LifePlan.restUntil(state)));
+        return;
+      }
+      move = next.get();
+      attempt = lastFailure == null ? 0 : lastFailure.count();
+      working = true;
+    }
+    perform(move, attempt)
+        .whenCompleteAsync(
+            (report, failure) -> {
+              if (failure == null) {
+                succeeded(move, report);
+              } else {
+                failed(move, unwrapped(failure));
+              }
+            },
+            scheduler);
+  }
+
+  private CompletionStage<StepReport> perform(LifePlan.Move move, int attempt) {
+    try {
+      return walk.perform(move, attempt);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private void succeeded(LifePlan.Move move, StepReport report) {
+    synchronized (this) {
+      working = false;
+      if (closed) {
+        return;
+      }
+      boolean recovered =
+          move.step() == LifeStep.REGISTER
+              || (lastFailure != null && lastFailure.move().step() == move.step());
+      if (recovered) {
+        lastFailure = null;
+      }
+      if (move.step() == LifeStep.REGISTER) {
+        linkIsDown = false;
+      }
+    }
+    listener.stepDone(report);
+    if (move.step() == LifeStep.REGISTER) {
+      listener.registered(keeper.state());
+      registered.complete(keeper.state());
+    }
+    advance();
+  }
+
+  private void failed(LifePlan.Move move, Throwable cause) {
+    Trouble trouble;
+    synchronized (this) {
+      working = false;
+      if (closed) {
+        return;
+      }
+      walk.dropMafSession();
+      @Nullable ResponseStatusCode status =
+          cause instanceof RefusedAnswerException refused ? refused.status() : null;
+      boolean again =
+          lastFailure != null
+              && lastFailure.move().equals(move)
+              && status != null
+              && status == lastFailure.status();
+      int count = lastFailure == null ? 1 : lastFailure.count() + 1;
+      lastFailure = new Failure(move, status, count);
+      Duration wait =
+          canGoOnAtOnce(move, cause, again)
+              ? Duration.ZERO
+              : backoff.after(count, ThreadLocalRandom.current());
+      Instant nextTry = clock.localNow().plus(wait);
+      trouble = new Trouble(goal(move), reason(cause), count, nextTry);
+      keep(move, cause, again, trouble);
+      schedule(wait);
+    }
+    listener.failed(trouble);
+  }
+
+  /** A refused tentative key and an ended session both have another move that may do. */
+  private static boolean canGoOnAtOnce(LifePlan.Move move, Throwable cause, boolean again) {
+    if (cause instanceof HandshakeFailedException handshake) {
+      return move.tentative() && handshake.stage() != HandshakeFailedException.Stage.NO_ANSWER;
+    }
+    return cause instanceof RefusedAnswerException refused
+        && refused.status() == ResponseStatusCode.SECURITY_ASSOCIATION_REQUIRED
+        && !again;
+  }
+
+  private void keep(LifePlan.Move move, Throwable cause, boolean again, Trouble trouble) {
+    try {
+      keeper.update(
+          state -> Setbacks.after(state, move, cause, again).toBuilder().trouble(trouble).build());
+    } catch (VaultException e) {
+      // The disk is in trouble too: the node tries on with what it holds in memory.
+      listener.failed(new Trouble("the vault", reason(e), trouble.attempts(), trouble.nextTry()));
+    }
+  }
+
+  private void linkLost(Throwable cause) {
+    synchronized (this) {
+      linkIsDown = true;
+    }
+    scheduler.execute(
+        () -> {
+          walk.dropLink();
+          listener.failed(new Trouble("the association", reason(cause), 1, clock.localNow()));
+          advance();
+        });
+  }
+
+  private void rest(Duration wanted) {
+    Duration least = wanted.compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : wanted;
+    schedule(least.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : least);
+  }
+
+  private void schedule(Duration wait) {
+    stopTimer();
+    timer = scheduler.schedule(this::advance, wait.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void stopTimer() {
+    if (timer != null) {
+      timer.cancel(false);
+      timer = null;
+    }
+  }
+
+  private String goal(LifePlan.Move move) {
+    NodeState state = keeper.state();
+    String where =
+        switch (move.step()) {
+          case ENROL -> state.bootstrap().mef().value();
+          case AUTHENTICATE, ASSOCIATE -> state.configuration().orElseThrow().maf().value();
+          case REGISTER, PROLONG -> state.configuration().orElseThrow().registrar().value();
+        };
+    return move.step().id() + " at " + where;
+  }
+
+  private static String reason(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
+  }
+
+  private static Throwable unwrapped(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+
+  /** Closes its sessions; the state stays for the next start. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      stopTimer();
+    }
+    walk.close();
+    registered.cancel(false);
+  }
+}

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.mooring.asn.association.AssociationKeys;
+import org.mooring.asn.association.AssociationLink;
+import org.mooring.asn.association.Authentication;
+import org.mooring.asn.association.KeyDistribution;
+import org.mooring.asn.enrolment.Enrolment;
+import org.mooring.asn.enrolment.Exchange;
+import org.mooring.asn.enrolment.ServerClock;
+import org.mooring.asn.registration.CseRegistration;
+import org.mooring.asn.vault.HeldKey;
+import org.mooring.asn.vault.NodeState;
+import org.mooring.asn.vault.Rung;
+import org.mooring.asn.vault.StateKeeper;
+import org.mooring.common.dtls.PskCredential;
+import org.mooring.common.dtls.SecureEndpointFactory;
+import org.mooring.common.dtls.SecureSession;
+import org.mooring.common.dtls.TrafficMeter;
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.resource.ClientConfiguration;
+
+/**
+ * Performs steps: opens the session that a step needs, runs its procedure and measures it. One step
+ * at a time; the session with the MAF is handed from authentication to the association that
+ * follows, the one with the registrar stays.
+ */
+final class Walk implements AutoCloseable {
+  private final SecureEndpointFactory endpoints;
+  private final StateKeeper keeper;
+  private final ServerClock clock;
+  private final Executor executor;
+  private final Consumer<Throwable> onLinkLost;
+  private final Enrolment enrolment;
+  private final Authentication authentication;
+  private final KeyDistribution distribution;
+  private final CseRegistration registration;
+  private @Nullable FreshSession mafSession;
+  private @Nullable AssociationLink link;
+  private @Nullable Exchange underway;
+  private TrafficMeter.Reading pastLinks = TrafficMeter.Reading.ZERO;
+  private boolean closed;
+
+  /** A session just made, from which nothing was exported. */
+  private record FreshSession(Exchange exchange, SecureSession session) {}
+
+  Walk(
+      SecureEndpointFactory endpoints,
+      StateKeeper keeper,
+      ServerClock clock,
+      Executor executor,
+      Consumer<Throwable> onLinkLost) {
+    this.endpoints = endpoints;
+    this.keeper = keeper;
+    this.clock = clock;
+    this.executor = executor;
+    this.onLinkLost = onLinkLost;
+    this.enrolment = new Enrolment(keeper, clock);
+    this.authentication = new Authentication(keeper, clock);
+    this.distribution = new KeyDistribution(keeper, clock);
+    this.registration = new CseRegistration(keeper, clock);
+  }
+
+  /** The session with the registrar while it stands. */
+  synchronized Optional<AssociationLink> link() {
+    return Optional.ofNullable(link);
+  }
+
+  /** What passed the sockets of all sessions with the registrar so far. */
+  synchronized TrafficMeter.Reading associationTraffic() {
+    return link == null ? pastLinks : pastLinks.plus(link.traffic());
+  }
+
+  /**
+   * Performs a move.
+   *
+   * @param attempt failures before, which choose among several points of access
+   */
+  CompletionStage<StepReport> perform(LifePlan.Move move, int attempt) {
+    if (move.step() != LifeStep.ASSOCIATE) {
+      dropMafSession();
+    }
+    return switch (move.step()) {
+      case ENROL -> enrol(move);
+      case AUTHENTICATE -> authenticate(move, attempt);
+      case ASSOCIATE -> associate(move, attempt);
+      case REGISTER -> register(move, attempt);
+      case PROLONG -> prolong(move);
+    };
+  }
+
+  private CompletionStage<StepReport> enrol(LifePlan.Move move) {
+    var mef = keeper.state().bootstrap();
+    Stopwatch watch = new Stopwatch(move.step());
+    Exchange exchange = open(new PointOfAccess(mef.host(), mef.port()), mef.mef(), move);
+    return enrolment
+        .run(exchange)
+        .thenApply(state -> watch.report(state, Rung.ENROLMENT, exchange.traffic()))
+        .whenComplete((report, failure) -> exchange.close());
+  }
+
+  private CompletionStage<StepReport> authenticate(LifePlan.Move move, int attempt) {
+    Stopwatch watch = new Stopwatch(move.step());
+    Exchange exchange = openMaf(move, attempt);
+    return exchange
+        .connect()
+        .thenCompose(
+            session -> {
+              if (move.tentative()) {
+                enrolment.confirm();
+              }
+              return authentication
+                  .run(exchange, move.rung())
+                  .thenApply(
+                      state -> {
+                        keepMafSession(new FreshSession(exchange, session));
+                        return watch.report(state, Rung.MAF, exchange.traffic());
+                      });
+            })
+        .whenComplete(
+            (report, failure) -> {
+              if (failure != null) {
+                exchange.close();
+              }
+            });
+  }
+
+  private CompletionStage<StepReport> associate(LifePlan.Move move, int attempt) {
+    Stopwatch watch = new Stopwatch(move.step());
+    Optional<FreshSession> standing = takeMafSession();
+    Exchange exchange =
+        standing.map(FreshSession::exchange).orElseGet(() -> openMaf(move, attempt));
+    TrafficMeter.Reading before =
+        standing.map(fresh -> fresh.exchange().traffic()).orElse(TrafficMeter.Reading.ZERO);
+    CompletionStage<NodeState> done =
+        standing.isPresent()
+            ? distribution.run(exchange, standing.get().session())
+            : exchange.connect().thenCompose(session -> distribution.run(exchange, session));
+    return done.thenApply(
+            state -> watch.report(state, Rung.ASSOCIATION, exchange.traffic().minus(before)))
+        .whenComplete((report, failure) -> exchange.close());
+  }
+
+  private CompletionStage<StepReport> register(LifePlan.Move move, int attempt) {
+    Stopwatch watch = new Stopwatch(move.step());
+    NodeState state = keeper.state();
+    ClientConfiguration configuration = state.configuration().orElseThrow();
+    PointOfAccess registrar =
+        PointOfAccess.choose(configuration.registrarAccess(), attempt, state.bootstrap());
+    PskCredential credential = credential(move);
+    InetSocketAddress address = registrar.resolve();
+    Supplier<Exchange> opener =
+        () ->
+            new Exchange(
+                endpoints.open(address, configuration.registrarFqdn(), credential), executor);
+    Exchange exchange = opened(opener.get());
+    return exchange
+        .connect()
+        .thenCompose(
+            session -> {
+              if (move.tentative()) {
+                confirmAssociationKey(move.rung());
+              }
+              return registration.run(exchange);
+            })
+        .thenApply(
+            registered -> {
+              StepReport report = watch.report(registered, move.rung(), exchange.traffic());
+              keepLink(new AssociationLink(exchange, opener, credential.identity(), onLinkLost));
+              return report;
+            })
+        .whenComplete(
+            (report, failure) -> {
+              if (failure != null) {
+                exchange.close();
+              }
+            });
+  }
+
+  private void confirmAssociationKey(Rung rung) {
+    if (rung == Rung.ENROLMENT) {
+      enrolment.confirm();
+    } else {
+      distribution.confirm();
+    }
+  }
+
+  private CompletionStage<StepReport> prolong(LifePlan.Move move) {
+    Stopwatch watch = new Stopwatch(move.step());
+    AssociationLink standing = link().orElseThrow();
+    TrafficMeter.Reading before = standing.traffic();
+    return registration
+        .prolong(standing)
+        .thenApply(state -> watch.report(state, move.rung(), standing.traffic().minus(before)));
+  }
+
+  private Exchange openMaf(LifePlan.Move move, int attempt) {
+    NodeState state = keeper.state();
+    ClientConfiguration configuration = state.configuration().orElseThrow();
+    PointOfAccess maf = PointOfAccess.choose(configuration.mafAccess(), attempt, state.bootstrap());
+    return open(maf, configuration.maf(), move);
+  }
+
+  private Exchange open(PointOfAccess where, Fqdn function, LifePlan.Move move) {
+    return opened(
+        new Exchange(endpoints.open(where.resolve(), function, credential(move)), executor));
+  }
+
+  private synchronized Exchange opened(Exchange exchange) {
+    underway = exchange;
+    if (closed) {
+      exchange.close();
+    }
+    return exchange;
+  }
+
+  private PskCredential credential(LifePlan.Move move) {
+    return move.tentative()
+        ? AssociationKeys.ofTentative(keeper.state(), move.rung())
+        : AssociationKeys.of(keeper.state(), move.rung());
+  }
+
+  private synchronized void keepMafSession(FreshSession fresh) {
+    if (closed) {
+      fresh.exchange().close();
+      return;
+    }
+    mafSession = fresh;
+  }
+
+  private synchronized Optional<FreshSession> takeMafSession() {
+    Optional<FreshSession> standing = Optional.ofNullable(mafSession);
+    mafSession = null;
+    return standing;
+  }
+
+  /** Closes the session with the MAF, where authentication left one open. */
+  void dropMafSession() {
+    takeMafSession().ifPresent(fresh -> fresh.exchange().close());
+  }
+
+  private synchronized void keepLink(AssociationLink fresh) {
+    dropLink();
+    if (closed) {
+      fresh.close();
+    } else {
+      link = fresh;
+    }
+  }
+
+  /** Closes the session with the registrar. */
+  synchronized void dropLink() {
+    if (link != null) {
+      pastLinks = pastLinks.plus(link.traffic());
+      link.close();
+      link = null;
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (underway != null) {
+      underway.close();
+    }
+    dropMafSession();
+    dropLink();
+  }
+
+  private final class Stopwatch {
+    private final LifeStep step;
+    private final Instant started = clock.localNow();
+
+    Stopwatch(LifeStep step) {
+      this.step = step;
+    }
+
+    StepReport report(NodeState state, Rung rung, TrafficMeter.Reading traffic) {
+      KeyIdentifier keyId = state.key(rung).map(HeldKey::id).orElseThrow();
+      Duration duration = Duration.between(started, clock.localNow());
+      return new StepReport(
+          step, state.configuration().orElseThrow().path(), keyId, duration, traffic);
+    }
+  }
+}

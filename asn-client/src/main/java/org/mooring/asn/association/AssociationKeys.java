@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.association;
+
+import org.mooring.asn.vault.BootstrapCredential;
+import org.mooring.asn.vault.HeldKey;
+import org.mooring.asn.vault.NodeState;
+import org.mooring.asn.vault.Rung;
+import org.mooring.common.dtls.PskCredential;
+import org.mooring.common.key.KeyLadder;
+import org.mooring.common.key.KeyUsage;
+import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.resource.ClientConfiguration;
+import org.mooring.common.resource.EnrolmentPath;
+
+/** Which key opens which session (TS-0003 clauses 8.2.2, 8.3.2.1 and 10.3.7). */
+public final class AssociationKeys {
+  private AssociationKeys() {}
+
+  /**
+   * What a rung's key shows and proves to the function it is for: the MEF, the MAF, or the
+   * registrar.
+   *
+   * @throws java.util.NoSuchElementException if the state has no key on this rung
+   */
+  public static PskCredential of(NodeState state, Rung rung) {
+    return switch (rung) {
+      case BOOTSTRAP -> {
+        BootstrapCredential bootstrap = state.bootstrap();
+        yield new PskCredential(bootstrap.id(), bootstrap.key());
+      }
+      case ENROLMENT -> {
+        HeldKey held = state.key(Rung.ENROLMENT).orElseThrow();
+        yield new PskCredential(held.id(), fromEnrolmentKey(state, held.key()));
+      }
+      case MAF, ASSOCIATION -> {
+        HeldKey held = state.key(rung).orElseThrow();
+        yield new PskCredential(held.id(), held.key());
+      }
+    };
+  }
+
+  /** The same for the tentative key of a rung. */
+  public static PskCredential ofTentative(NodeState state, Rung rung) {
+    var tentative = state.tentativeKey(rung).orElseThrow();
+    SecretKeyBytes key =
+        rung == Rung.ENROLMENT ? fromEnrolmentKey(state, tentative.key()) : tentative.key();
+    return new PskCredential(tentative.id(), key);
+  }
+
+  /** Km of the present Ke. */
+  static SecretKeyBytes mafKey(NodeState state) {
+    return fromEnrolmentKey(state, state.key(Rung.ENROLMENT).orElseThrow().key());
+  }
+
+  private static SecretKeyBytes fromEnrolmentKey(NodeState state, SecretKeyBytes enrolmentKey) {
+    ClientConfiguration configuration = state.configuration().orElseThrow();
+    return configuration.path() == EnrolmentPath.MAF
+        ? KeyLadder.usageConstrained(
+            enrolmentKey, KeyUsage.PROVISIONED_FOR_MAF, configuration.maf())
+        : KeyLadder.usageConstrained(
+            enrolmentKey, KeyUsage.PROVISIONED_FOR_ASSOCIATION, configuration.registrarFqdn());
+  }
+}

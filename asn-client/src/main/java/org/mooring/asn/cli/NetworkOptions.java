@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.cli;
+
+import java.time.Duration;
+import org.mooring.asn.Backoff;
+import org.mooring.common.dtls.EndpointTimers;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How long the node waits. */
+@SuppressWarnings("NullAway.Init")
+final class NetworkOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--ack-timeout",
+      paramLabel = "TIME",
+      converter = DurationText.class,
+      description = "First wait for the answer to a request, doubled twice. Default: 2s.")
+  private Duration ackTimeout = EndpointTimers.DEFAULT.ackTimeout();
+
+  @Option(
+      names = "--dtls-timeout",
+      paramLabel = "TIME",
+      converter = DurationText.class,
+      description = "First wait for a flight of the handshake, doubled once. Default: 2s.")
+  private Duration dtlsTimeout = EndpointTimers.DEFAULT.dtlsTimeout();
+
+  @Option(
+      names = "--backoff-first",
+      paramLabel = "TIME",
+      converter = DurationText.class,
+      description = "Longest wait after a first failure. Default: 1s.")
+  private Duration backoffFirst = Backoff.DEFAULT.first();
+
+  @Option(
+      names = "--backoff-max",
+      paramLabel = "TIME",
+      converter = DurationText.class,
+      description = "Longest wait between two tries. Default: 5m.")
+  private Duration backoffMost = Backoff.DEFAULT.most();
+
+  EndpointTimers timers() {
+    try {
+      return new EndpointTimers(
+          ackTimeout,
+          EndpointTimers.DEFAULT.retries(),
+          dtlsTimeout,
+          EndpointTimers.DEFAULT.dtlsRetries());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage());
+    }
+  }
+
+  Backoff backoff() {
+    try {
+      return new Backoff(backoffFirst, backoffMost);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage());
+    }
+  }
+}

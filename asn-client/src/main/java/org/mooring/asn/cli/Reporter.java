@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.mooring.asn.NodeListener;
+import org.mooring.asn.StepReport;
+import org.mooring.asn.mca.McaListener;
+import org.mooring.asn.vault.HeldKey;
+import org.mooring.asn.vault.NodeState;
+import org.mooring.asn.vault.Rung;
+import org.mooring.asn.vault.Trouble;
+import org.mooring.common.codec.ContentCodec;
+import org.mooring.common.codec.Serialization;
+import org.mooring.common.dtls.TrafficMeter;
+import org.mooring.common.primitive.AttributeValue;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.RequestPrimitive;
+import org.mooring.common.primitive.ResponsePrimitive;
+import org.mooring.common.resource.ClientConfiguration;
+
+/** Prints a node's life, a line each: JSON objects for machines, or words. */
+final class Reporter implements NodeListener, McaListener {
+  private final PrintWriter out;
+  private final boolean json;
+  private final InstantSource clock;
+  private final Instant processStart;
+
+  /**
+   * @param processStart when the JVM started
+   */
+  Reporter(PrintWriter out, boolean json, InstantSource clock, Instant processStart) {
+    this.out = out;
+    this.json = json;
+    this.clock = clock;
+    this.processStart = processStart;
+  }
+
+  @Override
+  public void stepDone(StepReport report) {
+    Attributes.Builder line =
+        Attributes.builder()
+            .put("step", report.step().id())
+            .put("path", report.path().text())
+            .put("keyId", report.keyId().toString())
+            .put("ms", report.duration().toMillis());
+    print(withTraffic(line, report.traffic()).build());
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  @Override
+  public void registered(NodeState state) {
+    registered(state, now());
+  }
+
+  /**
+   * @param reached when that was
+   */
+  void registered(NodeState state, Instant reached) {
+    ClientConfiguration configuration = state.configuration().orElseThrow();
+    print(
+        Attributes.builder()
+            .put("event", "registered")
+            .put("nodeId", configuration.nodeId().value())
+            .put("cseId", configuration.cseId().value())
+            .put("keId", keyId(state, Rung.ENROLMENT))
+            .put("kmId", keyId(state, Rung.MAF))
+            .put("kcId", keyId(state, Rung.ASSOCIATION))
+            .put("startMs", Duration.between(processStart, reached).toMillis())
+            .build());
+  }
+
+  @Override
+  public void failed(Trouble trouble) {
+    print(
+        Attributes.builder()
+            .put("event", "failed")
+            .put("waitingFor", trouble.waitingFor())
+            .put("reason", trouble.reason())
+            .put("nextTry", trouble.nextTry().toString())
+            .build());
+  }
+
+  @Override
+  public void answered(
+      RequestPrimitive request,
+      ResponsePrimitive answer,
+      Duration duration,
+      TrafficMeter.Reading association) {
+    Attributes.Builder line =
+        Attributes.builder()
+            .put("step", "mca")
+            .put("operation", request.operation().name())
+            .put("to", printable(request.to()))
+            .put("rsc", answer.status().code())
+            .put("ms", duration.toMillis());
+    print(withTraffic(line, association).build());
+  }
+
+  /** The Mca port in use. */
+  void listening(int port) {
+    print(Attributes.builder().put("event", "mca").put("coap", port).build());
+  }
+
+  /** One object, or its members as words. */
+  synchronized void print(Attributes line) {
+    out.println(json ? jsonOf(line) : wordsOf(line));
+    out.flush();
+  }
+
+  private static Attributes.Builder withTraffic(
+      Attributes.Builder line, TrafficMeter.Reading traffic) {
+    return line.put("handshakes", traffic.handshakes())
+        .put("datagrams", traffic.datagrams())
+        .put("bytes", traffic.bytes());
+  }
+
+  /** The id of a rung's key, or null where the path has none there. */
+  static AttributeValue keyId(NodeState state, Rung rung) {
+    return state
+        .key(rung)
+        .map(HeldKey::id)
+        .map(id -> AttributeValue.of(id.toString()))
+        .orElse(AttributeValue.Nothing.NOTHING);
+  }
+
+  private static String jsonOf(Attributes line) {
+    return new String(
+        ContentCodec.writeAttributes(Serialization.JSON, line), StandardCharsets.UTF_8);
+  }
+
+  /** The first member's value leads, the others follow as {@code name value}. */
+  private static String wordsOf(Attributes line) {
+    StringBuilder words = new StringBuilder();
+    line.asMap()
+        .forEach(
+            (name, value) -> {
+              if (words.length() == 0) {
+                words.append(textOf(value));
+              } else if (value != AttributeValue.Nothing.NOTHING) {
+                words.append("  ").append(name).append(' ').append(textOf(value));
+              }
+            });
+    return words.toString();
+  }
+
+  private static String textOf(AttributeValue value) {
+    if (value instanceof AttributeValue.Text text) {
+      return text.value();
+    }
+    if (value instanceof AttributeValue.Whole whole) {
+      return Long.toString(whole.value());
+    }
+    if (value instanceof AttributeValue.Members members) {
+      return wordsOf(members.attributes());
+    }
+    if (value instanceof AttributeValue.Items items) {
+      StringBuilder lines = new StringBuilder();
+      items.values().forEach(item -> lines.append("\n  ").append(textOf(item)));
+      return lines.toString();
+    }
+    return value == AttributeValue.Nothing.NOTHING ? "none" : value.toString();
+  }
+
+  /** An address comes from outside: keep what is shown of it visible. */
+  private static String printable(String address) {
+    return address.replaceAll("[^\\x20-\\x7E]", "?");
+  }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.cli;
+
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.mooring.asn.NodeListener;
+import org.mooring.asn.StepReport;
+import org.mooring.asn.vault.NodeState;
+import org.mooring.asn.vault.Trouble;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code run}: the node until it is told to stop. */
+@Command(
+    name = "run",
+    description = "Enrols, registers, stays registered, and serves Mca to this host's programs.")
+@SuppressWarnings("NullAway.Init")
+final class RunCommand implements Callable<Integer> {
+  private static final long STOP_WITHIN_SECONDS = 5;
+
+  @Spec private CommandSpec command;
+  @Mixin private VaultOptions vault;
+  @Mixin private BootstrapOptions bootstrap;
+  @Mixin private NetworkOptions network;
+
+  @Option(names = "--json", description = "Prints one JSON object per line.")
+  private boolean json;
+
+  @ArgGroup(exclusive = false, heading = "Programs on this host:%n")
+  private McaOptions mca = new McaOptions();
+
+  private static final class McaOptions {
+    @Option(
+        names = "--mca",
+        paramLabel = "off|loopback",
+        description = "Mca on plain CoAP at the loopback (trusted-node mode). Default: loopback.")
+    private McaMode mode = McaMode.loopback;
+
+    @Option(
+        names = "--mca-port",
+        paramLabel = "PORT",
+        description = "Its UDP port, 0 for any free one. Default: 5693.")
+    private int port = 5693;
+  }
+
+  /** Spelled as on the command line. */
+  private enum McaMode {
+    off,
+    loopback
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    InstantSource clock = InstantSource.system();
+    Reporter reporter =
+        new Reporter(command.commandLine().getOut(), json, clock, ProcessStart.instant(clock));
+    CompletableFuture<Void> ready = new CompletableFuture<>();
+    CountDownLatch stop = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    try (RunningNode node =
+        RunningNode.start(
+            vault.open(),
+            bootstrap,
+            network.timers(),
+            network.backoff(),
+            new OnceReady(reporter, ready))) {
+      openMca(node, reporter);
+      ready.complete(null);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped)));
+      stop.await();
+    } finally {
+      stopped.countDown();
+    }
+    return 0;
+  }
+
+  private void openMca(RunningNode node, Reporter reporter) {
+    if (mca.mode == McaMode.loopback) {
+      try {
+        reporter.listening(node.openMca(mca.port, reporter));
+      } catch (UncheckedIOException e) {
+        throw new CommandFailedException(
+            "--mca-port " + mca.port + ": in use; choose another, or 0 for any free one");
+      }
+    }
+  }
+
+  private static void stopAndWait(CountDownLatch stop, CountDownLatch stopped) {
+    stop.countDown();
+    try {
+      var unused = stopped.await(STOP_WITHIN_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Holds the news back until Mca is open, so that whoever reads them may use it at once. */
+  private record OnceReady(Reporter reporter, CompletableFuture<Void> ready)
+      implements NodeListener {
+    @Override
+    public void stepDone(StepReport report) {
+      reporter.stepDone(report);
+    }
+
+    @Override
+    public void registered(NodeState state) {
+      Instant reached = reporter.now();
+      ready.thenRun(() -> reporter.registered(state, reached));
+    }
+
+    @Override
+    public void failed(Trouble trouble) {
+      reporter.failed(trouble);
+    }
+  }
+}

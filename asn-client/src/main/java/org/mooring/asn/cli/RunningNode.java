@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.cli;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.mooring.asn.Backoff;
+import org.mooring.asn.Node;
+import org.mooring.asn.NodeListener;
+import org.mooring.asn.enrolment.ServerClock;
+import org.mooring.asn.mca.McaService;
+import org.mooring.asn.vault.BootstrapCredential;
+import org.mooring.asn.vault.FileVault;
+import org.mooring.asn.vault.NodeState;
+import org.mooring.asn.vault.StateKeeper;
+import org.mooring.common.dtls.DtlsEndpointFactory;
+import org.mooring.common.dtls.EndpointTimers;
+import org.mooring.common.dtls.PlainServer;
+
+/** A node with its vault locked, its threads and its sockets. */
+final class RunningNode implements AutoCloseable {
+  private static final String COAP = "coap";
+  private static final int THREADS = 2;
+  private static final int MAX_MCA_BODY_OCTETS = 64 * 1024;
+
+  private final FileVault vault;
+  private final FileVault.Lock lock;
+  private final StateKeeper keeper;
+  private final ScheduledThreadPoolExecutor scheduler;
+  private final DtlsEndpointFactory endpoints;
+  private final Node node;
+  private @Nullable PlainServer mca;
+
+  private RunningNode(
+      FileVault vault,
+      FileVault.Lock lock,
+      StateKeeper keeper,
+      EndpointTimers timers,
+      Backoff backoff,
+      NodeListener listener) {
+    this.vault = vault;
+    this.lock = lock;
+    this.keeper = keeper;
+    this.scheduler = scheduler();
+    this.endpoints = DtlsEndpointFactory.create(timers);
+    this.node = new Node(endpoints, keeper, InstantSource.system(), backoff, scheduler, listener);
+  }
+
+  /**
+   * Locks the vault, stores the bootstrap credential and starts the node.
+   *
+   * @throws org.mooring.asn.vault.VaultException if the vault is in use or can not be read
+   */
+  static RunningNode start(
+      FileVault vault,
+      BootstrapOptions bootstrap,
+      EndpointTimers timers,
+      Backoff backoff,
+      NodeListener listener) {
+    FileVault.Lock lock = vault.lock();
+    try {
+      StateKeeper keeper = prepared(vault, bootstrap);
+      RunningNode running = new RunningNode(vault, lock, keeper, timers, backoff, listener);
+      running.node.start();
+      return running;
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static StateKeeper prepared(FileVault vault, BootstrapOptions options) {
+    Optional<NodeState> kept = vault.read();
+    BootstrapCredential bootstrap = options.over(kept.map(NodeState::bootstrap));
+    StateKeeper keeper = new StateKeeper(vault, kept.orElseGet(() -> NodeState.factory(bootstrap)));
+    if (kept.map(NodeState::bootstrap).filter(bootstrap::equals).isEmpty()) {
+      keeper.update(state -> state.toBuilder().bootstrap(bootstrap).build());
+    }
+    return keeper;
+  }
+
+  private static ScheduledThreadPoolExecutor scheduler() {
+    ScheduledThreadPoolExecutor scheduler =
+        new ScheduledThreadPoolExecutor(
+            THREADS,
+            task -> {
+              Thread thread = new Thread(task, "node");
+              thread.setDaemon(true);
+              return thread;
+            });
+    scheduler.setRemoveOnCancelPolicy(true);
+    return scheduler;
+  }
+
+  /** Opens Mca on the loopback and writes its port to the vault's {@code ports.json}. */
+  int openMca(int port, Reporter reporter) {
+    ScheduledExecutorService executor = scheduler;
+    McaService service =
+        new McaService(
+            keeper,
+            new ServerClock(InstantSource.system(), ThreadLocalRandom.current()),
+            node,
+            node::associationTraffic,
+            executor,
+            reporter);
+    PlainServer server =
+        PlainServer.start(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+            MAX_MCA_BODY_OCTETS,
+            service);
+    mca = server;
+    vault.publishPort(COAP, server.port());
+    return server.port();
+  }
+
+  /** Completes when the node is registered for the first time. */
+  CompletionStage<NodeState> registered() {
+    return node.registered();
+  }
+
+  NodeState state() {
+    return node.state();
+  }
+
+  /** Says goodbye to the servers and gives the vault back. */
+  @Override
+  public void close() {
+    if (mca != null) {
+      mca.close();
+      vault.withdrawPorts();
+    }
+    node.close();
+    endpoints.close();
+    scheduler.shutdownNow();
+    lock.close();
+  }
+}

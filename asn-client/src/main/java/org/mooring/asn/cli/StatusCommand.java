@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.cli;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.mooring.asn.vault.FileVault;
+import org.mooring.asn.vault.HeldKey;
+import org.mooring.asn.vault.NodeState;
+import org.mooring.asn.vault.Rung;
+import org.mooring.asn.vault.Trouble;
+import org.mooring.common.primitive.AttributeValue;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.resource.ClientConfiguration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code status}: reads the vault, also while the node runs. */
+@Command(name = "status", description = "Tells how far the node is, what it waits for and why.")
+@SuppressWarnings("NullAway.Init")
+final class StatusCommand implements Callable<Integer> {
+  @Spec private CommandSpec command;
+  @Mixin private VaultOptions vault;
+
+  @Option(names = "--json", description = "Prints one JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    if (!vault.exists()) {
+      throw new CommandFailedException("vault: there is none in this folder");
+    }
+    FileVault file = vault.open();
+    NodeState state =
+        file.read()
+            .orElseThrow(() -> new CommandFailedException("vault: empty; enrol the node first"));
+    InstantSource clock = InstantSource.system();
+    new Reporter(command.commandLine().getOut(), json, clock, clock.instant())
+        .print(describe(state, clock, file.publishedPort("coap")));
+    return 0;
+  }
+
+  private Attributes describe(NodeState state, InstantSource clock, Optional<Long> mcaPort) {
+    Optional<ClientConfiguration> configuration = state.configuration();
+    Optional<Trouble> trouble = state.trouble();
+    Attributes.Builder status =
+        Attributes.builder()
+            .put("state", state.stage(state.serverTime(clock.instant())).name())
+            .put("nodeId", orNull(configuration.map(c -> c.nodeId().value())))
+            .put("cseId", orNull(configuration.map(c -> c.cseId().value())))
+            .put("path", orNull(configuration.map(c -> c.path().text())))
+            .put("registrar", orNull(configuration.map(c -> c.registrar().value())))
+            .put("waitingFor", orNull(trouble.map(Trouble::waitingFor)))
+            .put("reason", orNull(trouble.map(Trouble::reason)))
+            .put("nextTry", orNull(trouble.map(t -> t.nextTry().toString())))
+            .put("protectionLevel", vault.protectionLevel())
+            .put("mca", mcaPort.isPresent() ? "loopback, trusted-node mode" : "off");
+    mcaPort.ifPresent(port -> status.put("mcaPort", port));
+    return status
+        .put("keys", keys(state))
+        .put("applications", List.copyOf(state.applications().keySet()))
+        .build();
+  }
+
+  private static AttributeValue keys(NodeState state) {
+    List<AttributeValue> keys = new ArrayList<>();
+    keys.add(
+        new AttributeValue.Members(
+            Attributes.builder()
+                .put("name", "Kpm")
+                .put("id", state.bootstrap().id().toString())
+                .build()));
+    key(state, Rung.ENROLMENT, "Ke").ifPresent(keys::add);
+    key(state, Rung.MAF, "Km").ifPresent(keys::add);
+    key(state, Rung.ASSOCIATION, "Kc").ifPresent(keys::add);
+    return new AttributeValue.Items(keys);
+  }
+
+  private static Optional<AttributeValue> key(NodeState state, Rung rung, String name) {
+    return state.key(rung).map(held -> described(held, name));
+  }
+
+  private static AttributeValue described(HeldKey held, String name) {
+    return new AttributeValue.Members(
+        Attributes.builder()
+            .put("name", name)
+            .put("id", held.id().toString())
+            .put("expires", held.lease().expires().toString())
+            .build());
+  }
+
+  private static AttributeValue orNull(Optional<String> text) {
+    return text.map(AttributeValue::of).orElse(AttributeValue.Nothing.NOTHING);
+  }
+}

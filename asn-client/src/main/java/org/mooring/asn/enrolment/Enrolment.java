@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.enrolment;
+
+import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+import org.mooring.asn.vault.BootstrapCredential;
+import org.mooring.asn.vault.Function;
+import org.mooring.asn.vault.NodeState;
+import org.mooring.asn.vault.Registration;
+import org.mooring.asn.vault.Rung;
+import org.mooring.asn.vault.StateKeeper;
+import org.mooring.asn.vault.TentativeKey;
+import org.mooring.common.dtls.SecureSession;
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.key.KeyLadder.ExporterLabel;
+import org.mooring.common.key.KeyUsage;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.resource.ClientConfiguration;
+import org.mooring.common.resource.EnrolmentPath;
+import org.mooring.common.resource.TrustResourceNames;
+
+/**
+ * Remote security provisioning at the MEF with a pre-provisioned key (TS-0003 clause 8.3.2.1): the
+ * node registers as a client, learns its configuration, and both ends export Ke.
+ */
+public final class Enrolment {
+  private static final String REGISTRATION = "mefClientReg";
+
+  private final StateKeeper keeper;
+  private final ServerClock clock;
+
+  public Enrolment(StateKeeper keeper, ServerClock clock) {
+    this.keeper = keeper;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs in a session of its own.
+   *
+   * @param exchange not connected yet, opened with Kpm
+   */
+  public CompletionStage<NodeState> run(Exchange exchange) {
+    BootstrapCredential bootstrap = keeper.state().bootstrap();
+    return exchange
+        .connect()
+        .thenCompose(
+            session ->
+                register(exchange, bootstrap.mef())
+                    .thenCompose(enrolled -> registerKey(exchange, session, enrolled)));
+  }
+
+  private CompletionStage<NodeState> register(Exchange exchange, Fqdn mef) {
+    String requestId = RequestIds.persisted(keeper, REGISTRATION);
+    return ClientRegistration.create(exchange, mef, TrustResourceNames.MEF_CLIENT_REG, requestId)
+        .thenApply(this::keepRegistration);
+  }
+
+  private NodeState keepRegistration(Attributes answer) {
+    ClientConfiguration configuration =
+        answer
+            .members(TrustResourceNames.CLIENT_CONFIGURATION)
+            .flatMap(ClientConfiguration::from)
+            .orElseThrow(() -> new BadAnswerException("no usable client configuration"));
+    String resourceId = answer.text(TrustResourceNames.RESOURCE_ID).orElseThrow();
+    return keeper.update(
+        state -> {
+          NodeState.Builder next = state.toBuilder().configuration(configuration);
+          clock.setBy(answer, false, state, next);
+          return next.registration(
+                  Function.MEF, new Registration(resourceId, clock.leaseOf(answer, next.build())))
+              .build();
+        });
+  }
+
+  private CompletionStage<NodeState> registerKey(
+      Exchange exchange, SecureSession session, NodeState enrolled) {
+    BootstrapCredential bootstrap = enrolled.bootstrap();
+    ClientConfiguration configuration = enrolled.configuration().orElseThrow();
+    boolean direct = configuration.path() == EnrolmentPath.DIRECT;
+    KeyUsage usage = direct ? KeyUsage.PROVISIONED_FOR_ASSOCIATION : KeyUsage.PROVISIONED_FOR_MAF;
+    String target = direct ? configuration.registrar().value() : configuration.maf().value();
+    TentativeKey exported =
+        KeyRegistration.export(session, ExporterLabel.BOOTSTRAP, bootstrap.mef(), bootstrap.id());
+    keeper.update(state -> state.toBuilder().tentativeKey(Rung.ENROLMENT, exported).build());
+    return KeyRegistration.register(exchange, bootstrap.mef(), usage, target, exported)
+        .thenApply(answer -> keepKey(answer, exported));
+  }
+
+  /**
+   * Makes the tentative key the node's own, for its target has just taken it. The lost answer would
+   * have told when it ends: not after the registration that it came from.
+   */
+  public NodeState confirm() {
+    return keeper.update(
+        state -> {
+          TentativeKey taken = state.tentativeKey(Rung.ENROLMENT).orElseThrow();
+          Instant end =
+              state
+                  .registration(Function.MEF)
+                  .map(held -> held.lease().expires())
+                  .orElseGet(() -> clock.now(state));
+          return state.toBuilder()
+              .key(Rung.ENROLMENT, taken.confirmed(clock.leaseUntil(end, state)))
+              .answered(REGISTRATION)
+              .build();
+        });
+  }
+
+  private NodeState keepKey(Attributes answer, TentativeKey exported) {
+    return keeper.update(
+        state -> {
+          NodeState.Builder next = state.toBuilder();
+          clock.setBy(answer, true, state, next);
+          return next.key(Rung.ENROLMENT, exported.confirmed(clock.leaseOf(answer, next.build())))
+              .failures(Rung.BOOTSTRAP, 0)
+              .answered(REGISTRATION)
+              .withoutTrouble()
+              .build();
+        });
+  }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.mca;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.mooring.asn.enrolment.RequestIds;
+import org.mooring.asn.enrolment.ServerClock;
+import org.mooring.asn.registration.OwnCse;
+import org.mooring.asn.vault.NodeState;
+import org.mooring.asn.vault.StateKeeper;
+import org.mooring.common.identifier.AeId;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.M2mTimestamp;
+import org.mooring.common.primitive.Refusal;
+import org.mooring.common.primitive.Representation;
+import org.mooring.common.primitive.RequestPrimitive;
+import org.mooring.common.resource.CseResources;
+import org.mooring.common.resource.RepresentationValidator;
+
+/**
+ * The {@code <AE>} resources of the node's own CSE (TS-0001 clause 10.2.2.2, TS-0004 clause 7.4.5).
+ * Each is in the vault before it is answered.
+ */
+final class Applications {
+  private static final String WANTS_STEM_OF_CSE = "C";
+
+  private final StateKeeper keeper;
+  private final ServerClock clock;
+
+  Applications(StateKeeper keeper, ServerClock clock) {
+    this.keeper = keeper;
+    this.clock = clock;
+  }
+
+  /** Whether an AE with this AE-ID-Stem is registered here and has not expired. */
+  boolean isRegistered(String stem) {
+    return byStem(stem).isPresent();
+  }
+
+  /** An AE by its AE-ID-Stem, which is its resourceID, or by its resourceName. */
+  Optional<Attributes> find(String name) {
+    return byStem(name)
+        .or(
+            () ->
+                keeper.state().applications().values().stream()
+                    .filter(ae -> ae.text("rn").orElse("").equals(name) && isAlive(ae))
+                    .findFirst());
+  }
+
+  private Optional<Attributes> byStem(String stem) {
+    return Optional.ofNullable(keeper.state().applications().get(stem)).filter(this::isAlive);
+  }
+
+  private boolean isAlive(Attributes ae) {
+    return ae.timestamp("et").filter(end -> !clock.now(keeper.state()).isBefore(end)).isEmpty();
+  }
+
+  /**
+   * Registers.
+   *
+   * @throws org.mooring.common.primitive.RefusedException ALREADY_REGISTERED if the stem is taken,
+   *     NAME_IN_USE if the name is, UNSUPPORTED_PARAMETER for an S-type stem, which the provider
+   *     would have to assign, or what the table of attribute policies says
+   */
+  Attributes register(RequestPrimitive request) {
+    Optional<String> wanted = wantedStem(request);
+    Attributes given =
+        RepresentationValidator.forCreate(CseResources.policy(CseResources.AE), content(request));
+    requireFuture(given);
+    String stem = wanted.orElseGet(() -> WANTS_STEM_OF_CSE + RequestIds.random());
+    String name = given.text("rn").orElse(stem);
+    keeper.update(state -> withNew(state, stem, name, given));
+    return byStem(stem).orElseThrow();
+  }
+
+  private static Optional<String> wantedStem(RequestPrimitive request) {
+    String from = request.from().orElse(WANTS_STEM_OF_CSE);
+    if (from.equals("S")) {
+      throw Refusal.UNSUPPORTED_PARAMETER.of("From (S-type)");
+    }
+    if (from.equals(WANTS_STEM_OF_CSE)) {
+      return Optional.empty();
+    }
+    if (!AeId.isValid(from) || !new AeId(from).isStem()) {
+      throw Refusal.INVALID_PARAMETER.of("From");
+    }
+    if (!new AeId(from).isAssignedByCse()) {
+      throw Refusal.UNSUPPORTED_PARAMETER.of("From (S-type)");
+    }
+    return Optional.of(from);
+  }
+
+  private NodeState withNew(NodeState state, String stem, String name, Attributes given) {
+    if (isRegistered(stem)) {
+      throw Refusal.ALREADY_REGISTERED.of("From");
+    }
+    if (find(name).isPresent() || isReserved(name, state)) {
+      throw Refusal.NAME_IN_USE.of("rn (resourceName)");
+    }
+    Instant now = clock.now(state);
+    Attributes ae =
+        Attributes.builder()
+            .put("rn", name)
+            .put("ty", CseResources.AE.code())
+            .put("ri", stem)
+            .put("pi", state.configuration().orElseThrow().cseId().stem())
+            .put("ct", now)
+            .put("lt", now)
+            .put("et", M2mTimestamp.NEVER)
+            .putAll(given)
+            .put("rn", name)
+            .put("aei", stem)
+            .build();
+    return state.toBuilder().application(stem, ae).build();
+  }
+
+  private static boolean isReserved(String name, NodeState state) {
+    return name.equals(OwnCse.BASE_NAME)
+        || state.configuration().orElseThrow().registrar().stem().equals(name);
+  }
+
+  /** Changes an AE; the answer has all its attributes. */
+  Attributes update(Attributes ae, RequestPrimitive request) {
+    Attributes given =
+        RepresentationValidator.forUpdate(CseResources.policy(CseResources.AE), content(request));
+    requireFuture(given);
+    String stem = ae.text("ri").orElseThrow();
+    NodeState state =
+        keeper.update(
+            now ->
+                now.toBuilder()
+                    .application(
+                        stem, ae.updatedBy(given).toBuilder().put("lt", clock.now(now)).build())
+                    .build());
+    return state.applications().getOrDefault(stem, ae);
+  }
+
+  void deregister(Attributes ae) {
+    String stem = ae.text("ri").orElseThrow();
+    keeper.update(state -> state.toBuilder().withoutApplication(stem).build());
+  }
+
+  private void requireFuture(Attributes given) {
+    given
+        .timestamp("et")
+        .filter(end -> !end.isAfter(clock.now(keeper.state())))
+        .ifPresent(
+            past -> {
+              throw Refusal.EXPIRATION_IN_THE_PAST.of("et (expirationTime)");
+            });
+  }
+
+  private static Representation content(RequestPrimitive request) {
+    return request.content().orElseThrow(() -> Refusal.MALFORMED_CONTENT.of("m2m:ae"));
+  }
+}

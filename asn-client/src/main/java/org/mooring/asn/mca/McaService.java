@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.mca;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.mooring.asn.enrolment.Sender;
+import org.mooring.asn.enrolment.ServerClock;
+import org.mooring.asn.vault.StateKeeper;
+import org.mooring.common.dtls.RequestHandler;
+import org.mooring.common.dtls.TrafficMeter;
+import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.primitive.Operation;
+import org.mooring.common.primitive.Refusal;
+import org.mooring.common.primitive.RefusedException;
+import org.mooring.common.primitive.Representation;
+import org.mooring.common.primitive.RequestPrimitive;
+import org.mooring.common.primitive.ResponsePrimitive;
+import org.mooring.common.primitive.ResponseStatusCode;
+import org.mooring.common.resource.ClientConfiguration;
+import org.mooring.common.resource.CseResources;
+
+/**
+ * Answers requests on Mca: what is the node's own here, the rest from the registrar over the
+ * association, with From and the Request Identifier rewritten (TS-0001 clauses 7.1.7 and 7.2).
+ */
+public final class McaService implements RequestHandler {
+  private static final String DISCOVERY = ".well-known/core";
+
+  private final StateKeeper keeper;
+  private final ServerClock clock;
+  private final Sender association;
+  private final Supplier<TrafficMeter.Reading> traffic;
+  private final Executor executor;
+  private final McaListener listener;
+  private final Applications applications;
+  private final OwnTree tree;
+
+  /**
+   * @param association carries requests to the registrar
+   * @param traffic what passed the association's socket so far
+   * @param executor may wait for the vault's disk
+   */
+  public McaService(
+      StateKeeper keeper,
+      ServerClock clock,
+      Sender association,
+      Supplier<TrafficMeter.Reading> traffic,
+      Executor executor,
+      McaListener listener) {
+    this.keeper = keeper;
+    this.clock = clock;
+    this.association = association;
+    this.traffic = traffic;
+    this.executor = executor;
+    this.listener = listener;
+    this.applications = new Applications(keeper, clock);
+    this.tree = new OwnTree(keeper, applications);
+  }
+
+  @Override
+  public CompletionStage<ResponsePrimitive> handle(Inbound inbound) {
+    RequestPrimitive request = inbound.request();
+    Instant arrived = clock.localNow();
+    TrafficMeter.Reading before = traffic.get();
+    return CompletableFuture.supplyAsync(() -> answer(request), executor)
+        .thenCompose(stage -> stage)
+        .exceptionally(failure -> refused(request, failure))
+        .whenComplete(
+            (answer, failure) -> {
+              if (answer != null) {
+                listener.answered(
+                    request,
+                    answer,
+                    Duration.between(arrived, clock.localNow()),
+                    traffic.get().minus(before));
+              }
+            });
+  }
+
+  private static ResponsePrimitive refused(RequestPrimitive request, @Nullable Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    RefusedException refusal =
+        cause instanceof RefusedException refused
+            ? refused
+            : Refusal.INTERNAL_ERROR.of(request.operation().toString());
+    return ResponsePrimitive.refused(refusal, request.requestId());
+  }
+
+  private CompletionStage<ResponsePrimitive> answer(RequestPrimitive request) {
+    if (request.to().equals(DISCOVERY)) {
+      return CompletableFuture.completedFuture(discovery(request));
+    }
+    ClientConfiguration configuration =
+        keeper
+            .state()
+            .configuration()
+            .orElseThrow(() -> Refusal.NOT_REACHABLE.of("CSE (not enrolled yet)"));
+    requireNotExpired(request);
+    McaAddress address = McaAddress.of(request.to(), configuration);
+    boolean registersAe =
+        request.operation() == Operation.CREATE
+            && request.resourceType().orElse(0) == CseResources.AE.code();
+    if (!registersAe) {
+      requireRegistered(request);
+    }
+    if (!(address instanceof McaAddress.Transit transit)) {
+      return CompletableFuture.completedFuture(tree.answer(request, address));
+    }
+    if (registersAe) {
+      throw Refusal.REGISTRATION_THROUGH_TRANSIT.of("To");
+    }
+    return forward(request, transit.to(), configuration);
+  }
+
+  private ResponsePrimitive discovery(RequestPrimitive request) {
+    return ResponsePrimitive.of(
+        ResponseStatusCode.OK,
+        request.requestId(),
+        Representation.of(Representation.LINK_FORMAT, tree.links()));
+  }
+
+  private void requireNotExpired(RequestPrimitive request) {
+    Optional<Instant> end = request.requestExpiration();
+    if (end.isPresent() && !clock.now(keeper.state()).isBefore(end.get())) {
+      throw Refusal.REQUEST_EXPIRED.of("Request Expiration Timestamp");
+    }
+  }
+
+  /** The checks of TS-0004 clause 7.3.2.1 at the first CSE, on a port without associations. */
+  private void requireRegistered(RequestPrimitive request) {
+    String from = request.from().orElseThrow(() -> Refusal.MISSING_PARAMETER.of("From"));
+    if (AeId.isValid(from) && new AeId(from).isStem()) {
+      if (!applications.isRegistered(from)) {
+        throw Refusal.UNKNOWN_ORIGINATOR.of("From");
+      }
+      return;
+    }
+    throw CseId.isValid(from)
+        ? Refusal.ASSOCIATION_REQUIRED.of("From")
+        : Refusal.INVALID_PARAMETER.of("From");
+  }
+
+  private CompletionStage<ResponsePrimitive> forward(
+      RequestPrimitive request, String to, ClientConfiguration configuration) {
+    AeId stem = new AeId(request.from().orElseThrow());
+    RequestPrimitive forwarded =
+        request.toBuilder()
+            .to(to)
+            .from(stem.spRelative(configuration.cseId().spRelative()).value())
+            .requestId(stem.value() + "/" + request.requestId())
+            .build();
+    return association
+        .send(forwarded)
+        .thenApply(answer -> answer.withRequestId(request.requestId()));
+  }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.vault;
+
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.key.SecretKeyBytes;
+
+/**
+ * What the factory gave: the pre-provisioned credential and where the MEF is.
+ *
+ * @param id KpmId
+ * @param key Kpm
+ * @param mef the MEF's FQDN, sent as SNI
+ * @param host name or address of the MEF
+ * @param port its UDP port
+ */
+public record BootstrapCredential(
+    KeyIdentifier id, SecretKeyBytes key, Fqdn mef, String host, int port) {}

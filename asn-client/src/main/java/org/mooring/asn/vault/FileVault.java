@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.vault;
+
+import java.io.IOException;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.mooring.common.codec.ContentCodec;
+import org.mooring.common.codec.Serialization;
+import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.primitive.Attributes;
+
+/**
+ * A vault in a folder.
+ *
+ * <ul>
+ *   <li>{@code vault.bin}: the state, sealed
+ *   <li>{@code vault.key}: 32 octets that seal it, readable for the owner; absent where the caller
+ *       brings the key
+ *   <li>{@code vault.lock}: held by the one process that may write
+ *   <li>{@code ports.json}: ports the running node chose
+ * </ul>
+ */
+public final class FileVault implements Vault {
+  private static final String CONTENT = "vault.bin";
+  private static final String PORTS = "ports.json";
+
+  private final VaultDirectory directory;
+  private final VaultFormat format;
+
+  private FileVault(VaultDirectory directory, SecretKeyBytes sealingKey) {
+    this.directory = directory;
+    this.format = new VaultFormat(sealingKey, List.of());
+  }
+
+  /**
+   * A vault sealed under the key in its own folder, which is made where it is missing.
+   *
+   * @throws VaultException if the folder or the key can not be used
+   */
+  public static FileVault in(Path folder) {
+    VaultDirectory directory = new VaultDirectory(folder);
+    return new FileVault(directory, directory.sealingKey());
+  }
+
+  /**
+   * A vault sealed under a key kept elsewhere.
+   *
+   * @param sealingKey 32 octets
+   * @throws VaultException if the key has another length or the folder can not be used
+   */
+  public static FileVault in(Path folder, SecretKeyBytes sealingKey) {
+    if (sealingKey.length() != SecretKeyBytes.DERIVED_LENGTH) {
+      throw new VaultException("vault: give a --vault-key of 32 octets");
+    }
+    return new FileVault(new VaultDirectory(folder), sealingKey);
+  }
+
+  @Override
+  public Optional<NodeState> read() {
+    return directory.read(CONTENT).map(format::open);
+  }
+
+  @Override
+  public void write(NodeState state) {
+    directory.replace(CONTENT, format.seal(state));
+  }
+
+  /** Forgets the state; the sealing key stays. */
+  public void erase() {
+    directory.delete(CONTENT);
+  }
+
+  /**
+   * Makes this process the one that may write, until the lock is closed.
+   *
+   * @throws VaultException if another process is
+   */
+  public Lock lock() {
+    return new Lock(directory.lock());
+  }
+
+  /** Tells other programs on this host where the running node listens. */
+  public void publishPort(String scheme, int port) {
+    Attributes ports = Attributes.builder().put(scheme, port).build();
+    directory.replace(PORTS, ContentCodec.writeAttributes(Serialization.JSON, ports));
+  }
+
+  /** The port that was published last and not withdrawn. */
+  public Optional<Long> publishedPort(String scheme) {
+    return directory
+        .read(PORTS)
+        .map(json -> ContentCodec.readAttributes(Serialization.JSON, json))
+        .flatMap(ports -> ports.whole(scheme).stream().boxed().findFirst());
+  }
+
+  /** Takes {@code ports.json} away again. */
+  public void withdrawPorts() {
+    directory.delete(PORTS);
+  }
+
+  /** The right to write a vault. */
+  public static final class Lock implements AutoCloseable {
+    private final FileLock lock;
+
+    private Lock(FileLock lock) {
+      this.lock = lock;
+    }
+
+    @Override
+    public void close() {
+      try {
+        lock.acquiredBy().close();
+      } catch (IOException e) {
+        throw new VaultException("vault: can not give the lock back", e);
+      }
+    }
+  }
+}

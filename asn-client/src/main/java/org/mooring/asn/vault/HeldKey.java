@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.vault;
+
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.key.SecretKeyBytes;
+
+/**
+ * A key that its issuer confirmed.
+ *
+ * @param id the psk_identity that goes with it
+ * @param key the whole key
+ * @param parent the credential whose session or derivation it came from; once that one is replaced,
+ *     this key is to be replaced too
+ * @param lease its lifetime
+ */
+public record HeldKey(KeyIdentifier id, SecretKeyBytes key, KeyIdentifier parent, Lease lease) {}

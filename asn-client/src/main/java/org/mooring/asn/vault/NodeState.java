@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.vault;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.resource.ClientConfiguration;
+import org.mooring.common.resource.EnrolmentPath;
+
+/** Everything a node has to know after a restart; immutable. */
+public final class NodeState {
+  /** Failures at the last flight after which a rung counts as lost. */
+  public static final int FAILURES_TO_LOSE_A_RUNG = 3;
+
+  private final BootstrapCredential bootstrap;
+  private final @Nullable ClientConfiguration configuration;
+  private final Map<Rung, HeldKey> keys;
+  private final Map<Rung, TentativeKey> tentativeKeys;
+  private final Map<Rung, Integer> failures;
+  private final Map<Function, Registration> registrations;
+  private final Map<String, String> pendingRequests;
+  private final Map<String, Attributes> applications;
+  private final Duration clockOffset;
+  private final boolean clockIsSet;
+  private final @Nullable Trouble trouble;
+
+  private NodeState(Builder builder) {
+    this.bootstrap = builder.bootstrap;
+    this.configuration = builder.configuration;
+    this.keys = Map.copyOf(builder.keys);
+    this.tentativeKeys = Map.copyOf(builder.tentativeKeys);
+    this.failures = Map.copyOf(builder.failures);
+    this.registrations = Map.copyOf(builder.registrations);
+    this.pendingRequests = Map.copyOf(builder.pendingRequests);
+    this.applications = Map.copyOf(builder.applications);
+    this.clockOffset = builder.clockOffset;
+    this.clockIsSet = builder.clockIsSet;
+    this.trouble = builder.trouble;
+  }
+
+  /** A node as it leaves the factory. */
+  public static NodeState factory(BootstrapCredential bootstrap) {
+    return new Builder(bootstrap).build();
+  }
+
+  public BootstrapCredential bootstrap() {
+    return bootstrap;
+  }
+
+  /** What the MEF told about the node and its provider. */
+  public Optional<ClientConfiguration> configuration() {
+    return Optional.ofNullable(configuration);
+  }
+
+  /** The confirmed key of a rung; the bootstrap rung has {@link #bootstrap()}. */
+  public Optional<HeldKey> key(Rung rung) {
+    return Optional.ofNullable(keys.get(rung));
+  }
+
+  public Optional<TentativeKey> tentativeKey(Rung rung) {
+    return Optional.ofNullable(tentativeKeys.get(rung));
+  }
+
+  /** The tentative key of a rung, unless its target refused it. */
+  public Optional<TentativeKey> hopefulKey(Rung rung) {
+    return tentativeKey(rung).filter(key -> !key.refused());
+  }
+
+  /** Handshakes under the rung's credential that failed at the last flight, in a row. */
+  public int failures(Rung rung) {
+    return failures.getOrDefault(rung, 0);
+  }
+
+  public Optional<Registration> registration(Function function) {
+    return Optional.ofNullable(registrations.get(function));
+  }
+
+  /** The Request Identifier of a CREATE that may have been sent and whose answer is not stored. */
+  public Optional<String> pendingRequest(String request) {
+    return Optional.ofNullable(pendingRequests.get(request));
+  }
+
+  /** The node's own {@code <AE>} resources by AE-ID-Stem. */
+  public Map<String, Attributes> applications() {
+    return applications;
+  }
+
+  /** Why the node does not get on, while it does not. */
+  public Optional<Trouble> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  /** What to add to the local clock for the server's time. */
+  public Duration clockOffset() {
+    return clockOffset;
+  }
+
+  /** Whether a server has told its time. */
+  public boolean clockIsSet() {
+    return clockIsSet;
+  }
+
+  /** The server's time as far as known. */
+  public Instant serverTime(Instant local) {
+    return local.plus(clockOffset);
+  }
+
+  /** Whether the rung has a key that lives and was not lost. */
+  public boolean isUsable(Rung rung, Instant serverNow) {
+    return key(rung).filter(key -> key.lease().isAliveAt(serverNow)).isPresent()
+        && failures(rung) < FAILURES_TO_LOSE_A_RUNG;
+  }
+
+  public boolean isOnPath(EnrolmentPath path) {
+    return configuration().filter(known -> known.path() == path).isPresent();
+  }
+
+  /** The rung whose key opens the session with the registrar. */
+  public Rung associationRung() {
+    return isOnPath(EnrolmentPath.DIRECT) ? Rung.ENROLMENT : Rung.ASSOCIATION;
+  }
+
+  /** How far the node has come with what it can use now. */
+  public NodeStage stage(Instant serverNow) {
+    if (isUsable(associationRung(), serverNow)) {
+      if (registration(Function.CSE).isPresent()) {
+        return NodeStage.REGISTERED;
+      }
+      return associationRung() == Rung.ASSOCIATION ? NodeStage.ASSOCIATED : NodeStage.ENROLLED;
+    }
+    if (isUsable(Rung.MAF, serverNow) && registration(Function.MAF).isPresent()) {
+      return NodeStage.AUTHENTICATED;
+    }
+    return isUsable(Rung.ENROLMENT, serverNow) ? NodeStage.ENROLLED : NodeStage.FACTORY;
+  }
+
+  Map<Rung, HeldKey> keys() {
+    return keys;
+  }
+
+  Map<Rung, TentativeKey> tentativeKeys() {
+    return tentativeKeys;
+  }
+
+  Map<Rung, Integer> allFailures() {
+    return failures;
+  }
+
+  Map<Function, Registration> registrations() {
+    return registrations;
+  }
+
+  Map<String, String> pendingRequests() {
+    return pendingRequests;
+  }
+
+  /** A builder that starts with this state. */
+  public Builder toBuilder() {
+    Builder copy = new Builder(bootstrap);
+    copy.configuration = configuration;
+    copy.keys.putAll(keys);
+    copy.tentativeKeys.putAll(tentativeKeys);
+    copy.failures.putAll(failures);
+    copy.registrations.putAll(registrations);
+    copy.pendingRequests.putAll(pendingRequests);
+    copy.applications.putAll(applications);
+    copy.clockOffset = clockOffset;
+    copy.clockIsSet = clockIsSet;
+    copy.trouble = trouble;
+    return copy;
+  }
+
+  /** Changes a state. */
+  public static final class Builder {
+    private BootstrapCredential bootstrap;
+    private @Nullable ClientConfiguration configuration;
+    private final Map<Rung, HeldKey> keys = new EnumMap<>(Rung.class);
+    private final Map<Rung, TentativeKey> tentativeKeys = new EnumMap<>(Rung.class);
+    private final Map<Rung, Integer> failures = new EnumMap<>(Rung.class);
+    private final Map<Function, Registration> registrations = new EnumMap<>(Function.class);
+    private final Map<String, String> pendingRequests = new LinkedHashMap<>();
+    private final Map<String, Attributes> applications = new LinkedHashMap<>();
+    private Duration clockOffset = Duration.ZERO;
+    private boolean clockIsSet;
+    private @Nullable Trouble trouble;
+
+    Builder(BootstrapCredential bootstrap) {
+      this.bootstrap = bootstrap;
+    }
+
+    public Builder bootstrap(BootstrapCredential credential) {
+      this.bootstrap = credential;
+      return this;
+    }
+
+    public Builder configuration(ClientConfiguration told) {
+      this.configuration = told;
+      return this;
+    }
+
+    /** Puts a confirmed key; a tentative one and the failures of its rung are history then. */
+    public Builder key(Rung rung, HeldKey key) {
+      keys.put(rung, key);
+      tentativeKeys.remove(rung);
+      failures.remove(rung);
+      return this;
+    }
+
+    public Builder tentativeKey(Rung rung, TentativeKey key) {
+      tentativeKeys.put(rung, key);
+      return this;
+    }
+
+    public Builder withoutTentativeKey(Rung rung) {
+      tentativeKeys.remove(rung);
+      return this;
+    }
+
+    public Builder failures(Rung rung, int count) {
+      if (count == 0) {
+        failures.remove(rung);
+      } else {
+        failures.put(rung, count);
+      }
+      return this;
+    }
+
+    /** Gives every rung another chance. */
+    public Builder withoutFailures() {
+      failures.clear();
+      return this;
+    }
+
+    public Builder registration(Function function, Registration registration) {
+      registrations.put(function, registration);
+      return this;
+    }
+
+    public Builder withoutRegistration(Function function) {
+      registrations.remove(function);
+      return this;
+    }
+
+    public Builder pendingRequest(String request, String requestId) {
+      pendingRequests.put(request, requestId);
+      return this;
+    }
+
+    public Builder answered(String request) {
+      pendingRequests.remove(request);
+      return this;
+    }
+
+    public Builder application(String stem, Attributes ae) {
+      applications.put(stem, ae);
+      return this;
+    }
+
+    public Builder withoutApplication(String stem) {
+      applications.remove(stem);
+      return this;
+    }
+
+    public Builder clockOffset(Duration offset) {
+      this.clockOffset = offset;
+      this.clockIsSet = true;
+      return this;
+    }
+
+    public Builder trouble(Trouble present) {
+      this.trouble = present;
+      return this;
+    }
+
+    public Builder withoutTrouble() {
+      this.trouble = null;
+      return this;
+    }
+
+    public NodeState build() {
+      return new NodeState(this);
+    }
+  }
+}

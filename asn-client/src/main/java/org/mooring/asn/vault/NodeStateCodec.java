@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.vault;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.mooring.common.codec.ContentCodec;
+import org.mooring.common.codec.Serialization;
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.primitive.AttributeValue;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.resource.ClientConfiguration;
+
+/**
+ * A node's state as one CBOR object. Instants are milliseconds since 1970, maps are objects with
+ * the lower case names of their enums.
+ */
+final class NodeStateCodec {
+  private NodeStateCodec() {}
+
+  /** The octets hold every key of the node: the caller seals and then wipes them. */
+  static byte[] write(NodeState state) {
+    Attributes.Builder root = Attributes.builder();
+    root.put("bootstrap", bootstrap(state.bootstrap()));
+    state.configuration().ifPresent(told -> root.put("configuration", told.toAttributes()));
+    Attributes.Builder keys = Attributes.builder();
+    state.keys().forEach((rung, key) -> keys.put(name(rung), heldKey(key)));
+    Attributes.Builder tentative = Attributes.builder();
+    state.tentativeKeys().forEach((rung, key) -> tentative.put(name(rung), tentativeKey(key)));
+    Attributes.Builder failures = Attributes.builder();
+    state.allFailures().forEach((rung, count) -> failures.put(name(rung), count));
+    Attributes.Builder registrations = Attributes.builder();
+    state
+        .registrations()
+        .forEach((function, held) -> registrations.put(name(function), registration(held)));
+    Attributes.Builder pending = Attributes.builder();
+    state.pendingRequests().forEach(pending::put);
+    Attributes.Builder applications = Attributes.builder();
+    state.applications().forEach(applications::put);
+    root.put("keys", keys.build())
+        .put("tentativeKeys", tentative.build())
+        .put("failures", failures.build())
+        .put("registrations", registrations.build())
+        .put("pendingRequests", pending.build())
+        .put("applications", applications.build());
+    if (state.clockIsSet()) {
+      root.put("clockOffset", state.clockOffset().toMillis());
+    }
+    state.trouble().ifPresent(trouble -> root.put("trouble", trouble(trouble)));
+    return ContentCodec.writeAttributes(Serialization.CBOR, root.build());
+  }
+
+  /**
+   * @throws RuntimeException if a member is missing or not of its form
+   */
+  static NodeState read(Attributes root) {
+    NodeState.Builder state = new NodeState.Builder(readBootstrap(object(root, "bootstrap")));
+    root.members("configuration")
+        .ifPresent(told -> state.configuration(ClientConfiguration.from(told).orElseThrow()));
+    forEach(root, "tentativeKeys", (n, o) -> state.tentativeKey(rung(n), readTentativeKey(o)));
+    forEach(root, "keys", (n, o) -> putKey(state, root, rung(n), readHeldKey(o)));
+    Attributes failures = object(root, "failures");
+    failures.names().forEach(n -> state.failures(rung(n), Math.toIntExact(whole(failures, n))));
+    forEach(
+        root,
+        "registrations",
+        (n, o) -> state.registration(constant(Function.class, n), readRegistration(o)));
+    Attributes pending = object(root, "pendingRequests");
+    pending.names().forEach(n -> state.pendingRequest(n, text(pending, n)));
+    forEach(root, "applications", state::application);
+    if (root.has("clockOffset")) {
+      state.clockOffset(Duration.ofMillis(whole(root, "clockOffset")));
+    }
+    root.members("trouble").ifPresent(trouble -> state.trouble(readTrouble(trouble)));
+    return state.build();
+  }
+
+  /** Confirming a key drops the tentative one of its rung, which here stands beside it. */
+  private static void putKey(NodeState.Builder state, Attributes root, Rung rung, HeldKey key) {
+    Optional<Attributes> tentative = object(root, "tentativeKeys").members(name(rung));
+    state.key(rung, key);
+    tentative.ifPresent(beside -> state.tentativeKey(rung, readTentativeKey(beside)));
+  }
+
+  private static Attributes bootstrap(BootstrapCredential credential) {
+    Attributes.Builder members = Attributes.builder().put("id", credential.id().toString());
+    putKey(members, credential.key());
+    return members
+        .put("mef", credential.mef().value())
+        .put("host", credential.host())
+        .put("port", credential.port())
+        .build();
+  }
+
+  private static BootstrapCredential readBootstrap(Attributes members) {
+    return new BootstrapCredential(
+        KeyIdentifier.parse(text(members, "id")),
+        key(members),
+        new Fqdn(text(members, "mef")),
+        text(members, "host"),
+        Math.toIntExact(whole(members, "port")));
+  }
+
+  private static Attributes heldKey(HeldKey held) {
+    Attributes.Builder members = Attributes.builder().put("id", held.id().toString());
+    putKey(members, held.key());
+    return members
+        .put("parent", held.parent().toString())
+        .put("lease", lease(held.lease()))
+        .build();
+  }
+
+  private static HeldKey readHeldKey(Attributes members) {
+    return new HeldKey(
+        KeyIdentifier.parse(text(members, "id")),
+        key(members),
+        KeyIdentifier.parse(text(members, "parent")),
+        readLease(object(members, "lease")));
+  }
+
+  private static Attributes tentativeKey(TentativeKey tentative) {
+    Attributes.Builder members = Attributes.builder().put("id", tentative.id().toString());
+    putKey(members, tentative.key());
+    return members
+        .put("parent", tentative.parent().toString())
+        .put("requestId", tentative.requestId())
+        .put("refused", tentative.refused())
+        .build();
+  }
+
+  private static TentativeKey readTentativeKey(Attributes members) {
+    return new TentativeKey(
+        KeyIdentifier.parse(text(members, "id")),
+        key(members),
+        KeyIdentifier.parse(text(members, "parent")),
+        text(members, "requestId"),
+        members.flag("refused").orElseThrow());
+  }
+
+  private static Attributes registration(Registration held) {
+    return Attributes.builder()
+        .put("ri", held.resourceId())
+        .put("lease", lease(held.lease()))
+        .build();
+  }
+
+  private static Registration readRegistration(Attributes members) {
+    return new Registration(text(members, "ri"), readLease(object(members, "lease")));
+  }
+
+  private static Attributes lease(Lease lease) {
+    return Attributes.builder()
+        .put("expires", lease.expires().toEpochMilli())
+        .put("renewAt", lease.renewAt().toEpochMilli())
+        .build();
+  }
+
+  private static Lease readLease(Attributes members) {
+    return new Lease(instant(members, "expires"), instant(members, "renewAt"));
+  }
+
+  private static Attributes trouble(Trouble trouble) {
+    return Attributes.builder()
+        .put("waitingFor", trouble.waitingFor())
+        .put("reason", trouble.reason())
+        .put("attempts", trouble.attempts())
+        .put("nextTry", trouble.nextTry().toEpochMilli())
+        .build();
+  }
+
+  private static Trouble readTrouble(Attributes members) {
+    return new Trouble(
+        text(members, "waitingFor"),
+        text(members, "reason"),
+        Math.toIntExact(whole(members, "attempts")),
+        instant(members, "nextTry"));
+  }
+
+  private static void putKey(Attributes.Builder members, SecretKeyBytes key) {
+    byte[] octets = key.toByteArray();
+    members.put("key", octets);
+    Arrays.fill(octets, (byte) 0);
+  }
+
+  private static SecretKeyBytes key(Attributes members) {
+    byte[] octets = members.octets("key").orElseThrow();
+    try {
+      return SecretKeyBytes.copyOf(octets);
+    } finally {
+      Arrays.fill(octets, (byte) 0);
+    }
+  }
+
+  @FunctionalInterface
+  private interface MemberReader {
+    void read(String name, Attributes members);
+  }
+
+  private static void forEach(Attributes root, String name, MemberReader reader) {
+    object(root, name)
+        .asMap()
+        .forEach(
+            (key, value) -> {
+              if (!(value instanceof AttributeValue.Members members)) {
+                throw new IllegalArgumentException(name);
+              }
+              reader.read(key, members.attributes());
+            });
+  }
+
+  private static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Rung rung(String name) {
+    return constant(Rung.class, name);
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String name) {
+    return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
+  }
+
+  private static Attributes object(Attributes members, String name) {
+    return members.members(name).orElseThrow();
+  }
+
+  private static String text(Attributes members, String name) {
+    return members.text(name).orElseThrow();
+  }
+
+  private static long whole(Attributes members, String name) {
+    return members.whole(name).orElseThrow();
+  }
+
+  private static Instant instant(Attributes members, String name) {
+    return Instant.ofEpochMilli(whole(members, name));
+  }
+}

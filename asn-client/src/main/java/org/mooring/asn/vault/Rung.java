@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.vault;
+
+/**
+ * The rungs of the ladder of credentials, the lowest first. A node whose credential on one rung no
+ * longer fits makes a new one with the credential below.
+ */
+public enum Rung {
+  /** Kpm, toward the MEF. */
+  BOOTSTRAP,
+  /** Ke under KeId: toward the MAF (usage 21) or straight to the CSE (usage 22). */
+  ENROLMENT,
+  /** Km under KmId, toward the MAF. */
+  MAF,
+  /** Kc, toward the registrar. */
+  ASSOCIATION
+}
