@@ -13,6 +13,7 @@ import org.mooring.common.identifier.NodeId;
 import org.mooring.common.key.KeyText;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.M2mTimestamp;
 import org.mooring.common.resource.EnrolmentPath;
 
 /** What an operator decides about a new enrolee; the server makes up what is left open. */
@@ -113,10 +114,14 @@ public final class EnroleeOrder {
 
   private static Instant instant(String text) {
     try {
-      return Instant.parse(text);
+      Instant time = Instant.parse(text);
+      if (!time.isAfter(M2mTimestamp.NEVER)) {
+        return time;
+      }
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException("expires: write a time such as 2030-01-31T00:00:00Z");
+      // Refused below like a time that no m2m:timestamp can tell.
     }
+    throw new IllegalArgumentException("expires: write a time such as 2030-01-31T00:00:00Z");
   }
 
   private static String fieldList() {

@@ -130,6 +130,7 @@ class AdminApiTest {
         "{\"csi\":\"/id-in\"} | csi",
         "{\"path\":\"other\"} | path",
         "{\"expires\":\"tomorrow\"} | expires",
+        "{\"expires\":\"+12000-01-01T00:00:00Z\"} | expires",
         "{\"expires\":\"2020-01-01T00:00:00Z\"} | expires",
         "{\"secret\":\"topsecret\"} | enrolee",
         "{\"kpm\":\"topsecret\" | Content",

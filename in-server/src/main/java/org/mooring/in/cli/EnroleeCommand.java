@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.cli;
+
+import picocli.CommandLine.Command;
+
+/** Groups the commands on enrolees. */
+@Command(
+    name = "enrolee",
+    description = "Adds, lists and revokes the nodes that may bootstrap.",
+    subcommands = {
+      EnroleeAddCommand.class,
+      EnroleeImportCommand.class,
+      EnroleeListCommand.class,
+      EnroleeShowCommand.class,
+      EnroleeRevokeCommand.class
+    })
+final class EnroleeCommand extends CommandGroup {}

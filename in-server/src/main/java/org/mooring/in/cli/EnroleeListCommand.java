@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import org.mooring.common.primitive.Attributes;
+import picocli.CommandLine.Command;
+
+/** Lists all enrolees. */
+@Command(name = "list", description = "Lists the nodes that may bootstrap, revoked ones included.")
+final class EnroleeListCommand extends AdminCommand {
+  @Override
+  Attributes ask(AdminClient client) {
+    return client.get("/v1/enrolees");
+  }
+
+  @Override
+  void print(PrintWriter out, Attributes answer) {
+    Output.table(
+        out,
+        Output.documents(answer, "enrolees"),
+        List.of("kpmId", "csi", "path", "status", "expires", "fingerprint"));
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.cli;
+
+import java.time.Instant;
+import java.util.Map;
+import org.mooring.common.key.KeyText;
+import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.in.admin.EnroleeOrder;
+
+/** Turns what a person wrote about an enrolee into an order as the server takes it. */
+final class OrderReader {
+  private final Instant now;
+
+  OrderReader(Instant now) {
+    this.now = now;
+  }
+
+  /**
+   * Reads key files and spans of time here, where they were written; empty texts count as left out.
+   *
+   * @throws IllegalArgumentException or AdminException naming the field, never its value
+   */
+  EnroleeOrder read(Map<String, String> fields) {
+    Attributes.Builder members = Attributes.builder();
+    fields.forEach(
+        (name, text) -> {
+          if (!text.isEmpty()) {
+            members.put(name, normalised(name, text));
+          }
+        });
+    return EnroleeOrder.read(members.build());
+  }
+
+  private String normalised(String name, String text) {
+    try {
+      return switch (name) {
+        case "kpm" -> keyText(text);
+        case "expires" -> TimeText.time(text, now).toString();
+        default -> text;
+      };
+    } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      throw new IllegalArgumentException(name + message.substring(message.indexOf(':')));
+    }
+  }
+
+  private static String keyText(String text) {
+    SecretKeyBytes key = KeyText.parse(text);
+    try {
+      return KeyText.hex(key);
+    } finally {
+      key.destroy();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.cli;
+
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import org.mooring.in.InServer;
+import org.mooring.in.ServeSettings;
+import org.mooring.in.admin.Ports;
+
+/** Runs the server in this process until it is told to end: SIGTERM, SIGINT. */
+final class ProcessHost implements ServerHost {
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  @Override
+  public Ports start(ServeSettings settings) {
+    InServer server = InServer.start(settings, InstantSource.system());
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  server.close();
+                  stopped.countDown();
+                },
+                "stop"));
+    return server.ports();
+  }
+
+  @Override
+  public void awaitStop() {
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.in.ServeSettings;
+import org.mooring.in.admin.DataFolder;
+import org.mooring.in.admin.Ports;
+import org.mooring.in.provider.CoapMode;
+import org.mooring.in.provider.ServiceProvider;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs an IN server until it is told to end. */
+@Command(
+    name = "serve",
+    sortOptions = false,
+    description = "Runs MEF, MAF and IN-CSE until SIGTERM or Ctrl-C.")
+final class ServeCommand implements Runnable {
+  static final String OPEN_WARNING =
+      "WARNING: coap-mode open: whoever reaches the plain coap port uses the IN-CSE without an"
+          + " association. For test beds only.";
+
+  private final ServerHost host;
+
+  @Spec private @Nullable CommandSpec spec;
+  @Mixin private ServeOptions options = new ServeOptions();
+
+  @Option(names = "--json", description = "print the ports and names as one JSON line")
+  private boolean json;
+
+  ServeCommand(ServerHost host) {
+    this.host = host;
+  }
+
+  @Override
+  public void run() {
+    ServeSettings settings = options.toSettings();
+    Ports ports = host.start(settings);
+    var commandLine = Objects.requireNonNull(spec).commandLine();
+    PrintWriter out = commandLine.getOut();
+    if (json) {
+      Output.json(out, document(settings, ports));
+    } else {
+      printBanner(out, settings, ports);
+    }
+    out.flush();
+    if (settings.coapMode() == CoapMode.OPEN) {
+      commandLine.getErr().println(OPEN_WARNING);
+      commandLine.getErr().flush();
+    }
+    host.awaitStop();
+  }
+
+  private static Attributes document(ServeSettings settings, Ports ports) {
+    ServiceProvider provider = settings.provider();
+    return ports.toAttributes().toBuilder()
+        .put("data", settings.dataDir().toString())
+        .put("coapMode", text(settings.coapMode()))
+        .put("mef", provider.mef().value())
+        .put("maf", provider.maf().value())
+        .put("cse", provider.absoluteCse().value())
+        .build();
+  }
+
+  private static void printBanner(PrintWriter out, ServeSettings settings, Ports ports) {
+    ServiceProvider provider = settings.provider();
+    out.println("Mooring IN server of " + provider.sp().fqdn());
+    out.printf("  coaps  udp port %-6d MEF    %s%n", ports.coaps(), provider.mef());
+    out.printf("  %-22s MAF    %s%n", "", provider.maf());
+    out.printf("  %-22s IN-CSE %s (%s)%n", "", provider.cseFqdn(), provider.absoluteCse());
+    out.printf("  coap   udp port %-6d 127.0.0.1, %s%n", ports.coap(), text(settings.coapMode()));
+    out.printf(
+        "  admin  tcp port %-6d 127.0.0.1, token in %s%n",
+        ports.http(), new DataFolder(settings.dataDir()).tokenFile());
+    out.println("  data   " + settings.dataDir().toAbsolutePath());
+    out.println("Next: in-server enrolee add --data " + settings.dataDir());
+  }
+
+  private static String text(CoapMode mode) {
+    return mode.name().toLowerCase(Locale.ROOT);
+  }
+}

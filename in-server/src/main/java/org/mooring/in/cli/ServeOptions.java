@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mooring.common.dtls.EndpointTimers;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.SpId;
+import org.mooring.in.ServeSettings;
+import org.mooring.in.mef.ReEnrolment;
+import org.mooring.in.provider.CoapMode;
+import org.mooring.in.provider.ServiceProvider;
+import picocli.CommandLine.Option;
+
+/** The options of serve, in the groups its help shows. */
+final class ServeOptions {
+  private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "mooring-data",
+      description = "data folder, initialised if it is new" + DEFAULT)
+  private Path data = Path.of("mooring-data");
+
+  @Option(
+      names = "--db",
+      paramLabel = "JDBC-URL",
+      defaultValue = "",
+      description = "database, such as jdbc:postgresql://… (default: SQLite in the data folder)")
+  private String jdbcUrl = "";
+
+  @Option(
+      names = "--coaps-port",
+      paramLabel = "PORT",
+      defaultValue = "5684",
+      description = "UDP port of MEF, MAF and CSE, 0 for any free one" + DEFAULT)
+  private int coapsPort;
+
+  @Option(
+      names = "--coap-port",
+      paramLabel = "PORT",
+      defaultValue = "5683",
+      description = "UDP port of plain CoAP on loopback, 0 for any free one" + DEFAULT)
+  private int coapPort;
+
+  @Option(
+      names = "--coap-mode",
+      paramLabel = "MODE",
+      defaultValue = "discovery",
+      description = {
+        "what the plain port offers" + DEFAULT,
+        "discovery: /.well-known/core; open: the CSE without associations, for test beds"
+      })
+  private CoapMode coapMode = CoapMode.DISCOVERY;
+
+  @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description = "TCP port of the admin API on loopback, 0 for any free one" + DEFAULT)
+  private int httpPort;
+
+  @Option(
+      names = "--public-host",
+      paramLabel = "HOST[:PORT]",
+      defaultValue = "",
+      description = "what nodes are told to reach (default: the address they reached)")
+  private String publicHost = "";
+
+  @Option(
+      names = "--sp-fqdn",
+      paramLabel = "FQDN",
+      defaultValue = "sp.example.org",
+      description = "domain of the service provider" + DEFAULT)
+  private Fqdn sp = new Fqdn("sp.example.org");
+
+  @Option(
+      names = "--mef-fqdn",
+      paramLabel = "FQDN",
+      description = "name of the MEF (default: mef. before the provider's)")
+  private @Nullable Fqdn mef;
+
+  @Option(
+      names = "--maf-fqdn",
+      paramLabel = "FQDN",
+      description = "name of the MAF (default: maf. before the provider's)")
+  private @Nullable Fqdn maf;
+
+  @Option(
+      names = "--cse-id",
+      paramLabel = "/NAME",
+      defaultValue = "/id-in",
+      description = "SP-relative CSE-ID of the IN-CSE" + DEFAULT)
+  private CseId cse = new CseId("/id-in");
+
+  @Option(
+      names = "--cse-name",
+      paramLabel = "NAME",
+      defaultValue = "cse-in",
+      description = "resource name of its CSEBase" + DEFAULT)
+  private String cseName = "cse-in";
+
+  @Option(
+      names = "--ke-lifetime",
+      paramLabel = "SPAN",
+      defaultValue = "365d",
+      description = "longest life of an enrolment and all below it" + DEFAULT)
+  private Duration keLifetime = Duration.ofDays(365);
+
+  @Option(
+      names = "--km-lifetime",
+      paramLabel = "SPAN",
+      defaultValue = "90d",
+      description = "longest life of a registration at the MAF" + DEFAULT)
+  private Duration kmLifetime = Duration.ofDays(90);
+
+  @Option(
+      names = "--kc-lifetime",
+      paramLabel = "SPAN",
+      defaultValue = "7d",
+      description = "longest life of an association" + DEFAULT)
+  private Duration kcLifetime = Duration.ofDays(7);
+
+  @Option(
+      names = "--re-enrol",
+      paramLabel = "WHEN",
+      defaultValue = "always",
+      description =
+          "when a node with a live enrolment may enrol again: always, lost or window" + DEFAULT)
+  private ReEnrolment reEnrolment = ReEnrolment.ALWAYS;
+
+  @Option(
+      names = "--ack-timeout",
+      paramLabel = "SPAN",
+      defaultValue = "2s",
+      description = "first wait for a CoAP answer, doubled by each retry" + DEFAULT)
+  private Duration ackTimeout = EndpointTimers.DEFAULT.ackTimeout();
+
+  @Option(
+      names = "--dtls-timeout",
+      paramLabel = "SPAN",
+      defaultValue = "2s",
+      description = "first wait for a flight of a handshake, doubled by each retry" + DEFAULT)
+  private Duration dtlsTimeout = EndpointTimers.DEFAULT.dtlsTimeout();
+
+  @Option(
+      names = "--max-body",
+      paramLabel = "OCTETS",
+      defaultValue = "" + ServeSettings.DEFAULT_MAX_BODY_BYTES,
+      description = "largest request content, more is answered with 4.13" + DEFAULT)
+  private int maxBody;
+
+  @Option(names = "--allow-weak-key", description = "take pre-provisioned keys below 16 octets")
+  private boolean allowWeakKey;
+
+  /**
+   * The settings that the options give.
+   *
+   * @throws UsageError naming the option that does not fit
+   */
+  ServeSettings toSettings() {
+    requirePort("--coaps-port", coapsPort);
+    requirePort("--coap-port", coapPort);
+    requirePort("--http-port", httpPort);
+    if (maxBody < 1) {
+      throw new UsageError("--max-body: give at least 1");
+    }
+    return new ServeSettings(
+        data,
+        coapsPort,
+        coapPort,
+        httpPort,
+        coapMode,
+        provider(),
+        reEnrolment,
+        jdbcUrl,
+        new EndpointTimers(
+            ackTimeout,
+            EndpointTimers.DEFAULT.retries(),
+            dtlsTimeout,
+            EndpointTimers.DEFAULT.dtlsRetries()),
+        maxBody,
+        allowWeakKey);
+  }
+
+  private ServiceProvider provider() {
+    try {
+      return new ServiceProvider(
+          new SpId(sp),
+          mef == null ? new Fqdn("mef." + sp) : mef,
+          maf == null ? new Fqdn("maf." + sp) : maf,
+          cse,
+          cseName,
+          accessPoints(),
+          new ServiceProvider.Lifetimes(keLifetime, kmLifetime, kcLifetime));
+    } catch (IllegalArgumentException e) {
+      throw new UsageError(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<String> accessPoints() {
+    if (publicHost.isEmpty()) {
+      return List.of();
+    }
+    if (publicHost.matches(".*[^:]:\\d+") || publicHost.matches("\\[.*]:\\d+")) {
+      return List.of("coaps://" + publicHost);
+    }
+    if (coapsPort == 0) {
+      throw new UsageError("--public-host: add the port nodes reach, as --coaps-port is 0");
+    }
+    return List.of("coaps://" + publicHost + ":" + coapsPort);
+  }
+
+  private static void requirePort(String option, int port) {
+    if (port < 0 || port > 65_535) {
+      throw new UsageError(option + ": give a port from 0 to 65535");
+    }
+  }
+}
