@@ -66,7 +66,7 @@ final class Output {
         out.println(indent + name);
         table(out, list, List.copyOf(list.get(0).names()));
       } else {
-        out.printf("%s%-14s %s%n", indent, name, text(document, name));
+        out.printf("%s%-16s %s%n", indent, name, text(document, name));
       }
     }
   }
