@@ -8,8 +8,4 @@ public final class DemoFailedException extends RuntimeException {
   public DemoFailedException(String message) {
     super(message);
   }
-
-  public DemoFailedException(String message, Throwable cause) {
-    super(message, cause);
-  }
 }

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.mooring.common.dtls.TrafficMeter;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.resource.EnrolmentPath;
+import org.mooring.interop.peer.LocalApplication;
 import org.mooring.interop.peer.OneM2mMessages;
 import org.mooring.interop.process.AsnNode;
 
@@ -40,14 +41,12 @@ final class Walk {
     for (String step : nodeSteps()) {
       done(StepReport.of(step, node.await(REGISTRATION, step, line -> isStep(line, step))));
     }
-    Attributes registered =
-        node.await(REGISTRATION, "the registration", line -> isEvent(line, "registered"));
-    long clientStart = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - node.startedNanos());
+    Attributes registered = node.awaitRegistered(REGISTRATION);
     String cseId = registered.text("cseId").orElseThrow();
-    int mcaPort = (int) registered.whole("mcaPort").orElseThrow();
-    try (LocalApplication application = new LocalApplication(mcaPort)) {
-      String aeId = registerAe(application);
-      publishAndRead(application, new OneM2mMessages(aeId, runId()), cseId.substring(1));
+    try (LocalApplication application = new LocalApplication(node.awaitMcaPort())) {
+      OneM2mMessages messages = new OneM2mMessages("C", UUID.randomUUID().toString());
+      String aeId = registerAe(application, messages);
+      publishAndRead(application, messages.as(aeId), cseId.substring(1));
       return new WalkResult(
           path,
           registered.text("nodeId").orElseThrow(),
@@ -58,7 +57,7 @@ final class Walk {
           keyOf("associate"),
           steps,
           steps.stream().mapToLong(StepReport::millis).sum(),
-          clientStart);
+          registered.whole("startMs").orElseThrow());
     }
   }
 
@@ -69,16 +68,11 @@ final class Walk {
   }
 
   private static boolean isStep(Attributes line, String step) {
-    return isEvent(line, "step") && line.text("step").equals(Optional.of(step));
-  }
-
-  private static boolean isEvent(Attributes line, String event) {
-    return line.text("event").equals(Optional.of(event));
+    return line.text("step").equals(Optional.of(step));
   }
 
   /** At the node's own CSE: what passes is the application's CoAP on loopback. */
-  private String registerAe(LocalApplication application) {
-    OneM2mMessages messages = new OneM2mMessages("C", runId());
+  private String registerAe(LocalApplication application, OneM2mMessages messages) {
     long begun = System.nanoTime();
     String aeId =
         application
@@ -136,7 +130,10 @@ final class Walk {
   }
 
   private List<Attributes> forwarded() {
-    return node.events().stream().filter(line -> isEvent(line, "mca")).toList();
+    return node.events().stream()
+        .filter(line -> isStep(line, "mca"))
+        .filter(line -> line.text("to").filter(to -> to.startsWith("/")).isPresent())
+        .toList();
   }
 
   private Optional<String> keyOf(String step) {
@@ -153,9 +150,5 @@ final class Walk {
 
   private static long since(long begun) {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-  }
-
-  private static String runId() {
-    return UUID.randomUUID().toString();
   }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.mooring.interop.peer.RawCoap.Option;
-import org.mooring.interop.peer.RawCoap.Type;
 
 /**
  * Writes oneM2M requests in JSON as CoAP messages (TS-0008, option numbers since V3.7.0) and reads
@@ -36,15 +35,25 @@ public final class OneM2mMessages {
 
   private final String from;
   private final String run;
-  private final AtomicInteger sent = new AtomicInteger();
+  private final AtomicInteger sent;
 
   /**
    * @param from the From parameter of every request, not sent where empty
    * @param run begins every Request Identifier; a repeated one means a repeated request
    */
   public OneM2mMessages(String from, String run) {
+    this(from, run, new AtomicInteger());
+  }
+
+  private OneM2mMessages(String from, String run, AtomicInteger sent) {
     this.from = from;
     this.run = run;
+    this.sent = sent;
+  }
+
+  /** The same with another From: message ids go on, so that both may use one socket. */
+  public OneM2mMessages as(String otherFrom) {
+    return new OneM2mMessages(otherFrom, run, sent);
   }
 
   /** CREATE of a resource type with JSON content. */
@@ -68,11 +77,11 @@ public final class OneM2mMessages {
   private RawCoap request(int method, String path, List<Option> options, String content) {
     int number = sent.incrementAndGet();
     String[] pathAndQuery = path.split("\\?", 2);
-    for (String segment : pathAndQuery[0].split("/")) {
+    for (String segment : pathAndQuery[0].split("/", -1)) {
       options.add(Option.text(URI_PATH, segment));
     }
     if (pathAndQuery.length > 1) {
-      for (String query : pathAndQuery[1].split("&")) {
+      for (String query : pathAndQuery[1].split("&", -1)) {
         options.add(Option.text(URI_QUERY, query));
       }
     }
@@ -87,7 +96,7 @@ public final class OneM2mMessages {
     }
     byte[] token = ByteBuffer.allocate(TOKEN_OCTETS).putInt(number).array();
     return new RawCoap(
-        Type.CON, method, number, token, options, content.getBytes(StandardCharsets.UTF_8));
+        RawCoap.Type.CON, method, number, token, options, content.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The Response Status Code of an answer. */

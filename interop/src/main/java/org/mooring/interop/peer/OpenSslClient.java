@@ -40,11 +40,11 @@ public final class OpenSslClient implements AutoCloseable {
   private final Output output;
   private final byte[] exported;
 
-  private OpenSslClient(Process process) {
+  private OpenSslClient(Process process, Duration patience) {
     this.process = process;
     stdin = process.getOutputStream();
     output = new Output(process.getInputStream());
-    exported = awaitHandshake();
+    exported = awaitHandshake(patience);
   }
 
   /**
@@ -56,6 +56,7 @@ public final class OpenSslClient implements AutoCloseable {
    * @param key the pre-shared key
    * @param exporterLabel label to export under, without a context value
    */
+  @SuppressWarnings("ArrayRecordComponent") // a parameter object, never compared
   public record Settings(
       int port, String serverName, String identity, byte[] key, String exporterLabel) {}
 
@@ -70,6 +71,15 @@ public final class OpenSslClient implements AutoCloseable {
    * @throws PeerFailedException if that fails or the program is missing
    */
   public static OpenSslClient connect(Settings settings) {
+    return connect(settings, PATIENCE);
+  }
+
+  /**
+   * Shakes hands within a time.
+   *
+   * @throws PeerFailedException if that fails or the program is missing
+   */
+  public static OpenSslClient connect(Settings settings, Duration patience) {
     Path program = program().orElseThrow(() -> new PeerFailedException("openssl is not installed"));
     List<String> command =
         List.of(
@@ -92,14 +102,14 @@ public final class OpenSslClient implements AutoCloseable {
             Integer.toString(EXPORTED_OCTETS));
     try {
       return new OpenSslClient(
-          new ProcessBuilder(command).redirectError(new File("/dev/null")).start());
+          new ProcessBuilder(command).redirectError(new File("/dev/null")).start(), patience);
     } catch (IOException e) {
       throw new UncheckedIOException("openssl s_client", e);
     }
   }
 
-  private byte[] awaitHandshake() {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+  private byte[] awaitHandshake(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() < deadline) {
       Matcher found = EXPORTED.matcher(output.text());
       if (found.find()) {
@@ -110,7 +120,7 @@ public final class OpenSslClient implements AutoCloseable {
       }
     }
     close();
-    throw new PeerFailedException("openssl s_client: no handshake within " + PATIENCE);
+    throw new PeerFailedException("openssl s_client: no handshake within " + patience);
   }
 
   /** What OpenSSL exported from this handshake: 48 octets. */

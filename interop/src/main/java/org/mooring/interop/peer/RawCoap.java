@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One CoAP message (RFC 7252 clause 3), encoded and decoded without a CoAP library. */
+@SuppressWarnings("ArrayRecordComponent") // octets as they travel; never compared
 public record RawCoap(
     Type type, int code, int messageId, byte[] token, List<Option> options, byte[] payload) {
   public static final int EMPTY = 0x00;
@@ -24,15 +25,31 @@ public record RawCoap(
   private static final int TWO_EXTENDED_OCTETS = 14;
   private static final int TWO_OCTETS_FROM = 269;
 
-  /** The message types in the order of their numbers. */
+  /** The message types. */
   public enum Type {
-    CON,
-    NON,
-    ACK,
-    RST
+    CON(0),
+    NON(1),
+    ACK(2),
+    RST(3);
+
+    private final int number;
+
+    Type(int number) {
+      this.number = number;
+    }
+
+    private static Type of(int number) {
+      return switch (number) {
+        case 0 -> CON;
+        case 1 -> NON;
+        case 2 -> ACK;
+        default -> RST;
+      };
+    }
   }
 
   /** An option with its raw value. */
+  @SuppressWarnings("ArrayRecordComponent")
   public record Option(int number, byte[] value) {
     public static Option text(int number, String value) {
       return new Option(number, value.getBytes(StandardCharsets.UTF_8));
@@ -43,7 +60,7 @@ public record RawCoap(
       int octets = (Integer.SIZE - Integer.numberOfLeadingZeros(value) + 7) / 8;
       byte[] encoded = new byte[octets];
       for (int i = 0; i < octets; i++) {
-        encoded[i] = (byte) (value >>> 8 * (octets - 1 - i));
+        encoded[i] = (byte) (value >>> (8 * (octets - 1 - i)));
       }
       return new Option(number, encoded);
     }
@@ -51,7 +68,7 @@ public record RawCoap(
     public int asNumber() {
       int read = 0;
       for (byte octet : value) {
-        read = read << 8 | octet & 0xFF;
+        read = (read << 8) | (octet & 0xFF);
       }
       return read;
     }
@@ -78,7 +95,7 @@ public record RawCoap(
 
   public byte[] encode() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write(VERSION << 6 | type.ordinal() << 4 | token.length);
+    out.write((VERSION << 6) | (type.number << 4) | token.length);
     out.write(code);
     out.write(messageId >>> 8);
     out.write(messageId);
@@ -97,7 +114,7 @@ public record RawCoap(
   }
 
   private static void writeOption(ByteArrayOutputStream out, int delta, byte[] value) {
-    out.write(nibble(delta) << 4 | nibble(value.length));
+    out.write((nibble(delta) << 4) | nibble(value.length));
     writeExtension(out, delta);
     writeExtension(out, value.length);
     out.writeBytes(value);
@@ -112,7 +129,7 @@ public record RawCoap(
 
   private static void writeExtension(ByteArrayOutputStream out, int value) {
     if (value >= TWO_OCTETS_FROM) {
-      out.write(value - TWO_OCTETS_FROM >>> 8);
+      out.write((value - TWO_OCTETS_FROM) >>> 8);
       out.write(value - TWO_OCTETS_FROM);
     } else if (value >= ONE_EXTENDED_OCTET) {
       out.write(value - ONE_EXTENDED_OCTET);
@@ -154,7 +171,7 @@ public record RawCoap(
       options.add(new Option(number, octets(in, length)));
     }
     return new RawCoap(
-        Type.values()[first >>> 4 & 0x03], code, messageId, token, List.copyOf(options), payload);
+        Type.of((first >>> 4) & 0x03), code, messageId, token, List.copyOf(options), payload);
   }
 
   private static int extended(ByteBuffer in, int nibble) {

@@ -15,12 +15,12 @@ import org.mooring.common.primitive.RefusedException;
 
 /** {@code asn-client.jar run --json} on a vault. */
 public final class AsnNode implements AutoCloseable {
-  private final JarProcess process;
-  private final long started;
+  private static final Duration START = Duration.ofSeconds(30);
 
-  private AsnNode(JarProcess process, long started) {
+  private final JarProcess process;
+
+  private AsnNode(JarProcess process) {
     this.process = process;
-    this.started = started;
   }
 
   /**
@@ -46,8 +46,7 @@ public final class AsnNode implements AutoCloseable {
     arguments.addAll(List.of("--mca-port", "0"));
     arguments.addAll(settings.options());
     Path log = settings.vault().resolveSibling(settings.vault().getFileName() + ".log");
-    long started = System.nanoTime();
-    return new AsnNode(JarProcess.start(jars.asnClient(), settings.jvm(), arguments, log), started);
+    return new AsnNode(JarProcess.start(jars.asnClient(), settings.jvm(), arguments, log));
   }
 
   /** The first line of JSON so far or to come for which a condition holds. */
@@ -56,6 +55,20 @@ public final class AsnNode implements AutoCloseable {
         limit,
         what,
         lines -> lines.stream().flatMap(l -> read(l).stream()).filter(condition).findFirst());
+  }
+
+  /** Waits until the node is registered; gives the line that tells of it. */
+  public Attributes awaitRegistered(Duration limit) {
+    return await(
+        limit, "the registration", line -> line.text("event").equals(Optional.of("registered")));
+  }
+
+  /** The UDP port on loopback of the node's Mca. */
+  public int awaitMcaPort() {
+    return (int)
+        await(START, "the Mca", line -> line.text("event").equals(Optional.of("mca")))
+            .whole("coap")
+            .orElseThrow();
   }
 
   /** The lines of JSON so far. */
@@ -77,11 +90,6 @@ public final class AsnNode implements AutoCloseable {
 
   public JarProcess process() {
     return process;
-  }
-
-  /** When the process was started, by {@link System#nanoTime()}. */
-  public long startedNanos() {
-    return started;
   }
 
   /** {@code kill -9}. */

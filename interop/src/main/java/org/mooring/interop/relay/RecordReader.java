@@ -42,7 +42,7 @@ final class RecordReader {
     }
 
     boolean isAlert() {
-      return type == ALERT || type == WITH_CONNECTION_ID && plaintext == 2;
+      return type == ALERT || (type == WITH_CONNECTION_ID && plaintext == 2);
     }
   }
 
@@ -68,7 +68,7 @@ final class RecordReader {
   }
 
   private static boolean isRecordType(int type) {
-    return type >= CHANGE_CIPHER_SPEC && type <= APPLICATION_DATA || type == WITH_CONNECTION_ID;
+    return (type >= CHANGE_CIPHER_SPEC && type <= APPLICATION_DATA) || type == WITH_CONNECTION_ID;
   }
 
   /**

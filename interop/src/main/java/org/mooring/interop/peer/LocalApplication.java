@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.mooring.interop.demo;
+package org.mooring.interop.peer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,18 +14,19 @@ import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
 import org.mooring.common.dtls.TrafficMeter;
 import org.mooring.common.primitive.Attributes;
-import org.mooring.interop.peer.OneM2mMessages;
-import org.mooring.interop.peer.RawCoap;
 
 /** An application on the node's own host: plain CoAP on loopback, to the port of the node's Mca. */
-final class LocalApplication implements AutoCloseable {
+public final class LocalApplication implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 15_000;
   private static final int MAX_DATAGRAM = 65_535;
 
   private final DatagramSocket socket;
   private final TrafficMeter meter = new TrafficMeter();
 
-  LocalApplication(int mcaPort) {
+  /**
+   * @param mcaPort the Mca's UDP port on loopback
+   */
+  public LocalApplication(int mcaPort) {
     try {
       socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), mcaPort));
@@ -36,7 +37,7 @@ final class LocalApplication implements AutoCloseable {
   }
 
   /** What passed the application's socket so far. */
-  TrafficMeter.Reading traffic() {
+  public TrafficMeter.Reading traffic() {
     return meter.read();
   }
 
@@ -44,20 +45,25 @@ final class LocalApplication implements AutoCloseable {
    * Sends a request that has to succeed.
    *
    * @param root of the answer's content
-   * @throws DemoFailedException if it does not
+   * @throws PeerFailedException if it does not
    */
-  Attributes succeed(RawCoap request, String root) {
+  public Attributes succeed(RawCoap request, String root) {
     RawCoap answer = exchange(request);
     if (OneM2mMessages.statusOf(answer).orElse(0) / 1000 != 2) {
-      throw new DemoFailedException(
+      throw new PeerFailedException(
           "the node's Mca answered " + answer.codeText() + " " + answer.payloadText());
     }
     return ContentCodec.readAttributes(Serialization.JSON, answer.payload())
         .members(root)
-        .orElseThrow(() -> new DemoFailedException("the node's Mca answered without " + root));
+        .orElseThrow(() -> new PeerFailedException("the node's Mca answered without " + root));
   }
 
-  private RawCoap exchange(RawCoap request) {
+  /**
+   * Sends a request and waits for its answer, piggybacked or separate.
+   *
+   * @throws PeerFailedException if none comes
+   */
+  public RawCoap exchange(RawCoap request) {
     try {
       send(request);
       while (true) {
@@ -71,7 +77,7 @@ final class LocalApplication implements AutoCloseable {
         }
       }
     } catch (SocketTimeoutException e) {
-      throw new DemoFailedException("the node's Mca does not answer", e);
+      throw new PeerFailedException("the node's Mca does not answer", e);
     } catch (IOException e) {
       throw new UncheckedIOException("the node's Mca", e);
     }
