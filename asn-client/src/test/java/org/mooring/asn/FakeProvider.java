@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn;
+
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.mooring.common.dtls.HandshakeFailedException;
+import org.mooring.common.dtls.HandshakeFailedException.Stage;
+import org.mooring.common.dtls.NoAnswerException;
+import org.mooring.common.dtls.PskCredential;
+import org.mooring.common.dtls.SecureEndpoint;
+import org.mooring.common.dtls.SecureEndpointFactory;
+import org.mooring.common.dtls.SecureSession;
+import org.mooring.common.dtls.TrafficMeter;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.identifier.NodeId;
+import org.mooring.common.identifier.RelativeKeyId;
+import org.mooring.common.key.ExportedKey;
+import org.mooring.common.key.KeyLadder;
+import org.mooring.common.key.KeyLadder.ExporterLabel;
+import org.mooring.common.key.KeyUsage;
+import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.Operation;
+import org.mooring.common.primitive.Refusal;
+import org.mooring.common.primitive.RefusedException;
+import org.mooring.common.primitive.Representation;
+import org.mooring.common.primitive.RequestPrimitive;
+import org.mooring.common.primitive.ResponsePrimitive;
+import org.mooring.common.primitive.ResponseStatusCode;
+import org.mooring.common.resource.ClientConfiguration;
+import org.mooring.common.resource.EnrolmentPath;
+import org.mooring.common.resource.TrustResourceNames;
+
+/**
+ * MEF, MAF and IN-CSE without a network: sessions are objects, keys are compared, and a test says
+ * what goes wrong.
+ */
+final class FakeProvider implements SecureEndpointFactory {
+  static final Fqdn MEF = new Fqdn("mef.sp.example.org");
+  static final Fqdn MAF = new Fqdn("maf.sp.example.org");
+  static final Fqdn REGISTRAR = new Fqdn("id-in.sp.example.org");
+  static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+  /** What a test does to the traffic. */
+  interface Mischief {
+    Mischief NONE = new Mischief() {};
+
+    /** Fails a handshake toward a function. */
+    default Optional<Stage> handshake(Fqdn function, KeyIdentifier identity) {
+      return Optional.empty();
+    }
+
+    /** Loses a request on its way, or its answer. */
+    default Loss loss(Fqdn function, RequestPrimitive request) {
+      return Loss.NONE;
+    }
+
+    /** Changes an answer. */
+    default ResponsePrimitive answer(RequestPrimitive request, ResponsePrimitive answer) {
+      return answer;
+    }
+  }
+
+  enum Loss {
+    NONE,
+    REQUEST,
+    ANSWER
+  }
+
+  final List<String> handshakes = new ArrayList<>();
+  final List<RequestPrimitive> requests = new ArrayList<>();
+  volatile Mischief mischief = Mischief.NONE;
+  Duration lifetime = Duration.ofDays(30);
+  EnrolmentPath path;
+
+  private final SecureRandom random = new SecureRandom();
+  private final Map<String, SecretKeyBytes> keys = new HashMap<>();
+  private final Map<String, ResponsePrimitive> answers = new HashMap<>();
+  private boolean remoteCse;
+
+  FakeProvider(EnrolmentPath path, KeyIdentifier kpmId, SecretKeyBytes kpm) {
+    this.path = path;
+    keys.put(MEF + " " + kpmId, kpm);
+  }
+
+  ClientConfiguration configuration() {
+    return new ClientConfiguration(
+        new NodeId("urn:uuid:11111111-2222-3333-4444-555555555555"),
+        new CseId("/asn-0123456789ab"),
+        new CseId("//sp.example.org/id-in"),
+        REGISTRAR,
+        List.of(),
+        MEF,
+        MAF,
+        List.of(),
+        path);
+  }
+
+  /** Forgets a credential, as after a revocation. */
+  synchronized void forget(Fqdn function, KeyIdentifier identity) {
+    keys.remove(function + " " + identity);
+  }
+
+  synchronized boolean hasRemoteCse() {
+    return remoteCse;
+  }
+
+  synchronized void dropRemoteCse() {
+    remoteCse = false;
+  }
+
+  synchronized boolean knows(Fqdn function, KeyIdentifier identity) {
+    return keys.containsKey(function + " " + identity);
+  }
+
+  @Override
+  public SecureEndpoint open(InetSocketAddress server, Fqdn name, PskCredential credential) {
+    return new Endpoint(name, credential);
+  }
+
+  @Override
+  public void close() {}
+
+  private final class Endpoint implements SecureEndpoint {
+    private final Fqdn function;
+    private final PskCredential credential;
+    private final TrafficMeter meter = new TrafficMeter();
+    private @Nullable Session session;
+
+    Endpoint(Fqdn function, PskCredential credential) {
+      this.function = function;
+      this.credential = credential;
+    }
+
+    @Override
+    public CompletionStage<SecureSession> connect() {
+      return handshake(false);
+    }
+
+    @Override
+    public CompletionStage<SecureSession> resume() {
+      return handshake(true);
+    }
+
+    private CompletionStage<SecureSession> handshake(boolean resumed) {
+      synchronized (FakeProvider.this) {
+        handshakes.add(function + " " + credential.identity());
+        Optional<Stage> failure = mischief.handshake(function, credential.identity());
+        SecretKeyBytes known = keys.get(function + " " + credential.identity());
+        if (failure.isEmpty() && (known == null || !known.equals(credential.key()))) {
+          failure = Optional.of(Stage.LAST_FLIGHT);
+        }
+        if (failure.isPresent()) {
+          return CompletableFuture.failedFuture(
+              new HandshakeFailedException(failure.get(), "handshake with " + function));
+        }
+        meter.countHandshake();
+        Session made = new Session(credential.identity(), function, resumed);
+        session = made;
+        return CompletableFuture.completedFuture(made);
+      }
+    }
+
+    @Override
+    public CompletionStage<ResponsePrimitive> send(RequestPrimitive request) {
+      synchronized (FakeProvider.this) {
+        Loss loss = mischief.loss(function, request);
+        meter.countDatagram(100);
+        if (loss == Loss.REQUEST) {
+          return CompletableFuture.failedFuture(new NoAnswerException(request.toString()));
+        }
+        requests.add(request);
+        ResponsePrimitive answer = remembered(Objects.requireNonNull(session), request);
+        meter.countDatagram(100);
+        return loss == Loss.ANSWER
+            ? CompletableFuture.failedFuture(new NoAnswerException(request.toString()))
+            : CompletableFuture.completedFuture(mischief.answer(request, answer));
+      }
+    }
+
+    @Override
+    public TrafficMeter.Reading traffic() {
+      return meter.read();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private ResponsePrimitive remembered(Session session, RequestPrimitive request) {
+    String key = session.identity + " " + request.requestId();
+    return request.operation() == Operation.CREATE
+        ? answers.computeIfAbsent(key, k -> answer(session, request))
+        : answer(session, request);
+  }
+
+  private ResponsePrimitive answer(Session session, RequestPrimitive request) {
+    try {
+      if (session.function.equals(REGISTRAR)) {
+        return atRegistrar(request);
+      }
+      return request.resourceType().orElse(0) == TrustResourceNames.SYMM_KEY_REG.code()
+          ? keyRegistration(session, request)
+          : clientRegistration(session, request);
+    } catch (RefusedException e) {
+      return ResponsePrimitive.refused(e, request.requestId());
+    }
+  }
+
+  private ResponsePrimitive clientRegistration(Session session, RequestPrimitive request) {
+    boolean atMef = session.function.equals(MEF);
+    Attributes.Builder answer =
+        Attributes.builder().put("ri", atMef ? "mefreg" : "mafreg").put("et", end()).put("ct", NOW);
+    if (atMef) {
+      answer.put("ccfg", configuration().toAttributes());
+    } else {
+      KeyIdentifier kmId = new KeyIdentifier("km-" + session.identity.relative(), MAF);
+      SecretKeyBytes km = Objects.requireNonNull(keys.get(MAF + " " + session.identity));
+      keys.put(MAF + " " + kmId, km);
+      answer.put("aski", kmId.toString());
+      if (request.operation() == Operation.UPDATE) {
+        answer.put("aski", session.identity.toString());
+      }
+    }
+    var type = atMef ? TrustResourceNames.MEF_CLIENT_REG : TrustResourceNames.MAF_CLIENT_REG;
+    return ResponsePrimitive.of(
+        request.operation() == Operation.CREATE
+            ? ResponseStatusCode.CREATED
+            : ResponseStatusCode.UPDATED,
+        request.requestId(),
+        Representation.of(type.root(), answer.build()));
+  }
+
+  private ResponsePrimitive keyRegistration(Session session, RequestPrimitive request) {
+    if (session.resumed || session.used) {
+      throw Refusal.NEW_HANDSHAKE_NEEDED.of("symmKeyReg");
+    }
+    session.used = true;
+    Attributes wanted = request.content().orElseThrow().attributes();
+    KeyUsage usage = KeyUsage.of(wanted.whole("suid").orElseThrow()).orElseThrow();
+    ExportedKey exported = session.exported(session.function.equals(MEF) ? "BOOT" : "CONN");
+    KeyIdentifier id = exported.id().at(session.function);
+    switch (usage) {
+      case PROVISIONED_FOR_MAF ->
+          keys.put(MAF + " " + id, KeyLadder.usageConstrained(exported.key(), usage, MAF));
+      case PROVISIONED_FOR_ASSOCIATION ->
+          keys.put(
+              REGISTRAR + " " + id, KeyLadder.usageConstrained(exported.key(), usage, REGISTRAR));
+      default -> keys.put(REGISTRAR + " " + id, exported.key());
+    }
+    Attributes answer =
+        Attributes.builder()
+            .put("ri", exported.id().value())
+            .put("et", end())
+            .put("ct", NOW)
+            .put("suid", usage.suid())
+            .put("tgis", wanted.texts("tgis"))
+            .build();
+    return ResponsePrimitive.of(
+        ResponseStatusCode.CREATED, request.requestId(), Representation.of("sec:skr", answer));
+  }
+
+  private ResponsePrimitive atRegistrar(RequestPrimitive request) {
+    Attributes csr =
+        Attributes.builder()
+            .put("ri", "csr1")
+            .put("rn", "asn-0123456789ab")
+            .put("et", end())
+            .build();
+    boolean own = request.to().equals("/id-in/-/asn-0123456789ab");
+    if (request.operation() == Operation.CREATE && request.resourceType().orElse(0) == 16) {
+      if (remoteCse) {
+        throw Refusal.ALREADY_REGISTERED.of("From");
+      }
+      remoteCse = true;
+      return ResponsePrimitive.of(
+          ResponseStatusCode.CREATED, request.requestId(), Representation.of("m2m:csr", csr));
+    }
+    if (own && !remoteCse) {
+      throw Refusal.NO_SUCH_RESOURCE.of("To");
+    }
+    ResponseStatusCode status =
+        request.operation() == Operation.UPDATE
+            ? ResponseStatusCode.UPDATED
+            : ResponseStatusCode.OK;
+    return ResponsePrimitive.of(status, request.requestId(), Representation.of("m2m:csr", csr));
+  }
+
+  private Instant end() {
+    return NOW.plus(lifetime);
+  }
+
+  private final class Session implements SecureSession {
+    private final KeyIdentifier identity;
+    private final Fqdn function;
+    private final boolean resumed;
+    private final Map<String, ExportedKey> exports = new HashMap<>();
+    private boolean used;
+
+    Session(KeyIdentifier identity, Fqdn function, boolean resumed) {
+      this.identity = identity;
+      this.function = function;
+      this.resumed = resumed;
+    }
+
+    private ExportedKey exported(String label) {
+      return exports.computeIfAbsent(
+          label,
+          l -> {
+            byte[] id = new byte[RelativeKeyId.OCTETS];
+            random.nextBytes(id);
+            return new ExportedKey(RelativeKeyId.of(id), SecretKeyBytes.random());
+          });
+    }
+
+    @Override
+    public String id() {
+      return "fake";
+    }
+
+    @Override
+    public String pskIdentity() {
+      return identity.toString();
+    }
+
+    @Override
+    public Optional<Fqdn> serverName() {
+      return Optional.of(function);
+    }
+
+    @Override
+    public boolean isResumed() {
+      return resumed;
+    }
+
+    @Override
+    public InetSocketAddress peer() {
+      return InetSocketAddress.createUnresolved("fake", 1);
+    }
+
+    @Override
+    public ExportedKey export(ExporterLabel label) {
+      if (resumed) {
+        throw new IllegalStateException("resumed");
+      }
+      return exported(label == ExporterLabel.BOOTSTRAP ? "BOOT" : "CONN");
+    }
+
+    @Override
+    public byte[] channelBinding() {
+      return new byte[32];
+    }
+
+    @Override
+    public void close() {}
+  }
+}
