@@ -77,7 +77,7 @@ final class VaultFormat {
       throw new VaultException(
           "vault: written by a newer program (version " + version + "); use that one");
     }
-    if (version == 0) {
+    if (version == 0 || file.length < HEADER_LENGTH + NONCE_LENGTH + TAG_BITS / Byte.SIZE) {
       throw damaged();
     }
     byte[] plain = unseal(file);

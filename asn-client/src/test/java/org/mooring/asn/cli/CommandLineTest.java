@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mooring.asn.vault.FileVault;
+import org.mooring.asn.vault.SampleState;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+class CommandLineTest {
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int execute(String... arguments) {
+    CommandLine commands = AsnClient.commandLine();
+    commands.setOut(new PrintWriter(out, true));
+    commands.setErr(new PrintWriter(err, true));
+    return commands.execute(arguments);
+  }
+
+  private String vault() {
+    return folder.resolve("vault").toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "enrol", "status", "reset"})
+  void everyCommandExplainsItself(String command) {
+    assertThat(execute(command, "--help")).isZero();
+    assertThat(out.toString()).contains("--vault=DIR").contains("Exit codes");
+  }
+
+  @Test
+  void aMissingCommandAndAMissingOptionAreWrongUsage() {
+    assertThat(execute()).isEqualTo(2);
+    assertThat(execute("status")).isEqualTo(2);
+    assertThat(execute("enrol", "--vault", vault())).isEqualTo(2);
+    assertThat(err.toString()).contains("--mef: give it");
+  }
+
+  @Test
+  void aMalformedKeyIsNotRepeated() {
+    int exit =
+        execute(
+            "enrol",
+            "--vault",
+            vault(),
+            "--mef",
+            "coaps://127.0.0.1",
+            "--kpm-id",
+            "a@b.org",
+            "--kpm",
+            "hex:secretsecret");
+
+    assertThat(exit).isEqualTo(2);
+    assertThat(err.toString()).contains("--kpm: key: write").doesNotContain("secretsecret");
+  }
+
+  @Test
+  void statusNamesKeysAndNeverShowsThem() {
+    FileVault.in(Path.of(vault())).write(SampleState.full());
+
+    assertThat(execute("status", "--vault", vault(), "--json")).isZero();
+
+    assertThat(out.toString())
+        .contains("\"nodeId\":\"urn:uuid:1\"")
+        .contains("\"cseId\":\"/asn-0123456789ab\"")
+        .contains("\"waitingFor\":\"bootstrap\"")
+        .contains("\"protectionLevel\":0")
+        .contains("\"mca\":\"off\"")
+        .contains("{\"name\":\"Ke\",\"id\":\"00112233445566778899AABBCCDDEEFF@mef.sp.example.org\"")
+        .doesNotContain("\"key\"");
+  }
+
+  @Test
+  void statusNamesTrustedNodeModeLoudly() {
+    FileVault file = FileVault.in(Path.of(vault()));
+    file.write(SampleState.full());
+    file.publishPort("coap", 5693);
+
+    execute("status", "--vault", vault());
+
+    assertThat(out.toString()).contains("loopback, trusted-node mode");
+  }
+
+  @Test
+  void statusWithoutAVaultFailsAndMakesNone() {
+    assertThat(execute("status", "--vault", vault())).isEqualTo(1);
+    assertThat(Path.of(vault())).doesNotExist();
+  }
+
+  @Test
+  void resetKeepsTheBootstrapCredentialUnlessWiped() {
+    FileVault file = FileVault.in(Path.of(vault()));
+    file.write(SampleState.full());
+
+    assertThat(execute("reset", "--vault", vault(), "--yes")).isZero();
+    assertThat(file.read().orElseThrow().configuration()).isEmpty();
+    assertThat(file.read().orElseThrow().bootstrap()).isEqualTo(SampleState.full().bootstrap());
+    assertThat(execute("reset", "--vault", vault(), "--yes", "--factory-wipe")).isZero();
+    assertThat(file.read()).isEmpty();
+  }
+
+  @Test
+  void aVaultInUseIsLeftAlone() {
+    FileVault file = FileVault.in(Path.of(vault()));
+    file.write(SampleState.full());
+    try (FileVault.Lock lock = file.lock()) {
+      assertThat(lock).isNotNull();
+      assertThat(execute("reset", "--vault", vault(), "--yes")).isEqualTo(1);
+    }
+    assertThat(err.toString()).contains("in use");
+  }
+
+  @Test
+  void enrolGivesUpInTimeAndSaysWhy() {
+    int exit =
+        execute(
+            "enrol",
+            "--vault",
+            vault(),
+            "--mef",
+            "coaps://127.0.0.1:9",
+            "--kpm-id",
+            "kpm@mef.sp.example.org",
+            "--kpm",
+            "hex:000102030405060708090a0b0c0d0e0f",
+            "--dtls-timeout",
+            "50ms",
+            "--timeout",
+            "1s",
+            "--json");
+
+    assertThat(exit).isEqualTo(1);
+    assertThat(err.toString()).startsWith("enrol: not registered in time");
+    assertThat(out.toString()).contains("\"event\":\"failed\"").contains("\"nextTry\":");
+  }
+
+  @Test
+  void optionsComeFromTheEnvironmentThenFromTheFile() {
+    Properties file = new Properties();
+    file.setProperty("kpm-id", "file@b.org");
+    file.setProperty("vault", "/from/file");
+    OptionDefaults defaults =
+        new OptionDefaults(file, Map.of("MOORING_KPM_ID", "environment@b.org"));
+
+    assertThat(defaults.defaultValue(OptionSpec.builder("--kpm-id").build()))
+        .isEqualTo("environment@b.org");
+    assertThat(defaults.defaultValue(OptionSpec.builder("--vault").build()))
+        .isEqualTo("/from/file");
+    assertThat(defaults.defaultValue(OptionSpec.builder("--mef").build())).isNull();
+  }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.primitive.Attributes;
+
+class FileVaultTest {
+  @TempDir Path folder;
+
+  @Test
+  void aNewVaultIsEmpty() {
+    assertThat(FileVault.in(folder).read()).isEmpty();
+  }
+
+  @Test
+  void everyPartOfAStateComesBack() {
+    NodeState state = SampleState.full();
+    FileVault.in(folder).write(state);
+
+    NodeState read = FileVault.in(folder).read().orElseThrow();
+
+    assertThat(read).usingRecursiveComparison().isEqualTo(state);
+    assertThat(NodeStateCodec.write(read)).hasSameSizeAs(NodeStateCodec.write(state));
+  }
+
+  @Test
+  void onlyTheOwnerMayReadTheFiles() throws Exception {
+    FileVault.in(folder).write(SampleState.full());
+
+    for (String name : List.of("vault.bin", "vault.key")) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name))))
+          .isEqualTo("rw-------");
+    }
+  }
+
+  @Test
+  void noKeyAndNoIdentifierShowsInTheFile() throws Exception {
+    FileVault.in(folder).write(SampleState.full());
+
+    byte[] file = Files.readAllBytes(folder.resolve("vault.bin"));
+    String hex = HexFormat.of().formatHex(file);
+    for (SecretKeyBytes key : List.of(SampleState.KPM, SampleState.KE, SampleState.TENTATIVE_KC)) {
+      assertThat(hex).doesNotContain(HexFormat.of().formatHex(key.toByteArray()));
+    }
+    assertThat(new String(file, StandardCharsets.ISO_8859_1)).doesNotContain("example.org");
+  }
+
+  @Test
+  void anyChangedOctetIsOneClearError() throws Exception {
+    FileVault.in(folder).write(SampleState.full());
+    Path file = folder.resolve("vault.bin");
+    byte[] good = Files.readAllBytes(file);
+    for (int at = 0; at < good.length; at += 7) {
+      byte[] bad = good.clone();
+      bad[at] ^= 0x40;
+      Files.write(file, bad);
+      assertThatThrownBy(() -> FileVault.in(folder).read())
+          .isInstanceOf(VaultException.class)
+          .hasMessageStartingWith("vault: ");
+    }
+  }
+
+  @Test
+  void aTruncatedFileIsOneClearError() throws Exception {
+    FileVault.in(folder).write(SampleState.full());
+    Path file = folder.resolve("vault.bin");
+    byte[] good = Files.readAllBytes(file);
+    for (int length = 0; length < good.length; length += 11) {
+      Files.write(file, Arrays.copyOf(good, length));
+      assertThatThrownBy(() -> FileVault.in(folder).read()).isInstanceOf(VaultException.class);
+    }
+  }
+
+  @Test
+  void anotherSealingKeyDoesNotOpenIt() {
+    FileVault.in(folder, SecretKeyBytes.random()).write(SampleState.full());
+
+    assertThatThrownBy(() -> FileVault.in(folder, SecretKeyBytes.random()).read())
+        .isInstanceOf(VaultException.class)
+        .hasMessageContaining("another key");
+  }
+
+  @Test
+  void aVaultWithItsKeyElsewhereHasNoKeyFile() {
+    FileVault.in(folder, SecretKeyBytes.random()).write(SampleState.full());
+
+    assertThat(folder.resolve("vault.key")).doesNotExist();
+  }
+
+  @Test
+  void aLeftoverOfAnInterruptedWriteIsNoHindrance() throws Exception {
+    FileVault vault = FileVault.in(folder);
+    vault.write(SampleState.factory());
+    Files.writeString(folder.resolve("vault.bin.new"), "half a fi");
+
+    assertThat(vault.read().orElseThrow().stage(SampleState.NOW)).isEqualTo(NodeStage.FACTORY);
+    vault.write(SampleState.full());
+    assertThat(vault.read().orElseThrow().stage(SampleState.NOW)).isEqualTo(NodeStage.REGISTERED);
+    assertThat(folder.resolve("vault.bin.new")).doesNotExist();
+  }
+
+  @Test
+  void aWriteThatFailsLeavesTheOldState() throws Exception {
+    FileVault vault = FileVault.in(folder);
+    vault.write(SampleState.full());
+    Path inTheWay = Files.createDirectory(folder.resolve("vault.bin.new"));
+    Files.writeString(inTheWay.resolve("file"), "x");
+
+    assertThatThrownBy(() -> vault.write(SampleState.factory())).isInstanceOf(VaultException.class);
+    assertThat(vault.read().orElseThrow().stage(SampleState.NOW)).isEqualTo(NodeStage.REGISTERED);
+  }
+
+  @Test
+  void aNewerVersionIsRefused() {
+    SecretKeyBytes key = SecretKeyBytes.random();
+    byte[] newer = new VaultFormat(key, List.of(content -> content)).seal(SampleState.full());
+
+    assertThatThrownBy(() -> new VaultFormat(key, List.of()).open(newer))
+        .isInstanceOf(VaultException.class)
+        .hasMessageContaining("newer program");
+  }
+
+  @Test
+  void anOlderVersionIsMigrated() {
+    SecretKeyBytes key = SecretKeyBytes.random();
+    byte[] older = new VaultFormat(key, List.of()).seal(SampleState.full());
+    UnaryOperator<Attributes> forgetsApplications =
+        content -> content.toBuilder().put("applications", Attributes.NONE).build();
+
+    NodeState read = new VaultFormat(key, List.of(forgetsApplications)).open(older);
+
+    assertThat(read.applications()).isEmpty();
+    assertThat(read.key(Rung.ENROLMENT)).isPresent();
+  }
+
+  @Test
+  void oneProcessWritesAndOthersMayRead() {
+    FileVault vault = FileVault.in(folder);
+    vault.write(SampleState.full());
+    try (FileVault.Lock lock = vault.lock()) {
+      assertThat(lock).isNotNull();
+      assertThatThrownBy(() -> FileVault.in(folder).lock())
+          .isInstanceOf(VaultException.class)
+          .hasMessageContaining("in use");
+      assertThat(FileVault.in(folder).read()).isPresent();
+    }
+    FileVault.in(folder).lock().close();
+  }
+
+  @Test
+  void aPublishedPortIsFoundUntilItIsWithdrawn() {
+    FileVault vault = FileVault.in(folder);
+    vault.publishPort("coap", 5693);
+
+    assertThat(vault.publishedPort("coap")).contains(5693L);
+    vault.withdrawPorts();
+    assertThat(vault.publishedPort("coap")).isEmpty();
+  }
+}

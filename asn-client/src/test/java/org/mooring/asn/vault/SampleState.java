@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.vault;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.identifier.NodeId;
+import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.resource.ClientConfiguration;
+import org.mooring.common.resource.EnrolmentPath;
+
+/** A state with something in every place. */
+public final class SampleState {
+  static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  static final SecretKeyBytes KPM = SecretKeyBytes.random();
+  static final SecretKeyBytes KE = SecretKeyBytes.random();
+  static final SecretKeyBytes TENTATIVE_KC = SecretKeyBytes.random();
+
+  private SampleState() {}
+
+  static NodeState factory() {
+    return NodeState.factory(
+        new BootstrapCredential(
+            KeyIdentifier.parse("kpm@mef.sp.example.org"),
+            KPM,
+            new Fqdn("mef.sp.example.org"),
+            "127.0.0.1",
+            5684));
+  }
+
+  /** An enrolled node with an AE. */
+  public static NodeState full() {
+    Lease lease = Lease.granted(NOW, NOW.plus(Duration.ofDays(3)), 0.5);
+    KeyIdentifier keId = KeyIdentifier.parse("00112233445566778899AABBCCDDEEFF@mef.sp.example.org");
+    KeyIdentifier kmId = KeyIdentifier.parse("km@maf.sp.example.org");
+    return factory().toBuilder()
+        .configuration(
+            new ClientConfiguration(
+                new NodeId("urn:uuid:1"),
+                new CseId("/asn-0123456789ab"),
+                new CseId("//sp.example.org/id-in"),
+                new Fqdn("id-in.sp.example.org"),
+                List.of("coaps://in.example.org:5684"),
+                new Fqdn("mef.sp.example.org"),
+                new Fqdn("maf.sp.example.org"),
+                List.of(),
+                EnrolmentPath.MAF))
+        .key(Rung.ENROLMENT, new HeldKey(keId, KE, KeyIdentifier.parse("kpm@x.org"), lease))
+        .key(Rung.ASSOCIATION, new HeldKey(kmId, KE, keId, lease))
+        .tentativeKey(Rung.ASSOCIATION, new TentativeKey(kmId, TENTATIVE_KC, keId, "rqi-1", true))
+        .failures(Rung.MAF, 2)
+        .registration(Function.MEF, new Registration("ri-1", lease))
+        .registration(Function.CSE, new Registration("ri-2", lease))
+        .pendingRequest("remoteCSE", "rqi-2")
+        .application("Cdemo", Attributes.builder().put("ri", "Cdemo").put("rn", "demo").build())
+        .clockOffset(Duration.ofSeconds(-5))
+        .trouble(new Trouble("bootstrap", "no answer", 3, NOW))
+        .build();
+  }
+}
