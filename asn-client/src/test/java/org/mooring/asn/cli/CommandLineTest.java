@@ -139,7 +139,7 @@ class CommandLineTest {
             "--dtls-timeout",
             "50ms",
             "--timeout",
-            "1s",
+            "4s",
             "--json");
 
     assertThat(exit).isEqualTo(1);
