@@ -15,7 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
+import org.mooring.common.primitive.ReleaseVersion;
 
 class RegistrationTest {
   @TempDir Path folder;
@@ -186,6 +188,19 @@ class RegistrationTest {
     cse.open("Cmeter").delete("Cmeter");
 
     assertThat(cse.open("Cmeter").create("cse-in", AE, APPLICATION).status()).isEqualTo(2001);
+  }
+
+  @Test
+  @DisplayName("TS-0001 10.2.2.2: originators of releases 1 and 2 know a taken stem as 4105")
+  void fullStemInEarlierReleases() {
+    TestCse.Party ae = cse.openAe("Cmeter", "meter");
+
+    assertRefused(
+        Refusal.ALREADY_REGISTERED_EARLIER_RELEASE,
+        () ->
+            ae.send(
+                ae.request(Operation.CREATE, "cse-in", AE, APPLICATION)
+                    .releaseVersion(ReleaseVersion.RELEASE_2A)));
   }
 
   @Test

@@ -29,7 +29,7 @@ import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.ResultContent;
 
-class CountersProperties {
+class CountersPropertyTest {
   private static final String NODE = "cse-in/asn-1";
 
   private final Path folder = temporaryFolder();
@@ -55,7 +55,7 @@ class CountersProperties {
   void stop() throws IOException {
     cse.close();
     try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(CountersProperties::delete);
+      files.sorted(Comparator.reverseOrder()).forEach(CountersPropertyTest::delete);
     }
   }
 
@@ -134,13 +134,13 @@ class CountersProperties {
     assertThat((long) instances.size())
         .isLessThanOrEqualTo(shown.whole("mni").orElse(Long.MAX_VALUE));
     instances.stream()
-        .max(Comparator.comparingLong(CountersProperties::number))
+        .max(Comparator.comparingLong(CountersPropertyTest::number))
         .ifPresent(
             youngest ->
                 assertThat(node.retrieve(container + "/la").text("rn"))
                     .isEqualTo(youngest.text("rn").orElseThrow()));
     instances.stream()
-        .min(Comparator.comparingLong(CountersProperties::number))
+        .min(Comparator.comparingLong(CountersPropertyTest::number))
         .ifPresent(
             eldest ->
                 assertThat(node.retrieve(container + "/ol").text("rn"))
