@@ -13,6 +13,8 @@ import org.mooring.common.resource.EnrolmentPath;
  * key of the credential under {@code kpmId}.
  *
  * @param kpmId the identity of its bootstrap credential, at the MEF's FQDN
+ * @param kpmFingerprint tells its Kpm from others, also after it was wiped
+ * @param kpmExpiresAt when bootstrapping ends
  * @param cseId the SP-relative CSE-ID assigned to it, in lower case without a dot
  * @param path its way to the association
  * @param enrolmentLifetime the Enrolment Expiry: how long a Ke of this node lives
@@ -20,6 +22,8 @@ import org.mooring.common.resource.EnrolmentPath;
  */
 public record Enrolee(
     KeyIdentifier kpmId,
+    String kpmFingerprint,
+    Instant kpmExpiresAt,
     NodeId nodeId,
     CseId cseId,
     EnrolmentPath path,
@@ -45,6 +49,14 @@ public record Enrolee(
 
   Enrolee revoked(Instant at, String reason) {
     return new Enrolee(
-        kpmId, nodeId, cseId, path, enrolmentLifetime, new Standing.Revoked(at, reason), createdAt);
+        kpmId,
+        kpmFingerprint,
+        kpmExpiresAt,
+        nodeId,
+        cseId,
+        path,
+        enrolmentLifetime,
+        new Standing.Revoked(at, reason),
+        createdAt);
   }
 }

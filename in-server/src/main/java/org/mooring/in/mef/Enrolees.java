@@ -39,12 +39,8 @@ public final class Enrolees {
     this.generations = generations;
   }
 
-  /**
-   * An enrolee that was added.
-   *
-   * @param fingerprint of its Kpm
-   */
-  public record Added(Enrolee enrolee, String fingerprint, Kpm kpm) {}
+  /** An enrolee that was added. */
+  public record Added(Enrolee enrolee, Kpm kpm) {}
 
   /** Where the Kpm of an added enrolee came from. */
   public sealed interface Kpm {
@@ -71,37 +67,38 @@ public final class Enrolees {
    * @throws InvalidEnroleeException if a field does not fit or an id is taken
    */
   public Added add(EnroleeStore store, NewEnrolee wanted, String actor) {
+    Optional<SecretKeyBytes> given = wanted.kpm();
+    given.ifPresent(key -> requireStrength(key, wanted.allowsWeakKey()));
+    SecretKeyBytes kpm = given.orElseGet(SecretKeyBytes::random);
     Enrolee enrolee =
         new Enrolee(
             wanted.kpmId().map(id -> checkedKpmId(store, id)).orElseGet(this::randomKpmId),
+            kpm.fingerprint(),
+            wanted.expiresAt(),
             wanted.nodeId().map(id -> checkedNodeId(store, id)).orElseGet(Enrolees::randomNodeId),
             wanted.cseId().map(id -> checkedCseId(store, id)).orElseGet(() -> unusedCseId(store)),
             wanted.path(),
             wanted.enrolmentLifetime().orElse(provider.lifetimes().enrolment()),
             new Enrolee.Standing.Active(),
             store.now());
-    requireSensibleTimes(store, wanted, enrolee);
-    Optional<SecretKeyBytes> given = wanted.kpm();
-    given.ifPresent(key -> requireStrength(key, wanted.allowsWeakKey()));
-    SecretKeyBytes kpm = given.orElseGet(SecretKeyBytes::random);
+    requireSensibleTimes(store, enrolee);
     store.enrolees().add(enrolee);
-    store.credentials().add(bootstrapCredential(enrolee, wanted), kpm);
+    store.credentials().add(bootstrapCredential(enrolee), kpm);
     Attributes detail =
         Attributes.builder()
             .put("cse", enrolee.cseId().value())
             .put("node", enrolee.nodeId().value())
             .put("path", enrolee.path().text())
-            .put("kpm", kpm.fingerprint())
+            .put("kpm", enrolee.kpmFingerprint())
             .build();
     store.audit().record(actor, AuditAction.ENROLEE_ADDED, enrolee.kpmId().toString(), detail);
-    return new Added(
-        enrolee, kpm.fingerprint(), given.isPresent() ? new Kpm.Given() : new Kpm.Generated(kpm));
+    return new Added(enrolee, given.isPresent() ? new Kpm.Given() : new Kpm.Generated(kpm));
   }
 
   /**
    * Adds all of a file, or none where this throws and the transaction is undone.
    *
-   * @throws InvalidEnroleeException naming the first line that does not fit
+   * @throws InvalidImportException naming the first line that does not fit
    */
   public List<Added> addAll(EnroleeStore store, List<Line> lines, String actor) {
     List<Added> added = new ArrayList<>();
@@ -109,7 +106,7 @@ public final class Enrolees {
       try {
         added.add(add(store, line.enrolee(), actor));
       } catch (InvalidEnroleeException e) {
-        throw e.atLine(line.number());
+        throw new InvalidImportException(line.number(), e);
       }
     }
     return added;
@@ -187,7 +184,7 @@ public final class Enrolees {
     return enrolee.cseId().absolute(provider.sp());
   }
 
-  private Credential bootstrapCredential(Enrolee enrolee, NewEnrolee wanted) {
+  private Credential bootstrapCredential(Enrolee enrolee) {
     return new Credential(
         enrolee.kpmId(),
         Credential.Kind.KPM,
@@ -196,7 +193,7 @@ public final class Enrolees {
         enrolee.kpmId(),
         clientOf(enrolee) + " bootstrap",
         Credential.Status.CURRENT,
-        wanted.expiresAt());
+        enrolee.kpmExpiresAt());
   }
 
   private KeyIdentifier checkedKpmId(EnroleeStore store, KeyIdentifier id) {
@@ -248,8 +245,8 @@ public final class Enrolees {
     }
   }
 
-  private static void requireSensibleTimes(EnroleeStore store, NewEnrolee wanted, Enrolee enrolee) {
-    if (!wanted.expiresAt().isAfter(store.now())) {
+  private static void requireSensibleTimes(EnroleeStore store, Enrolee enrolee) {
+    if (!enrolee.kpmExpiresAt().isAfter(store.now())) {
       throw new InvalidEnroleeException("expires: give a time in the future");
     }
     if (enrolee.enrolmentLifetime().toSeconds() < 1) {

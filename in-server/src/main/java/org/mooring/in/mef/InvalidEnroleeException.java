@@ -2,7 +2,7 @@
 package org.mooring.in.mef;
 
 /** An enrolee that can not be added; the message tells an operator what to change. */
-public final class InvalidEnroleeException extends RuntimeException {
+public final class InvalidEnroleeException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   /**
@@ -10,9 +10,5 @@ public final class InvalidEnroleeException extends RuntimeException {
    */
   public InvalidEnroleeException(String message) {
     super(message);
-  }
-
-  InvalidEnroleeException atLine(int line) {
-    return new InvalidEnroleeException("line " + line + ": " + getMessage());
   }
 }

@@ -52,10 +52,14 @@ final class JdbiEnroleeRepository implements EnroleeRepository {
     handle
         .createUpdate(
             """
-            INSERT INTO enrolee (kpm_id, node_id, csi, path, enrolment_lifetime, created_at)
-            VALUES (:kpmId, :nodeId, :csi, :path, :lifetime, :created)
+            INSERT INTO enrolee (kpm_id, kpm_fingerprint, kpm_expires_at, node_id, csi, path,
+              enrolment_lifetime, created_at)
+            VALUES (:kpmId, :fingerprint, :kpmExpires, :nodeId, :csi, :path,
+              :lifetime, :created)
             """)
         .bind("kpmId", enrolee.kpmId().toString())
+        .bind("fingerprint", enrolee.kpmFingerprint())
+        .bind("kpmExpires", enrolee.kpmExpiresAt().toEpochMilli())
         .bind("nodeId", enrolee.nodeId().value())
         .bind("csi", enrolee.cseId().value())
         .bind("path", enrolee.path().text())
@@ -98,6 +102,8 @@ final class JdbiEnroleeRepository implements EnroleeRepository {
   private static Enrolee enrolee(ResultSet row) throws SQLException {
     return new Enrolee(
         KeyIdentifier.parse(row.getString("kpm_id")),
+        row.getString("kpm_fingerprint"),
+        Instant.ofEpochMilli(row.getLong("kpm_expires_at")),
         new NodeId(row.getString("node_id")),
         new CseId(row.getString("csi")),
         EnrolmentPath.of(row.getString("path")).orElseThrow(),

@@ -11,6 +11,8 @@ CREATE TABLE setting (
 -- A node with a subscription. Its Kpm stands in credential, under identity = kpm_id.
 CREATE TABLE enrolee (
   kpm_id             TEXT   NOT NULL PRIMARY KEY,
+  kpm_fingerprint    TEXT   NOT NULL,
+  kpm_expires_at     BIGINT NOT NULL,             -- ends bootstrapping alone
   node_id            TEXT   NOT NULL UNIQUE,
   csi                TEXT   NOT NULL UNIQUE,      -- SP-relative, with its slash
   path               TEXT   NOT NULL CHECK (path IN ('maf', 'direct')),
