@@ -68,8 +68,8 @@ public interface AttributeType {
   /** A list of strings with at least one member. */
   AttributeType TEXTS = texts(text -> true);
 
-  /** m2m:labels: tokens without white space. */
-  AttributeType LABELS = texts(Pattern.compile("\\S{1,255}").asMatchPredicate());
+  /** m2m:labels: tokens without white space or control characters. */
+  AttributeType LABELS = texts(Pattern.compile("[^\\s\\p{Cntrl}]{1,255}").asMatchPredicate());
 
   /** m2m:poaList. */
   AttributeType POINTS_OF_ACCESS =

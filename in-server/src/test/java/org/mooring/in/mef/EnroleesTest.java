@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.mef;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mooring.in.trust.TrustScenario.START;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.identifier.NodeId;
+import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.primitive.Refusal;
+import org.mooring.common.resource.EnrolmentPath;
+import org.mooring.in.credential.Credential;
+import org.mooring.in.trust.TestSession;
+import org.mooring.in.trust.TrustScenario;
+
+/** Bootstrap Credential Configuration and revocation. */
+class EnroleesTest {
+  private static final KeyIdentifier PUMP = KeyIdentifier.parse("pump-1@mef.sp.example.org");
+
+  @TempDir Path folder;
+  private TrustScenario scenario;
+
+  @BeforeEach
+  void open() {
+    scenario = TrustScenario.givenProvider(folder);
+  }
+
+  @AfterEach
+  void close() {
+    scenario.close();
+  }
+
+  private Enrolees.Added add(UnaryOperator<NewEnrolee.Builder> node) {
+    return scenario.does(
+        tx -> scenario.enrolees().add(tx, node.apply(NewEnrolee.builder()).build(), "admin"));
+  }
+
+  private void assertInvalid(String field, UnaryOperator<NewEnrolee.Builder> node) {
+    long entries = scenario.auditEntries();
+    assertThatThrownBy(() -> add(node))
+        .isInstanceOf(InvalidEnroleeException.class)
+        .hasMessageStartingWith(field + ":");
+    assertThat(scenario.auditEntries()).isEqualTo(entries);
+  }
+
+  private static SecretKeyBytes key(int octets) {
+    return SecretKeyBytes.copyOf(new byte[octets]);
+  }
+
+  @Test
+  void whatIsLeftOutIsMade() {
+    Enrolees.Added added = add(n -> n);
+    Enrolee enrolee = added.enrolee();
+    assertThat(enrolee.kpmId().toString()).matches("[0-9A-F]{32}@mef\\.sp\\.example\\.org");
+    assertThat(enrolee.cseId().value()).matches("/asn-[0-9a-f]{12}");
+    assertThat(enrolee.nodeId().value()).matches("urn:uuid:[0-9a-f-]{36}");
+    assertThat(enrolee.path()).isEqualTo(EnrolmentPath.MAF);
+    assertThat(added.kpm())
+        .isInstanceOfSatisfying(
+            Enrolees.Kpm.Generated.class,
+            kpm -> {
+              assertThat(kpm.key().length()).isEqualTo(32);
+              assertThat(kpm.key().fingerprint()).isEqualTo(enrolee.kpmFingerprint());
+              assertThat(storedKey(enrolee.kpmId())).isEqualTo(kpm.key());
+            });
+    assertThat(scenario.<Enrolee>does(tx -> tx.enrolees().find(enrolee.kpmId()).orElseThrow()))
+        .isEqualTo(enrolee);
+  }
+
+  private SecretKeyBytes storedKey(KeyIdentifier identity) {
+    return scenario.does(tx -> tx.credentials().key(identity).orElseThrow());
+  }
+
+  @Test
+  void whatIsGivenIsTaken() {
+    Enrolees.Added added =
+        add(
+            n ->
+                n.kpmId(PUMP)
+                    .kpm(key(16))
+                    .cseId(new CseId("/pump-1"))
+                    .nodeId(new NodeId("0.2.481.1"))
+                    .path(EnrolmentPath.DIRECT)
+                    .expiresAt(START.plusSeconds(5)));
+    assertThat(added.kpm()).isInstanceOf(Enrolees.Kpm.Given.class);
+    assertThat(added.enrolee().path()).isEqualTo(EnrolmentPath.DIRECT);
+    Credential bootstrap = scenario.credential(PUMP);
+    assertThat(bootstrap.kind()).isEqualTo(Credential.Kind.KPM);
+    assertThat(bootstrap.client()).isEqualTo(new CseId("//sp.example.org/pump-1"));
+    assertThat(bootstrap.opensHandshakeAt(START.plusSeconds(4))).isTrue();
+    assertThat(bootstrap.opensHandshakeAt(START.plusSeconds(5))).isFalse();
+  }
+
+  @Test
+  void fieldsThatDoNotFitAreNamed() {
+    assertInvalid("kpm-id", n -> n.kpmId(KeyIdentifier.parse("a@mef.other.org")));
+    assertInvalid("csi", n -> n.cseId(new CseId("/Pump")));
+    assertInvalid("csi", n -> n.cseId(new CseId("/pump.1")));
+    assertInvalid("csi", n -> n.cseId(new CseId("//sp.example.org/pump")));
+    assertInvalid("csi", n -> n.cseId(new CseId("/id-in")));
+    assertInvalid("kpm", n -> n.kpm(key(15)));
+    assertInvalid("expires", n -> n.expiresAt(START));
+    assertInvalid("enrolment lifetime", n -> n.enrolmentLifetime(Duration.ZERO));
+    add(n -> n.kpm(key(15)).allowWeakKey(true));
+  }
+
+  @Test
+  void identifiersAreTakenOnce() {
+    add(n -> n.kpmId(PUMP).cseId(new CseId("/pump")).nodeId(new NodeId("n1")));
+    assertInvalid("kpm-id", n -> n.kpmId(PUMP));
+    assertInvalid("csi", n -> n.cseId(new CseId("/pump")));
+    assertInvalid("node-id", n -> n.nodeId(new NodeId("n1")));
+  }
+
+  @Test
+  void anImportKeepsAllOrNothingAndNamesTheLine() {
+    NewEnrolee good = NewEnrolee.builder().kpmId(PUMP).build();
+    NewEnrolee twice = NewEnrolee.builder().kpmId(PUMP).build();
+    List<Enrolees.Line> lines = List.of(new Enrolees.Line(2, good), new Enrolees.Line(3, twice));
+    assertThatThrownBy(() -> scenario.does(tx -> scenario.enrolees().addAll(tx, lines, "admin")))
+        .isInstanceOf(InvalidImportException.class)
+        .hasMessageStartingWith("line 3: kpm-id:");
+    assertThat(scenario.<Boolean>does(tx -> tx.enrolees().find(PUMP).isEmpty())).isTrue();
+    List<Enrolees.Added> added =
+        scenario.does(tx -> scenario.enrolees().addAll(tx, lines.subList(0, 1), "admin"));
+    assertThat(added).hasSize(1);
+  }
+
+  @Test
+  void listGoesPageByPage() {
+    for (String name : List.of("c", "a", "b")) {
+      add(n -> n.kpmId(KeyIdentifier.parse(name + "@mef.sp.example.org")));
+    }
+    List<Enrolee> first = scenario.does(tx -> scenario.enrolees().list(tx, "", 2));
+    assertThat(first).extracting(e -> e.kpmId().relative()).containsExactly("a", "b");
+    String last = first.get(1).kpmId().toString();
+    List<Enrolee> second = scenario.does(tx -> scenario.enrolees().list(tx, last, 2));
+    assertThat(second).extracting(e -> e.kpmId().relative()).containsExactly("c");
+  }
+
+  @Test
+  void showTellsRegistrationsAndCredentials() {
+    Enrolee node = add(n -> n.kpmId(PUMP)).enrolee();
+    scenario.pass(Duration.ofSeconds(1));
+    TestSession mef = scenario.session(PUMP);
+    mef.registers();
+    KeyIdentifier ke = mef.identity(mef.registersKey(21));
+    Enrolees.View view = scenario.does(tx -> scenario.enrolees().show(tx, PUMP).orElseThrow());
+    assertThat(view.enrolee()).isEqualTo(node);
+    assertThat(view.clientRegistrations()).hasSize(1);
+    assertThat(view.keyRegistrations()).singleElement().matches(k -> k.identity().equals(ke));
+    assertThat(view.credentials()).extracting(Credential::identity).containsExactly(PUMP, ke);
+  }
+
+  @Test
+  void revocationTakesEverythingThatBootstrappingLedTo() {
+    add(n -> n.kpmId(PUMP));
+    TestSession mef = scenario.session(PUMP);
+    mef.registers();
+    TestSession maf = scenario.session(mef.identity(mef.registersKey(21)));
+    KeyIdentifier kmId = KeyIdentifier.parse(maf.registers().text("aski"));
+    KeyIdentifier kc = maf.identity(maf.registersKey(32));
+    KeyIdentifier forPrimitives =
+        maf.identity(maf.registersKey(33, c -> c.put("kv", new byte[32])));
+    TestSession again = scenario.session(PUMP);
+
+    Enrolee revoked =
+        scenario.does(tx -> scenario.enrolees().revoke(tx, PUMP, "stolen", "admin").orElseThrow());
+
+    assertThat(revoked.standing()).isEqualTo(new Enrolee.Standing.Revoked(START, "stolen"));
+    for (KeyIdentifier identity : List.of(PUMP, maf.principal().credential(), kmId, kc)) {
+      assertThat(scenario.statusOf(identity)).isEqualTo(Credential.Status.REVOKED);
+      assertThat(scenario.endedSessions()).contains(identity);
+      assertThat(scenario.<Boolean>does(tx -> tx.credentials().key(identity).isEmpty())).isTrue();
+      assertThat(scenario.<Boolean>does(tx -> tx.keyRegistrations().key(identity).isEmpty()))
+          .isTrue();
+    }
+    assertThat(scenario.<Boolean>does(tx -> tx.keyRegistrations().key(forPrimitives).isEmpty()))
+        .isTrue();
+    again.registers().isRefusedWith(Refusal.CREDENTIAL_ENDED, 4107, 403);
+    maf.registersKey(32).isRefusedWith(Refusal.CREDENTIAL_ENDED, 4107, 403);
+    assertInvalid("kpm-id", n -> n.kpmId(PUMP));
+  }
+
+  @Test
+  void revocationReachesWhatADeregisteredKeyLedTo() {
+    add(n -> n.kpmId(PUMP));
+    TestSession mef = scenario.session(PUMP);
+    mef.registers();
+    String ke = mef.registersKey(21).id();
+    TestSession maf = scenario.session(KeyIdentifier.parse(ke + "@mef.sp.example.org"));
+    KeyIdentifier kmId = KeyIdentifier.parse(maf.registers().text("aski"));
+    mef.deletes(ke).succeedsWith(2002);
+    assertThat(scenario.credential(kmId).opensHandshakeAt(START)).isTrue();
+    scenario.does(tx -> scenario.enrolees().revoke(tx, PUMP, "stolen", "admin"));
+    assertThat(scenario.statusOf(kmId)).isEqualTo(Credential.Status.REVOKED);
+  }
+
+  @Test
+  void aSecondRevocationChangesNothing() {
+    add(n -> n.kpmId(PUMP));
+    scenario.does(tx -> scenario.enrolees().revoke(tx, PUMP, "first", "admin"));
+    long entries = scenario.auditEntries();
+    Enrolee again =
+        scenario.does(tx -> scenario.enrolees().revoke(tx, PUMP, "second", "admin").orElseThrow());
+    assertThat(again.standing()).isEqualTo(new Enrolee.Standing.Revoked(START, "first"));
+    assertThat(scenario.auditEntries()).isEqualTo(entries);
+  }
+}

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.identifier.NodeId;
+import org.mooring.common.key.KeyUsage;
+import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.primitive.M2mTimestamp;
+import org.mooring.common.resource.EnrolmentPath;
+import org.mooring.in.credential.Credential;
+import org.mooring.in.credential.Credential.Kind;
+import org.mooring.in.credential.Credential.Status;
+import org.mooring.in.mef.Enrolee;
+import org.mooring.in.provider.FunctionRole;
+import org.mooring.in.transaction.UnitOfWork;
+import org.mooring.in.trust.ClientRegistration;
+import org.mooring.in.trust.KeyRegistration;
+
+/** Credentials, registrations and enrolees, on every database. */
+abstract class TrustRepositoriesContractTest extends StoreTest {
+  private static final Fqdn SP = new Fqdn("sp.example.org");
+  private static final Fqdn MEF = new Fqdn("mef.sp.example.org");
+  private static final CseId CLIENT = new CseId("//sp.example.org/asn-1");
+  private static final KeyIdentifier KPM = KeyIdentifier.parse("pump@mef.sp.example.org");
+  private static final KeyIdentifier KE =
+      KeyIdentifier.parse("00112233445566778899AABBCCDDEEFF@mef.sp.example.org");
+
+  private <T> T does(UnitOfWork<Repositories, T> work) throws Exception {
+    return await(store.write(work));
+  }
+
+  private <T> Optional<T> maybe(UnitOfWork<Repositories, Optional<T>> work) throws Exception {
+    return does(work);
+  }
+
+  private <T> List<T> all(UnitOfWork<Repositories, List<T>> work) throws Exception {
+    return does(work);
+  }
+
+  private int number(UnitOfWork<Repositories, Integer> work) throws Exception {
+    return does(work);
+  }
+
+  private static Credential credential(KeyIdentifier identity, Kind kind, Status status) {
+    return new Credential(
+        identity, kind, FunctionRole.MAF, CLIENT, KPM, "a line", status, M2mTimestamp.NEVER);
+  }
+
+  private static KeyRegistration key(Instant end) {
+    return new KeyRegistration(
+        KE,
+        CLIENT,
+        SP,
+        KeyUsage.PROVISIONED_FOR_MAF,
+        List.of("maf.sp.example.org"),
+        List.of("a", "b"),
+        KPM,
+        false,
+        end,
+        START,
+        START);
+  }
+
+  @Test
+  void aCredentialComesBackAsItWasWithItsKey() throws Exception {
+    Credential kpm = credential(KPM, Kind.KPM, Status.CURRENT);
+    SecretKeyBytes key = SecretKeyBytes.random();
+    does(
+        tx -> {
+          tx.credentials().add(kpm, key);
+          return true;
+        });
+    assertThat(maybe(tx -> tx.credentials().find(KPM))).contains(kpm);
+    assertThat(maybe(tx -> tx.credentials().key(KPM))).contains(key);
+    assertThat(all(tx -> tx.credentials().derivedFrom(KPM))).isEmpty();
+    assertThat(maybe(tx -> tx.credentials().key(KE))).isEmpty();
+  }
+
+  @Test
+  void anIdentityIsNeverUsedAgain() throws Exception {
+    Credential kpm = credential(KPM, Kind.KPM, Status.CURRENT);
+    does(
+        tx -> {
+          tx.credentials().add(kpm, SecretKeyBytes.random());
+          tx.credentials().setStatus(KPM, Status.REMOVED);
+          return true;
+        });
+    assertThat(maybe(tx -> tx.credentials().key(KPM))).isEmpty();
+    assertThatThrownBy(
+            () ->
+                does(
+                    tx -> {
+                      tx.credentials().add(kpm);
+                      return true;
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void credentialsAreFoundByGroupParentClientAndEnd() throws Exception {
+    Credential kpm = credential(KPM, Kind.KPM, Status.SUPERSEDED);
+    Credential ke = credential(KE, Kind.KE, Status.PENDING);
+    does(
+        tx -> {
+          tx.credentials().add(kpm);
+          return true;
+        });
+    pass(Duration.ofSeconds(1));
+    does(
+        tx -> {
+          tx.credentials().add(ke);
+          tx.credentials().setExpiry(KE, START.plusSeconds(9));
+          return true;
+        });
+    assertThat(all(tx -> tx.credentials().liveOfGroup("a line")))
+        .extracting(Credential::identity)
+        .containsExactly(KPM, KE);
+    assertThat(all(tx -> tx.credentials().derivedFrom(KPM)))
+        .extracting(Credential::identity)
+        .containsExactly(KE);
+    assertThat(all(tx -> tx.credentials().ofClient(CLIENT))).hasSize(2);
+    assertThat(all(tx -> tx.credentials().endedBefore(START.plusSeconds(8), 10))).isEmpty();
+    assertThat(all(tx -> tx.credentials().endedBefore(START.plusSeconds(9), 10))).hasSize(1);
+    does(
+        tx -> {
+          tx.credentials().setStatus(KPM, Status.REVOKED);
+          tx.credentials().setStatus(KE, Status.REMOVED);
+          return true;
+        });
+    assertThat(all(tx -> tx.credentials().liveOfGroup("a line"))).isEmpty();
+    assertThat(all(tx -> tx.credentials().ofClient(CLIENT)))
+        .extracting(Credential::status)
+        .containsExactly(Status.REVOKED);
+    assertThat(all(tx -> tx.credentials().endedBefore(START.plusSeconds(99), 10))).isEmpty();
+  }
+
+  @Test
+  void aCredentialAndItsKeyRegistrationShareEndAndFate() throws Exception {
+    SecretKeyBytes secret = SecretKeyBytes.random();
+    does(
+        tx -> {
+          tx.credentials().add(credential(KE, Kind.KE, Status.PENDING));
+          tx.keyRegistrations().add(key(START.plusSeconds(60)), secret);
+          tx.credentials().setExpiry(KE, START.plusSeconds(30));
+          return true;
+        });
+    assertThat(maybe(tx -> tx.keyRegistrations().find(KE))).contains(key(START.plusSeconds(30)));
+    assertThat(maybe(tx -> tx.keyRegistrations().key(KE))).contains(secret);
+    does(
+        tx -> {
+          tx.credentials().setStatus(KE, Status.REVOKED);
+          return true;
+        });
+    assertThat(maybe(tx -> tx.keyRegistrations().key(KE))).isEmpty();
+    assertThat(maybe(tx -> tx.keyRegistrations().find(KE)).orElseThrow().removed()).isTrue();
+  }
+
+  @Test
+  void liveKeysAreCountedAndEndedOnesFound() throws Exception {
+    does(
+        tx -> {
+          tx.keyRegistrations().add(key(START.plusSeconds(60)), SecretKeyBytes.random());
+          return true;
+        });
+    assertThat(number(tx -> tx.keyRegistrations().countLive(CLIENT, MEF, START))).isEqualTo(1);
+    assertThat(number(tx -> tx.keyRegistrations().countLive(CLIENT, SP, START))).isZero();
+    Instant end = START.plusSeconds(60);
+    assertThat(number(tx -> tx.keyRegistrations().countLive(CLIENT, MEF, end))).isZero();
+    assertThat(all(tx -> tx.keyRegistrations().endedBefore(MEF, end, 10))).hasSize(1);
+    does(
+        tx -> {
+          tx.keyRegistrations().remove(KE);
+          return true;
+        });
+    assertThat(all(tx -> tx.keyRegistrations().endedBefore(MEF, end, 10))).isEmpty();
+    assertThat(all(tx -> tx.keyRegistrations().ofClient(CLIENT))).isEmpty();
+    assertThat(maybe(tx -> tx.keyRegistrations().find(KE))).isPresent();
+  }
+
+  @Test
+  void aClientHasOneRegistrationPerFunctionAndStakeholder() throws Exception {
+    ClientRegistration mef = registration(FunctionRole.MEF, "a");
+    does(
+        tx -> {
+          tx.clientRegistrations().add(mef);
+          tx.clientRegistrations().add(registration(FunctionRole.MAF, "a"));
+          return true;
+        });
+    assertThat(maybe(tx -> tx.clientRegistrations().find(FunctionRole.MEF, CLIENT, SP)))
+        .contains(mef);
+    assertThat(all(tx -> tx.clientRegistrations().ofClient(CLIENT))).hasSize(2);
+    assertThatThrownBy(
+            () ->
+                does(
+                    tx -> {
+                      tx.clientRegistrations().add(registration(FunctionRole.MEF, "b"));
+                      return true;
+                    }))
+        .isInstanceOf(RuntimeException.class);
+    does(
+        tx -> {
+          tx.clientRegistrations().remove(FunctionRole.MEF, "a");
+          return true;
+        });
+    assertThat(maybe(tx -> tx.clientRegistrations().find(FunctionRole.MEF, "a"))).isEmpty();
+    assertThat(
+            all(tx -> tx.clientRegistrations().endedBefore(FunctionRole.MAF, mef.expiresAt(), 9)))
+        .hasSize(1);
+  }
+
+  private static ClientRegistration registration(FunctionRole function, String id) {
+    return new ClientRegistration(
+        function, id, CLIENT, SP, List.of(), START.plusSeconds(60), START, START);
+  }
+
+  @Test
+  void anEnroleeComesBackAsItWas() throws Exception {
+    Enrolee enrolee =
+        new Enrolee(
+            KPM,
+            "0123456789ab",
+            M2mTimestamp.NEVER,
+            new NodeId("urn:uuid:1"),
+            new CseId("/asn-1"),
+            EnrolmentPath.DIRECT,
+            Duration.ofDays(9),
+            new Enrolee.Standing.Active(),
+            START);
+    does(
+        tx -> {
+          tx.enrolees().add(enrolee);
+          return true;
+        });
+    assertThat(maybe(tx -> tx.enrolees().find(KPM))).contains(enrolee);
+    assertThat(maybe(tx -> tx.enrolees().findByCse(new CseId("/asn-1")))).contains(enrolee);
+    assertThat(maybe(tx -> tx.enrolees().findByNode(new NodeId("urn:uuid:1")))).contains(enrolee);
+    assertThat(all(tx -> tx.enrolees().page("", 10))).containsExactly(enrolee);
+    assertThat(all(tx -> tx.enrolees().page(KPM.toString(), 10))).isEmpty();
+    Enrolee.Standing revoked = new Enrolee.Standing.Revoked(START, "stolen");
+    does(
+        tx -> {
+          tx.enrolees().setStanding(KPM, revoked);
+          return true;
+        });
+    assertThat(maybe(tx -> tx.enrolees().find(KPM)).orElseThrow().standing()).isEqualTo(revoked);
+  }
+}
