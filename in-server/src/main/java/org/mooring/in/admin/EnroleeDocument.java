@@ -4,7 +4,6 @@ package org.mooring.in.admin;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.KeyText;
 import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
@@ -22,7 +21,9 @@ final class EnroleeDocument {
   static Attributes ofAdded(Enrolees.Added added) {
     Enrolee enrolee = added.enrolee();
     Attributes.Builder document =
-        ids(enrolee).put("path", enrolee.path().text()).put("fingerprint", added.fingerprint());
+        ids(enrolee)
+            .put("path", enrolee.path().text())
+            .put("fingerprint", enrolee.kpmFingerprint());
     if (added.kpm() instanceof Enrolees.Kpm.Generated generated) {
       document.put("kpm", KeyText.hex(generated.key()));
     }
@@ -37,13 +38,10 @@ final class EnroleeDocument {
     if (enrolee.standing() instanceof Enrolee.Standing.Revoked revoked) {
       document.put("revokedAt", revoked.at().toString()).put("reason", revoked.reason());
     }
-    credentials
-        .find(enrolee.kpmId())
-        .map(Credential::expiresAt)
-        .filter(end -> end.isBefore(M2mTimestamp.NEVER))
-        .ifPresent(end -> document.put("expires", end.toString()));
-    putFingerprint(document, credentials, enrolee.kpmId());
-    return document.build();
+    if (enrolee.kpmExpiresAt().isBefore(M2mTimestamp.NEVER)) {
+      document.put("expires", enrolee.kpmExpiresAt().toString());
+    }
+    return document.put("fingerprint", enrolee.kpmFingerprint()).build();
   }
 
   static Attributes withKeys(
@@ -80,17 +78,6 @@ final class EnroleeDocument {
     boolean opens =
         credentials.find(enrolee.kpmId()).filter(kpm -> kpm.opensHandshakeAt(now)).isPresent();
     return opens ? "active" : "expired";
-  }
-
-  private static void putFingerprint(
-      Attributes.Builder document, CredentialRepository credentials, KeyIdentifier kpmId) {
-    credentials
-        .key(kpmId)
-        .ifPresent(
-            key -> {
-              document.put("fingerprint", key.fingerprint());
-              key.destroy();
-            });
   }
 
   private static String text(Enum<?> value) {

@@ -2,7 +2,6 @@
 package org.mooring.in.mef;
 
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -51,9 +50,6 @@ public final class Enrolees {
     record Generated(SecretKeyBytes key) implements Kpm {}
   }
 
-  /** An enrolee of a file that is imported, and the line it stands on. */
-  public record Line(int number, NewEnrolee enrolee) {}
-
   /** All there is to know of an enrolee; never a key. */
   public record View(
       Enrolee enrolee,
@@ -93,23 +89,6 @@ public final class Enrolees {
             .build();
     store.audit().record(actor, AuditAction.ENROLEE_ADDED, enrolee.kpmId().toString(), detail);
     return new Added(enrolee, given.isPresent() ? new Kpm.Given() : new Kpm.Generated(kpm));
-  }
-
-  /**
-   * Adds all of a file, or none where this throws and the transaction is undone.
-   *
-   * @throws InvalidImportException naming the first line that does not fit
-   */
-  public List<Added> addAll(EnroleeStore store, List<Line> lines, String actor) {
-    List<Added> added = new ArrayList<>();
-    for (Line line : lines) {
-      try {
-        added.add(add(store, line.enrolee(), actor));
-      } catch (InvalidEnroleeException e) {
-        throw new InvalidImportException(line.number(), e);
-      }
-    }
-    return added;
   }
 
   /** A page of enrolees in the order of their KpmId, see {@link EnroleeRepository#page}. */

@@ -103,7 +103,7 @@ class EnroleesTest {
 
   @Test
   void fieldsThatDoNotFitAreNamed() {
-    assertInvalid("kpm-id", n -> n.kpmId(KeyIdentifier.parse("a@mef.other.org")));
+    assertInvalid("kpmId", n -> n.kpmId(KeyIdentifier.parse("a@mef.other.org")));
     assertInvalid("csi", n -> n.cseId(new CseId("/Pump")));
     assertInvalid("csi", n -> n.cseId(new CseId("/pump.1")));
     assertInvalid("csi", n -> n.cseId(new CseId("//sp.example.org/pump")));
@@ -117,23 +117,9 @@ class EnroleesTest {
   @Test
   void identifiersAreTakenOnce() {
     add(n -> n.kpmId(PUMP).cseId(new CseId("/pump")).nodeId(new NodeId("n1")));
-    assertInvalid("kpm-id", n -> n.kpmId(PUMP));
+    assertInvalid("kpmId", n -> n.kpmId(PUMP));
     assertInvalid("csi", n -> n.cseId(new CseId("/pump")));
-    assertInvalid("node-id", n -> n.nodeId(new NodeId("n1")));
-  }
-
-  @Test
-  void anImportKeepsAllOrNothingAndNamesTheLine() {
-    NewEnrolee good = NewEnrolee.builder().kpmId(PUMP).build();
-    NewEnrolee twice = NewEnrolee.builder().kpmId(PUMP).build();
-    List<Enrolees.Line> lines = List.of(new Enrolees.Line(2, good), new Enrolees.Line(3, twice));
-    assertThatThrownBy(() -> scenario.does(tx -> scenario.enrolees().addAll(tx, lines, "admin")))
-        .isInstanceOf(InvalidImportException.class)
-        .hasMessageStartingWith("line 3: kpm-id:");
-    assertThat(scenario.<Boolean>does(tx -> tx.enrolees().find(PUMP).isEmpty())).isTrue();
-    List<Enrolees.Added> added =
-        scenario.does(tx -> scenario.enrolees().addAll(tx, lines.subList(0, 1), "admin"));
-    assertThat(added).hasSize(1);
+    assertInvalid("nodeId", n -> n.nodeId(new NodeId("n1")));
   }
 
   @Test
@@ -189,7 +175,7 @@ class EnroleesTest {
         .isTrue();
     again.registers().isRefusedWith(Refusal.CREDENTIAL_ENDED, 4107, 403);
     maf.registersKey(32).isRefusedWith(Refusal.CREDENTIAL_ENDED, 4107, 403);
-    assertInvalid("kpm-id", n -> n.kpmId(PUMP));
+    assertInvalid("kpmId", n -> n.kpmId(PUMP));
   }
 
   @Test
