@@ -108,6 +108,16 @@ final class Reporter implements NodeListener, McaListener {
     print(Attributes.builder().put("event", "mca").put("coap", port).build());
   }
 
+  /** One object, or a line of words for each of its members. */
+  void printAsList(Attributes members) {
+    if (json) {
+      print(members);
+      return;
+    }
+    members.asMap().forEach((name, value) -> out.printf("%-16s%s%n", name, textOf(value).strip()));
+    out.flush();
+  }
+
   /** One object, or its members as words. */
   synchronized void print(Attributes line) {
     out.println(json ? jsonOf(line) : wordsOf(line));

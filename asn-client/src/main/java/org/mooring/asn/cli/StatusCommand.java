@@ -41,7 +41,7 @@ final class StatusCommand implements Callable<Integer> {
             .orElseThrow(() -> new CommandFailedException("vault: empty; enrol the node first"));
     InstantSource clock = InstantSource.system();
     new Reporter(command.commandLine().getOut(), json, clock, clock.instant())
-        .print(describe(state, clock, file.publishedPort("coap")));
+        .printAsList(describe(state, clock, file.publishedPort("coap")));
     return 0;
   }
 

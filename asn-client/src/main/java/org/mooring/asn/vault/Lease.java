@@ -15,6 +15,9 @@ public record Lease(Instant expires, Instant renewAt) {
   private static final double EARLIEST = 0.70;
   private static final double SPREAD = 0.20;
 
+  /** Where an end is fixed, each renewal is shorter than the last; below this they stop. */
+  private static final Duration LEAST = Duration.ofSeconds(5);
+
   /**
    * @param now the server's time
    * @param expires the end the server granted
@@ -26,7 +29,8 @@ public record Lease(Instant expires, Instant renewAt) {
       return new Lease(expires, expires);
     }
     long seconds = (long) (whole.toSeconds() * (EARLIEST + SPREAD * dice));
-    return new Lease(expires, now.plusSeconds(seconds));
+    boolean worthwhile = seconds >= LEAST.toSeconds();
+    return new Lease(expires, worthwhile ? now.plusSeconds(seconds) : expires);
   }
 
   public boolean isAliveAt(Instant now) {
