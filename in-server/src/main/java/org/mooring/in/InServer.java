@@ -132,8 +132,9 @@ public final class InServer implements AutoCloseable {
       HandshakeRecord handshakes = new HandshakeRecord(store, clock);
       KeyRetrieval mefKeys = new HeldKeys(provider.mef(), provider.sp());
       KeyRetrieval mafKeys = new HeldKeys(provider.maf(), provider.sp());
-      PskDirectory directory = new PskDirectory(store, paths, mefKeys, mafKeys, handshakes);
-      LiveSessions sessions = new LiveSessions(directory::principal, scheduler, clock);
+      PskDirectory directory = new PskDirectory(store, paths, mefKeys, mafKeys);
+      LiveSessions sessions =
+          new LiveSessions(directory::principal, scheduler, clock, LiveSessions.Caps.DEFAULT);
       Generations generations = new Generations(sessions::end);
 
       TargetPolicy targets = new RegistrarTargets(provider, KEYS_PER_CLIENT);

@@ -27,7 +27,19 @@ public interface CredentialLookup {
 
   /**
    * The key, or empty to let the handshake fail the way it fails for a wrong key. A stage that
-   * fails counts as empty.
+   * fails counts as empty; one that fails with {@link Unusable} has its reason recorded.
    */
   CompletionStage<Optional<SecretKeyBytes>> lookup(Query query);
+
+  /** Why an identity opens no session: for the record, never for the peer. */
+  final class Unusable extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param reason one line without secrets
+     */
+    public Unusable(String reason) {
+      super(reason, null, false, false);
+    }
+  }
 }

@@ -162,6 +162,10 @@ final class PskLookup implements AdvancedPskStore {
     }
 
     PskSecretResult failed(Throwable failure) {
+      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+      if (cause instanceof CredentialLookup.Unusable unusable) {
+        return refused(String.valueOf(unusable.getMessage()));
+      }
       LOG.warn("a credential look-up failed", failure);
       return refused("the look-up of the identity failed or took too long");
     }

@@ -174,6 +174,20 @@ class HandshakeTest {
   }
 
   @Test
+  void aLookUpSaysWhyForTheRecordAlone() {
+    room.lookup =
+        query -> CompletableFuture.failedFuture(new CredentialLookup.Unusable("it expired"));
+
+    Throwable failure = Fixture.failureOf(room.client(Fixture.credential("node-1")).connect());
+
+    assertThat(stageOf(failure)).isEqualTo(Stage.LAST_FLIGHT);
+    assertThat(failure).hasMessageNotContaining("expired");
+    assertThat(room.observer.failures)
+        .containsExactly(
+            new Fixture.Observer.Failure(Optional.of("node-1@mef.sp.example.org"), "it expired"));
+  }
+
+  @Test
   void aServerThatIsAwayIsToldApart() throws Exception {
     try (DatagramSocket silent = new DatagramSocket(Fixture.loopback(0))) {
       InetSocketAddress nobody = Fixture.loopback(silent.getLocalPort());

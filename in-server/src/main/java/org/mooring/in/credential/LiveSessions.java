@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +31,20 @@ import org.mooring.in.authz.SecurityPrincipal;
  * that read is seen by it, one that commits after finds the session here: none slips through.
  */
 public final class LiveSessions {
-  /** Sessions that one credential may hold open: one in use, and what crashes left behind. */
-  static final int PER_CREDENTIAL = 4;
-
-  /** Sessions that never sent a request; each holds its last flight until it does. */
-  static final int SILENT = 10_000;
+  /**
+   * How many sessions may stand; beyond it the oldest falls.
+   *
+   * @param perCredential that one credential opened: one in use, and what crashes left behind
+   * @param silent that never sent a request; each holds its last flight until it does
+   */
+  public record Caps(int perCredential, int silent) {
+    public static final Caps DEFAULT = new Caps(4, 10_000);
+  }
 
   private final Function<KeyIdentifier, CompletionStage<Optional<SecurityPrincipal>>> directory;
   private final ScheduledExecutorService scheduler;
   private final InstantSource clock;
+  private final Caps caps;
 
   private final Object lock = new Object();
   private final Map<String, LiveSession> byId = new HashMap<>();
@@ -53,18 +59,19 @@ public final class LiveSessions {
   public LiveSessions(
       Function<KeyIdentifier, CompletionStage<Optional<SecurityPrincipal>>> directory,
       ScheduledExecutorService scheduler,
-      InstantSource clock) {
+      InstantSource clock,
+      Caps caps) {
     this.directory = directory;
     this.scheduler = scheduler;
     this.clock = clock;
+    this.caps = caps;
   }
 
   /** Enters a session after its handshake and has its principal looked up. */
   public void enter(SecureSession session) {
     KeyIdentifier credential = KeyIdentifier.parse(session.pskIdentity());
     LiveSession live = new LiveSession(session, credential);
-    Optional<LiveSession> oldest = add(live);
-    oldest.ifPresent(fallen -> fallen.session().close());
+    add(live).forEach(fallen -> fallen.session().close());
     directory
         .apply(credential)
         .whenComplete(
@@ -75,19 +82,22 @@ public final class LiveSessions {
             });
   }
 
-  private Optional<LiveSession> add(LiveSession live) {
+  /** Adds a session; those that have to make room for it are still to be closed. */
+  private Set<LiveSession> add(LiveSession live) {
     synchronized (lock) {
       byId.put(live.session().id(), live);
       silent.put(live.session().id(), live);
       Deque<LiveSession> ofCredential =
           byCredential.computeIfAbsent(live.credential(), c -> new ArrayDeque<>(1));
       ofCredential.addLast(live);
-      if (ofCredential.size() > PER_CREDENTIAL) {
-        return Optional.of(ofCredential.getFirst());
+      Set<LiveSession> fallen = new HashSet<>();
+      if (ofCredential.size() > caps.perCredential()) {
+        fallen.add(ofCredential.getFirst());
       }
-      return silent.size() > SILENT
-          ? Optional.of(silent.values().iterator().next())
-          : Optional.empty();
+      if (silent.size() > caps.silent()) {
+        fallen.add(silent.values().iterator().next());
+      }
+      return fallen;
     }
   }
 

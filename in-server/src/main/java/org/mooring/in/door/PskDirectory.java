@@ -2,6 +2,7 @@
 package org.mooring.in.door;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.mooring.common.dtls.CredentialLookup;
@@ -29,32 +30,21 @@ public final class PskDirectory implements CredentialLookup {
   private final FunctionPaths functions;
   private final KeyRetrieval mef;
   private final KeyRetrieval maf;
-  private final HandshakeRecord record;
 
   public PskDirectory(
       Transactions<Repositories> store,
       FunctionPaths functions,
       KeyRetrieval mef,
-      KeyRetrieval maf,
-      HandshakeRecord record) {
+      KeyRetrieval maf) {
     this.store = store;
     this.functions = functions;
     this.mef = mef;
     this.maf = maf;
-    this.record = record;
   }
 
   @Override
   public CompletionStage<Optional<SecretKeyBytes>> lookup(Query query) {
-    return store.read(
-        tx -> {
-          try {
-            return Optional.of(keyFor(tx, query));
-          } catch (Unusable e) {
-            record.failed(query.peer(), Optional.of(query.identity()), e.reason);
-            return Optional.empty();
-          }
-        });
+    return store.read(tx -> Optional.of(keyFor(tx, query)));
   }
 
   private SecretKeyBytes keyFor(Repositories tx, Query query) throws Unusable {
@@ -87,7 +77,8 @@ public final class PskDirectory implements CredentialLookup {
       throw new Unusable("the credential expired");
     }
     if (!credential.opensHandshakeAt(now)) {
-      throw new Unusable("the credential is " + credential.status());
+      throw new Unusable(
+          "the credential is " + credential.status().name().toLowerCase(Locale.ROOT));
     }
   }
 
@@ -146,17 +137,5 @@ public final class PskDirectory implements CredentialLookup {
               new SecurityPrincipal.AssociatedEntity(
                   credential.identity(), credential.client(), credential.expiresAt()));
     };
-  }
-
-  /** Why a look-up gives no key; for the record, never for the peer. */
-  private static final class Unusable extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    private final String reason;
-
-    Unusable(String reason) {
-      super(reason, null, false, false);
-      this.reason = reason;
-    }
   }
 }

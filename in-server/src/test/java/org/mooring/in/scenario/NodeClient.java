@@ -99,6 +99,21 @@ public final class NodeClient implements AutoCloseable {
     return associated(authenticated(enrolled(KeyUsage.PROVISIONED_FOR_MAF)));
   }
 
+  /**
+   * What a node holds once it is associated on the maf path, from the bottom up.
+   *
+   * @param ke Km under its KeId
+   * @param km the same key under its KmId
+   */
+  public record Ladder(PskCredential kpm, PskCredential ke, PskCredential km, PskCredential kc) {}
+
+  /** The whole way on the maf path, each step kept. */
+  public Ladder climbed() {
+    PskCredential ke = enrolled(KeyUsage.PROVISIONED_FOR_MAF);
+    PskCredential km = authenticated(ke);
+    return new Ladder(enrolee.credential(), ke, km, associated(km));
+  }
+
   /** Registers as a client of a function. */
   public ResponsePrimitive register(SecureEndpoint endpoint, Fqdn function) {
     ResponsePrimitive answer = send(endpoint, clientRegistration(function));

@@ -5,12 +5,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.mooring.common.dtls.DtlsEndpointFactory;
 import org.mooring.common.dtls.EndpointTimers;
 import org.mooring.common.dtls.PskCredential;
@@ -21,11 +24,13 @@ import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.SpId;
 import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.in.InServer;
 import org.mooring.in.ServeSettings;
 import org.mooring.in.admin.EnroleeOrder;
+import org.mooring.in.audit.AuditAction;
 import org.mooring.in.mef.ReEnrolment;
 import org.mooring.in.provider.CoapMode;
 import org.mooring.in.provider.ServiceProvider;
@@ -42,7 +47,10 @@ public final class RunningServer implements AutoCloseable {
   public static final EndpointTimers TIMERS =
       new EndpointTimers(Duration.ofSeconds(2), 1, Duration.ofMillis(500), 1);
 
+  private static final int AUDITED = 1000;
+
   private final InServer server;
+  private final AtomicInteger honest = new AtomicInteger();
   private final Path dataDir;
   private final SecureEndpointFactory endpoints;
   private final Map<String, Enrolee> enrolees = new HashMap<>();
@@ -80,6 +88,7 @@ public final class RunningServer implements AutoCloseable {
     private Duration master = Duration.ofDays(90);
     private Duration association = Duration.ofDays(7);
     private CoapMode mode = CoapMode.DISCOVERY;
+    private InstantSource clock = InstantSource.system();
 
     private Given(Path dataDir) {
       this.dataDir = dataDir;
@@ -99,6 +108,12 @@ public final class RunningServer implements AutoCloseable {
       enrolment = ke;
       master = km;
       association = kc;
+      return this;
+    }
+
+    /** Has the server read its time from another clock. */
+    public Given withClock(InstantSource other) {
+      clock = other;
       return this;
     }
 
@@ -130,14 +145,17 @@ public final class RunningServer implements AutoCloseable {
               new EndpointTimers(Duration.ofSeconds(2), 2, Duration.ofSeconds(1), 1),
               ServeSettings.DEFAULT_MAX_BODY_BYTES,
               false);
-      RunningServer running =
-          new RunningServer(InServer.start(settings, InstantSource.system()), dataDir);
+      RunningServer running = new RunningServer(InServer.start(settings, clock), dataDir);
       nodes.forEach(running::enrol);
       return running;
     }
   }
 
   private void enrol(String name, EnrolmentPath path) {
+    enrol(name, path, Attributes.NONE);
+  }
+
+  private void enrol(String name, EnrolmentPath path, Attributes more) {
     SecretKeyBytes kpm = SecretKeyBytes.random();
     KeyIdentifier kpmId = new KeyIdentifier(name, MEF);
     Attributes order =
@@ -145,10 +163,23 @@ public final class RunningServer implements AutoCloseable {
             .put("kpmId", kpmId.toString())
             .put("kpm", "hex:" + HexFormat.of().formatHex(kpm.toByteArray()))
             .put("path", path.text())
+            .putAll(more)
             .build();
     Attributes added = NodeClient.await(server.admin().addEnrolee(EnroleeOrder.read(order)));
     CseId csi = new CseId(added.text("csi").orElseThrow());
     enrolees.put(name, new Enrolee(kpmId, kpm, csi));
+  }
+
+  /** Adds a node while the server runs. */
+  public Enrolee enrolled(String name) {
+    enrol(name, EnrolmentPath.MAF);
+    return enrolee(name);
+  }
+
+  /** Adds a node whose bootstrapping ends at a time. */
+  public Enrolee enrolledUntil(String name, Instant end) {
+    enrol(name, EnrolmentPath.MAF, Attributes.builder().put("expires", end.toString()).build());
+    return enrolee(name);
   }
 
   public Enrolee enrolee(String name) {
@@ -171,6 +202,63 @@ public final class RunningServer implements AutoCloseable {
   /** An endpoint toward the coaps port that names the given function. */
   public SecureEndpoint open(Fqdn serverName, PskCredential credential) {
     return endpoints.open(coaps(), serverName, credential);
+  }
+
+  /** A client below the primitives, toward the coaps port. */
+  public WireClient wire(Fqdn serverName, PskCredential credential) {
+    return WireClient.secure(coaps(), serverName, credential);
+  }
+
+  /** A client below the primitives, toward the plain port. */
+  public WireClient plainWire() {
+    return WireClient.plain(coap());
+  }
+
+  /** Everything that stands in the database now. */
+  public StoredRows stored() {
+    return StoredRows.read(dataDir);
+  }
+
+  /** The reasons in the audit log for which handshakes of the identity failed, oldest first. */
+  public List<String> handshakeFailures(String identity) {
+    return NodeClient.await(server.admin().audit(AUDITED)).stream()
+        .filter(entry -> entry.text("action").equals(Optional.of("HANDSHAKE_FAILED")))
+        .filter(entry -> entry.text("subject").equals(Optional.of(identity)))
+        .map(entry -> entry.members("detail").orElseThrow().text("reason").orElseThrow())
+        .toList();
+  }
+
+  /** Whether the audit log has an entry of this kind that has to do with the subject. */
+  public boolean hasAudited(AuditAction action, String subject) {
+    return NodeClient.await(server.admin().audit(AUDITED)).stream()
+        .filter(entry -> entry.text("action").equals(Optional.of(action.name())))
+        .anyMatch(entry -> entry.text("subject").orElseThrow().contains(subject));
+  }
+
+  /** How many sessions stand. */
+  public long sessions() {
+    return NodeClient.await(server.admin().status()).whole("sessions").orElseThrow();
+  }
+
+  /** What the operator sees of the credentials of a node: their status by identity. */
+  public Map<String, String> credentials(Enrolee enrolee) {
+    Map<String, String> found = new HashMap<>();
+    Attributes shown = NodeClient.await(server.admin().showEnrolee(enrolee.kpmId()));
+    AttributeValue.Items keys = (AttributeValue.Items) shown.get("keys").orElseThrow();
+    for (AttributeValue key : keys.values()) {
+      Attributes members = ((AttributeValue.Members) key).attributes();
+      found.put(members.text("identity").orElseThrow(), members.text("status").orElseThrow());
+    }
+    return found;
+  }
+
+  /** Proves that the server serves: a node that never came before is registered at the MEF. */
+  public void serves() {
+    String name = "honest-" + honest.incrementAndGet();
+    enrol(name, EnrolmentPath.MAF);
+    try (NodeClient node = node(name)) {
+      node.register(node.atMef(), MEF);
+    }
   }
 
   public InetSocketAddress coaps() {
