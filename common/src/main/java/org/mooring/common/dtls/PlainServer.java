@@ -42,6 +42,7 @@ public final class PlainServer implements AutoCloseable {
             .setConnector(new MeteredUdpConnector(address, configuration, meter))
             .setConfiguration(configuration)
             .setOptionRegistry(CoapBinding.optionRegistry())
+            .setCoapStackFactory(new BoundedCoapStack())
             .build();
     endpoint.setExecutors(executors.main(), executors.secondary());
     endpoint.setMessageDeliverer(

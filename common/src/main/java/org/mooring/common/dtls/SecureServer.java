@@ -49,6 +49,7 @@ public final class SecureServer implements AutoCloseable {
             .setConfiguration(DtlsProfile.coap(settings.timers(), settings.maxBodyOctets()))
             .setEndpointContextMatcher(new SessionMatcher())
             .setOptionRegistry(CoapBinding.optionRegistry())
+            .setCoapStackFactory(new BoundedCoapStack())
             .build();
     endpoint.setExecutors(executors.main(), executors.secondary());
     endpoint.setMessageDeliverer(

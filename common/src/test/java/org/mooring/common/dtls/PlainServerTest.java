@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.common.dtls;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
@@ -23,6 +28,7 @@ import org.mooring.common.primitive.ResponseStatusCode;
 
 class PlainServerTest {
   private static final int MAX_BODY_OCTETS = 600;
+  private static final int FIRST_BLOCK_OCTETS = 35;
   private static final long ANSWER_WITHIN_MILLIS = 10_000;
 
   private final List<RequestHandler.Inbound> requests = new CopyOnWriteArrayList<>();
@@ -78,6 +84,53 @@ class PlainServerTest {
     assertThat(answer.getCode()).isEqualTo(ResponseCode.BAD_REQUEST);
     assertThat(answer.getPayloadString()).contains("m2m:dbg");
     assertThat(requests).isEmpty();
+  }
+
+  @Test
+  void unfinishedBodiesTakeABoundedShareOfTheHeap() throws Exception {
+    int bodies = 600;
+    try (PlainServer large =
+        PlainServer.start(
+            Fixture.loopback(0),
+            1 << 20,
+            inbound -> {
+              throw new AssertionError("no body was finished");
+            })) {
+      long before = usedHeap();
+      try (DatagramSocket socket = new DatagramSocket()) {
+        socket.setSoTimeout((int) ANSWER_WITHIN_MILLIS);
+        socket.connect(Fixture.loopback(large.port()));
+        for (int i = 0; i < bodies; i++) {
+          socket.send(new DatagramPacket(firstOfManyBlocks(i), FIRST_BLOCK_OCTETS));
+          DatagramPacket answer = new DatagramPacket(new byte[100], 100);
+          socket.receive(answer);
+          assertThat(answer.getData()[1]).isEqualTo((byte) ResponseCode.CONTINUE.value);
+        }
+      }
+
+      assertThat(usedHeap() - before).isLessThan(100L << 20);
+    }
+  }
+
+  /** POST /nnnnnnn in JSON, Block1 0/1/16. */
+  private static byte[] firstOfManyBlocks(int number) {
+    return ByteBuffer.allocate(FIRST_BLOCK_OCTETS)
+        .put(new byte[] {0x41, 0x02})
+        .putShort((short) number)
+        .put((byte) 0)
+        .put((byte) 0xB7)
+        .put(String.format(Locale.ROOT, "%07d", number).getBytes(UTF_8))
+        .put(new byte[] {0x11, MediaTypeRegistry.APPLICATION_JSON})
+        .put(new byte[] {(byte) 0xD1, 0x02, 0x08})
+        .put((byte) 0xFF)
+        .put(new byte[16])
+        .array();
+  }
+
+  private static long usedHeap() {
+    Runtime runtime = Runtime.getRuntime();
+    System.gc();
+    return runtime.totalMemory() - runtime.freeMemory();
   }
 
   private Response post(String path, int octets) throws InterruptedException {
