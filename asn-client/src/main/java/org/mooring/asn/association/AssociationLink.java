@@ -121,12 +121,15 @@ public final class AssociationLink implements Sender, AutoCloseable {
         .thenCompose(stage -> stage);
   }
 
-  /** One recovery at a time: requests that failed in the same session share it. */
+  /**
+   * One recovery at a time: requests that failed in the same session share it, also when it has
+   * ended well meanwhile.
+   */
   private synchronized CompletionStage<SecureSession> recovered(int recovery, int seen) {
     if (this.recovery != null) {
       return this.recovery;
     }
-    if (generation != seen && recovery == RESUME) {
+    if (generation != seen) {
       return exchange.connect();
     }
     CompletableFuture<SecureSession> shared = new CompletableFuture<>();
@@ -149,7 +152,7 @@ public final class AssociationLink implements Sender, AutoCloseable {
       @Nullable Throwable failure) {
     synchronized (this) {
       recovery = null;
-      generation++;
+      generation += failure == null ? 1 : 0;
     }
     if (failure == null && session != null) {
       shared.complete(session);
