@@ -119,7 +119,7 @@ public final class OpenSslClient implements AutoCloseable {
         break;
       }
     }
-    close();
+    process.destroyForcibly();
     throw new PeerFailedException("openssl s_client: no handshake within " + patience);
   }
 
@@ -178,6 +178,11 @@ public final class OpenSslClient implements AutoCloseable {
     } catch (IOException e) {
       throw new PeerFailedException("openssl s_client has ended", e);
     }
+  }
+
+  /** Whether the session stands: s_client ends with it. */
+  public boolean isOpen() {
+    return process.isAlive();
   }
 
   /** Whether the session ends within a time, as when the server sends close_notify. */

@@ -15,7 +15,6 @@ import org.eclipse.californium.core.network.serialization.UdpDataParser;
 import org.junit.jupiter.api.Test;
 import org.mooring.common.codec.CoapBinding;
 import org.mooring.interop.peer.RawCoap.Option;
-import org.mooring.interop.peer.RawCoap.Type;
 
 class RawCoapTest {
 
@@ -42,7 +41,7 @@ class RawCoapTest {
       @ForAll @Size(max = 400) byte[] value) {
     List<Option> options = new ArrayList<>();
     numbers.stream().sorted().forEach(number -> options.add(new Option(number, value)));
-    RawCoap written = new RawCoap(Type.CON, RawCoap.POST, messageId, token, options, value);
+    RawCoap written = new RawCoap(RawCoap.Type.CON, RawCoap.POST, messageId, token, options, value);
 
     assertThat(RawCoap.decode(written.encode())).usingRecursiveComparison().isEqualTo(written);
   }
@@ -58,7 +57,7 @@ class RawCoapTest {
   void refusesWhatIsNoCoap() {
     assertThatThrownBy(() -> RawCoap.decode(new byte[] {0x40, 1}))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> RawCoap.decode("text".getBytes()))
+    assertThatThrownBy(() -> RawCoap.decode(new byte[] {'t', 'e', 'x', 't'}))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -3,6 +3,7 @@ package org.mooring.interop.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
@@ -10,8 +11,10 @@ import org.mooring.interop.relay.RelayedDatagram.Direction;
 import org.mooring.interop.relay.RelayedDatagram.Kind;
 
 class DatagramClassifierTest {
-  private static final InetSocketAddress CLIENT = new InetSocketAddress("127.0.0.1", 40_000);
-  private static final InetSocketAddress OTHER_CLIENT = new InetSocketAddress("127.0.0.1", 40_001);
+  private static final InetSocketAddress CLIENT =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000);
+  private static final InetSocketAddress OTHER_CLIENT =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_001);
   private static final int CCM_8 = 16;
 
   private final DatagramClassifier classifier = new DatagramClassifier();
