@@ -94,7 +94,7 @@ public final class StoreAdminService implements AdminService {
           if (credential.kind() == Credential.Kind.KPM) {
             return revoke(tx, identity, reason);
           }
-          generations.revoke(tx, identity, ACTOR);
+          generations.revoke(tx, identity, reason, ACTOR);
           return Attributes.builder()
               .put("identity", identity.toString())
               .put("status", "revoked")

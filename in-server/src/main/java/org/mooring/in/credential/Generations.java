@@ -12,6 +12,7 @@ import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.KeyUsage;
+import org.mooring.common.primitive.Attributes;
 import org.mooring.in.audit.AuditAction;
 import org.mooring.in.credential.Credential.Status;
 
@@ -73,15 +74,17 @@ public final class Generations {
   /**
    * Revokes the credential and everything that its sessions led to, and ends the live sessions.
    *
+   * @param reason why, for the audit log; empty where none was given
    * @param actor who revokes, for the audit log
    */
-  public void revoke(CredentialStore store, KeyIdentifier identity, String actor) {
+  public void revoke(CredentialStore store, KeyIdentifier identity, String reason, String actor) {
+    Attributes detail = Attributes.builder().put("reason", reason).build();
     List<KeyIdentifier> revoked = new ArrayList<>();
     Deque<KeyIdentifier> open = new ArrayDeque<>(List.of(identity));
     while (!open.isEmpty()) {
       KeyIdentifier next = open.pop();
       store.credentials().setStatus(next, Status.REVOKED);
-      store.audit().record(actor, AuditAction.CREDENTIAL_REVOKED, next.toString());
+      store.audit().record(actor, AuditAction.CREDENTIAL_REVOKED, next.toString(), detail);
       revoked.add(next);
       for (Credential derived : store.credentials().derivedFrom(next)) {
         if (derived.status() != Status.REVOKED) {

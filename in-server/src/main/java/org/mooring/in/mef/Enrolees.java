@@ -137,7 +137,7 @@ public final class Enrolees {
             AuditAction.ENROLEE_REVOKED,
             enrolee.kpmId().toString(),
             Attributes.builder().put("reason", reason).build());
-    generations.revoke(store, enrolee.kpmId(), actor);
+    generations.revoke(store, enrolee.kpmId(), reason, actor);
     // What stands below a removed credential is out of the cascade's reach.
     for (Credential left : store.credentials().ofClient(client)) {
       boolean alreadyRevoked =
@@ -147,7 +147,7 @@ public final class Enrolees {
               .filter(now -> now.status() == Credential.Status.REVOKED)
               .isPresent();
       if (!alreadyRevoked) {
-        generations.revoke(store, left.identity(), actor);
+        generations.revoke(store, left.identity(), reason, actor);
       }
     }
     store.keyRegistrations().ofClient(client).stream()

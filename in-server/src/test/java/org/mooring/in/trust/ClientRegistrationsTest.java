@@ -180,7 +180,7 @@ class ClientRegistrationsTest {
   void aSessionOfAnEndedCredentialIsRefused() {
     scenario.<Boolean>does(
         tx -> {
-          scenario.generations().revoke(tx, node.kpmId(), "admin");
+          scenario.generations().revoke(tx, node.kpmId(), "test", "admin");
           return true;
         });
     session.registers().isRefusedWith(Refusal.CREDENTIAL_ENDED, 4107, 403);

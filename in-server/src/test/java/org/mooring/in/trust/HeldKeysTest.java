@@ -111,7 +111,7 @@ class HeldKeysTest {
     assertRefused(first, maf(), Refusal.NO_SUCH_RESOURCE);
     scenario.<Boolean>does(
         tx -> {
-          scenario.generations().revoke(tx, second, "admin");
+          scenario.generations().revoke(tx, second, "test", "admin");
           return true;
         });
     assertRefused(second, maf(), Refusal.NO_SUCH_RESOURCE);
