@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** A Java program running as a process; keeps the lines of its output, errors go to a file. */
+/**
+ * A Java program running as a process; keeps the lines of its output, errors go to a file. It does
+ * not outlive this one.
+ */
 public final class JarProcess implements AutoCloseable {
   private final Process process;
   private final Path errors;
@@ -27,6 +30,7 @@ public final class JarProcess implements AutoCloseable {
     reader = new Thread(this::readLines, "output of " + process.pid());
     reader.setDaemon(true);
     reader.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
   }
 
   /**
