@@ -19,7 +19,11 @@ final class TestPostgresql {
 
     private static EmbeddedPostgres start() {
       try {
-        return EmbeddedPostgres.builder().start();
+        // Nothing outlives the tests: without fsync the shutdown does not flush every database.
+        return EmbeddedPostgres.builder()
+            .setServerConfig("fsync", "off")
+            .setServerConfig("full_page_writes", "off")
+            .start();
       } catch (IOException e) {
         throw new IllegalStateException("PostgreSQL does not start", e);
       }
