@@ -57,7 +57,10 @@ public final class OriginatorCheck {
       return from;
     }
     if (from.isEmpty()) {
-      throw Refusal.MISSING_PARAMETER.of(FROM);
+      // What a CSE without From lacks is the association that would name it.
+      Refusal refusal =
+          registersCse(request) ? Refusal.ASSOCIATION_REQUIRED : Refusal.MISSING_PARAMETER;
+      throw refusal.of(FROM);
     }
     if (!AeId.isValid(from) || !new AeId(from).isStem()) {
       throw Refusal.INVALID_PARAMETER.of(FROM);

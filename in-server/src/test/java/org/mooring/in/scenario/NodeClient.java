@@ -17,6 +17,7 @@ import org.mooring.common.key.ExportedKey;
 import org.mooring.common.key.KeyLadder;
 import org.mooring.common.key.KeyLadder.ExporterLabel;
 import org.mooring.common.key.KeyUsage;
+import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.M2mTimestamp;
 import org.mooring.common.primitive.Operation;
@@ -35,6 +36,7 @@ public final class NodeClient implements AutoCloseable {
   private final RunningServer server;
   private final Enrolee enrolee;
   private final List<SecureEndpoint> open = new ArrayList<>();
+  private final List<SecretKeyBytes> exported = new ArrayList<>();
 
   NodeClient(RunningServer server, Enrolee enrolee) {
     this.server = server;
@@ -126,10 +128,15 @@ public final class NodeClient implements AutoCloseable {
     ResponsePrimitive answer = send(endpoint, keyRegistration(function, usage, target));
     assertThat(answer.status()).isEqualTo(ResponseStatusCode.CREATED);
     ExporterLabel label = usage.isOfMef() ? ExporterLabel.BOOTSTRAP : ExporterLabel.CONNECTION;
-    ExportedKey exported = session(endpoint).export(label);
-    assertThat(attributes(answer).text(TrustResourceNames.RESOURCE_ID))
-        .contains(exported.id().value());
-    return exported;
+    ExportedKey key = session(endpoint).export(label);
+    assertThat(attributes(answer).text(TrustResourceNames.RESOURCE_ID)).contains(key.id().value());
+    exported.add(key.key());
+    return key;
+  }
+
+  /** Every key that a session of this node exported. */
+  public List<SecretKeyBytes> exportedKeys() {
+    return List.copyOf(exported);
   }
 
   public static RequestPrimitive clientRegistration(Fqdn function) {

@@ -243,13 +243,27 @@ public final class RunningServer implements AutoCloseable {
   /** What the operator sees of the credentials of a node: their status by identity. */
   public Map<String, String> credentials(Enrolee enrolee) {
     Map<String, String> found = new HashMap<>();
+    keys(enrolee).forEach(key -> found.put(text(key, "identity"), text(key, "status")));
+    return found;
+  }
+
+  /** When a credential of a node ends, as the operator sees it. */
+  public Instant endOf(Enrolee enrolee, PskCredential credential) {
+    return keys(enrolee).stream()
+        .filter(key -> text(key, "identity").equals(credential.identity().toString()))
+        .map(key -> Instant.parse(text(key, "expires")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<Attributes> keys(Enrolee enrolee) {
     Attributes shown = NodeClient.await(server.admin().showEnrolee(enrolee.kpmId()));
     AttributeValue.Items keys = (AttributeValue.Items) shown.get("keys").orElseThrow();
-    for (AttributeValue key : keys.values()) {
-      Attributes members = ((AttributeValue.Members) key).attributes();
-      found.put(members.text("identity").orElseThrow(), members.text("status").orElseThrow());
-    }
-    return found;
+    return keys.values().stream().map(key -> ((AttributeValue.Members) key).attributes()).toList();
+  }
+
+  private static String text(Attributes document, String member) {
+    return document.text(member).orElseThrow();
   }
 
   /** Proves that the server serves: a node that never came before is registered at the MEF. */

@@ -177,6 +177,15 @@ public final class WireClient implements AutoCloseable {
           .orElse(0);
     }
 
+    /** The value of the only option with the number, empty where there is none. */
+    public String text(int option) {
+      return response.getOptions().getOthers().stream()
+          .filter(given -> given.getNumber() == option)
+          .findFirst()
+          .map(Option::getStringValue)
+          .orElse("");
+    }
+
     /** Whether no option of oneM2M is in it. */
     public boolean isBare() {
       return response.getOptions().getOthers().isEmpty();
