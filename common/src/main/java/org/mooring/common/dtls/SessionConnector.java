@@ -21,6 +21,7 @@ import org.eclipse.californium.scandium.dtls.Connection;
 import org.eclipse.californium.scandium.dtls.ConnectionId;
 import org.eclipse.californium.scandium.dtls.ContentType;
 import org.eclipse.californium.scandium.dtls.DTLSContext;
+import org.eclipse.californium.scandium.dtls.DtlsException;
 import org.eclipse.californium.scandium.dtls.Handshaker;
 import org.eclipse.californium.scandium.dtls.Record;
 import org.eclipse.californium.scandium.dtls.ResumptionSupportingConnectionStore;
@@ -139,6 +140,18 @@ final class SessionConnector extends DTLSConnector {
   /** Forgets a connection with its session. */
   void drop(Connection connection) {
     onExecutorOf(connection, () -> connections.remove(connection, true), () -> {});
+  }
+
+  /** Gives a handshake up, unless it led to a session by now. */
+  void abort(Handshaker handshaker, String reason) {
+    onExecutorOf(
+        handshaker.getConnection(),
+        () -> {
+          if (!handshaker.hasContextEstablished()) {
+            handshaker.handshakeFailed(new DtlsException(reason));
+          }
+        },
+        () -> {});
   }
 
   /** The handshake under way on a connection. */

@@ -31,6 +31,11 @@ import org.slf4j.LoggerFactory;
 final class SessionRegistry implements SessionListener, ConnectionListener {
   private static final Logger LOG = LoggerFactory.getLogger(SessionRegistry.class);
 
+  /** As many nodes may stand behind one address and start at once. */
+  private static final int HALF_OPEN_PER_SOURCE = 5_000;
+
+  private static final int HALF_OPEN_IN_ALL = 20_000;
+
   private final ConcurrentMap<SessionKey, EstablishedSession> sessions = new ConcurrentHashMap<>();
   private final ConcurrentMap<ConnectionId, EstablishedSession> byConnection =
       new ConcurrentHashMap<>();
@@ -39,6 +44,8 @@ final class SessionRegistry implements SessionListener, ConnectionListener {
   private final ConcurrentMap<InetSocketAddress, EstablishedSession> byFixedAddress =
       new ConcurrentHashMap<>();
 
+  private final HalfOpenHandshakes<Handshaker> halfOpen =
+      new HalfOpenHandshakes<>(HALF_OPEN_PER_SOURCE, HALF_OPEN_IN_ALL);
   private final Set<Handshaker> reported = ConcurrentHashMap.newKeySet();
   private final SessionObserver observer;
   private final TrafficMeter meter;
@@ -75,7 +82,11 @@ final class SessionRegistry implements SessionListener, ConnectionListener {
 
   /** Entries in all maps: zero once every session has ended. */
   int entries() {
-    return sessions.size() + byConnection.size() + byFixedAddress.size() + reported.size();
+    return sessions.size()
+        + byConnection.size()
+        + byFixedAddress.size()
+        + reported.size()
+        + halfOpen.size();
   }
 
   /** Ends every session without telling the peers. */
@@ -119,6 +130,7 @@ final class SessionRegistry implements SessionListener, ConnectionListener {
 
   @Override
   public void contextEstablished(Handshaker handshaker, DTLSContext context) {
+    halfOpen.ended(handshaker);
     reported.remove(handshaker);
     meter.countHandshake();
     Connection connection = handshaker.getConnection();
@@ -142,6 +154,7 @@ final class SessionRegistry implements SessionListener, ConnectionListener {
 
   @Override
   public void handshakeFailed(Handshaker handshaker, Throwable error) {
+    halfOpen.ended(handshaker);
     boolean known = reported.remove(handshaker);
     if (!known && !handshaker.hasContextEstablished()) {
       Optional<String> identity = identityOf(handshaker);
@@ -163,6 +176,10 @@ final class SessionRegistry implements SessionListener, ConnectionListener {
 
   @Override
   public void onConnectionRemoved(Connection connection) {
+    Handshaker handshaker = connection.getOngoingHandshake();
+    if (handshaker != null) {
+      halfOpen.ended(handshaker);
+    }
     EstablishedSession session = byConnection.get(connection.getConnectionId());
     if (session != null) {
       forget(session);
@@ -181,7 +198,11 @@ final class SessionRegistry implements SessionListener, ConnectionListener {
   }
 
   @Override
-  public void handshakeStarted(Handshaker handshaker) {}
+  public void handshakeStarted(Handshaker handshaker) {
+    halfOpen
+        .started(handshaker, handshaker.getPeerAddress())
+        .ifPresent(oldest -> connector().abort(oldest, "made room for newer handshakes"));
+  }
 
   @Override
   public void handshakeCompleted(Handshaker handshaker) {}
