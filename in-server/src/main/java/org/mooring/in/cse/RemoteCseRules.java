@@ -54,6 +54,10 @@ final class RemoteCseRules implements TypeRules {
     if (deviates) {
       throw Refusal.WRONG_CSE_ID.of("csi (CSE-ID)");
     }
+    // Names below the CSEBase are one space: another's stem would keep its owner from registering.
+    if (!draft.name().equals(assigned.stem())) {
+      throw Refusal.INVALID_ATTRIBUTE.of("rn (resourceName)");
+    }
     return draft
         .withProvenance(new Resource.Provenance(assigned.value(), assigned.value()))
         .withAttributes(draft.attributes().toBuilder().put(CSE_ID, assigned.value()).build());

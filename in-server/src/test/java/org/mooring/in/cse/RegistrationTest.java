@@ -116,6 +116,20 @@ class RegistrationTest {
   }
 
   @Test
+  @DisplayName("A node can not take the name under which another one registers")
+  void nameOfAnother() {
+    TestCse.Party squatter = cse.associated("/asn-1");
+
+    assertRefused(
+        Refusal.INVALID_ATTRIBUTE,
+        () -> squatter.create("cse-in", CSR, registration("'rn':'asn-2'")));
+    assertThat(squatter.create("cse-in", CSR, registration("'rn':'asn-1'")).attributes().text("rn"))
+        .contains("asn-1");
+    assertThat(cse.associated("/asn-2").create("cse-in", CSR, REGISTRATION).status())
+        .isEqualTo(2001);
+  }
+
+  @Test
   @DisplayName("TS-0004 7.4.4: a <remoteCSE> stands below the CSEBase alone")
   void belowTheBase() {
     TestCse.Party node = cse.registered("/asn-1");
