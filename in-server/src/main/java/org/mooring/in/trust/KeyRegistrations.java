@@ -65,6 +65,7 @@ public final class KeyRegistrations<S extends TrustStore> {
   public Attributes register(
       S store, SecurityPrincipal client, Attributes given, SessionExport session) {
     Credential opened = credentialOf(store, client);
+    requireLatestGeneration(store, opened);
     KeyRequest wanted =
         KeyRequest.of(given, client.client(), function.role(), provider, targetPolicy);
     requireClientRegistration(store, client, wanted.adminFqdn());
@@ -170,6 +171,20 @@ public final class KeyRegistrations<S extends TrustStore> {
         store.keyRegistrations().endedBefore(function.fqdn(), store.now(), limit);
     ended.forEach(held -> store.keyRegistrations().remove(held.identity()));
     return ended.size();
+  }
+
+  /**
+   * Whoever held on to a session of an earlier generation could else displace what the current one
+   * led to. A KeId that made room for its own KmId is no earlier generation.
+   */
+  private void requireLatestGeneration(S store, Credential opened) {
+    boolean exchanged =
+        store.credentials().derivedFrom(opened.identity()).stream()
+            .anyMatch(
+                own -> own.group().equals(opened.group()) && own.opensHandshakeAt(store.now()));
+    if (!exchanged && !opened.opensHandshakeAt(store.now())) {
+      throw newHandshakeNeeded();
+    }
   }
 
   private ExportedKey export(SessionExport session) {
