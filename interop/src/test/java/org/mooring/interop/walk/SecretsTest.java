@@ -36,6 +36,13 @@ import org.mooring.interop.process.InServer;
 @Timeout(120)
 class SecretsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** The client caps Californium's loggers; the test lifts that too. */
+  private static final List<String> TRACE_IN_THE_NODE =
+      List.of(
+          "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
+          "-Dorg.slf4j.simpleLogger.log.org.eclipse.californium=trace");
+
   private static final String LOGBACK =
       """
       <configuration>
@@ -76,12 +83,7 @@ class SecretsTest {
         bed.startServer(
             new InServer.Settings(List.of("-Dlogback.configurationFile=" + logback), List.of()));
     TestBed.Enrolee enrolee = bed.addEnrolee(server, path);
-    AsnNode node =
-        bed.startNode(
-            enrolee,
-            server.ports().coaps(),
-            List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=trace"),
-            List.of());
+    AsnNode node = bed.startNode(enrolee, server.ports().coaps(), TRACE_IN_THE_NODE, List.of());
     node.awaitRegistered(PATIENCE);
     Map<String, byte[]> written = snapshot(folder);
     node.close();
