@@ -81,13 +81,14 @@ final class DtlsEndpoint implements SecureEndpoint {
       EndpointTimers timers,
       Serialization serialization,
       EndpointExecutors executors,
-      boolean forwardSecrecy) {
-    TrafficMeter meter = new TrafficMeter();
+      boolean forwardSecrecy,
+      TrafficMeter meter) {
     SessionRegistry registry = new SessionRegistry(SessionObserver.NONE, meter);
     DtlsConnectorConfig.Builder profile =
         DtlsProfile.client(timers, forwardSecrecy)
             .setAdvancedPskStore(new ClientPsk(target.credential()));
-    SessionConnector connector = SessionConnector.create(profile, registry, meter);
+    SessionConnector connector =
+        SessionConnector.create(profile, registry, meter, executors.receiver());
     connector.setExecutor(executors.main());
     CoapEndpoint coap =
         CoapEndpoint.builder()

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.mooring.common.codec.Serialization;
 import org.mooring.common.identifier.Fqdn;
 
-/** Opens endpoints on Scandium that share their threads, except one each that receives. */
+/** Opens endpoints on Scandium that share their threads, as {@link EndpointExecutors} says. */
 public final class DtlsEndpointFactory implements SecureEndpointFactory {
   private static final int THREADS = 2;
   private static final long CLOSE_WITHIN_SECONDS = 3;
@@ -20,6 +20,7 @@ public final class DtlsEndpointFactory implements SecureEndpointFactory {
   private final EndpointExecutors executors;
   private final boolean ownsExecutors;
   private final boolean forwardSecrecy;
+  private final TrafficMeter meter = new TrafficMeter();
   private final Set<DtlsEndpoint> open = ConcurrentHashMap.newKeySet();
 
   private DtlsEndpointFactory(
@@ -63,10 +64,16 @@ public final class DtlsEndpointFactory implements SecureEndpointFactory {
             timers,
             serialization,
             executors,
-            forwardSecrecy);
+            forwardSecrecy,
+            meter.part());
     open.add(endpoint);
     var unused = endpoint.closed().thenRun(() -> open.remove(endpoint));
     return endpoint;
+  }
+
+  /** What passed the sockets of all endpoints so far, closed ones included. */
+  public TrafficMeter.Reading traffic() {
+    return meter.read();
   }
 
   @Override

@@ -41,7 +41,8 @@ public final class SecureServer implements AutoCloseable {
     DtlsConnectorConfig.Builder profile =
         DtlsProfile.server(settings)
             .setAdvancedPskStore(new PskLookup(lookup, registry, settings.maxLookups()));
-    SessionConnector connector = SessionConnector.create(profile, registry, meter);
+    SessionConnector connector =
+        SessionConnector.create(profile, registry, meter, executors.receiver());
     connector.setExecutor(executors.main());
     CoapEndpoint endpoint =
         CoapEndpoint.builder()

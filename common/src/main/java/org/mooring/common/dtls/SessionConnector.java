@@ -2,7 +2,10 @@
 package org.mooring.common.dtls;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,6 +16,7 @@ import org.eclipse.californium.elements.MapBasedEndpointContext.Attributes;
 import org.eclipse.californium.elements.MessageCallback;
 import org.eclipse.californium.elements.RawData;
 import org.eclipse.californium.scandium.DTLSConnector;
+import org.eclipse.californium.scandium.config.DtlsConfig;
 import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
 import org.eclipse.californium.scandium.dtls.AlertMessage;
 import org.eclipse.californium.scandium.dtls.AlertMessage.AlertDescription;
@@ -25,6 +29,7 @@ import org.eclipse.californium.scandium.dtls.DtlsException;
 import org.eclipse.californium.scandium.dtls.Handshaker;
 import org.eclipse.californium.scandium.dtls.Record;
 import org.eclipse.californium.scandium.dtls.ResumptionSupportingConnectionStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,35 +46,94 @@ final class SessionConnector extends DTLSConnector {
   private final ResumptionSupportingConnectionStore connections;
   private final SessionRegistry registry;
   private final TrafficMeter meter;
+  private final @Nullable SharedReceiver receiver;
+  private volatile @Nullable DatagramChannel channel;
 
   private SessionConnector(
       DtlsConnectorConfig config,
       ResumptionSupportingConnectionStore connections,
       SessionRegistry registry,
-      TrafficMeter meter) {
+      TrafficMeter meter,
+      @Nullable SharedReceiver receiver) {
     super(config, connections);
     this.connections = connections;
     this.registry = registry;
     this.meter = meter;
+    this.receiver = receiver;
   }
 
   /**
    * @param profile everything but the listeners, which the registry is
+   * @param receiver receives for this connector among others; null for a thread of its own
    */
   static SessionConnector create(
-      DtlsConnectorConfig.Builder profile, SessionRegistry registry, TrafficMeter meter) {
+      DtlsConnectorConfig.Builder profile,
+      SessionRegistry registry,
+      TrafficMeter meter,
+      @Nullable SharedReceiver receiver) {
+    if (receiver != null) {
+      profile.set(DtlsConfig.DTLS_RECEIVER_THREAD_COUNT, 0);
+    }
     DtlsConnectorConfig config =
         profile.setSessionListener(registry).setConnectionListener(registry).build();
     SessionConnector connector =
-        new SessionConnector(config, createConnectionStore(config), registry, meter);
+        new SessionConnector(config, createConnectionStore(config), registry, meter, receiver);
     registry.attach(connector);
     return connector;
   }
 
   @Override
   protected void start(InetSocketAddress bindAddress) throws IOException {
-    if (!isRunning()) {
+    if (isRunning()) {
+      return;
+    }
+    if (receiver == null) {
       init(bindAddress, new MeteredSocket(meter), null);
+    } else {
+      startOn(receiver, bindAddress);
+    }
+  }
+
+  private void startOn(SharedReceiver shared, InetSocketAddress bindAddress) throws IOException {
+    DatagramChannel opened = DatagramChannel.open();
+    try {
+      opened.configureBlocking(false);
+      channel = opened;
+      init(bindAddress, opened.socket(), null);
+      shared.register(opened, this::received);
+    } catch (IOException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private void received(DatagramPacket datagram) {
+    meter.countDatagram(datagram.getLength());
+    if (datagram.getLength() > 0) {
+      processDatagram(datagram);
+    }
+  }
+
+  @Override
+  protected void sendNextDatagramOverNetwork(DatagramPacket datagram) throws IOException {
+    DatagramChannel own = channel;
+    if (own == null) {
+      super.sendNextDatagramOverNetwork(datagram);
+      return;
+    }
+    int length = datagram.getLength();
+    ByteBuffer content = ByteBuffer.wrap(datagram.getData(), datagram.getOffset(), length);
+    // Where the socket's buffer is full nothing is sent: lost, as the network may lose it too.
+    if (own.send(content, datagram.getSocketAddress()) == length) {
+      meter.countDatagram(length);
+    }
+  }
+
+  @Override
+  public void stop() {
+    super.stop();
+    if (receiver != null) {
+      receiver.release();
     }
   }
 

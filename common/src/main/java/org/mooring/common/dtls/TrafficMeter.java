@@ -2,14 +2,29 @@
 package org.mooring.common.dtls;
 
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what passes a UDP socket: datagrams and their payload octets, both ways, and handshakes.
  */
 public final class TrafficMeter {
+  private final @Nullable TrafficMeter whole;
   private final LongAdder handshakes = new LongAdder();
   private final LongAdder datagrams = new LongAdder();
   private final LongAdder bytes = new LongAdder();
+
+  public TrafficMeter() {
+    this(null);
+  }
+
+  private TrafficMeter(@Nullable TrafficMeter whole) {
+    this.whole = whole;
+  }
+
+  /** A meter that also counts into this one. */
+  TrafficMeter part() {
+    return new TrafficMeter(this);
+  }
 
   /**
    * A reading.
@@ -34,6 +49,9 @@ public final class TrafficMeter {
 
   public void countHandshake() {
     handshakes.increment();
+    if (whole != null) {
+      whole.countHandshake();
+    }
   }
 
   /**
@@ -44,6 +62,9 @@ public final class TrafficMeter {
   public void countDatagram(int octets) {
     datagrams.increment();
     bytes.add(octets);
+    if (whole != null) {
+      whole.countDatagram(octets);
+    }
   }
 
   public Reading read() {
