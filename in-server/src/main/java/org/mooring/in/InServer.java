@@ -135,7 +135,7 @@ public final class InServer implements AutoCloseable {
       PskDirectory directory = new PskDirectory(store, paths, mefKeys, mafKeys);
       LiveSessions sessions =
           new LiveSessions(directory::principal, scheduler, clock, LiveSessions.Caps.DEFAULT);
-      Generations generations = new Generations(sessions::end);
+      Generations generations = new Generations(sessions);
 
       TargetPolicy targets = new RegistrarTargets(provider, KEYS_PER_CLIENT);
       TrustEndpoint<EnroleeStore> mef =

@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Consumer;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -21,13 +20,13 @@ import org.mooring.in.credential.Credential.Status;
  * the target's first accepted request under it, then superseded; revoked with all it led to.
  */
 public final class Generations {
-  private final Consumer<List<KeyIdentifier>> endSessions;
+  private final SessionControl sessions;
 
   /**
-   * @param endSessions closes the live sessions of credentials that ended; called after the commit
+   * @param sessions the live sessions, which end with their credentials
    */
-  public Generations(Consumer<List<KeyIdentifier>> endSessions) {
-    this.endSessions = endSessions;
+  public Generations(SessionControl sessions) {
+    this.sessions = sessions;
   }
 
   /** Names the line of generations for a registration. */
@@ -107,6 +106,7 @@ public final class Generations {
    */
   public void setExpiry(CredentialStore store, KeyIdentifier identity, Instant expiresAt) {
     store.credentials().setExpiry(identity, expiresAt);
+    store.afterCommit(() -> sessions.endAt(identity, expiresAt));
     for (Credential derived : store.credentials().derivedFrom(identity)) {
       Instant latest = derived.kind() == Credential.Kind.KC ? justBefore(expiresAt) : expiresAt;
       if (derived.expiresAt().isAfter(latest)) {
@@ -144,7 +144,7 @@ public final class Generations {
   private void endSessionsAfterCommit(CredentialStore store, List<KeyIdentifier> ended) {
     if (!ended.isEmpty()) {
       List<KeyIdentifier> identities = List.copyOf(ended);
-      store.afterCommit(() -> endSessions.accept(identities));
+      store.afterCommit(() -> sessions.end(identities));
     }
   }
 }

@@ -30,7 +30,7 @@ import org.mooring.in.authz.SecurityPrincipal;
  * <p>A session is entered before its credential's status is read. A revocation that commits before
  * that read is seen by it, one that commits after finds the session here: none slips through.
  */
-public final class LiveSessions {
+public final class LiveSessions implements SessionControl {
   /**
    * How many sessions may stand; beyond it the oldest falls.
    *
@@ -78,7 +78,7 @@ public final class LiveSessions {
             (principal, failure) -> {
               Optional<SecurityPrincipal> resolved = failure == null ? principal : Optional.empty();
               live.resolve(resolved);
-              resolved.ifPresentOrElse(p -> endAt(live, p.expiresAt()), session::close);
+              resolved.ifPresentOrElse(p -> endFirstAt(live, p.expiresAt()), session::close);
             });
   }
 
@@ -101,13 +101,27 @@ public final class LiveSessions {
     }
   }
 
+  /** Unless the end was moved while the principal was looked up: the look-up may be older. */
+  private void endFirstAt(LiveSession live, Instant end) {
+    synchronized (lock) {
+      if (!endings.containsKey(live.session().id())) {
+        endAt(live, end);
+      }
+    }
+  }
+
   private void endAt(LiveSession live, Instant end) {
     synchronized (lock) {
-      if (byId.containsKey(live.session().id())) {
-        long millis = Math.max(0, Duration.between(clock.instant(), end).toMillis());
-        endings.put(
-            live.session().id(),
-            scheduler.schedule(() -> live.session().close(), millis, TimeUnit.MILLISECONDS));
+      if (!byId.containsKey(live.session().id())) {
+        return;
+      }
+      long millis = Math.max(0, Duration.between(clock.instant(), end).toMillis());
+      Future<?> earlier =
+          endings.put(
+              live.session().id(),
+              scheduler.schedule(() -> live.session().close(), millis, TimeUnit.MILLISECONDS));
+      if (earlier != null) {
+        earlier.cancel(false);
       }
     }
   }
@@ -143,11 +157,16 @@ public final class LiveSessions {
     }
   }
 
-  /** Closes every session of these credentials. */
+  @Override
   public void end(Collection<KeyIdentifier> credentials) {
     for (KeyIdentifier credential : credentials) {
       sessionsOf(credential).forEach(live -> live.session().close());
     }
+  }
+
+  @Override
+  public void endAt(KeyIdentifier credential, Instant end) {
+    sessionsOf(credential).forEach(live -> endAt(live, end));
   }
 
   private List<LiveSession> sessionsOf(KeyIdentifier credential) {

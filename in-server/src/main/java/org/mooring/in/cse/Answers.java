@@ -21,6 +21,9 @@ final class Answers {
   /** The most descendants that one answer shows. */
   static final int MOST_DESCENDANTS = 2000;
 
+  /** Octets of descendants in one answer; a node may ask for all it ever stored. */
+  private static final long MOST_OCTETS = 1 << 20;
+
   private static final Set<ResultContent> ON_CREATE =
       EnumSet.of(
           ResultContent.NOTHING,
@@ -156,6 +159,10 @@ final class Answers {
 
   /** The descendants that the requester may retrieve, parents before children. */
   private List<Resource> below(Call call, Resource resource) {
+    if (call.resources().octetsBelow(resource.id(), call.requester().scope()) > MOST_OCTETS) {
+      throw Refusal.UNSUPPORTED_PARAMETER.of(
+          "Result Content of more than " + MOST_OCTETS + " octets");
+    }
     List<Resource> below =
         call.resources().below(resource.id(), call.requester().scope(), MOST_DESCENDANTS + 1);
     if (below.size() > MOST_DESCENDANTS) {

@@ -44,6 +44,9 @@ public interface ResourceRepository {
    */
   List<Resource> below(String id, CreatorScope creators, int limit);
 
+  /** How many octets the attributes of these resources take as they are stored. */
+  long octetsBelow(String id, CreatorScope creators);
+
   /** The latest expirationTime among the children. */
   Optional<Instant> latestExpirationBelow(String parent);
 

@@ -2,8 +2,11 @@
 package org.mooring.in.door;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.in.audit.AuditAction;
@@ -14,22 +17,31 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes failed handshakes to the audit log: below CoAP it is the only sign of them. Anyone can
- * make handshakes fail, so only so many a second are written; the rest is counted.
+ * make handshakes fail, so that the log takes a burst of them and then one every few seconds; an
+ * entry says how many were left out before it.
  */
 public final class HandshakeRecord {
   private static final Logger LOG = LoggerFactory.getLogger(HandshakeRecord.class);
-  private static final int PER_SECOND = 20;
+
+  /** Entries that a quiet time saves up. */
+  private static final int BURST = 500;
+
+  /** One entry more: at most 8,640 a day, some 3 MB. */
+  private static final Duration EVERY = Duration.ofSeconds(10);
+
   private static final int SHOWN_IDENTITY = 128;
 
   private final Transactions<Repositories> store;
   private final InstantSource clock;
   private final AtomicLong failures = new AtomicLong();
-  private long second;
-  private int inSecond;
+  private Instant savedUpSince;
+  private int budget = BURST;
+  private long leftOut;
 
   public HandshakeRecord(Transactions<Repositories> store, InstantSource clock) {
     this.store = store;
     this.clock = clock;
+    this.savedUpSince = clock.instant();
   }
 
   /**
@@ -39,15 +51,26 @@ public final class HandshakeRecord {
    */
   public void failed(InetSocketAddress peer, Optional<String> identity, String reason) {
     failures.incrementAndGet();
-    if (!takesOne()) {
+    OptionalLong leftOutBefore = take();
+    if (leftOutBefore.isEmpty()) {
       return;
     }
-    Attributes detail =
+    Attributes.Builder detail =
         Attributes.builder()
             .put("peer", peer.getAddress().getHostAddress() + ":" + peer.getPort())
-            .put("reason", reason)
-            .build();
-    String subject = identity.map(HandshakeRecord::printable).orElse("-");
+            .put("reason", reason);
+    if (leftOutBefore.getAsLong() > 0) {
+      detail.put("leftOutBefore", leftOutBefore.getAsLong());
+    }
+    write(identity.map(HandshakeRecord::printable).orElse("-"), detail.build());
+  }
+
+  /** How many handshakes failed since the start. */
+  public long count() {
+    return failures.get();
+  }
+
+  private void write(String subject, Attributes detail) {
     store
         .write(
             tx -> {
@@ -62,19 +85,20 @@ public final class HandshakeRecord {
             });
   }
 
-  /** How many handshakes failed since the start. */
-  public long count() {
-    return failures.get();
-  }
-
-  private synchronized boolean takesOne() {
-    long now = clock.instant().getEpochSecond();
-    if (now != second) {
-      second = now;
-      inSecond = 0;
+  /** How many were left out before this one, or empty if this one is left out too. */
+  private synchronized OptionalLong take() {
+    Instant now = clock.instant();
+    long saved = Math.max(0, Duration.between(savedUpSince, now).dividedBy(EVERY));
+    savedUpSince = savedUpSince.plus(EVERY.multipliedBy(saved));
+    budget = (int) Math.min(BURST, budget + saved);
+    if (budget == 0) {
+      leftOut++;
+      return OptionalLong.empty();
     }
-    inSecond++;
-    return inSecond <= PER_SECOND;
+    budget--;
+    long before = leftOut;
+    leftOut = 0;
+    return OptionalLong.of(before);
   }
 
   private static String printable(String identity) {

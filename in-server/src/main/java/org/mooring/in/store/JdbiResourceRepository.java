@@ -66,28 +66,51 @@ final class JdbiResourceRepository implements ResourceRepository {
   @Override
   public List<Resource> below(String id, CreatorScope creators, int limit) {
     return all(
-        query(
+        below(
                 """
-                WITH RECURSIVE below (ri, level) AS (
-                  SELECT r.ri, 1 FROM resource r WHERE r.pi = :ri AND VISIBLE
-                  UNION ALL
-                  SELECT r.ri, b.level + 1 FROM resource r JOIN below b ON r.pi = b.ri WHERE VISIBLE
-                )
                 SELECT r.* FROM resource r JOIN below b ON r.ri = b.ri
                 ORDER BY b.level, r.ty, r.seq LIMIT :limit
-                """
-                    .replace(
-                        "VISIBLE",
-                        """
-                        r.expires_at > :now AND (r.creator = :creator OR :association <> ''
-                          AND (r.creator = :association
-                            OR substr(r.creator, 1, length(:aes)) = :aes))
-                        """))
-            .bind("ri", id)
-            .bind("creator", creators.id())
-            .bind("association", creators.association())
-            .bind("aes", creators.belowAssociation())
+                """,
+                id,
+                creators)
             .bind("limit", limit));
+  }
+
+  @Override
+  public long octetsBelow(String id, CreatorScope creators) {
+    return below(
+            """
+            SELECT COALESCE(SUM(length(r.attributes)), 0)
+            FROM resource r JOIN below b ON r.ri = b.ri
+            """,
+            id,
+            creators)
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /** A query over {@code below (ri, level)}: what the creators have below a resource. */
+  private Query below(String select, String id, CreatorScope creators) {
+    String visible =
+        """
+        r.expires_at > :now AND (r.creator = :creator OR :association <> ''
+          AND (r.creator = :association
+            OR substr(r.creator, 1, length(:aes)) = :aes))
+        """;
+    String below =
+        """
+        WITH RECURSIVE below (ri, level) AS (
+          SELECT r.ri, 1 FROM resource r WHERE r.pi = :ri AND VISIBLE
+          UNION ALL
+          SELECT r.ri, b.level + 1 FROM resource r JOIN below b ON r.pi = b.ri WHERE VISIBLE
+        )
+        """
+            .replace("VISIBLE", visible);
+    return query(below + select)
+        .bind("ri", id)
+        .bind("creator", creators.id())
+        .bind("association", creators.association())
+        .bind("aes", creators.belowAssociation());
   }
 
   @Override

@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.SpId;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.in.credential.Generations;
+import org.mooring.in.credential.RecordedSessions;
 import org.mooring.in.mef.Enrolees;
 import org.mooring.in.provider.ServiceProvider;
 import org.mooring.in.store.Store;
@@ -24,12 +24,12 @@ public final class RunningAdmin implements AutoCloseable {
   private final DataFolder folder;
   private final Store store;
   private final AdminApi api;
-  private final List<KeyIdentifier> ended = new CopyOnWriteArrayList<>();
+  private final RecordedSessions sessions = new RecordedSessions();
 
   private RunningAdmin(Path path) {
     this.folder = new DataFolder(path).create();
     this.store = Store.open(StoreSettings.in(path), () -> NOW);
-    Generations generations = new Generations(ended::addAll);
+    Generations generations = new Generations(sessions);
     AdminService service =
         new StoreAdminService(
             store,
@@ -55,7 +55,7 @@ public final class RunningAdmin implements AutoCloseable {
 
   /** The credentials whose live sessions were to be closed. */
   List<KeyIdentifier> ended() {
-    return ended;
+    return sessions.ended();
   }
 
   private static ServiceProvider provider() {

@@ -111,6 +111,23 @@ class LiveSessionsTest {
   }
 
   @Test
+  void aSessionIsClosedAtTheNewEndOfAShortenedCredential() {
+    Fake session = entered("1", ONE);
+    sessions.endAt(ONE, Instant.now());
+    await().atMost(Duration.ofSeconds(2)).until(() -> session.closed);
+  }
+
+  @Test
+  void aLookUpThatIsOlderThanANewEndDoesNotBringTheOldOneBack() {
+    CompletableFuture<Optional<SecurityPrincipal>> slow = new CompletableFuture<>();
+    directory.put(ONE, slow);
+    Fake session = entered("1", ONE);
+    sessions.endAt(ONE, Instant.now().plusMillis(200));
+    slow.complete(principal(ONE, Duration.ofDays(1)));
+    await().atMost(Duration.ofSeconds(2)).until(() -> session.closed);
+  }
+
+  @Test
   void aSessionIsClosedWhenItsCredentialExpires() {
     directory.put(ONE, CompletableFuture.completedFuture(principal(ONE, Duration.ofMillis(300))));
     Fake session = entered("1", ONE);

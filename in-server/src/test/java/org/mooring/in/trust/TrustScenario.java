@@ -23,6 +23,7 @@ import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.in.authz.SecurityPrincipal;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Generations;
+import org.mooring.in.credential.RecordedSessions;
 import org.mooring.in.maf.AuthenticationFunction;
 import org.mooring.in.mef.Enrolee;
 import org.mooring.in.mef.EnroleeStore;
@@ -54,9 +55,9 @@ public final class TrustScenario implements AutoCloseable {
           List.of("coaps://in.example.org:5684"),
           new ServiceProvider.Lifetimes(ENROLMENT, MASTER, ASSOCIATION));
 
-  private final List<KeyIdentifier> endedSessions = Collections.synchronizedList(new ArrayList<>());
+  private final RecordedSessions sessions = new RecordedSessions();
   private final List<KeyIdentifier> aliveSessions = Collections.synchronizedList(new ArrayList<>());
-  private final Generations generations = new Generations(endedSessions::addAll);
+  private final Generations generations = new Generations(sessions);
   private final Enrolees enrolees = new Enrolees(provider, generations);
   private final Store store;
   private final TrustEndpoint<EnroleeStore> mef;
@@ -163,7 +164,7 @@ public final class TrustScenario implements AutoCloseable {
   }
 
   public List<KeyIdentifier> endedSessions() {
-    return List.copyOf(endedSessions);
+    return sessions.ended();
   }
 
   public Instant now() {
