@@ -33,6 +33,11 @@ final class DatagramClassifier {
     return new RelayedDatagram(client, direction, kind, numberOf(kind), datagram.remaining());
   }
 
+  /** Lets go of what is known of a client that has gone. */
+  void forget(InetSocketAddress client) {
+    handshakesOf.remove(client);
+  }
+
   /** Handshakes in which both sides have sent their Finished. */
   int completedHandshakes() {
     return completed;
