@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.asn.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.mooring.asn.vault.VaultException;
+import org.mooring.common.settings.DurationText;
+import org.mooring.common.settings.OptionDefaults;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** The program {@code asn-client}. */
 @Command(
@@ -22,7 +31,7 @@ import picocli.CommandLine.ScopeType;
     },
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
-    version = "asn-client 0.1.0",
+    versionProvider = AsnClient.Version.class,
     usageHelpAutoWidth = true,
     sortOptions = false,
     footer = {
@@ -37,14 +46,37 @@ public final class AsnClient {
   private AsnClient() {}
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    OptionDefaults defaults;
+    try {
+      defaults = OptionDefaults.ofProcess();
+    } catch (IOException e) {
+      System.err.println("asn-client: " + e.getMessage());
+      System.exit(FAILED);
+      return;
+    }
+    System.exit(commandLine(defaults).execute(args));
   }
 
-  static CommandLine commandLine() {
+  static CommandLine commandLine(OptionDefaults defaults) {
     CommandLine commands = new CommandLine(new AsnClient());
-    commands.setDefaultValueProvider(OptionDefaults.ofProcess());
+    commands.registerConverter(Duration.class, AsnClient::duration);
+    commands.setDefaultValueProvider(argument -> defaultOf(argument, defaults));
     commands.setExecutionExceptionHandler(oneLineErrors());
     return commands;
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return DurationText.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+
+  private static @Nullable String defaultOf(ArgSpec argument, OptionDefaults defaults) {
+    return argument instanceof OptionSpec option && !option.usageHelp() && !option.versionHelp()
+        ? defaults.valueOf(option.longestName()).orElse(null)
+        : null;
   }
 
   /** What went wrong with the vault or the network is told in a line, the rest with its trace. */
@@ -58,5 +90,14 @@ public final class AsnClient {
       }
       return FAILED;
     };
+  }
+
+  /** The version that the jar's manifest tells. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = AsnClient.class.getPackage().getImplementationVersion();
+      return new String[] {"asn-client " + (version == null ? "(unpackaged)" : version)};
+    }
   }
 }

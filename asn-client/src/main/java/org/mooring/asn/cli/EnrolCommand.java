@@ -28,7 +28,6 @@ final class EnrolCommand implements Callable<Integer> {
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
-      converter = DurationText.class,
       description = "Gives up after this time; the next start goes on from there. Default: 2m.")
   private Duration timeout = Duration.ofMinutes(2);
 

@@ -18,28 +18,24 @@ final class NetworkOptions {
   @Option(
       names = "--ack-timeout",
       paramLabel = "TIME",
-      converter = DurationText.class,
       description = "First wait for the answer to a request, doubled twice. Default: 2s.")
   private Duration ackTimeout = EndpointTimers.DEFAULT.ackTimeout();
 
   @Option(
       names = "--dtls-timeout",
       paramLabel = "TIME",
-      converter = DurationText.class,
       description = "First wait for a flight of the handshake, doubled once. Default: 2s.")
   private Duration dtlsTimeout = EndpointTimers.DEFAULT.dtlsTimeout();
 
   @Option(
       names = "--backoff-first",
       paramLabel = "TIME",
-      converter = DurationText.class,
       description = "Longest wait after a first failure. Default: 1s.")
   private Duration backoffFirst = Backoff.DEFAULT.first();
 
   @Option(
       names = "--backoff-max",
       paramLabel = "TIME",
-      converter = DurationText.class,
       description = "Longest wait between two tries. Default: 5m.")
   private Duration backoffMost = Backoff.DEFAULT.most();
 

@@ -2,7 +2,6 @@
 package org.mooring.asn.vault;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -10,14 +9,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.mooring.common.file.PrivateFiles;
 import org.mooring.common.key.SecretKeyBytes;
 
 /** The files of a vault: written so that a power cut leaves the old content or the new one. */
@@ -31,15 +27,13 @@ final class VaultDirectory {
   VaultDirectory(Path directory) {
     this.directory = directory;
     try {
-      if (!Files.isDirectory(directory)) {
-        Files.createDirectories(directory, ownerOnly("rwx------"));
-      }
+      PrivateFiles.createFolder(directory);
     } catch (IOException e) {
       throw new VaultException("vault: can not make the folder " + directory, e);
     }
   }
 
-  Path resolve(String name) {
+  private Path resolve(String name) {
     return directory.resolve(name);
   }
 
@@ -53,18 +47,12 @@ final class VaultDirectory {
     }
   }
 
-  /** Replaces a file: a new one beside it, synced, renamed over it, and the folder synced. */
+  /** Has the file hold this content, also after a power cut. */
   void replace(String name, byte[] content) {
-    Path target = resolve(name);
-    Path beside = resolve(name + ".new");
     try {
-      Files.deleteIfExists(beside);
-      writeSynced(beside, content);
-      Files.move(
-          beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      syncDirectory();
+      PrivateFiles.replace(resolve(name), content);
     } catch (IOException e) {
-      throw new VaultException("vault: can not write " + target, e);
+      throw new VaultException("vault: can not write " + resolve(name), e);
     }
   }
 
@@ -89,13 +77,8 @@ final class VaultDirectory {
 
   private void createSealingKey() {
     byte[] fresh = SecretKeyBytes.random().toByteArray();
-    Path beside = resolve(SEALING_KEY + ".new");
     try {
-      Files.deleteIfExists(beside);
-      writeSynced(beside, fresh);
-      Files.createLink(resolve(SEALING_KEY), beside);
-      Files.delete(beside);
-      syncDirectory();
+      PrivateFiles.createWhole(resolve(SEALING_KEY), fresh);
     } catch (FileAlreadyExistsException e) {
       // Another process was first: its key counts.
       return;
@@ -103,26 +86,6 @@ final class VaultDirectory {
       throw new VaultException("vault: can not write " + resolve(SEALING_KEY), e);
     } finally {
       Arrays.fill(fresh, (byte) 0);
-    }
-  }
-
-  private static void writeSynced(Path file, byte[] content) throws IOException {
-    Set<StandardOpenOption> fresh = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (FileChannel channel = FileChannel.open(file, fresh, ownerOnly("rw-------"))) {
-      ByteBuffer rest = ByteBuffer.wrap(content);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
-      channel.force(true);
-    }
-  }
-
-  /** A rename is durable once the folder is; where folders can not be opened it is on its own. */
-  private void syncDirectory() throws IOException {
-    if (isPosix()) {
-      try (FileChannel folder = FileChannel.open(directory, StandardOpenOption.READ)) {
-        folder.force(true);
-      }
     }
   }
 
@@ -154,22 +117,9 @@ final class VaultDirectory {
 
   void delete(String name) {
     try {
-      Files.deleteIfExists(resolve(name));
-      syncDirectory();
+      PrivateFiles.delete(resolve(name));
     } catch (IOException e) {
       throw new VaultException("vault: can not delete " + resolve(name), e);
     }
-  }
-
-  private static boolean isPosix() {
-    return Path.of("").getFileSystem().supportedFileAttributeViews().contains("posix");
-  }
-
-  private static FileAttribute<?>[] ownerOnly(String permissions) {
-    return isPosix()
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
   }
 }

@@ -3,28 +3,31 @@ package org.mooring.asn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mooring.asn.vault.FileVault;
 import org.mooring.asn.vault.SampleState;
+import org.mooring.common.settings.OptionDefaults;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.OptionSpec;
 
 class CommandLineTest {
   @TempDir Path folder;
 
+  private final Map<String, String> environment = new HashMap<>();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
-  private int execute(String... arguments) {
-    CommandLine commands = AsnClient.commandLine();
+  private int execute(String... arguments) throws IOException {
+    Path none = folder.resolve("no.properties");
+    CommandLine commands = AsnClient.commandLine(OptionDefaults.of(environment::get, none));
     commands.setOut(new PrintWriter(out, true));
     commands.setErr(new PrintWriter(err, true));
     return commands.execute(arguments);
@@ -36,13 +39,13 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"run", "enrol", "status", "reset"})
-  void everyCommandExplainsItself(String command) {
+  void everyCommandExplainsItself(String command) throws IOException {
     assertThat(execute(command, "--help")).isZero();
     assertThat(out.toString()).contains("--vault=DIR").contains("Exit codes");
   }
 
   @Test
-  void aMissingCommandAndAMissingOptionAreWrongUsage() {
+  void aMissingCommandAndAMissingOptionAreWrongUsage() throws IOException {
     assertThat(execute()).isEqualTo(2);
     assertThat(execute("status")).isEqualTo(2);
     assertThat(execute("enrol", "--vault", vault())).isEqualTo(2);
@@ -50,7 +53,7 @@ class CommandLineTest {
   }
 
   @Test
-  void aMalformedKeyIsNotRepeated() {
+  void aMalformedKeyIsNotRepeated() throws IOException {
     int exit =
         execute(
             "enrol",
@@ -68,7 +71,7 @@ class CommandLineTest {
   }
 
   @Test
-  void statusNamesKeysAndNeverShowsThem() {
+  void statusNamesKeysAndNeverShowsThem() throws IOException {
     FileVault.in(Path.of(vault())).write(SampleState.full());
 
     assertThat(execute("status", "--vault", vault(), "--json")).isZero();
@@ -84,7 +87,7 @@ class CommandLineTest {
   }
 
   @Test
-  void statusNamesTrustedNodeModeLoudly() {
+  void statusNamesTrustedNodeModeLoudly() throws IOException {
     FileVault file = FileVault.in(Path.of(vault()));
     file.write(SampleState.full());
     file.publishPort("coap", 5693);
@@ -95,13 +98,13 @@ class CommandLineTest {
   }
 
   @Test
-  void statusWithoutAVaultFailsAndMakesNone() {
+  void statusWithoutAVaultFailsAndMakesNone() throws IOException {
     assertThat(execute("status", "--vault", vault())).isEqualTo(1);
     assertThat(Path.of(vault())).doesNotExist();
   }
 
   @Test
-  void resetKeepsTheBootstrapCredentialUnlessWiped() {
+  void resetKeepsTheBootstrapCredentialUnlessWiped() throws IOException {
     FileVault file = FileVault.in(Path.of(vault()));
     file.write(SampleState.full());
 
@@ -113,7 +116,7 @@ class CommandLineTest {
   }
 
   @Test
-  void aVaultInUseIsLeftAlone() {
+  void aVaultInUseIsLeftAlone() throws IOException {
     FileVault file = FileVault.in(Path.of(vault()));
     file.write(SampleState.full());
     try (FileVault.Lock lock = file.lock()) {
@@ -124,7 +127,7 @@ class CommandLineTest {
   }
 
   @Test
-  void enrolGivesUpInTimeAndSaysWhy() {
+  void enrolGivesUpInTimeAndSaysWhy() throws IOException {
     int exit =
         execute(
             "enrol",
@@ -148,17 +151,10 @@ class CommandLineTest {
   }
 
   @Test
-  void optionsComeFromTheEnvironmentThenFromTheFile() {
-    Properties file = new Properties();
-    file.setProperty("kpm-id", "file@b.org");
-    file.setProperty("vault", "/from/file");
-    OptionDefaults defaults =
-        new OptionDefaults(file, Map.of("MOORING_KPM_ID", "environment@b.org"));
+  void anOptionThatIsNotGivenComesFromTheEnvironment() throws IOException {
+    environment.put("MOORING_VAULT", vault());
 
-    assertThat(defaults.defaultValue(OptionSpec.builder("--kpm-id").build()))
-        .isEqualTo("environment@b.org");
-    assertThat(defaults.defaultValue(OptionSpec.builder("--vault").build()))
-        .isEqualTo("/from/file");
-    assertThat(defaults.defaultValue(OptionSpec.builder("--mef").build())).isNull();
+    assertThat(execute("status")).isEqualTo(1);
+    assertThat(err.toString()).contains("vault: there is none");
   }
 }

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.regex.Pattern;
+import org.mooring.common.file.PrivateFiles;
 
 /** The secret that a user of the admin API shows: 32 random octets as base64url text. */
 final class BearerToken {
@@ -26,7 +27,7 @@ final class BearerToken {
    * The token in the file; a new one where the file is missing, malformed or open to other users.
    */
   static BearerToken in(Path file) throws IOException {
-    if (Files.exists(file) && !PrivateFile.isOpenToOthers(file)) {
+    if (Files.exists(file) && !PrivateFiles.isOpenToOthers(file)) {
       String kept = Files.readString(file, StandardCharsets.UTF_8).strip();
       if (FORM.matcher(kept).matches()) {
         return new BearerToken(kept);
@@ -35,7 +36,7 @@ final class BearerToken {
     byte[] octets = new byte[OCTETS];
     new SecureRandom().nextBytes(octets);
     String fresh = Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
-    PrivateFile.replace(file, (fresh + "\n").getBytes(StandardCharsets.UTF_8));
+    PrivateFiles.replace(file, (fresh + "\n").getBytes(StandardCharsets.UTF_8));
     return new BearerToken(fresh);
   }
 

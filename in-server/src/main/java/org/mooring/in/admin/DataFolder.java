@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
+import org.mooring.common.file.PrivateFiles;
 import org.mooring.common.primitive.RefusedException;
 
 /**
@@ -36,7 +37,7 @@ public record DataFolder(Path path) {
    */
   public DataFolder create() {
     try {
-      PrivateFile.createFolder(path);
+      PrivateFiles.createFolder(path);
     } catch (IOException e) {
       throw new UncheckedIOException("data folder " + path + ": can not be created", e);
     }
@@ -81,7 +82,7 @@ public record DataFolder(Path path) {
   public void writePorts(Ports ports) {
     try {
       byte[] json = ContentCodec.writeAttributes(Serialization.JSON, ports.toAttributes());
-      PrivateFile.replace(portsFile(), json);
+      PrivateFiles.replace(portsFile(), json);
     } catch (IOException e) {
       throw new UncheckedIOException(portsFile() + ": can not be written", e);
     }

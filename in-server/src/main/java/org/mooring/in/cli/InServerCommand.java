@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.settings.DurationText;
+import org.mooring.common.settings.OptionDefaults;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
@@ -39,8 +42,15 @@ public final class InServerCommand extends CommandGroup {
   private static final int USAGE = 2;
 
   public static void main(String[] args) {
-    CommandLine commandLine =
-        commandLine(new ProcessHost(), System::getenv, Path.of("mooring.properties"));
+    OptionDefaults defaults;
+    try {
+      defaults = OptionDefaults.ofProcess();
+    } catch (IOException e) {
+      System.err.println("in-server: " + e.getMessage());
+      System.exit(FAILED);
+      return;
+    }
+    CommandLine commandLine = commandLine(new ProcessHost(), defaults);
     commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     System.exit(commandLine.execute(args));
   }
@@ -49,11 +59,9 @@ public final class InServerCommand extends CommandGroup {
    * The commands.
    *
    * @param host runs the server of {@code serve}
-   * @param environment value of an environment variable, null for one that is not set
-   * @param properties the file with options, which need not exist
+   * @param defaults where options stand that are not given
    */
-  static CommandLine commandLine(
-      ServerHost host, UnaryOperator<@Nullable String> environment, Path properties) {
+  static CommandLine commandLine(ServerHost host, OptionDefaults defaults) {
     CommandLine commandLine =
         new CommandLine(new InServerCommand())
             .addSubcommand(new ServeCommand(host))
@@ -68,8 +76,8 @@ public final class InServerCommand extends CommandGroup {
         .registerConverter(Fqdn.class, converter(Fqdn::new))
         .registerConverter(CseId.class, converter(CseId::new))
         .registerConverter(KeyIdentifier.class, converter(KeyIdentifier::parse))
-        .registerConverter(Duration.class, converter(TimeText::duration))
-        .setDefaultValueProvider(ConfiguredDefaults.of(environment, properties))
+        .registerConverter(Duration.class, converter(DurationText::parse))
+        .setDefaultValueProvider(argument -> defaultOf(argument, defaults))
         .setParameterExceptionHandler(InServerCommand::printUsageError)
         .setExecutionExceptionHandler(InServerCommand::printFailure);
   }
@@ -82,6 +90,12 @@ public final class InServerCommand extends CommandGroup {
         throw new TypeConversionException(e.getMessage());
       }
     };
+  }
+
+  private static @Nullable String defaultOf(ArgSpec argument, OptionDefaults defaults) {
+    return argument instanceof OptionSpec option && !option.usageHelp() && !option.versionHelp()
+        ? defaults.valueOf(option.longestName()).orElse(null)
+        : null;
   }
 
   private static int printUsageError(ParameterException e, String[] args) {

@@ -15,7 +15,7 @@ import org.mooring.in.provider.CoapMode;
 import org.mooring.in.provider.ServiceProvider;
 import picocli.CommandLine.Option;
 
-/** The options of serve, in the groups its help shows. */
+/** The options of serve. */
 final class ServeOptions {
   private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
 

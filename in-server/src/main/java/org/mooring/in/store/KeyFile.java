@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.mooring.common.file.PrivateFiles;
 import org.mooring.common.key.SecretKeyBytes;
 
 /** A key-encryption key of 32 raw octets in a file of its own, readable by its owner only. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.store;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -14,6 +16,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
+import org.mooring.common.file.PrivateFiles;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.in.transaction.Transactions;
 import org.mooring.in.transaction.UnitOfWork;
@@ -69,7 +72,7 @@ public final class Store implements Transactions<Repositories>, AutoCloseable {
    *     key file is missing, open to others or not the one that sealed this database
    */
   public static Store open(StoreSettings settings, InstantSource clock) {
-    PrivateFiles.createDirectory(settings.directory());
+    createFolder(settings.directory());
     Database database = Database.open(settings);
     try {
       SecretSealer sealer = KeyCheck.unlock(database, new KeyFile(settings.keyFile()));
@@ -77,6 +80,14 @@ public final class Store implements Transactions<Repositories>, AutoCloseable {
     } catch (RuntimeException e) {
       database.close();
       throw e;
+    }
+  }
+
+  private static void createFolder(Path folder) {
+    try {
+      PrivateFiles.createFolder(folder);
+    } catch (IOException e) {
+      throw new StoreException("cannot create the data folder " + folder, e);
     }
   }
 

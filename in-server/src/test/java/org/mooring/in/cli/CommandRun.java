@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.mooring.common.settings.OptionDefaults;
 import org.mooring.in.ServeSettings;
 import org.mooring.in.admin.Ports;
 import picocli.CommandLine;
@@ -37,11 +40,19 @@ record CommandRun(int exitCode, String out, String err, List<ServeSettings> star
       StringWriter out = new StringWriter();
       StringWriter err = new StringWriter();
       CommandLine commandLine =
-          InServerCommand.commandLine(new RecordingHost(started), environment::get, properties)
+          InServerCommand.commandLine(new RecordingHost(started), defaults())
               .setOut(new PrintWriter(out, true))
               .setErr(new PrintWriter(err, true));
       int exitCode = commandLine.execute(args);
       return new CommandRun(exitCode, out.toString(), err.toString(), started);
+    }
+
+    private OptionDefaults defaults() {
+      try {
+        return OptionDefaults.of(environment::get, properties);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

@@ -4,7 +4,6 @@ package org.mooring.in.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,28 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TimeTextTest {
   private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
-
-  @ParameterizedTest
-  @CsvSource({
-    "250ms,PT0.25S",
-    "90s,PT1M30S",
-    "15m,PT15M",
-    "12h,PT12H",
-    "90d,PT2160H",
-    "2w,PT336H",
-    "P1DT1H,PT25H"
-  })
-  void readsSpans(String text, Duration expected) {
-    assertThat(TimeText.duration(text)).isEqualTo(expected);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "90", "d", "-1d", "0s", "PT-1S", "1y", "90 d"})
-  void refusesOtherSpans(String text) {
-    assertThatThrownBy(() -> TimeText.duration(text))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("duration: ");
-  }
 
   @ParameterizedTest
   @CsvSource({

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.mooring.common.file.PrivateFiles;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Operation;
 import org.mooring.in.audit.AuditAction;

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.common.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * Files and folders that only this user may use, where the file system knows users. Every change is
+ * on disk when its method returns, and a power cut in it leaves the old content or the new, whole.
+ */
+public final class PrivateFiles {
+  private static final String FOLDER_MODE = "rwx------";
+  private static final String FILE_MODE = "rw-------";
+  private static final String OTHERS_NOTHING = "------";
+
+  private PrivateFiles() {}
+
+  /** Creates the folder and its missing parents with mode 0700; leaves one that exists alone. */
+  public static void createFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder, mode(folder, FOLDER_MODE));
+    }
+  }
+
+  /**
+   * Opens a new file of mode 0600 for writing.
+   *
+   * @throws FileAlreadyExistsException if it is there
+   */
+  public static FileChannel create(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+        mode(file, FILE_MODE));
+  }
+
+  /** Has the file, with mode 0600, hold these octets. */
+  public static void replace(Path file, byte[] octets) throws IOException {
+    Path fresh = writeBeside(file, octets);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    syncFolderOf(file);
+  }
+
+  /**
+   * Has a new file, of mode 0600, hold these octets; of several processes at it one wins.
+   *
+   * @throws FileAlreadyExistsException if it is there
+   */
+  public static void createWhole(Path file, byte[] octets) throws IOException {
+    Path fresh = writeBeside(file, octets);
+    try {
+      // A link, and no move: that would replace what another process wrote meanwhile.
+      Files.createLink(file, fresh);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+    syncFolderOf(file);
+  }
+
+  /** Deletes the file where there is one. */
+  public static void delete(Path file) throws IOException {
+    if (Files.deleteIfExists(file)) {
+      syncFolderOf(file);
+    }
+  }
+
+  /** Whether anybody but the owner may do anything with the file. */
+  public static boolean isOpenToOthers(Path file) throws IOException {
+    return isPosix(file)
+        && !PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
+            .endsWith(OTHERS_NOTHING);
+  }
+
+  private static Path writeBeside(Path file, byte[] octets) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(fresh);
+    try (FileChannel channel = create(fresh)) {
+      ByteBuffer rest = ByteBuffer.wrap(octets);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      channel.force(true);
+    }
+    return fresh;
+  }
+
+  /** A name is durable once its folder is; elsewhere than on POSIX a folder can not be opened. */
+  private static void syncFolderOf(Path file) throws IOException {
+    if (isPosix(file)) {
+      try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
+        folder.force(true);
+      }
+    }
+  }
+
+  private static FileAttribute<?>[] mode(Path path, String mode) {
+    return isPosix(path)
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private static boolean isPosix(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+}
