@@ -1,26 +1,14 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.asn;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaPackage;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.mooring.common.house.House;
 
 /** The lines that the design draws between the rooms of this module. */
 class HouseTest {
-  private static final JavaClasses HOUSE =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("org.mooring.asn");
+  private static final House HOUSE = House.of("org.mooring.asn");
 
   @Test
   void eachRoomKnowsOnlyTheRoomsBelowIt() {
@@ -55,37 +43,22 @@ class HouseTest {
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
         .ensureAllClassesAreContainedInArchitecture()
-        .check(HOUSE);
+        .check(HOUSE.classes());
   }
 
   @Test
   void noRoomKnowsCoapOrDtlsStacksOrAJsonTree() {
-    noClasses()
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            "org.eclipse.californium..", "com.fasterxml.jackson..", "org.bouncycastle..")
-        .check(HOUSE);
+    HOUSE.knowsNothingOf(
+        "org.eclipse.californium..", "com.fasterxml.jackson..", "org.bouncycastle..");
   }
 
   @Test
   void onlyTheCommandLineUsesReflection() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage("..asn.cli..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("java.lang.reflect..", "picocli..")
-        .check(HOUSE);
+    HOUSE.onlyRoomKnows("cli", "java.lang.reflect..", "picocli..");
   }
 
   @Test
   void everyPackageIsNullMarked() {
-    Set<JavaPackage> packages =
-        HOUSE.stream().map(JavaClass::getPackage).collect(Collectors.toSet());
-
-    assertThat(packages)
-        .hasSize(7)
-        .allSatisfy(room -> assertThat(room.isAnnotatedWith(NullMarked.class)).isTrue());
+    HOUSE.isNullMarked(7);
   }
 }

@@ -1,27 +1,14 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaPackage;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.mooring.common.house.House;
 
 /** The lines that the design draws between the rooms of the server. */
 class HouseTest {
-  private static final JavaClasses HOUSE =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("org.mooring.in");
+  private static final House HOUSE = House.of("org.mooring.in");
 
   @Test
   void eachRoomKnowsOnlyTheRoomsBelowIt() {
@@ -84,75 +71,42 @@ class HouseTest {
         .whereLayer("store")
         .mayOnlyBeAccessedByLayers("admin", "root", "door")
         .ensureAllClassesAreContainedInArchitecture()
-        .check(HOUSE);
+        .check(HOUSE.classes());
   }
 
   @Test
   void noRoomsDependOnEachOtherInACircle() {
-    slices().matching("org.mooring.in.(*)..").should().beFreeOfCycles().check(HOUSE);
+    HOUSE.hasNoCircles();
   }
 
   @Test
   void californiumAndScandiumStayInCommon() {
-    noClasses()
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("org.eclipse.californium..")
-        .check(HOUSE);
+    HOUSE.knowsNothingOf("org.eclipse.californium..");
   }
 
   @Test
   void sqlStaysInTheStore() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage("..in.store..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            "java.sql..", "javax.sql..", "org.jdbi..", "org.flywaydb..", "com.zaxxer..")
-        .check(HOUSE);
+    HOUSE.onlyRoomKnows(
+        "store", "java.sql..", "javax.sql..", "org.jdbi..", "org.flywaydb..", "com.zaxxer..");
   }
 
   @Test
   void httpServersStayInAdmin() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage("..in.admin..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta..", "kotlin..")
-        .check(HOUSE);
+    HOUSE.onlyRoomKnows("admin", "io.javalin..", "org.eclipse.jetty..", "jakarta..", "kotlin..");
   }
 
   @Test
   void commandLinesStayInCli() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage("..in.cli..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("picocli..")
-        .check(HOUSE);
+    HOUSE.onlyRoomKnows("cli", "picocli..");
   }
 
   @Test
   void jsonIsReadThroughTheCommonCodec() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage("..in.cli..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("com.fasterxml.jackson..")
-        .check(HOUSE);
+    HOUSE.onlyRoomKnows("cli", "com.fasterxml.jackson..");
   }
 
   @Test
   void everyPackageIsNullMarked() {
-    Set<JavaPackage> packages =
-        HOUSE.stream().map(JavaClass::getPackage).collect(Collectors.toSet());
-
-    assertThat(packages)
-        .hasSizeGreaterThanOrEqualTo(13)
-        .allSatisfy(room -> assertThat(room.isAnnotatedWith(NullMarked.class)).isTrue());
+    HOUSE.isNullMarked(14);
   }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.mooring.common.dtls.BouncyCastleClient;
 import org.mooring.common.dtls.HandshakeFailedException;
 import org.mooring.common.dtls.HandshakeFailedException.Stage;
 import org.mooring.common.dtls.PskCredential;
@@ -35,7 +36,6 @@ import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.in.scenario.AdjustableClock;
-import org.mooring.in.scenario.ForeignDtlsClient;
 import org.mooring.in.scenario.NodeClient;
 import org.mooring.in.scenario.RunningServer;
 import org.mooring.in.scenario.StoredRows;
@@ -170,9 +170,10 @@ class RefusedHandshakesTest {
     int failures = server.handshakeFailures(NO_IDENTITY).size();
     byte[] identity = kpm.identity().toString().getBytes(UTF_8);
 
-    assertThatThrownBy(
-            () -> new ForeignDtlsClient(identity, kpm.key(), false).connect(server.coaps()))
-        .isInstanceOf(TlsFatalAlertReceived.class);
+    try (BouncyCastleClient peer = new BouncyCastleClient(identity, kpm.key(), false)) {
+      assertThatThrownBy(() -> peer.connect(server.coaps()))
+          .isInstanceOf(TlsFatalAlertReceived.class);
+    }
 
     await().until(() -> server.handshakeFailures(NO_IDENTITY).size() > failures);
     assertThat(server.handshakeFailures(NO_IDENTITY))
@@ -205,8 +206,9 @@ class RefusedHandshakesTest {
   private CompletableFuture<Void> connectForeign(byte[] identity) {
     return CompletableFuture.runAsync(
         () -> {
-          try {
-            new ForeignDtlsClient(identity, SecretKeyBytes.random(), true).connect(server.coaps());
+          try (BouncyCastleClient peer =
+              new BouncyCastleClient(identity, SecretKeyBytes.random(), true)) {
+            peer.connect(server.coaps());
           } catch (IOException e) {
             throw new CompletionException(e);
           }

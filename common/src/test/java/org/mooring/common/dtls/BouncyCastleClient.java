@@ -15,9 +15,10 @@ import org.bouncycastle.tls.UDPTransport;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 import org.mooring.common.key.KeyLadder;
 import org.mooring.common.key.KeyLadder.ExporterLabel;
+import org.mooring.common.key.SecretKeyBytes;
 
 /** A DTLS client on another stack, which can also leave things out that ours never would. */
-final class BouncyCastleClient extends PSKTlsClient implements AutoCloseable {
+public final class BouncyCastleClient extends PSKTlsClient implements AutoCloseable {
   private static final int MTU = 1400;
   private static final int GIVE_UP_AFTER_MILLIS = 2_000;
 
@@ -26,13 +27,26 @@ final class BouncyCastleClient extends PSKTlsClient implements AutoCloseable {
   private byte[] exported = {};
   private byte[] channelBinding = {};
 
-  BouncyCastleClient(byte[] identity, byte[] key, boolean extendedMasterSecret) throws IOException {
-    super(new BcTlsCrypto(new SecureRandom()), new BasicTlsPSKIdentity(identity, key));
+  /**
+   * A client that connects once.
+   *
+   * @param identity the psk_identity, any octets
+   * @param extendedMasterSecret whether to offer it
+   */
+  public BouncyCastleClient(byte[] identity, SecretKeyBytes key, boolean extendedMasterSecret)
+      throws IOException {
+    super(
+        new BcTlsCrypto(new SecureRandom()), new BasicTlsPSKIdentity(identity, key.toByteArray()));
     this.extendedMasterSecret = extendedMasterSecret;
     this.socket = new DatagramSocket();
   }
 
-  DTLSTransport connect(InetSocketAddress server) throws IOException {
+  /**
+   * Shakes hands.
+   *
+   * @throws IOException if that fails or nobody answers within 2 s
+   */
+  public DTLSTransport connect(InetSocketAddress server) throws IOException {
     socket.connect(server);
     return new DTLSClientProtocol().connect(this, new UDPTransport(socket, MTU));
   }

@@ -107,7 +107,7 @@ class HandshakeTest {
   }
 
   private void refusedUnseen(byte[] identity) throws IOException {
-    byte[] key = SecretKeyBytes.random().toByteArray();
+    SecretKeyBytes key = SecretKeyBytes.random();
     try (BouncyCastleClient peer = new BouncyCastleClient(identity, key, true)) {
       assertThatThrownBy(() -> peer.connect(room.address())).isInstanceOf(IOException.class);
     }
@@ -124,8 +124,7 @@ class HandshakeTest {
     SecretKeyBytes key = SecretKeyBytes.random();
     room.keys.put(identity, key);
 
-    try (BouncyCastleClient peer =
-        new BouncyCastleClient(identity.getBytes(UTF_8), key.toByteArray(), true)) {
+    try (BouncyCastleClient peer = new BouncyCastleClient(identity.getBytes(UTF_8), key, true)) {
       peer.connect(room.address());
     }
 
@@ -228,9 +227,7 @@ class HandshakeTest {
   private static BouncyCastleClient client(PskCredential credential, boolean extendedMasterSecret)
       throws IOException {
     return new BouncyCastleClient(
-        credential.identity().toString().getBytes(UTF_8),
-        credential.key().toByteArray(),
-        extendedMasterSecret);
+        credential.identity().toString().getBytes(UTF_8), credential.key(), extendedMasterSecret);
   }
 
   private static Stage stageOf(Throwable failure) {

@@ -22,7 +22,6 @@ import org.eclipse.californium.elements.config.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.mooring.common.codec.Serialization;
 import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
 
@@ -57,16 +56,15 @@ class PlainServerTest {
   }
 
   @Test
-  void requestsCarryNoSession() {
-    try (PlainEndpoint plain =
-        PlainEndpoint.open(Fixture.loopback(server.port()), Serialization.JSON, Fixture.FAST)) {
-      ResponsePrimitive answer = Fixture.await(plain.send(Fixture.retrieve("r1")));
+  void requestsCarryNoSession() throws Exception {
+    Request request = Request.newGet();
+    request.setURI("coap://127.0.0.1:" + server.port() + "/cse-in");
+    client.sendRequest(request);
 
-      assertThat(answer.requestId()).isEqualTo("r1");
-      assertThat(requests.get(0).session()).isEmpty();
-      assertThat(plain.traffic().datagrams()).isEqualTo(2);
-      await().until(() -> server.traffic().equals(plain.traffic()));
-    }
+    assertThat(request.waitForResponse(ANSWER_WITHIN_MILLIS).getCode())
+        .isEqualTo(ResponseCode.CONTENT);
+    assertThat(requests.get(0).session()).isEmpty();
+    await().until(() -> server.traffic().datagrams() == 2);
   }
 
   @Test

@@ -62,7 +62,7 @@ class SameAddressTest {
 
   private static BouncyCastleClient client(PskCredential credential) throws IOException {
     return new BouncyCastleClient(
-        credential.identity().toString().getBytes(UTF_8), credential.key().toByteArray(), true);
+        credential.identity().toString().getBytes(UTF_8), credential.key(), true);
   }
 
   private static byte[] exchange(DTLSTransport transport) throws IOException {

@@ -72,12 +72,6 @@ class IdentifierFormsTest {
   }
 
   @Test
-  void aCredentialIdIsItsTypeAndValue() {
-    assertThat(new CredentialId(CredentialId.Type.MAF_KEY, "a@maf.example.org").toString())
-        .isEqualTo("11-a@maf.example.org");
-  }
-
-  @Test
   void anAddressKnowsItsScope() {
     assertThat(ResourceAddress.parse("-/data"))
         .isEqualTo(new ResourceAddress.CseRelative(List.of("-", "data")));

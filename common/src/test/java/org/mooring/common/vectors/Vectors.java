@@ -25,6 +25,8 @@ public final class Vectors {
     private final Map<String, String> values = new LinkedHashMap<>();
 
     /**
+     * The value in a column.
+     *
      * @throws NoSuchElementException if the row has no such column
      */
     public String get(String column) {
