@@ -2,7 +2,6 @@
 package org.mooring.in;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mooring.in.scenario.NodeClient.attributes;
 import static org.mooring.in.scenario.NodeClient.clientRegistration;
 import static org.mooring.in.scenario.NodeClient.create;
 import static org.mooring.in.scenario.NodeClient.keyRegistration;
@@ -12,94 +11,30 @@ import static org.mooring.in.scenario.Refusing.withContent;
 import static org.mooring.in.scenario.Refusing.withJson;
 import static org.mooring.in.scenario.RunningServer.MAF;
 import static org.mooring.in.scenario.RunningServer.MEF;
-import static org.mooring.in.scenario.RunningServer.givenServer;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.eclipse.californium.core.coap.MediaTypeRegistry;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mooring.common.dtls.PskCredential;
-import org.mooring.common.dtls.SecureEndpoint;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.RelativeKeyId;
-import org.mooring.common.key.KeyUsage;
 import org.mooring.common.primitive.Attributes;
-import org.mooring.common.primitive.M2mTimestamp;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.Representation;
 import org.mooring.common.primitive.RequestPrimitive;
-import org.mooring.common.primitive.ResponsePrimitive;
-import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.CseResources;
 import org.mooring.common.resource.TrustResourceNames;
-import org.mooring.in.scenario.NodeClient;
-import org.mooring.in.scenario.Refusing;
-import org.mooring.in.scenario.RunningServer;
-import org.mooring.in.scenario.StoredRows;
 import org.mooring.in.scenario.WireClient;
 
-/** What MEF and MAF refuse, over real sessions: the codes, no trace, and the next one is served. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RefusedTrustRequestsTest {
-  private static final int KEY_OCTETS = 32;
-
-  private final RunningServer server;
-  private final Refusing refusing;
-  private final NodeClient node;
-  private final NodeClient other;
-  private PskCredential km;
-  private WireClient mef;
-  private WireClient maf;
-
+/** What MEF and MAF refuse for what a request says: its sender, its path, its content. */
+class RefusedTrustRequestsTest extends TrustSessions {
   RefusedTrustRequestsTest(@TempDir Path dataDir) {
-    server = givenServer(dataDir).withEnrolee("node").withEnrolee("other").started();
-    refusing = new Refusing(server);
-    node = server.node("node");
-    other = server.node("other");
-  }
-
-  @BeforeAll
-  void aNodeStandsAtMefAndMaf() {
-    km = node.authenticated(node.enrolled(KeyUsage.PROVISIONED_FOR_MAF));
-    mef = server.wire(MEF, node.enrolee().credential());
-    maf = server.wire(MAF, km);
-  }
-
-  @AfterEach
-  void theServerServesTheNextNode() {
-    server.serves();
-  }
-
-  @AfterAll
-  void tearDown() {
-    mef.close();
-    maf.close();
-    node.close();
-    other.close();
-    server.close();
-  }
-
-  Stream<Arguments> functions() {
-    return Stream.of(Arguments.of(MEF), Arguments.of(MAF));
-  }
-
-  private WireClient at(Fqdn function) {
-    return function.equals(MEF) ? mef : maf;
-  }
-
-  private static String root(Fqdn function) {
-    return clientRegistration(function).content().orElseThrow().root();
+    super(dataDir);
   }
 
   @ParameterizedTest
@@ -256,146 +191,6 @@ class RefusedTrustRequestsTest {
   }
 
   @Test
-  void aTargetThatPolicyDoesNotAllowIsRefused() {
-    refusing.refused(
-        mef,
-        keyRegistration(MEF, KeyUsage.PROVISIONED_FOR_MAF, "maf.example.com"),
-        4103,
-        403,
-        Refusal.TARGET_NOT_ALLOWED);
-    refusing.refused(
-        maf,
-        keyRegistration(
-            MAF, KeyUsage.DISTRIBUTED_FOR_ASSOCIATION, other.enrolee().absoluteCsi().value()),
-        4103,
-        403,
-        Refusal.TARGET_NOT_ALLOWED);
-  }
-
-  @ParameterizedTest
-  @MethodSource("functions")
-  void anotherStakeholderIsRefused(Fqdn function) {
-    Attributes foreign =
-        withSuid(usageOf(function).suid()).toBuilder().put("adfq", "example.com").build();
-    refusing.refused(
-        at(function),
-        keyRegistration(function, foreign),
-        4103,
-        403,
-        Refusal.STAKEHOLDER_NOT_ALLOWED);
-  }
-
-  @Test
-  void aForeignClientRegistrationIsOutOfReach() {
-    ResponsePrimitive registered = other.register(other.atMef(), MEF);
-    String address = below(MEF, registered);
-    for (RequestPrimitive request :
-        List.of(
-            request(Operation.RETRIEVE, address).build(),
-            request(Operation.UPDATE, address)
-                .content(clientRegistration(MEF).content().orElseThrow())
-                .build(),
-            request(Operation.DELETE, address).build())) {
-      refusing.refused(mef, request, 4103, 403, Refusal.FOREIGN_REGISTRATION);
-    }
-  }
-
-  @Test
-  void aForeignKeyRegistrationIsOutOfReachAndItsKeyIsForItsTargetsAlone() {
-    PskCredential otherKm = other.authenticated(other.enrolled(KeyUsage.PROVISIONED_FOR_MAF));
-    SecureEndpoint otherMaf = other.atMaf(otherKm);
-    ResponsePrimitive registered = send(otherMaf, keyRegistration(MAF, withKey()));
-    assertThat(registered.status()).isEqualTo(ResponseStatusCode.CREATED);
-    String address = below(MAF, registered);
-
-    refusing.refused(
-        maf, request(Operation.RETRIEVE, address).build(), 4103, 403, Refusal.NOT_A_TARGET);
-    refusing.refused(
-        maf, request(Operation.DELETE, address).build(), 4103, 403, Refusal.FOREIGN_REGISTRATION);
-    Attributes change = Attributes.builder().put("et", M2mTimestamp.NEVER).build();
-    refusing.refused(
-        maf,
-        request(Operation.UPDATE, address)
-            .content(Representation.of(TrustResourceNames.SYMM_KEY_REG.root(), change))
-            .build(),
-        4103,
-        403,
-        Refusal.FOREIGN_REGISTRATION);
-    try (WireClient source = server.wire(MAF, otherKm)) {
-      refusing.refused(
-          source, request(Operation.RETRIEVE, address).build(), 4103, 403, Refusal.NOT_A_TARGET);
-    }
-  }
-
-  @Test
-  void oneHandshakeYieldsOneExportedKeyHoweverOftenItIsAskedFor() {
-    try (WireClient session = server.wire(MEF, other.enrolee().credential())) {
-      assertThat(session.send(clientRegistration(MEF)).statusCode()).isEqualTo(2001);
-      RequestPrimitive forMaf = keyRegistration(MEF, KeyUsage.PROVISIONED_FOR_MAF, MAF.value());
-      WireClient.Answer first = session.send(forMaf);
-      assertThat(first.statusCode()).isEqualTo(2001);
-      StoredRows afterFirst = server.stored();
-
-      WireClient.Answer again =
-          session.send(keyRegistration(MEF, KeyUsage.PROVISIONED_FOR_MAF, MAF.value()));
-      assertThat(again.statusCode()).isEqualTo(2001);
-      assertThat(again.response().getPayload()).isEqualTo(first.response().getPayload());
-      assertThat(server.stored().tables().get("key_registration"))
-          .isEqualTo(afterFirst.tables().get("key_registration"));
-
-      refusing.refused(
-          session,
-          keyRegistration(MEF, KeyUsage.PROVISIONED_FOR_ASSOCIATION, RunningServer.IN_CSE.value()),
-          4107,
-          403,
-          Refusal.NEW_HANDSHAKE_NEEDED);
-    }
-  }
-
-  @Test
-  void aSecondUsageInOneMafSessionNeedsANewHandshake() {
-    try (WireClient session = server.wire(MAF, km)) {
-      RequestPrimitive association =
-          keyRegistration(MAF, KeyUsage.DISTRIBUTED_FOR_ASSOCIATION, RunningServer.IN_CSE.value());
-      assertThat(session.send(association).statusCode()).isEqualTo(2001);
-      refusing.refused(
-          session,
-          keyRegistration(MAF, KeyUsage.DISTRIBUTED_FOR_ESPRIM, RunningServer.IN_CSE.value()),
-          4107,
-          403,
-          Refusal.NEW_HANDSHAKE_NEEDED);
-    }
-  }
-
-  @Test
-  void aResumedSessionExportsNoKey() {
-    SecureEndpoint endpoint = node.atMef();
-    node.register(endpoint, MEF);
-    assertThat(NodeClient.await(endpoint.resume()).isResumed()).isTrue();
-    StoredRows before = server.stored();
-
-    ResponsePrimitive answer =
-        send(endpoint, keyRegistration(MEF, KeyUsage.PROVISIONED_FOR_MAF, MAF.value()));
-
-    assertThat(answer.status()).isEqualTo(ResponseStatusCode.SECURITY_ASSOCIATION_REQUIRED);
-    assertThat(answer.coapCode()).isEqualTo(403);
-    assertThat(answer.debugInfo().orElseThrow()).contains(Refusal.NEW_HANDSHAKE_NEEDED.remedy());
-    assertThat(server.stored()).isEqualTo(before);
-  }
-
-  @Test
-  void aKeyNeedsAClientRegistrationFirst() {
-    try (WireClient fresh = server.wire(MEF, unregistered())) {
-      refusing.refused(
-          fresh,
-          keyRegistration(MEF, KeyUsage.PROVISIONED_FOR_MAF, MAF.value()),
-          4103,
-          403,
-          Refusal.NOT_REGISTERED_WITH_FUNCTION);
-    }
-  }
-
-  @Test
   void whatIsNotThereAndWhatMayNotStandThereIsRefused() {
     String nobody = TrustResourceNames.below(MEF, "nobody");
     String noKey = TrustResourceNames.below(MEF, "0".repeat(2 * RelativeKeyId.OCTETS));
@@ -410,32 +205,7 @@ class RefusedTrustRequestsTest {
     assertThat(mef.send(container).statusCode()).isIn(4108, 5001);
   }
 
-  private PskCredential unregistered() {
-    return server.enrolled("newcomer").credential();
-  }
-
-  private static KeyUsage usageOf(Fqdn function) {
-    return function.equals(MEF)
-        ? KeyUsage.PROVISIONED_FOR_MAF
-        : KeyUsage.DISTRIBUTED_FOR_ASSOCIATION;
-  }
-
-  private static String targetOf(Fqdn function) {
-    return function.equals(MEF) ? MAF.value() : RunningServer.IN_CSE.value();
-  }
-
-  private static Attributes withSuid(int suid) {
-    return Attributes.builder().put("et", M2mTimestamp.NEVER).put("suid", suid).build();
-  }
-
-  private static Attributes withKey() {
-    return withSuid(KeyUsage.DISTRIBUTED_FOR_ESPRIM.suid()).toBuilder()
-        .put("kv", new byte[KEY_OCTETS])
-        .build();
-  }
-
-  private static String below(Fqdn function, ResponsePrimitive registered) {
-    String id = attributes(registered).text(TrustResourceNames.RESOURCE_ID).orElseThrow();
-    return TrustResourceNames.below(function, id);
+  private static String root(Fqdn function) {
+    return clientRegistration(function).content().orElseThrow().root();
   }
 }

@@ -7,13 +7,9 @@ import static org.mooring.in.cse.TestCse.CNT;
 import static org.mooring.in.cse.TestCse.START;
 import static org.mooring.in.cse.TestCse.assertRefused;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,25 +17,7 @@ import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.ResultContent;
 
-class ContainerTest {
-  private static final String NODE = "cse-in/asn-1";
-  private static final String DATA = NODE + "/data";
-
-  @TempDir Path folder;
-  private TestCse cse;
-  private TestCse.Party node;
-
-  @BeforeEach
-  void start() {
-    cse = new TestCse(folder);
-    node = cse.registered("/asn-1");
-  }
-
-  @AfterEach
-  void stop() {
-    cse.close();
-  }
-
+class ContainerTest extends RegisteredNodeTest {
   @Test
   @DisplayName("TS-0004 7.4.6: an empty container counts nothing")
   void empty() {

@@ -8,36 +8,14 @@ import static org.mooring.in.cse.TestCse.LONGEST_LIFE;
 import static org.mooring.in.cse.TestCse.START;
 import static org.mooring.in.cse.TestCse.assertRefused;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.mooring.common.primitive.M2mTimestamp;
 import org.mooring.common.primitive.Refusal;
 
-class ExpirationTest {
-  private static final String NODE = "cse-in/asn-1";
-  private static final String DATA = NODE + "/data";
-
-  @TempDir Path folder;
-  private TestCse cse;
-  private TestCse.Party node;
-
-  @BeforeEach
-  void start() {
-    cse = new TestCse(folder);
-    node = cse.registered("/asn-1");
-  }
-
-  @AfterEach
-  void stop() {
-    cse.close();
-  }
-
+class ExpirationTest extends RegisteredNodeTest {
   @Test
   @DisplayName("TS-0004 7.3.3.3: an absent et is assigned: below the CSEBase the longest life")
   void assigned() {

@@ -6,14 +6,10 @@ import static org.mooring.in.cse.TestCse.CNT;
 import static org.mooring.in.cse.TestCse.assertRefused;
 import static org.mooring.in.cse.TestCse.json;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mooring.common.primitive.AttributeValue;
@@ -23,25 +19,7 @@ import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.Representation;
 import org.mooring.common.primitive.ResultContent;
 
-class ResultContentTest {
-  private static final String NODE = "cse-in/asn-1";
-  private static final String DATA = NODE + "/data";
-
-  @TempDir Path folder;
-  private TestCse cse;
-  private TestCse.Party node;
-
-  @BeforeEach
-  void start() {
-    cse = new TestCse(folder);
-    node = cse.registered("/asn-1");
-  }
-
-  @AfterEach
-  void stop() {
-    cse.close();
-  }
-
+class ResultContentTest extends RegisteredNodeTest {
   @ParameterizedTest
   @DisplayName("TS-0001 table 8.1.2-1: combinations without a meaning are refused with 4000")
   @CsvSource({
