@@ -57,11 +57,6 @@ public record SecureServerSettings(
         address, octets, maxConnections, staleAfter, maxLookups, threads, timers);
   }
 
-  public SecureServerSettings withMaxConnections(int connections) {
-    return new SecureServerSettings(
-        address, maxBodyOctets, connections, staleAfter, maxLookups, threads, timers);
-  }
-
   public SecureServerSettings withTimers(EndpointTimers newTimers) {
     return new SecureServerSettings(
         address, maxBodyOctets, maxConnections, staleAfter, maxLookups, threads, newTimers);

@@ -59,8 +59,4 @@ public record Credential(
   public boolean keepsSessionAt(Instant now) {
     return status != Status.REVOKED && status != Status.REMOVED && now.isBefore(expiresAt);
   }
-
-  public Credential withStatus(Status changed) {
-    return new Credential(identity, kind, role, client, parent, group, changed, expiresAt);
-  }
 }
