@@ -25,6 +25,8 @@ public record Backoff(Duration first, Duration most) {
   }
 
   /**
+   * The wait after so many failures.
+   *
    * @param failures failures in a row, at least 1
    */
   public Duration after(int failures, RandomGenerator dice) {

@@ -20,6 +20,8 @@ public record PointOfAccess(String host, int port) {
   private static final String FORM = "point of access: write coaps://host:port";
 
   /**
+   * Reads {@code coaps://host:port}.
+   *
    * @throws IllegalArgumentException if the text has another form or scheme
    */
   public static PointOfAccess parse(String text) {

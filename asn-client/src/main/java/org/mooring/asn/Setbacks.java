@@ -47,9 +47,10 @@ final class Setbacks {
     NodeState kept = discardExported(state, move);
     boolean mafForgot =
         move.rung() != Rung.BOOTSTRAP
-            && (move.step() == LifeStep.ASSOCIATE
-                    && status == ResponseStatusCode.ORIGINATOR_HAS_NO_PRIVILEGE
-                || move.step() == LifeStep.AUTHENTICATE && status == ResponseStatusCode.NOT_FOUND);
+            && ((move.step() == LifeStep.ASSOCIATE
+                    && status == ResponseStatusCode.ORIGINATOR_HAS_NO_PRIVILEGE)
+                || (move.step() == LifeStep.AUTHENTICATE
+                    && status == ResponseStatusCode.NOT_FOUND));
     return mafForgot ? kept.toBuilder().withoutRegistration(Function.MAF).build() : kept;
   }
 

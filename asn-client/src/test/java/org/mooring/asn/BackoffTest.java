@@ -24,7 +24,7 @@ class BackoffTest {
 
     long wait = backoff.after(failures, new Random(seed)).toMillis();
 
-    double longest = Math.min(first * Math.pow(2, failures - 1), first + more);
+    double longest = Math.min(first * Math.pow(2, failures - 1), (double) (first + more));
     assertThat((double) wait).isBetween(Math.floor(longest / 2), longest);
   }
 

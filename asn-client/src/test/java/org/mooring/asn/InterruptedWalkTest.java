@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,6 @@ import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.common.resource.TrustResourceNames;
-import java.util.function.Predicate;
 
 /** A walk that a power cut, a lost message or a wrong answer interrupts. */
 class InterruptedWalkTest extends NodeLife {

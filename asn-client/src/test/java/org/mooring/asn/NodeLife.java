@@ -9,6 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.mooring.asn.FakeProvider.Loss;
 import org.mooring.asn.FakeProvider.Mischief;
@@ -22,8 +24,6 @@ import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.resource.EnrolmentPath;
-import java.util.function.Predicate;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Nodes that live against a scripted provider, and what they reported. */
 abstract class NodeLife {

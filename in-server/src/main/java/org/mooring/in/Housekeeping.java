@@ -39,7 +39,9 @@ final class Housekeeping {
   }
 
   void every(ScheduledExecutorService scheduler) {
-    scheduler.scheduleWithFixedDelay(this::clear, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+    var unused =
+        scheduler.scheduleWithFixedDelay(
+            this::clear, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
   }
 
   private void clear() {

@@ -6,7 +6,6 @@ import static org.mooring.in.scenario.NodeClient.clientRegistration;
 import static org.mooring.in.scenario.NodeClient.create;
 import static org.mooring.in.scenario.NodeClient.keyRegistration;
 import static org.mooring.in.scenario.NodeClient.request;
-import static org.mooring.in.scenario.NodeClient.send;
 import static org.mooring.in.scenario.Refusing.withContent;
 import static org.mooring.in.scenario.Refusing.withJson;
 import static org.mooring.in.scenario.RunningServer.MAF;

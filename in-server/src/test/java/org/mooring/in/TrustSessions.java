@@ -23,8 +23,10 @@ import org.mooring.in.scenario.Refusing;
 import org.mooring.in.scenario.RunningServer;
 import org.mooring.in.scenario.WireClient;
 
-/** A node with sessions at MEF and MAF whose requests are refused: the codes, no trace, and the next one
- * is served. */
+/**
+ * A node with sessions at MEF and MAF whose requests are refused: the codes, no trace, and the next
+ * one is served.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class TrustSessions {
   final RunningServer server;

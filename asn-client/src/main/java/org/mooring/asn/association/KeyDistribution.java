@@ -29,6 +29,8 @@ public final class KeyDistribution {
   }
 
   /**
+   * Has the MAF register the key that this session exports.
+   *
    * @param sender carries requests in the session
    * @param session made by a full handshake from which nothing was exported yet
    */

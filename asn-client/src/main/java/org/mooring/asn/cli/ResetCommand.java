@@ -53,6 +53,8 @@ final class ResetCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** From JDK 22 on there is a console without a terminal too; its answer is then none. */
+  @SuppressWarnings("SystemConsoleNull")
   private boolean confirmed() {
     @Nullable Console console = System.console();
     if (console == null) {

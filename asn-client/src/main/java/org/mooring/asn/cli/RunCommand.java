@@ -114,7 +114,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public void registered(NodeState state) {
       Instant reached = reporter.now();
-      ready.thenRun(() -> reporter.registered(state, reached));
+      var unused = ready.thenRun(() -> reporter.registered(state, reached));
     }
 
     @Override

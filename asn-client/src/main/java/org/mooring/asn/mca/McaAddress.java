@@ -28,6 +28,8 @@ sealed interface McaAddress {
   record Transit(String to) implements McaAddress {}
 
   /**
+   * What a To stands for at this node.
+   *
    * @throws org.mooring.common.primitive.RefusedException INVALID_PARAMETER if To is no address,
    *     ADDRESS_WITHOUT_RESOURCE, or NO_SUCH_RESOURCE if it is deeper than anything here
    */

@@ -19,6 +19,8 @@ public record Lease(Instant expires, Instant renewAt) {
   private static final Duration LEAST = Duration.ofSeconds(5);
 
   /**
+   * A lease that the server has just granted.
+   *
    * @param now the server's time
    * @param expires the end the server granted
    * @param dice a random number in [0, 1)

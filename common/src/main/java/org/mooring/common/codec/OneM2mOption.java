@@ -41,7 +41,12 @@ enum OneM2mOption {
   }
 
   private final String parameter;
+
+  // Definitions have final fields only, and none that tells Error Prone so.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final OptionDefinition current;
+
+  @SuppressWarnings("ImmutableEnumChecker")
   private final OptionDefinition legacy;
 
   OneM2mOption(String shortName, String parameter, int current, int legacy, int maxLength) {

@@ -15,6 +15,9 @@ public enum Serialization {
   CBOR(60, Set.of(10010, 10011, 10012, 10013));
 
   private final int contentFormat;
+
+  // Made by Set.of alone, whose sets never change.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Set<Integer> alsoAccepted;
 
   Serialization(int contentFormat, Set<Integer> alsoAccepted) {

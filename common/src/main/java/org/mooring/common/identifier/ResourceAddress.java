@@ -51,6 +51,8 @@ public sealed interface ResourceAddress {
   }
 
   /**
+   * Reads a To in any of the three scopes.
+   *
    * @throws IdentifierSyntaxException if a segment is empty or has a character that no identifier
    *     has
    */

@@ -8,6 +8,8 @@ package org.mooring.common.identifier;
  */
 public record SpId(Fqdn fqdn) {
   /**
+   * Reads an M2M-SP-ID.
+   *
    * @throws IdentifierSyntaxException if the text does not start with {@code //} or is no domain
    */
   public static SpId parse(String text) {

@@ -34,6 +34,8 @@ public final class RequestPrimitive {
   }
 
   /**
+   * A request with its mandatory parameters, to be given the others.
+   *
    * @param to the target as written, in one of the scopes of {@code ResourceAddress}
    * @param requestId the Request Identifier, unique among the originator's pending requests
    */

@@ -12,15 +12,15 @@ import org.mooring.common.primitive.Attributes;
 /**
  * What bootstrapping yields besides the key: {@code ccfg} of a {@code <mefClientReg>}.
  *
- * @param nodeId the node's id ({@code ni})
- * @param cseId the node's SP-relative CSE-ID ({@code csi})
- * @param registrar the registrar's absolute CSE-ID ({@code rcsi})
- * @param registrarFqdn its domain form, the Enrolment-Target-ID of usage 22 ({@code rfq})
- * @param registrarAccess its points of access ({@code poa}); none: the host and port just reached
- * @param mef the MEF's FQDN ({@code mefq})
- * @param maf the MAF's FQDN ({@code mafq})
- * @param mafAccess the MAF's points of access ({@code mafp}); none: the host and port just reached
- * @param path the way to the association ({@code path})
+ * @param nodeId the node's id (<i>ni</i>)
+ * @param cseId the node's SP-relative CSE-ID (<i>csi</i>)
+ * @param registrar the registrar's absolute CSE-ID (<i>rcsi</i>)
+ * @param registrarFqdn its domain form, the Enrolment-Target-ID of usage 22 (<i>rfq</i>)
+ * @param registrarAccess its points of access (<i>poa</i>); none: the host and port just reached
+ * @param mef the MEF's FQDN (<i>mefq</i>)
+ * @param maf the MAF's FQDN (<i>mafq</i>)
+ * @param mafAccess the MAF's points of access (<i>mafp</i>); none: the host and port just reached
+ * @param path the way to the association (<i>path</i>)
  */
 public record ClientConfiguration(
     NodeId nodeId,

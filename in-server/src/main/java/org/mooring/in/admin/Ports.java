@@ -17,6 +17,8 @@ public record Ports(int coaps, int coap, int http) {
   }
 
   /**
+   * Reads what {@link #toAttributes} gave.
+   *
    * @throws IllegalArgumentException if one of the three is missing
    */
   public static Ports read(Attributes attributes) {

@@ -59,7 +59,7 @@ final class ContentInstanceRules implements TypeRules {
       return octets.value().length;
     }
     Attributes alone = Attributes.builder().put(CONTENT, content).build();
-    return ContentCodec.writeAttributes(Serialization.JSON, alone).length
-        - OCTETS_AROUND_JSON_VALUE;
+    long octets = ContentCodec.writeAttributes(Serialization.JSON, alone).length;
+    return octets - OCTETS_AROUND_JSON_VALUE;
   }
 }

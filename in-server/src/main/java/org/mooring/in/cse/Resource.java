@@ -28,6 +28,8 @@ public record Resource(
     Times times) {
 
   /**
+   * Where it stands.
+   *
    * @param parent the parent's id; empty for the CSEBase
    * @param name resourceName (rn), unique below the parent
    * @param path the structured CSE-relative address: names from the CSEBase's on, joined by slashes
@@ -35,6 +37,8 @@ public record Resource(
   public record Place(String parent, String name, String path) {}
 
   /**
+   * Whose it is.
+   *
    * @param creator SP-relative id of the originator that created it, whether or not it asked for
    *     the attribute; empty for the CSEBase
    * @param registree SP-relative CSE-ID of the registered CSE in whose subtree it stands; empty for
@@ -43,6 +47,8 @@ public record Resource(
   public record Provenance(String creator, String registree) {}
 
   /**
+   * Its times.
+   *
    * @param created creationTime (ct)
    * @param modified lastModifiedTime (lt)
    * @param expires expirationTime (et) in whole seconds; {@link M2mTimestamp#NEVER} for the CSEBase

@@ -18,6 +18,8 @@ public interface ResourceRepository {
   Optional<Resource> byId(String id);
 
   /**
+   * The resource at an address.
+   *
    * @param path the structured CSE-relative address
    */
   Optional<Resource> byPath(String path);

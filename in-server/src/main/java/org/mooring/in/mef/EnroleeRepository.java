@@ -12,6 +12,8 @@ public interface EnroleeRepository {
   Optional<Enrolee> find(KeyIdentifier kpmId);
 
   /**
+   * The enrolee with this CSE-ID.
+   *
    * @param cseId SP-relative
    */
   Optional<Enrolee> findByCse(CseId cseId);

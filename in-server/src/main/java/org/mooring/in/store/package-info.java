@@ -8,12 +8,12 @@
  *
  * <ol>
  *   <li>Beside the procedure, declare the interface ({@code mef.EnroleeRepository}) and what its
- *       procedures see ({@code interface MefTransaction extends Transaction { EnroleeRepository
- *       enrolees(); }}). They take a {@code Transactions<? extends MefTransaction>}.
+ *       procedures see ({@code interface EnroleeStore extends TrustStore { EnroleeRepository
+ *       enrolees(); }}); they take an {@code EnroleeStore}.
  *   <li>Here, implement it as {@code JdbiEnroleeRepository(Handle, ...)}, package-private. It lives
  *       as long as one transaction. {@link org.mooring.in.store.JdbiRepeatedRequests} is the model.
- *   <li>Have {@link org.mooring.in.store.Repositories} implement {@code MefTransaction} by
- *       returning it.
+ *   <li>Have {@link org.mooring.in.store.Repositories} implement {@code EnroleeStore} by returning
+ *       it.
  *   <li>Tables come as a new file below {@code migration/tables}; one that was released is never
  *       edited. Only what the databases cannot share (triggers) stands in {@code migration/sqlite}
  *       and {@code migration/postgresql}.

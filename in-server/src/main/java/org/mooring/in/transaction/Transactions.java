@@ -7,8 +7,8 @@ import java.util.concurrent.CompletionStage;
  * Runs units of work in transactions. Both methods return at once and never throw; stages complete
  * on a thread of the store, where what follows must not block.
  *
- * <p>A function takes a {@code Transactions<? extends MefTransaction>} and so sees its own
- * repositories alone.
+ * <p>A unit of work hands a procedure the part of the repositories that the procedure names, such
+ * as a {@code CseStore}, and no more.
  *
  * @param <R> the repositories that a unit of work sees
  */

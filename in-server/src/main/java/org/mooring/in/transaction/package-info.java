@@ -4,7 +4,7 @@
  * hooks, and the port through which an endpoint has one opened.
  *
  * <p>A function declares what it needs as an interface that extends {@link
- * org.mooring.in.transaction.Transaction} and stands beside its procedures ({@code MefTransaction}
+ * org.mooring.in.transaction.Transaction} and stands beside its procedures ({@code EnroleeStore}
  * with {@code enrolees()}, ...); the store implements it. Knows the audit trail, and neither SQL
  * nor any function.
  */

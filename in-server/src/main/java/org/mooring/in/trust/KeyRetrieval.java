@@ -34,6 +34,8 @@ public interface KeyRetrieval {
   record RetrievedKey(SecretKeyBytes key, CseId client, Instant expiresAt, KeyUsage usage) {}
 
   /**
+   * The key as this reader may have it.
+   *
    * @throws org.mooring.common.primitive.RefusedException NO_SUCH_RESOURCE if no key with this id
    *     may open sessions now, NOT_A_TARGET if it is meant for another reader
    */

@@ -1,5 +1,0 @@
-// SPDX-License-Identifier: EPL-2.0
-@NullMarked
-package org.mooring.in.store;
-
-import org.jspecify.annotations.NullMarked;
