@@ -164,7 +164,7 @@ class RefusedHandshakesTest {
   }
 
   @Test
-  void aClientWithoutExtendedMasterSecretIsRefused() {
+  void aClientWithoutExtendedMasterSecretIsRefused() throws IOException {
     PskCredential kpm = server.enrolled("no-ems").credential();
     StoredRows before = server.stored();
     int failures = server.handshakeFailures(NO_IDENTITY).size();

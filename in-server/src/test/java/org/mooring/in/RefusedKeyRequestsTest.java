@@ -182,16 +182,8 @@ class RefusedKeyRequestsTest extends TrustSessions {
     }
   }
 
-  @Test
-  void aKeyNeedsAClientRegistrationFirst() {
-    try (WireClient fresh = server.wire(MEF, unregistered())) {
-      refusing.refused(
-          fresh,
-          keyRegistration(MEF, KeyUsage.PROVISIONED_FOR_MAF, MAF.value()),
-          4103,
-          403,
-          Refusal.NOT_REGISTERED_WITH_FUNCTION);
-    }
+  private PskCredential unregistered() {
+    return server.enrolled("newcomer").credential();
   }
 
   private static Attributes withKey() {

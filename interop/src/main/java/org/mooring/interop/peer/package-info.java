@@ -3,8 +3,9 @@
  * Peers that this project did not write (OpenSSL, libcoap, coap-cli), driven as processes, and a
  * CoAP codec of a few lines to feed those that speak DTLS alone.
  *
- * <p>Shares no code with what it tests: neither Californium nor the codecs and derivations of
- * {@code common}.
+ * <p>What the peers send shares no code with what it tests: neither Californium nor the codecs and
+ * derivations of {@code common}. Only {@code LocalApplication}, which the demo reports from, reads
+ * its answers with them.
  */
 @NullMarked
 package org.mooring.interop.peer;
