@@ -4,7 +4,6 @@ package org.mooring.in;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mooring.in.scenario.NodeClient.clientRegistration;
-import static org.mooring.in.scenario.NodeClient.create;
 import static org.mooring.in.scenario.NodeClient.request;
 import static org.mooring.in.scenario.Refusing.withContent;
 import static org.mooring.in.scenario.RunningServer.CSE;
@@ -201,7 +200,7 @@ class CoapRulesTest {
     for (Serialization serialization : Serialization.values()) {
       Request container =
           cse.encode(
-              create(BASE + "/" + node.enrolee().csi().stem(), CseResources.CONTAINER.code())
+              NodeClient.create(BASE + "/" + node.enrolee().csi().stem(), CseResources.CONTAINER.code())
                   .from(node.enrolee().csi().value())
                   .content(Representation.of(CseResources.CONTAINER.root(), Attributes.NONE))
                   .build(),

@@ -3,7 +3,6 @@ package org.mooring.in;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mooring.in.scenario.NodeClient.clientRegistration;
-import static org.mooring.in.scenario.NodeClient.create;
 import static org.mooring.in.scenario.NodeClient.request;
 import static org.mooring.in.scenario.RunningServer.MAF;
 import static org.mooring.in.scenario.RunningServer.MEF;
@@ -159,7 +158,7 @@ class PlainPortTest {
   }
 
   private static RequestPrimitive.Builder ae() {
-    return create("/id-in/-", CseResources.AE.code())
+    return NodeClient.create("/id-in/-", CseResources.AE.code())
         .content(
             Representation.of(
                 CseResources.AE.root(),

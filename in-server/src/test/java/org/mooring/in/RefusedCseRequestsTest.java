@@ -3,7 +3,6 @@ package org.mooring.in;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mooring.in.scenario.NodeClient.clientRegistration;
-import static org.mooring.in.scenario.NodeClient.create;
 import static org.mooring.in.scenario.NodeClient.request;
 import static org.mooring.in.scenario.Refusing.withJson;
 import static org.mooring.in.scenario.RunningServer.CSE;
@@ -215,7 +214,7 @@ class RefusedCseRequestsTest {
         400,
         Refusal.EXPIRATION_IN_THE_PAST);
     RequestPrimitive value =
-        create(remoteCse(node), CseResources.CONTENT_INSTANCE.code())
+        NodeClient.create(remoteCse(node), CseResources.CONTENT_INSTANCE.code())
             .from(node.enrolee().csi().value())
             .content(Representation.of(CseResources.CONTENT_INSTANCE.root(), Attributes.NONE))
             .build();
@@ -253,7 +252,7 @@ class RefusedCseRequestsTest {
   @Test
   void anAssociatedCseRegistersNoAe() {
     RequestPrimitive ae =
-        create(BASE, CseResources.AE.code())
+        NodeClient.create(BASE, CseResources.AE.code())
             .from(node.enrolee().csi().value())
             .content(
                 Representation.of(
@@ -273,7 +272,7 @@ class RefusedCseRequestsTest {
   }
 
   private static RequestPrimitive.Builder container(NodeClient owner) {
-    return create(remoteCse(owner), CseResources.CONTAINER.code())
+    return NodeClient.create(remoteCse(owner), CseResources.CONTAINER.code())
         .from(owner.enrolee().csi().value())
         .content(Representation.of(CseResources.CONTAINER.root(), Attributes.NONE));
   }

@@ -3,7 +3,6 @@ package org.mooring.in;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mooring.in.scenario.NodeClient.clientRegistration;
-import static org.mooring.in.scenario.NodeClient.create;
 import static org.mooring.in.scenario.NodeClient.keyRegistration;
 import static org.mooring.in.scenario.NodeClient.request;
 import static org.mooring.in.scenario.Refusing.withContent;
@@ -28,6 +27,7 @@ import org.mooring.common.primitive.Representation;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.resource.CseResources;
 import org.mooring.common.resource.TrustResourceNames;
+import org.mooring.in.scenario.NodeClient;
 import org.mooring.in.scenario.WireClient;
 
 /** What MEF and MAF refuse for what a request says: its sender, its path, its content. */
@@ -198,7 +198,7 @@ class RefusedTrustRequestsTest extends TrustSessions {
           mef, request(Operation.RETRIEVE, address).build(), 4004, 404, Refusal.NO_SUCH_RESOURCE);
     }
     RequestPrimitive container =
-        create(TrustResourceNames.baseOf(MEF), CseResources.CONTAINER.code())
+        NodeClient.create(TrustResourceNames.baseOf(MEF), CseResources.CONTAINER.code())
             .content(Representation.of(CseResources.CONTAINER.root(), Attributes.NONE))
             .build();
     assertThat(mef.send(container).statusCode()).isIn(4108, 5001);

@@ -3,7 +3,6 @@ package org.mooring.in;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mooring.in.scenario.NodeClient.attributes;
-import static org.mooring.in.scenario.NodeClient.create;
 import static org.mooring.in.scenario.NodeClient.request;
 import static org.mooring.in.scenario.NodeClient.send;
 import static org.mooring.in.scenario.RunningServer.givenServer;
@@ -54,7 +53,7 @@ class WalkTest {
     ResponsePrimitive container =
         send(
             cse,
-            create(remoteCse, CseResources.CONTAINER.code())
+            NodeClient.create(remoteCse, CseResources.CONTAINER.code())
                 .from(csi)
                 .content(
                     Representation.of(
@@ -65,7 +64,7 @@ class WalkTest {
     ResponsePrimitive value =
         send(
             cse,
-            create(remoteCse + "/data", CseResources.CONTENT_INSTANCE.code())
+            NodeClient.create(remoteCse + "/data", CseResources.CONTENT_INSTANCE.code())
                 .from(csi + "/Csensor")
                 .content(
                     Representation.of(

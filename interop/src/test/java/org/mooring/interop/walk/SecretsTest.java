@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.jspecify.annotations.Nullable;
 import org.mooring.asn.vault.FileVault;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
@@ -54,12 +55,12 @@ class SecretsTest {
       </configuration>
       """;
 
-  private TestBed bed;
+  private @Nullable TestBed toStop;
 
   @AfterEach
   void stop() {
-    if (bed != null) {
-      bed.close();
+    if (toStop != null) {
+      toStop.close();
     }
   }
 
@@ -77,7 +78,8 @@ class SecretsTest {
   @ParameterizedTest
   @ValueSource(strings = {"maf", "direct"})
   void noKeyLeavesItsPlace(String path, @TempDir Path folder) throws IOException {
-    bed = TestBed.in(folder);
+    TestBed bed = TestBed.in(folder);
+    toStop = bed;
     Path logback = Files.writeString(folder.resolve("logback.xml"), LOGBACK);
     InServer server =
         bed.startServer(
