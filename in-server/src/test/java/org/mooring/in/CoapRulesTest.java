@@ -200,7 +200,8 @@ class CoapRulesTest {
     for (Serialization serialization : Serialization.values()) {
       Request container =
           cse.encode(
-              NodeClient.create(BASE + "/" + node.enrolee().csi().stem(), CseResources.CONTAINER.code())
+              NodeClient.create(
+                      BASE + "/" + node.enrolee().csi().stem(), CseResources.CONTAINER.code())
                   .from(node.enrolee().csi().value())
                   .content(Representation.of(CseResources.CONTAINER.root(), Attributes.NONE))
                   .build(),

@@ -37,6 +37,8 @@ public final class Demo {
   }
 
   /**
+   * Runs the demo.
+   *
    * @throws DemoFailedException if the walk does not come to its end
    */
   public static void main(String[] arguments) {

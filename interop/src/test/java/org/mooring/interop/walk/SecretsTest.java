@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 import org.mooring.asn.vault.FileVault;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
@@ -55,12 +54,12 @@ class SecretsTest {
       </configuration>
       """;
 
-  private @Nullable TestBed toStop;
+  private TestBed bed;
 
   @AfterEach
   void stop() {
-    if (toStop != null) {
-      toStop.close();
+    if (bed != null) {
+      bed.close();
     }
   }
 
@@ -78,8 +77,7 @@ class SecretsTest {
   @ParameterizedTest
   @ValueSource(strings = {"maf", "direct"})
   void noKeyLeavesItsPlace(String path, @TempDir Path folder) throws IOException {
-    TestBed bed = TestBed.in(folder);
-    toStop = bed;
+    bed = TestBed.in(folder);
     Path logback = Files.writeString(folder.resolve("logback.xml"), LOGBACK);
     InServer server =
         bed.startServer(
