@@ -23,13 +23,16 @@ final class VaultDirectory {
 
   private final Path directory;
 
-  /** Makes the folder, for its owner alone, where it is missing. */
+  /**
+   * Makes the folder, for its owner alone, where it is missing; refuses one that others may write
+   * to.
+   */
   VaultDirectory(Path directory) {
     this.directory = directory;
     try {
       PrivateFiles.createFolder(directory);
     } catch (IOException e) {
-      throw new VaultException("vault: can not make the folder " + directory, e);
+      throw new VaultException("vault: can not use the folder " + e.getMessage(), e);
     }
   }
 

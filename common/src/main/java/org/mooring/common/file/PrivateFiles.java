@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
@@ -24,11 +26,28 @@ public final class PrivateFiles {
 
   private PrivateFiles() {}
 
-  /** Creates the folder and its missing parents with mode 0700; leaves one that exists alone. */
+  /**
+   * Creates the folder and its missing parents with mode 0700; leaves one that exists alone.
+   *
+   * @throws FileSystemException with a remedy as its reason if others may write to one that exists:
+   *     they could put a key of theirs where one is expected
+   */
   public static void createFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder, mode(folder, FOLDER_MODE));
+    } else if (isWritableByOthers(folder)) {
+      throw new FileSystemException(
+          folder.toString(), null, "others may write to it, take that right away (chmod go-w)");
     }
+  }
+
+  private static boolean isWritableByOthers(Path folder) throws IOException {
+    if (!isPosix(folder)) {
+      return false;
+    }
+    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(folder);
+    return permissions.contains(PosixFilePermission.GROUP_WRITE)
+        || permissions.contains(PosixFilePermission.OTHERS_WRITE);
   }
 
   /**

@@ -92,4 +92,15 @@ class PrivateFilesTest {
   private static String mode(Path path) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aFolderThatOthersMayWriteToIsRefusedWithARemedy() throws IOException {
+    Path shared = folder.resolve("shared");
+    PrivateFiles.createFolder(shared);
+    PrivateFiles.createFolder(shared);
+    Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwx---"));
+
+    assertThatThrownBy(() -> PrivateFiles.createFolder(shared)).hasMessageContaining("chmod go-w");
+  }
 }

@@ -39,7 +39,7 @@ public record DataFolder(Path path) {
     try {
       PrivateFiles.createFolder(path);
     } catch (IOException e) {
-      throw new UncheckedIOException("data folder " + path + ": can not be created", e);
+      throw new UncheckedIOException("data folder " + path + ": can not be used", e);
     }
     return this;
   }

@@ -57,9 +57,15 @@ final class RepeatGuard {
     repeated.remember(key, encode(answer));
   }
 
-  /** The content, and for a key to be exported the session: another session's is another key. */
+  /**
+   * The originator and the content, and for a key to be exported the session: another session's is
+   * another key.
+   */
   private static byte[] distinguished(SecureSession session, RequestPrimitive request) {
-    Attributes.Builder parts = Attributes.builder().put("ty", request.resourceType().orElse(-1));
+    Attributes.Builder parts =
+        Attributes.builder()
+            .put("fr", request.from().orElse(""))
+            .put("ty", request.resourceType().orElse(-1));
     request
         .content()
         .ifPresent(

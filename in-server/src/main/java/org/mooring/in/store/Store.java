@@ -87,7 +87,7 @@ public final class Store implements Transactions<Repositories>, AutoCloseable {
     try {
       PrivateFiles.createFolder(folder);
     } catch (IOException e) {
-      throw new StoreException("cannot create the data folder " + folder, e);
+      throw new StoreException("cannot use the data folder " + e.getMessage(), e);
     }
   }
 
