@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.association.AssociationLink;
 import org.mooring.asn.enrolment.RefusedAnswerException;
@@ -121,7 +122,25 @@ public final class Node implements Sender, AutoCloseable {
     return linkIsDown ? Optional.empty() : walk.link();
   }
 
+  /** Takes the next step; whatever goes wrong in choosing it, the node tries again. */
   private void advance() {
+    try {
+      takeNextStep();
+    } catch (RuntimeException e) {
+      Trouble trouble;
+      synchronized (this) {
+        working = false;
+        Duration wait = backoff.after(1, ThreadLocalRandom.current());
+        trouble = new Trouble("the next step", reason(e), 1, clock.localNow().plus(wait));
+        if (!closed) {
+          schedule(wait);
+        }
+      }
+      listener.failed(trouble);
+    }
+  }
+
+  private void takeNextStep() {
     LifePlan.Move move;
     int attempt;
     synchronized (this) {
@@ -154,12 +173,10 @@ public final class Node implements Sender, AutoCloseable {
             scheduler);
   }
 
+  /** Off the scheduler: the name of a host may have to be looked up, which blocks. */
   private CompletionStage<StepReport> perform(LifePlan.Move move, int attempt) {
-    try {
-      return walk.perform(move, attempt);
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
-    }
+    return CompletableFuture.supplyAsync(() -> walk.perform(move, attempt))
+        .thenCompose(Function.identity());
   }
 
   private void succeeded(LifePlan.Move move, StepReport report) {

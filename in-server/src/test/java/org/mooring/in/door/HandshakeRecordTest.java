@@ -4,6 +4,7 @@ package org.mooring.in.door;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.mooring.in.store.Store;
 import org.mooring.in.store.StoreSettings;
 
 class HandshakeRecordTest {
-  private static final InetSocketAddress PEER = new InetSocketAddress("127.0.0.1", 40_000);
+  private static final InetSocketAddress PEER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000);
   private static final Instant START = Instant.parse("2026-05-01T12:00:00Z");
 
   @TempDir private Path folder;
