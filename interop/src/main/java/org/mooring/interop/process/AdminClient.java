@@ -33,6 +33,16 @@ public final class AdminClient {
     return post("/v1/enrolees", order);
   }
 
+  /** Adds all enrolees or none; the answers stand in the order of the orders. */
+  public List<Attributes> importEnrolees(List<Attributes> orders) {
+    AttributeValue list =
+        new AttributeValue.Items(
+            orders.stream().<AttributeValue>map(AttributeValue.Members::new).toList());
+    return documents(
+        post("/v1/enrolees:import", Attributes.builder().put("enrolees", list).build()),
+        "enrolees");
+  }
+
   /** The enrolee with the keys it has. */
   public Attributes showEnrolee(String kpmId) {
     return get("/v1/enrolees/" + escaped(kpmId));
@@ -53,16 +63,20 @@ public final class AdminClient {
 
   /** The newest entries of the audit log, the oldest of them first. */
   public List<Attributes> audit(int limit) {
-    return get("/v1/audit?limit=" + limit).get("entries").stream()
-        .filter(AttributeValue.Items.class::isInstance)
-        .flatMap(entries -> ((AttributeValue.Items) entries).values().stream())
-        .map(entry -> ((AttributeValue.Members) entry).attributes())
-        .toList();
+    return documents(get("/v1/audit?limit=" + limit), "entries");
   }
 
   /** Checks the audit log's chain. */
   public Attributes verifyAudit() {
     return post("/v1/audit:verify", Attributes.NONE);
+  }
+
+  private static List<Attributes> documents(Attributes answer, String name) {
+    return answer.get(name).stream()
+        .filter(AttributeValue.Items.class::isInstance)
+        .flatMap(list -> ((AttributeValue.Items) list).values().stream())
+        .map(document -> ((AttributeValue.Members) document).attributes())
+        .toList();
   }
 
   private static String escaped(String segment) {
