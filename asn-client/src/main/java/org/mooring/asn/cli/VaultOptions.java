@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.asn.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.vault.FileVault;
@@ -51,7 +50,7 @@ final class VaultOptions {
   }
 
   boolean exists() {
-    return Files.isDirectory(directory);
+    return FileVault.existsIn(directory);
   }
 
   int protectionLevel() {

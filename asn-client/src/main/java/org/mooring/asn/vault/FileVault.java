@@ -3,6 +3,7 @@ package org.mooring.asn.vault;
 
 import java.io.IOException;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,12 @@ public final class FileVault implements Vault {
   private FileVault(VaultDirectory directory, SecretKeyBytes sealingKey) {
     this.directory = directory;
     this.format = new VaultFormat(sealingKey, List.of());
+  }
+
+  /** Whether a folder has a vault, if only one without a state; asking makes nothing. */
+  public static boolean existsIn(Path folder) {
+    return Files.exists(folder.resolve(CONTENT))
+        || Files.exists(folder.resolve(VaultDirectory.SEALING_KEY));
   }
 
   /**

@@ -18,7 +18,7 @@ import org.mooring.common.key.SecretKeyBytes;
 
 /** The files of a vault: written so that a power cut leaves the old content or the new one. */
 final class VaultDirectory {
-  private static final String SEALING_KEY = "vault.key";
+  static final String SEALING_KEY = "vault.key";
   private static final String LOCK = "vault.lock";
 
   private final Path directory;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -68,6 +69,16 @@ class CommandLineTest {
 
     assertThat(exit).isEqualTo(2);
     assertThat(err.toString()).contains("--kpm: key: write").doesNotContain("secretsecret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "reset"})
+  void askingAfterAVaultThatIsNotThereMakesNone(String command) throws IOException {
+    Files.createDirectory(Path.of(vault()));
+
+    assertThat(execute(command, "--vault", vault())).isEqualTo(1);
+    assertThat(err.toString()).contains("vault: there is none in this folder");
+    assertThat(Path.of(vault())).isEmptyDirectory();
   }
 
   @Test
