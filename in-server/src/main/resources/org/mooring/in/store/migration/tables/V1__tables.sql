@@ -79,7 +79,8 @@ CREATE TABLE key_registration (
   modified_at BIGINT  NOT NULL,
   CHECK ((sealed_key IS NULL) = (removed = 1))
 );
-CREATE INDEX key_registration_client ON key_registration (client, issuer);
+-- With the end in it, so that counting what lives of one client never looks at all that live.
+CREATE INDEX key_registration_client ON key_registration (client, issuer, expires_at);
 CREATE INDEX key_registration_expires_at ON key_registration (issuer, expires_at)
   WHERE removed = 0;
 
