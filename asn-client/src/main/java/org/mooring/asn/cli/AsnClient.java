@@ -61,6 +61,7 @@ public final class AsnClient {
     CommandLine commands = new CommandLine(new AsnClient());
     commands.registerConverter(Duration.class, AsnClient::duration);
     commands.setDefaultValueProvider(argument -> defaultOf(argument, defaults));
+    commands.setParameterExceptionHandler(UsageErrors::print);
     commands.setExecutionExceptionHandler(oneLineErrors());
     return commands;
   }

@@ -36,8 +36,9 @@ final class BootstrapOptions {
       names = "--kpm",
       paramLabel = "KEY",
       description =
-          "The pre-provisioned key as hex:…, utf8:…, b64:… or file:…. Kept in the vault; prefer"
-              + " file:, since other users see command lines.")
+          "The pre-provisioned key as hex:…, utf8:…, b64:… or file:…; the file holds a key with one"
+              + " of these forms, or the raw octets. Kept in the vault; prefer file:, since other"
+              + " users see command lines.")
   private @Nullable String key;
 
   @Option(
@@ -86,7 +87,7 @@ final class BootstrapOptions {
     try {
       return parser.apply(text);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), option + ": " + e.getMessage());
+      throw UsageErrors.of(command, option, e);
     }
   }
 

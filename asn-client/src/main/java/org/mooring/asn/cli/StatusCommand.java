@@ -33,12 +33,13 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!vault.exists()) {
-      throw new CommandFailedException("vault: there is none in this folder");
+      throw new CommandFailedException(
+          "vault: there is none in this folder; enrol or run makes one");
     }
     FileVault file = vault.open();
     NodeState state =
         file.read()
-            .orElseThrow(() -> new CommandFailedException("vault: empty; enrol the node first"));
+            .orElseThrow(() -> new CommandFailedException("vault: empty; enrol or run fills it"));
     InstantSource clock = InstantSource.system();
     new Reporter(command.commandLine().getOut(), json, clock, clock.instant())
         .printAsList(describe(state, clock, file.publishedPort("coap")));

@@ -40,12 +40,13 @@ final class VaultOptions {
       return FileVault.in(directory);
     }
     if (!key.startsWith("file:")) {
-      throw new ParameterException(command.commandLine(), "--vault-key: write file:PATH");
+      throw new ParameterException(
+          command.commandLine(), "--vault-key: write file: and the path of the key");
     }
     try {
       return FileVault.in(directory, KeyText.parse(key));
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), "--vault-key: " + e.getMessage());
+      throw UsageErrors.of(command, "--vault-key", e);
     }
   }
 

@@ -50,7 +50,11 @@ class CommandLineTest {
     assertThat(execute()).isEqualTo(2);
     assertThat(execute("status")).isEqualTo(2);
     assertThat(execute("enrol", "--vault", vault())).isEqualTo(2);
-    assertThat(err.toString()).contains("--mef: give it");
+    assertThat(err.toString())
+        .endsWith(
+            "asn-client: --mef: give it, the vault does not have it yet\n"
+                + "Try 'asn-client enrol --help'.\n")
+        .hasLineCount(6);
   }
 
   @Test
@@ -68,7 +72,15 @@ class CommandLineTest {
             "hex:secretsecret");
 
     assertThat(exit).isEqualTo(2);
-    assertThat(err.toString()).contains("--kpm: key: write").doesNotContain("secretsecret");
+    assertThat(err.toString())
+        .startsWith("asn-client: --kpm: write an even number of hex digits after hex:\n")
+        .doesNotContain("secretsecret");
+  }
+
+  @Test
+  void aKeyBehindAMistypedOptionIsNotRepeated() throws IOException {
+    assertThat(execute("enrol", "--vault", vault(), "--kpn", "hex:secretsecret")).isEqualTo(2);
+    assertThat(err.toString()).contains("--kpn").doesNotContain("secretsecret");
   }
 
   @ParameterizedTest
@@ -166,6 +178,7 @@ class CommandLineTest {
     environment.put("MOORING_VAULT", vault());
 
     assertThat(execute("status")).isEqualTo(1);
-    assertThat(err.toString()).contains("vault: there is none");
+    assertThat(err.toString())
+        .contains("vault: there is none in this folder; enrol or run makes one");
   }
 }

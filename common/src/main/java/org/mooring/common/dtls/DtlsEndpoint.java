@@ -230,7 +230,7 @@ final class DtlsEndpoint implements SecureEndpoint {
         handshake = null;
       }
     }
-    started.completeExceptionally(HandshakeFailures.classify(error));
+    started.completeExceptionally(HandshakeFailures.classify(error, target.server()));
   }
 
   @Override

@@ -2,6 +2,7 @@
 package org.mooring.common.dtls;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import org.eclipse.californium.scandium.dtls.AlertMessage;
 import org.eclipse.californium.scandium.dtls.DtlsHandshakeTimeoutException;
 import org.eclipse.californium.scandium.dtls.HandshakeException;
@@ -15,19 +16,32 @@ final class HandshakeFailures {
 
   private HandshakeFailures() {}
 
-  static HandshakeFailedException classify(Throwable error) {
+  /**
+   * @param server where the handshake was tried
+   */
+  static HandshakeFailedException classify(Throwable error, InetSocketAddress server) {
     if (error instanceof DtlsHandshakeTimeoutException timeout) {
       return timeout.getFlightNumber() >= LAST_FLIGHT
-          ? failed(Stage.LAST_FLIGHT, "the server's Finished did not come")
-          : failed(Stage.NO_ANSWER, "nothing came back to flight " + timeout.getFlightNumber());
+          ? failed(
+              Stage.LAST_FLIGHT,
+              "the server answered but did not accept the key: it may be another one, expired or"
+                  + " revoked")
+          : failed(
+              Stage.NO_ANSWER,
+              "no answer from " + text(server) + ": check the address and the network");
     }
     if (error instanceof HandshakeException refused) {
       return failed(Stage.REFUSED, "alert " + describe(refused.getAlert()));
     }
     if (error instanceof IOException || error.getCause() instanceof IOException) {
-      return failed(Stage.NO_ANSWER, "the network took no datagram");
+      return failed(Stage.NO_ANSWER, "the network took no datagram to " + text(server));
     }
     return failed(Stage.REFUSED, error.getClass().getSimpleName() + ": " + error.getMessage());
+  }
+
+  private static String text(InetSocketAddress server) {
+    String host = server.getHostString();
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + server.getPort();
   }
 
   private static String describe(@Nullable AlertMessage alert) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * The text forms of a key on command lines, in files and in the admin API:
@@ -23,6 +24,8 @@ import java.util.HexFormat;
  * file:/path    a file that holds one of the forms above, or else the raw octets of the key
  * </pre>
  *
+ * <p>A file of hex digits alone is neither: nobody means their characters as the octets of a key.
+ *
  * <p>No message of an error repeats any part of the text.
  */
 public final class KeyText {
@@ -31,14 +34,15 @@ public final class KeyText {
 
   private static final String FORMS = "key: write hex:…, utf8:…, b64:… or file:…";
   private static final int MAX_FILE_LENGTH = 4 * MAX_LENGTH;
+  private static final Pattern HEX_DIGITS = Pattern.compile("\\p{XDigit}+\\s*");
 
   private KeyText() {}
 
   /**
    * Reads a key in one of the four forms.
    *
-   * @throws IllegalArgumentException naming the forms, if the text has none of them, is malformed,
-   *     or its file can not be read
+   * @throws IllegalArgumentException naming the forms, if the text has none of them; also if it is
+   *     malformed, or if its file can not be read or holds hex digits alone
    */
   public static SecretKeyBytes parse(String text) {
     return text.startsWith("file:") ? readFile(text.substring(5)) : parseInline(text);
@@ -85,7 +89,10 @@ public final class KeyText {
       }
     } catch (IllegalArgumentException | CharacterCodingException e) {
       // The decoders' messages quote the text.
-      throw new IllegalArgumentException(FORMS + ", well-formed");
+      throw new IllegalArgumentException(
+          text.startsWith("hex:")
+              ? "key: write an even number of hex digits after hex:"
+              : FORMS + ", well-formed");
     }
     throw new IllegalArgumentException(FORMS);
   }
@@ -103,12 +110,16 @@ public final class KeyText {
       content = file.readNBytes(MAX_FILE_LENGTH);
     } catch (IOException | InvalidPathException e) {
       // The path may be a key typed behind the wrong form.
-      throw new IllegalArgumentException(FORMS + "; the file of file: can not be read");
+      throw new IllegalArgumentException("key: the file can not be read");
     }
     try {
       String text = new String(content, StandardCharsets.ISO_8859_1);
       if (text.startsWith("hex:") || text.startsWith("b64:") || text.startsWith("utf8:")) {
         return parseInline(new String(content, StandardCharsets.UTF_8).strip());
+      }
+      if (HEX_DIGITS.matcher(text).matches()) {
+        throw new IllegalArgumentException(
+            "key: the file holds hex digits without 'hex:' in front; put it there");
       }
       if (content.length == 0 || content.length > MAX_LENGTH) {
         throw new IllegalArgumentException(FORMS + "; a file holds 1 to " + MAX_LENGTH + " octets");

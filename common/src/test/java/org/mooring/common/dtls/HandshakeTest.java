@@ -180,7 +180,10 @@ class HandshakeTest {
     Throwable failure = Fixture.failureOf(room.client(Fixture.credential("node-1")).connect());
 
     assertThat(stageOf(failure)).isEqualTo(Stage.LAST_FLIGHT);
-    assertThat(failure).hasMessageNotContaining("expired");
+    assertThat(failure)
+        .hasMessage(
+            "the server answered but did not accept the key: it may be another one, expired or"
+                + " revoked");
     assertThat(room.observer.failures)
         .containsExactly(
             new Fixture.Observer.Failure(Optional.of("node-1@mef.sp.example.org"), "it expired"));
@@ -194,6 +197,9 @@ class HandshakeTest {
       Throwable failure = Fixture.failureOf(room.client(nobody, room.enrol("node-1")).connect());
 
       assertThat(stageOf(failure)).isEqualTo(Stage.NO_ANSWER);
+      assertThat(failure)
+          .hasMessageEndingWith(
+              ":" + silent.getLocalPort() + ": check the address and the network");
     }
   }
 

@@ -14,6 +14,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyTextTest {
@@ -56,25 +57,37 @@ class KeyTextTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "",
-        "topsecret",
-        "hex:",
-        "hex:topsecret",
-        "hex:abc",
-        "b64:topsecret!",
-        "utf8:",
-        "utf8:topsecret\ud800",
-        "file:topsecret/nowhere",
-        "file:topsecret\0"
-      })
+      strings = {"", "topsecret", "hex:", "b64:topsecret!", "utf8:", "utf8:topsecret\ud800"})
   void namesTheFormsAndNeverTheText(String text) {
     assertThatThrownBy(() -> KeyText.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("hex:…, utf8:…, b64:… or file:…")
         .hasMessageNotContaining("secret")
-        .hasMessageNotContaining("abc")
         .hasNoCause();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hex:topsecret, key: write an even number of hex digits after hex:",
+    "hex:abc, key: write an even number of hex digits after hex:",
+    "file:topsecret/nowhere, key: the file can not be read",
+    "file:topsecret\0, key: the file can not be read",
+  })
+  void namesTheRemedyAndNeverTheText(String text, String message) {
+    assertThatThrownBy(() -> KeyText.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message)
+        .hasNoCause();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"00112233445566778899aabbccddeeff\n", "C0FFEE", "abc\r\n"})
+  void refusesAFileOfHexDigitsAlone(String content, @TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("kpm"), content);
+
+    assertThatThrownBy(() -> KeyText.parse("file:" + file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("key: the file holds hex digits without 'hex:' in front; put it there");
   }
 
   @Test

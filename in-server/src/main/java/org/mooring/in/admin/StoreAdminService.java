@@ -69,7 +69,7 @@ public final class StoreAdminService implements AdminService {
   public CompletionStage<Attributes> showEnrolee(KeyIdentifier kpmId) {
     return store.read(
         tx -> {
-          Enrolees.View view = enrolees.show(tx, kpmId).orElseThrow(StoreAdminService::noEnrolee);
+          Enrolees.View view = enrolees.show(tx, kpmId).orElseThrow(() -> notEnrolled(kpmId));
           return EnroleeDocument.withKeys(
               tx.credentials(), view.enrolee(), view.credentials(), tx.now());
         });
@@ -175,12 +175,13 @@ public final class StoreAdminService implements AdminService {
 
   private Attributes revoke(Repositories tx, KeyIdentifier kpmId, String reason) {
     Enrolee revoked =
-        enrolees.revoke(tx, kpmId, reason, ACTOR).orElseThrow(StoreAdminService::noEnrolee);
+        enrolees.revoke(tx, kpmId, reason, ACTOR).orElseThrow(() -> notEnrolled(kpmId));
     return EnroleeDocument.of(tx.credentials(), revoked, tx.now());
   }
 
-  private static AdminException noEnrolee() {
-    return AdminException.notFound("kpmId", "name an enrolee that enrolee list shows");
+  private static AdminException notEnrolled(KeyIdentifier kpmId) {
+    return AdminException.notFound(
+        "kpmId", kpmId + " is not enrolled; 'enrolee list' shows who is");
   }
 
   private static Attributes document(AuditVerification verification) {

@@ -14,6 +14,7 @@ abstract class CommandGroup implements Runnable {
   @Override
   public void run() {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
-    throw new CommandLine.ParameterException(commandLine, "Name one of its commands");
+    throw new CommandLine.ParameterException(
+        commandLine, "name a command: " + String.join(", ", commandLine.getSubcommands().keySet()));
   }
 }

@@ -39,17 +39,18 @@ record EnroleeFile(Path path, List<Entry> entries) {
   /**
    * One enrolee.
    *
-   * @param line where it starts, 1 for the first line
+   * @param place where it stands, for messages
    */
-  record Entry(int line, EnroleeOrder order) {}
+  record Entry(String place, EnroleeOrder order) {}
 
   /** What stands in a file before it is an order: the fields by name. */
-  record Row(int line, Map<String, String> fields) {}
+  record Row(String place, Map<String, String> fields) {}
 
   /**
    * Reads the whole file.
    *
-   * @throws CommandFailure naming the line and the field of the first error, never a value
+   * @throws CommandFailure naming the line, the element of an array and the field of the first
+   *     error, never a value
    */
   static EnroleeFile read(Path path, OrderReader reader) {
     String text = text(path);
@@ -57,9 +58,9 @@ record EnroleeFile(Path path, List<Entry> entries) {
     List<Entry> entries = new ArrayList<>();
     for (Row row : rows) {
       try {
-        entries.add(new Entry(row.line(), reader.read(row.fields())));
+        entries.add(new Entry(row.place(), reader.read(row.fields())));
       } catch (AdminException | IllegalArgumentException e) {
-        throw failure(path, row.line(), String.valueOf(e.getMessage()));
+        throw failure(path, row.place(), String.valueOf(e.getMessage()));
       }
     }
     if (entries.isEmpty()) {
@@ -73,11 +74,20 @@ record EnroleeFile(Path path, List<Entry> entries) {
     return refused.entry() == 0
         ? refused
         : failure(
-            path, entries.get(refused.entry() - 1).line(), String.valueOf(refused.getMessage()));
+            path, entries.get(refused.entry() - 1).place(), String.valueOf(refused.getMessage()));
   }
 
-  private static CommandFailure failure(Path path, int line, String message) {
-    return new CommandFailure(path + " line " + line + ", " + message + "; nothing was imported");
+  private static CommandFailure failure(Path path, String place, String message) {
+    return new CommandFailure(path + " " + place + ", " + message + "; nothing was imported");
+  }
+
+  private static String line(int number) {
+    return "line " + number;
+  }
+
+  /** A JSON array may stand on one line, so its elements are counted too, from 1. */
+  private static String element(int number, int line) {
+    return line(line) + ", element " + number;
   }
 
   private static String text(Path path) {
@@ -103,7 +113,7 @@ record EnroleeFile(Path path, List<Entry> entries) {
     try {
       lines = CsvReader.read(text);
     } catch (CsvReader.CsvException e) {
-      throw failure(path, e.line(), String.valueOf(e.getMessage()));
+      throw failure(path, line(e.line()), String.valueOf(e.getMessage()));
     }
     if (lines.isEmpty()) {
       throw new CommandFailure(path + ": start with a line that names the columns");
@@ -113,13 +123,13 @@ record EnroleeFile(Path path, List<Entry> entries) {
     List<Row> rows = new ArrayList<>();
     for (CsvReader.Line line : lines.subList(1, lines.size())) {
       if (line.fields().size() != columns.size()) {
-        throw failure(path, line.number(), "row: give " + columns.size() + " fields");
+        throw failure(path, line(line.number()), "row: give " + columns.size() + " fields");
       }
       Map<String, String> fields = new LinkedHashMap<>();
       for (int i = 0; i < columns.size(); i++) {
         fields.put(columns.get(i), line.fields().get(i));
       }
-      rows.add(new Row(line.number(), fields));
+      rows.add(new Row(line(line.number()), fields));
     }
     return rows;
   }
@@ -129,7 +139,7 @@ record EnroleeFile(Path path, List<Entry> entries) {
         || header.fields().stream().distinct().count() != header.fields().size()) {
       throw failure(
           path,
-          header.number(),
+          line(header.number()),
           "header: name each column once, out of "
               + String.join(", ", EnroleeOrder.FIELDS.stream().sorted().toList()));
     }
@@ -140,25 +150,36 @@ record EnroleeFile(Path path, List<Entry> entries) {
     try (JsonParser parser = JSON.createParser(text)) {
       parser.nextToken();
       while (parser.nextToken() != JsonToken.END_ARRAY) {
-        rows.add(object(path, parser));
+        rows.add(object(path, parser, rows.size() + 1));
       }
-      if (parser.nextToken() != null) {
-        throw failure(path, line(parser), "JSON: write one array and nothing behind it");
-      }
+      requireEnd(path, parser);
       return rows;
     } catch (JsonProcessingException e) {
       // The parser's own message quotes the text, which may hold a key.
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-      throw failure(path, line, "JSON: write a well-formed array, no member twice");
+      throw failure(
+          path, element(rows.size() + 1, line), "JSON: write a well-formed array, no member twice");
     } catch (IOException e) {
       throw new CommandFailure(path + ": can not be read");
     }
   }
 
-  private static Row object(Path path, JsonParser parser) throws IOException {
-    int line = line(parser);
+  private static void requireEnd(Path path, JsonParser parser) throws IOException {
+    try {
+      if (parser.nextToken() == null) {
+        return;
+      }
+    } catch (JsonProcessingException e) {
+      // Refused below like a second value.
+    }
+    int line = parser.currentLocation().getLineNr();
+    throw failure(path, line(line), "JSON: write one array and nothing behind it");
+  }
+
+  private static Row object(Path path, JsonParser parser, int number) throws IOException {
+    String place = element(number, lineOf(parser));
     if (parser.currentToken() != JsonToken.START_OBJECT) {
-      throw failure(path, line, "JSON: write an array of objects");
+      throw failure(path, place, "JSON: write an array of objects");
     }
     Map<String, String> fields = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -166,19 +187,19 @@ record EnroleeFile(Path path, List<Entry> entries) {
       if (!EnroleeOrder.FIELDS.contains(name)) {
         throw failure(
             path,
-            line(parser),
+            element(number, lineOf(parser)),
             "member: use only "
                 + String.join(", ", EnroleeOrder.FIELDS.stream().sorted().toList()));
       }
       if (parser.nextToken() != JsonToken.VALUE_STRING) {
-        throw failure(path, line(parser), name + ": give a string");
+        throw failure(path, element(number, lineOf(parser)), name + ": give a string");
       }
       fields.put(name, parser.getText());
     }
-    return new Row(line, fields);
+    return new Row(place, fields);
   }
 
-  private static int line(JsonParser parser) {
+  private static int lineOf(JsonParser parser) {
     return parser.currentTokenLocation().getLineNr();
   }
 }

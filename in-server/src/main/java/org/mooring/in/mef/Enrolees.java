@@ -193,7 +193,8 @@ public final class Enrolees {
 
   private static NodeId checkedNodeId(EnroleeStore store, NodeId id) {
     if (store.enrolees().findByNode(id).isPresent()) {
-      throw new InvalidEnroleeException("nodeId: " + id + " belongs to another enrolee");
+      throw new InvalidEnroleeException(
+          "nodeId: " + id + " belongs to another enrolee, choose another");
     }
     return id;
   }
@@ -208,7 +209,7 @@ public final class Enrolees {
           "csi: write '/' and up to 63 lower case letters, digits or '-' ('-' in between only)");
     }
     if (id.isSameAs(provider.cse(), provider.sp()) || store.enrolees().findByCse(id).isPresent()) {
-      throw new InvalidEnroleeException("csi: " + id + " belongs to another CSE");
+      throw new InvalidEnroleeException("csi: " + id + " belongs to another CSE, choose another");
     }
     return id;
   }
@@ -236,7 +237,9 @@ public final class Enrolees {
   private static void requireStrength(SecretKeyBytes key, boolean weakAllowed) {
     if (key.length() < WEAK_BELOW_OCTETS && !weakAllowed) {
       throw new InvalidEnroleeException(
-          "kpm: give at least " + WEAK_BELOW_OCTETS + " octets, or allow a weak key");
+          "kpm: give at least "
+              + WEAK_BELOW_OCTETS
+              + " octets, or start the server with --allow-weak-key");
     }
   }
 }

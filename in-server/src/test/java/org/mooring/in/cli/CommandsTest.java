@@ -137,14 +137,14 @@ class CommandsTest {
         "csi,topsecret;/a,/a | line 1, header: ",
         "csi;\"/a | line 2, row: ",
         "csi;\"/a\"x | line 2, row: ",
-        "[{\"csi\":\"/a\"},;{\"csi\":\"/a\"}] | line 2, csi: ",
-        "[{\"csi\":\"/a\"},;;{\"kpm\":\"topsecret\"}] | line 3, kpm: ",
-        "[{\"csi\":\"/a\"},;{\"csi\":1}] | line 2, csi: ",
-        "[{\"csi\":\"/a\",;\"csi\":\"/a\"}] | line 2, JSON: ",
-        "[{\"csi\":\"/a\"},;{\"topsecret\":1}] | line 2, member: ",
+        "[{\"csi\":\"/a\"},;{\"csi\":\"/a\"}] | line 2, element 2, csi: ",
+        "[{\"csi\":\"/a\"},;;{\"kpm\":\"topsecret\"}] | line 3, element 2, kpm: ",
+        "[{\"csi\":\"/a\"},;{\"csi\":1}] | line 2, element 2, csi: ",
+        "[{\"csi\":\"/a\",;\"csi\":\"/a\"}] | line 2, element 1, JSON: ",
+        "[{\"csi\":\"/a\"},;{\"topsecret\":1}] | line 2, element 2, member: ",
         "[{\"csi\":\"/a\"}];x | line 2, JSON: ",
-        "[{\"csi\":\"/a\"},;\"topsecret\"] | line 2, JSON: ",
-        "[{\"csi\":\"/a\"} | JSON: ",
+        "[{\"csi\":\"/a\"},;\"topsecret\"] | line 2, element 2, JSON: ",
+        "[{\"csi\":\"/a\"} | element 2, JSON: ",
         "csi; | give at least one enrolee",
       })
   void importsNothingOnAnErrorAndNamesLineAndField(String text, String message) throws IOException {
@@ -178,6 +178,24 @@ class CommandsTest {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).startsWith("in-server: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"show", "revoke"})
+  void saysWhoIsNotEnrolled(String command) {
+    CommandRun run = commands.run("enrolee", command, "nobody@mef.sp.example.org");
+
+    assertThat(run.err())
+        .isEqualTo(
+            "in-server: kpmId: nobody@mef.sp.example.org is not enrolled; 'enrolee list' shows who"
+                + " is\n");
+  }
+
+  @Test
+  void namesTheOptionThatTakesAWeakKey() {
+    CommandRun run = commands.run("enrolee", "add", "--kpm", "utf8:short");
+
+    assertThat(run.err()).contains("start the server with --allow-weak-key");
   }
 
   @Test

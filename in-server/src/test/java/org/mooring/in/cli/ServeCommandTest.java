@@ -194,6 +194,18 @@ class ServeCommandTest {
     assertThat(run.err()).contains("--help");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'', 'serve, enrolee, key, audit, status, generate-completion'",
+    "enrolee, 'add, import, list, show, revoke'"
+  })
+  void listsTheCommandsWhereNoneIsNamed(String group, String names) {
+    CommandRun run = group.isEmpty() ? commands().run() : commands().run(group);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("in-server: name a command: " + names + "\nTry '");
+  }
+
   @Test
   void writesACompletionScript() {
     CommandRun run = commands().run("generate-completion");
