@@ -3,6 +3,7 @@ package org.mooring.common.codec;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.cbor.CBORParser;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,6 +20,9 @@ final class ContentReader {
   /** What a short name can look like; other names are not repeated to the originator. */
   private static final Pattern PRINTABLE_NAME = Pattern.compile("[A-Za-z0-9:._-]{1,64}");
 
+  /** Tag of a string that stands for an earlier one (RFC 8949 registry, stringref). */
+  private static final int STRING_REFERENCE = 25;
+
   private ContentReader() {}
 
   /** The members of the object whose start was just read. */
@@ -31,6 +35,7 @@ final class ContentReader {
         throw endsEarly();
       }
       String name = parser.currentName();
+      refuseReference(parser, "Content member");
       requireWellFormed(name, "Content member");
       if (!seen.add(name)) {
         throw Refusal.MALFORMED_CONTENT.of(subject(name) + " given twice");
@@ -55,7 +60,7 @@ final class ContentReader {
       case VALUE_TRUE -> AttributeValue.of(true);
       case VALUE_FALSE -> AttributeValue.of(false);
       case VALUE_NULL -> AttributeValue.Nothing.NOTHING;
-      case VALUE_EMBEDDED_OBJECT -> new AttributeValue.Octets(parser.getBinaryValue());
+      case VALUE_EMBEDDED_OBJECT -> readOctets(parser, name);
       default -> throw Refusal.MALFORMED_CONTENT.of(subject(name));
     };
   }
@@ -69,9 +74,15 @@ final class ContentReader {
   }
 
   private static AttributeValue readText(JsonParser parser, String name) throws IOException {
+    refuseReference(parser, subject(name));
     String text = parser.getText();
     requireWellFormed(text, subject(name));
     return AttributeValue.of(text);
+  }
+
+  private static AttributeValue readOctets(JsonParser parser, String name) throws IOException {
+    refuseReference(parser, subject(name));
+    return new AttributeValue.Octets(parser.getBinaryValue());
   }
 
   private static AttributeValue readWhole(JsonParser parser, String name) throws IOException {
@@ -87,6 +98,13 @@ final class ContentReader {
       throw Refusal.MALFORMED_CONTENT.of(subject(name) + ", a number that is not finite");
     }
     return new AttributeValue.Decimal(number);
+  }
+
+  /** Three octets that repeat a text of thousands would grow as often as they are written. */
+  private static void refuseReference(JsonParser parser, String subject) {
+    if (parser instanceof CBORParser cbor && cbor.getCurrentTags().contains(STRING_REFERENCE)) {
+      throw Refusal.MALFORMED_CONTENT.of(subject + ", a reference to another text");
+    }
   }
 
   /** A JSON escape can name half of a surrogate pair, which no UTF-8 can carry on. */
