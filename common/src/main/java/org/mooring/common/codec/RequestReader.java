@@ -39,8 +39,8 @@ final class RequestReader {
           RELEASE_VERSION,
           REQUEST_EXPIRATION);
 
-  /** Milliseconds, at most some three thousand years of them. */
-  private static final Pattern RELATIVE_TIME = Pattern.compile("-?\\d{1,14}");
+  /** Milliseconds, at most some three hundred years of them: no year before 1 comes out. */
+  private static final Pattern RELATIVE_TIME = Pattern.compile("-?\\d{1,13}");
 
   private final Request coap;
   private final OneM2mOptions options;
