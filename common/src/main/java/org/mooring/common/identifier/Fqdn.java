@@ -11,23 +11,23 @@ import java.util.regex.Pattern;
  */
 public record Fqdn(String value) {
   private static final Pattern LABELS =
-      Pattern.compile("(?!-)[a-z0-9-]{1,63}(?<!-)(\\.(?!-)[a-z0-9-]{1,63}(?<!-))*");
+      Pattern.compile("(?!-)[A-Za-z0-9-]{1,63}(?<!-)(\\.(?!-)[A-Za-z0-9-]{1,63}(?<!-))*");
   private static final int MAX_LENGTH = 253;
 
   /**
    * @throws IdentifierSyntaxException if the labels are not those of a host name
    */
   public Fqdn {
-    value = value.toLowerCase(Locale.ROOT);
-    if (value.length() > MAX_LENGTH || !LABELS.matcher(value).matches()) {
+    if (!isValid(value)) {
       throw new IdentifierSyntaxException(
           "FQDN", "use labels of letters, digits and '-', joined by dots, 253 characters at most");
     }
+    value = value.toLowerCase(Locale.ROOT);
   }
 
   /** Whether the text is a domain name, in upper or lower case. */
   public static boolean isValid(String text) {
-    return text.length() <= MAX_LENGTH && LABELS.matcher(text.toLowerCase(Locale.ROOT)).matches();
+    return text.length() <= MAX_LENGTH && LABELS.matcher(text).matches();
   }
 
   @Override
