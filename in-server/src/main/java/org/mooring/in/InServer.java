@@ -168,7 +168,7 @@ public final class InServer implements AutoCloseable {
                   new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.coapPort()),
                   settings.maxBodyBytes(),
                   plainDoor));
-      LiveStatus status = new LiveStatus(settings, clock, coaps, sessions, handshakes);
+      LiveStatus status = new LiveStatus(settings, clock, coaps, coap, sessions, handshakes);
       AdminService admin =
           new StoreAdminService(
               store,

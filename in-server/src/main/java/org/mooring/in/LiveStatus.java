@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import org.mooring.common.dtls.PlainServer;
 import org.mooring.common.dtls.SecureServer;
 import org.mooring.common.dtls.TrafficMeter;
 import org.mooring.common.primitive.Attributes;
@@ -17,6 +18,7 @@ final class LiveStatus {
   private final ServeSettings settings;
   private final InstantSource clock;
   private final SecureServer coaps;
+  private final PlainServer coap;
   private final LiveSessions sessions;
   private final HandshakeRecord handshakes;
   private final Instant startedAt;
@@ -25,11 +27,13 @@ final class LiveStatus {
       ServeSettings settings,
       InstantSource clock,
       SecureServer coaps,
+      PlainServer coap,
       LiveSessions sessions,
       HandshakeRecord handshakes) {
     this.settings = settings;
     this.clock = clock;
     this.coaps = coaps;
+    this.coap = coap;
     this.sessions = sessions;
     this.handshakes = handshakes;
     this.startedAt = clock.instant();
@@ -37,6 +41,7 @@ final class LiveStatus {
 
   Attributes read() {
     TrafficMeter.Reading traffic = coaps.traffic();
+    SecureServer.Load load = coaps.load();
     Attributes.Builder status =
         Attributes.builder()
             .put("sp", settings.provider().sp().toString())
@@ -46,6 +51,10 @@ final class LiveStatus {
             .put("coapMode", settings.coapMode().name().toLowerCase(Locale.ROOT))
             .put("upSeconds", Duration.between(startedAt, clock.instant()).toSeconds())
             .put("sessions", sessions.count())
+            .put("connections", load.connections())
+            .put("openHandshakes", load.handshakes())
+            .put("openLookUps", load.lookUps())
+            .put("openBodies", load.unfinishedBodies() || coap.hasUnfinishedBodies())
             .put("handshakes", traffic.handshakes())
             .put("failedHandshakes", handshakes.count())
             .put("datagrams", traffic.datagrams())

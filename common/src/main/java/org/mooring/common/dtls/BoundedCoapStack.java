@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.core.network.ExtendedCoapStackFactory;
 import org.eclipse.californium.core.network.Outbox;
+import org.eclipse.californium.core.network.stack.BlockwiseLayer;
 import org.eclipse.californium.core.network.stack.CoapStack;
 import org.eclipse.californium.core.network.stack.CoapUdpStack;
 import org.eclipse.californium.elements.EndpointContextMatcher;
@@ -25,6 +26,14 @@ final class BoundedCoapStack implements ExtendedCoapStackFactory {
   /** How long a body may wait for its next block before it makes room for another. */
   private static final int NEXT_BLOCK_WITHIN_SECONDS = 30;
 
+  private volatile @Nullable CoapUdpStack created;
+
+  /** Whether a body is under way of which blocks are missing or not fetched yet. */
+  boolean hasUnfinishedBodies() {
+    CoapUdpStack stack = created;
+    return stack != null && !stack.getLayer(BlockwiseLayer.class).isEmpty();
+  }
+
   @Override
   public CoapStack createCoapStack(
       String protocol,
@@ -39,7 +48,9 @@ final class BoundedCoapStack implements ExtendedCoapStackFactory {
         new Configuration(configuration)
             .set(CoapConfig.MAX_ACTIVE_PEERS, Math.max(FEWEST_BODIES, BODY_OCTETS_IN_ALL / largest))
             .set(CoapConfig.BLOCKWISE_STATUS_LIFETIME, NEXT_BLOCK_WITHIN_SECONDS, TimeUnit.SECONDS);
-    return new CoapUdpStack(tag, bounded, matching, outbox);
+    CoapUdpStack stack = new CoapUdpStack(tag, bounded, matching, outbox);
+    created = stack;
+    return stack;
   }
 
   @Override

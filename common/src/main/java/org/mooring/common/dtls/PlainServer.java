@@ -16,11 +16,17 @@ public final class PlainServer implements AutoCloseable {
   private static final int THREADS = 2;
 
   private final CoapEndpoint endpoint;
+  private final BoundedCoapStack stack;
   private final TrafficMeter meter;
   private final EndpointExecutors executors;
 
-  private PlainServer(CoapEndpoint endpoint, TrafficMeter meter, EndpointExecutors executors) {
+  private PlainServer(
+      CoapEndpoint endpoint,
+      BoundedCoapStack stack,
+      TrafficMeter meter,
+      EndpointExecutors executors) {
     this.endpoint = endpoint;
+    this.stack = stack;
     this.meter = meter;
     this.executors = executors;
   }
@@ -37,18 +43,19 @@ public final class PlainServer implements AutoCloseable {
     TrafficMeter meter = new TrafficMeter();
     EndpointExecutors executors = EndpointExecutors.create("coap", THREADS);
     Configuration configuration = DtlsProfile.coap(EndpointTimers.DEFAULT, maxBodyOctets);
+    BoundedCoapStack stack = new BoundedCoapStack();
     CoapEndpoint endpoint =
         CoapEndpoint.builder()
             .setConnector(new MeteredUdpConnector(address, configuration, meter))
             .setConfiguration(configuration)
             .setOptionRegistry(CoapBinding.optionRegistry())
-            .setCoapStackFactory(new BoundedCoapStack())
+            .setCoapStackFactory(stack)
             .build();
     endpoint.setExecutors(executors.main(), executors.secondary());
     endpoint.setMessageDeliverer(
         new InboundDispatcher(
             handler, InboundDispatcher.Sessions.NONE, maxBodyOctets, executors.secondary()));
-    PlainServer server = new PlainServer(endpoint, meter, executors);
+    PlainServer server = new PlainServer(endpoint, stack, meter, executors);
     try {
       endpoint.start();
       return server;
@@ -66,6 +73,11 @@ public final class PlainServer implements AutoCloseable {
   /** What passed the port since it was opened. */
   public TrafficMeter.Reading traffic() {
     return meter.read();
+  }
+
+  /** Whether a body is under way of which blocks are missing or not fetched yet. */
+  public boolean hasUnfinishedBodies() {
+    return stack.hasUnfinishedBodies();
   }
 
   /** Closes the port and waits for its threads. */

@@ -40,6 +40,7 @@ final class PskLookup implements AdvancedPskStore {
 
   private final CredentialLookup credentials;
   private final SessionRegistry registry;
+  private final int limit;
   private final Semaphore free;
   private volatile @Nullable HandshakeResultHandler results;
 
@@ -49,7 +50,13 @@ final class PskLookup implements AdvancedPskStore {
   PskLookup(CredentialLookup credentials, SessionRegistry registry, int limit) {
     this.credentials = credentials;
     this.registry = registry;
+    this.limit = limit;
     this.free = new Semaphore(limit);
+  }
+
+  /** Look-ups whose answer is awaited. */
+  int underWay() {
+    return limit - free.availablePermits();
   }
 
   @Override

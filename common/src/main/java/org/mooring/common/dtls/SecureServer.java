@@ -10,16 +10,35 @@ import org.mooring.common.codec.CoapBinding;
 /** A {@code coaps} port: every request on it goes to one handler, with the session it came over. */
 public final class SecureServer implements AutoCloseable {
   private final CoapEndpoint endpoint;
+  private final BoundedCoapStack stack;
+  private final SessionConnector connector;
+  private final PskLookup lookups;
   private final SessionRegistry registry;
   private final TrafficMeter meter;
   private final EndpointExecutors executors;
 
+  /**
+   * What clients take up at a moment.
+   *
+   * @param connections half-open ones, those of sessions and those that are only left to resume
+   * @param handshakes under way
+   * @param lookUps of credentials whose answer is awaited
+   * @param unfinishedBodies whether blocks of a body are missing or not fetched yet
+   */
+  public record Load(int connections, int handshakes, int lookUps, boolean unfinishedBodies) {}
+
   private SecureServer(
       CoapEndpoint endpoint,
+      BoundedCoapStack stack,
+      SessionConnector connector,
+      PskLookup lookups,
       SessionRegistry registry,
       TrafficMeter meter,
       EndpointExecutors executors) {
     this.endpoint = endpoint;
+    this.stack = stack;
+    this.connector = connector;
+    this.lookups = lookups;
     this.registry = registry;
     this.meter = meter;
     this.executors = executors;
@@ -38,9 +57,9 @@ public final class SecureServer implements AutoCloseable {
     TrafficMeter meter = new TrafficMeter();
     EndpointExecutors executors = EndpointExecutors.create("coaps", settings.threads());
     SessionRegistry registry = new SessionRegistry(observer, meter);
-    DtlsConnectorConfig.Builder profile =
-        DtlsProfile.server(settings)
-            .setAdvancedPskStore(new PskLookup(lookup, registry, settings.maxLookups()));
+    PskLookup lookups = new PskLookup(lookup, registry, settings.maxLookups());
+    DtlsConnectorConfig.Builder profile = DtlsProfile.server(settings).setAdvancedPskStore(lookups);
+    BoundedCoapStack stack = new BoundedCoapStack();
     SessionConnector connector =
         SessionConnector.create(profile, registry, meter, executors.receiver());
     connector.setExecutor(executors.main());
@@ -50,13 +69,14 @@ public final class SecureServer implements AutoCloseable {
             .setConfiguration(DtlsProfile.coap(settings.timers(), settings.maxBodyOctets()))
             .setEndpointContextMatcher(new SessionMatcher())
             .setOptionRegistry(CoapBinding.optionRegistry())
-            .setCoapStackFactory(new BoundedCoapStack())
+            .setCoapStackFactory(stack)
             .build();
     endpoint.setExecutors(executors.main(), executors.secondary());
     endpoint.setMessageDeliverer(
         new InboundDispatcher(
             handler, registry::find, settings.maxBodyOctets(), executors.secondary()));
-    SecureServer server = new SecureServer(endpoint, registry, meter, executors);
+    SecureServer server =
+        new SecureServer(endpoint, stack, connector, lookups, registry, meter, executors);
     try {
       endpoint.start();
       return server;
@@ -79,6 +99,15 @@ public final class SecureServer implements AutoCloseable {
   /** Sessions that stand. */
   public int sessions() {
     return registry.size();
+  }
+
+  /** What clients take up now; nothing once the last one is gone and its waits have run out. */
+  public Load load() {
+    return new Load(
+        connector.connections(),
+        registry.handshakes(),
+        lookups.underWay(),
+        stack.hasUnfinishedBodies());
   }
 
   SessionRegistry registry() {

@@ -218,6 +218,11 @@ final class SessionConnector extends DTLSConnector {
         () -> {});
   }
 
+  /** Connections that take room, in whatever state. */
+  int connections() {
+    return config.get(DtlsConfig.DTLS_MAX_CONNECTIONS) - connections.remainingCapacity();
+  }
+
   /** The handshake under way on a connection. */
   Optional<Handshaker> handshakeOn(ConnectionId id) {
     return Optional.ofNullable(connections.get(id)).map(Connection::getOngoingHandshake);

@@ -80,6 +80,11 @@ final class SessionRegistry implements SessionListener, ConnectionListener {
     return byConnection.size();
   }
 
+  /** Handshakes under way, those included of which {@link #fail} has told already. */
+  int handshakes() {
+    return Math.max(halfOpen.size(), reported.size());
+  }
+
   /** Entries in all maps: zero once every session has ended. */
   int entries() {
     return sessions.size()
