@@ -7,6 +7,7 @@ import org.eclipse.californium.core.coap.OptionSet;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.coap.option.OptionRegistry;
+import org.eclipse.californium.core.network.serialization.DataParser;
 import org.mooring.common.primitive.RefusedException;
 import org.mooring.common.primitive.ReleaseVersion;
 import org.mooring.common.primitive.RequestPrimitive;
@@ -43,6 +44,11 @@ public final class CoapBinding {
    */
   public static OptionRegistry optionRegistry() {
     return REGISTRY;
+  }
+
+  /** What an endpoint reads datagrams with: it knows {@link #optionRegistry} and never logs. */
+  public static DataParser parser() {
+    return new CoapParser(REGISTRY);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
 import org.eclipse.californium.elements.DtlsEndpointContext;
 import org.eclipse.californium.elements.EndpointContext;
 import org.eclipse.californium.elements.MapBasedEndpointContext;
@@ -95,7 +96,7 @@ final class DtlsEndpoint implements SecureEndpoint {
             .setConnector(connector)
             .setConfiguration(DtlsProfile.coap(timers, MAX_BODY_OCTETS))
             .setEndpointContextMatcher(new SessionMatcher())
-            .setOptionRegistry(CoapBinding.optionRegistry())
+            .setDataSerializerAndParser(new UdpDataSerializer(), CoapBinding.parser())
             .build();
     coap.setExecutors(executors.main(), executors.secondary());
     try {

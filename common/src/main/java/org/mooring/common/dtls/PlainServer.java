@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
 import org.eclipse.californium.elements.config.Configuration;
 import org.mooring.common.codec.CoapBinding;
 
@@ -48,7 +49,7 @@ public final class PlainServer implements AutoCloseable {
         CoapEndpoint.builder()
             .setConnector(new MeteredUdpConnector(address, configuration, meter))
             .setConfiguration(configuration)
-            .setOptionRegistry(CoapBinding.optionRegistry())
+            .setDataSerializerAndParser(new UdpDataSerializer(), CoapBinding.parser())
             .setCoapStackFactory(stack)
             .build();
     endpoint.setExecutors(executors.main(), executors.secondary());

@@ -4,6 +4,7 @@ package org.mooring.common.dtls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
 import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
 import org.mooring.common.codec.CoapBinding;
 
@@ -68,7 +69,7 @@ public final class SecureServer implements AutoCloseable {
             .setConnector(connector)
             .setConfiguration(DtlsProfile.coap(settings.timers(), settings.maxBodyOctets()))
             .setEndpointContextMatcher(new SessionMatcher())
-            .setOptionRegistry(CoapBinding.optionRegistry())
+            .setDataSerializerAndParser(new UdpDataSerializer(), CoapBinding.parser())
             .setCoapStackFactory(stack)
             .build();
     endpoint.setExecutors(executors.main(), executors.secondary());
