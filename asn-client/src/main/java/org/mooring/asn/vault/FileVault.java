@@ -11,6 +11,7 @@ import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.RefusedException;
 
 /**
  * A vault in a folder.
@@ -26,6 +27,7 @@ import org.mooring.common.primitive.Attributes;
 public final class FileVault implements Vault {
   private static final String CONTENT = "vault.bin";
   private static final String PORTS = "ports.json";
+  private static final int LARGEST_PORT = 65_535;
 
   private final VaultDirectory directory;
   private final VaultFormat format;
@@ -94,12 +96,21 @@ public final class FileVault implements Vault {
     directory.replace(PORTS, ContentCodec.writeAttributes(Serialization.JSON, ports));
   }
 
-  /** The port that was published last and not withdrawn. */
+  /** The port that was published last and not withdrawn; none where the file is damaged. */
   public Optional<Long> publishedPort(String scheme) {
     return directory
         .read(PORTS)
-        .map(json -> ContentCodec.readAttributes(Serialization.JSON, json))
-        .flatMap(ports -> ports.whole(scheme).stream().boxed().findFirst());
+        .flatMap(FileVault::ports)
+        .flatMap(ports -> ports.whole(scheme).stream().boxed().findFirst())
+        .filter(port -> port >= 1 && port <= LARGEST_PORT);
+  }
+
+  private static Optional<Attributes> ports(byte[] json) {
+    try {
+      return Optional.of(ContentCodec.readAttributes(Serialization.JSON, json));
+    } catch (RefusedException e) {
+      return Optional.empty();
+    }
   }
 
   /** Takes {@code ports.json} away again. */
