@@ -21,7 +21,8 @@ import org.mooring.in.store.Store;
 import org.mooring.in.store.StoreSettings;
 
 class HandshakeRecordTest {
-  private static final InetSocketAddress PEER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000);
+  private static final InetSocketAddress PEER =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000);
   private static final Instant START = Instant.parse("2026-05-01T12:00:00Z");
 
   @TempDir private Path folder;
