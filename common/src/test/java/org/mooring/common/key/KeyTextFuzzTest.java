@@ -15,8 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** A text or a file is a key, or refused in words that are the same whatever it held. */
 class KeyTextFuzzTest {
   private static final String FIXED_WORDS =
-      "key: write hex:…, utf8:…, b64:… or file:…"
-          + "(, well-formed| with 1 to 1024 octets|; a file holds 1 to 1024 octets)?";
+      "key: (write hex:…, utf8:…, b64:… or file:…"
+          + "(, well-formed| with 1 to 1024 octets|; a file holds 1 to 1024 octets)?"
+          + "|write an even number of hex digits after hex:"
+          + "|the file can not be read"
+          + "|the file holds hex digits without 'hex:' in front; put it there)";
 
   @TempDir Path folder;
 
