@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.association.AssociationLink;
 import org.mooring.asn.enrolment.RefusedAnswerException;
@@ -185,11 +186,12 @@ public final class Node implements Sender, AutoCloseable {
       if (closed) {
         return;
       }
-      boolean recovered =
+      boolean isRecovered =
           move.step() == LifeStep.REGISTER
               || (lastFailure != null && lastFailure.move().step() == move.step());
-      if (recovered) {
+      if (isRecovered) {
         lastFailure = null;
+        forgetTrouble();
       }
       if (move.step() == LifeStep.REGISTER) {
         linkIsDown = false;
@@ -226,7 +228,9 @@ public final class Node implements Sender, AutoCloseable {
               : backoff.after(count, ThreadLocalRandom.current());
       Instant nextTry = clock.localNow().plus(wait);
       trouble = new Trouble(goal(move), reason(cause), count, nextTry);
-      keep(move, cause, again, trouble);
+      update(
+          state -> Setbacks.after(state, move, cause, again).toBuilder().trouble(trouble).build(),
+          nextTry);
       schedule(wait);
     }
     listener.failed(trouble);
@@ -242,13 +246,19 @@ public final class Node implements Sender, AutoCloseable {
         && !again;
   }
 
-  private void keep(LifePlan.Move move, Throwable cause, boolean again, Trouble trouble) {
+  private void update(UnaryOperator<NodeState> change, Instant nextTry) {
     try {
-      keeper.update(
-          state -> Setbacks.after(state, move, cause, again).toBuilder().trouble(trouble).build());
+      keeper.update(change);
     } catch (VaultException e) {
       // The disk is in trouble too: the node tries on with what it holds in memory.
-      listener.failed(new Trouble("the vault", reason(e), trouble.attempts(), trouble.nextTry()));
+      listener.failed(new Trouble("the vault", reason(e), 1, nextTry));
+    }
+  }
+
+  /** What is wrong stays told until that very step goes well or the node is registered. */
+  private void forgetTrouble() {
+    if (keeper.state().trouble().isPresent()) {
+      update(state -> state.toBuilder().withoutTrouble().build(), clock.localNow());
     }
   }
 
@@ -259,7 +269,14 @@ public final class Node implements Sender, AutoCloseable {
     scheduler.execute(
         () -> {
           walk.dropLink();
-          listener.failed(new Trouble("the association", reason(cause), 1, clock.localNow()));
+          Trouble trouble = new Trouble("the association", reason(cause), 1, clock.localNow());
+          synchronized (this) {
+            if (closed) {
+              return;
+            }
+            update(state -> state.toBuilder().trouble(trouble).build(), trouble.nextTry());
+          }
+          listener.failed(trouble);
           advance();
         });
   }

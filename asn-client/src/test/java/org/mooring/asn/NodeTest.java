@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.mooring.asn.FakeProvider.Mischief;
 import org.mooring.asn.vault.Function;
@@ -14,11 +17,15 @@ import org.mooring.asn.vault.NodeStage;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.Trouble;
+import org.mooring.asn.vault.Vault;
 import org.mooring.common.dtls.HandshakeFailedException.Stage;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.RequestPrimitive;
+import org.mooring.common.primitive.ResponsePrimitive;
+import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.EnrolmentPath;
 
 /** A node that walks undisturbed, and what it does while it lives. */
@@ -141,5 +148,80 @@ class NodeTest extends NodeLife {
     Trouble trouble = vault.read().flatMap(NodeState::trouble).orElseThrow();
     assertThat(trouble.waitingFor()).isEqualTo("bootstrap at mef.sp.example.org");
     assertThat(trouble.reason()).contains("handshake");
+  }
+
+  @Test
+  void theReasonStaysWhileTheStepsBelowGoWell() {
+    FakeProvider provider = provider(EnrolmentPath.MAF);
+    provider.mischief =
+        new Mischief() {
+          @Override
+          public Optional<Stage> handshake(Fqdn function, KeyIdentifier identity) {
+            return function.equals(FakeProvider.REGISTRAR)
+                ? Optional.of(Stage.LAST_FLIGHT)
+                : Optional.empty();
+          }
+        };
+    RecordingVault vault = new RecordingVault();
+    start(provider, vault);
+
+    await().until(() -> stepIds().stream().filter("associate"::equals).count() >= 3);
+
+    List<NodeState> written = List.copyOf(vault.written);
+    int first = 0;
+    while (written.get(first).trouble().isEmpty()) {
+      first++;
+    }
+    assertThat(written.subList(first, written.size()))
+        .hasSizeGreaterThan(3)
+        .allMatch(state -> state.trouble().isPresent());
+  }
+
+  @Test
+  void aLostAssociationIsKeptAsTheReasonUntilTheNodeIsRegisteredAgain() throws Exception {
+    FakeProvider provider = provider(EnrolmentPath.MAF);
+    RecordingVault vault = new RecordingVault();
+    Node node = start(provider, vault);
+    registered(node);
+    provider.mischief =
+        new Mischief() {
+          @Override
+          public ResponsePrimitive answer(RequestPrimitive request, ResponsePrimitive answer) {
+            return ResponsePrimitive.of(
+                ResponseStatusCode.SECURITY_ASSOCIATION_REQUIRED, request.requestId());
+          }
+        };
+
+    RequestPrimitive request =
+        RequestPrimitive.builder(Operation.RETRIEVE, "/id-in/-", "r1").from("/asn-0").build();
+    node.send(request).toCompletableFuture().get(10, TimeUnit.SECONDS);
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(vault.written)
+                    .anySatisfy(
+                        state ->
+                            assertThat(state.trouble())
+                                .map(Trouble::waitingFor)
+                                .contains("the association")));
+    provider.mischief = new Mischief() {};
+    await().until(() -> vault.read().flatMap(NodeState::trouble).isEmpty());
+    assertThat(steps.get(steps.size() - 1).step()).isEqualTo(LifeStep.REGISTER);
+  }
+
+  /** Keeps every state it was given. */
+  private static final class RecordingVault implements Vault {
+    private final List<NodeState> written = new CopyOnWriteArrayList<>();
+
+    @Override
+    public Optional<NodeState> read() {
+      return written.isEmpty() ? Optional.empty() : Optional.of(written.get(written.size() - 1));
+    }
+
+    @Override
+    public void write(NodeState state) {
+      written.add(state);
+    }
   }
 }

@@ -76,7 +76,6 @@ public final class Authentication {
               .key(Rung.MAF, km)
               .failures(Rung.ENROLMENT, 0)
               .answered(REGISTRATION)
-              .withoutTrouble()
               .build();
         });
   }

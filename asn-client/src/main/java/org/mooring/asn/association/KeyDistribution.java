@@ -75,7 +75,6 @@ public final class KeyDistribution {
             state.toBuilder()
                 .key(Rung.ASSOCIATION, exported.confirmed(clock.leaseOf(answer, state)))
                 .failures(Rung.MAF, 0)
-                .withoutTrouble()
                 .build());
   }
 }

@@ -42,25 +42,33 @@ final class StatusCommand implements Callable<Integer> {
             .orElseThrow(() -> new CommandFailedException("vault: empty; enrol or run fills it"));
     InstantSource clock = InstantSource.system();
     new Reporter(command.commandLine().getOut(), json, clock, clock.instant())
-        .printAsList(describe(state, clock, file.publishedPort("coap")));
+        .printAsList(describe(state, clock, file));
     return 0;
   }
 
-  private Attributes describe(NodeState state, InstantSource clock, Optional<Long> mcaPort) {
+  private Attributes describe(NodeState state, InstantSource clock, FileVault file) {
+    boolean running = file.isInUse();
+    // A process that was killed leaves its port behind.
+    Optional<Long> mcaPort = running ? file.publishedPort("coap") : Optional.empty();
     Optional<ClientConfiguration> configuration = state.configuration();
     Optional<Trouble> trouble = state.trouble();
     Attributes.Builder status =
-        Attributes.builder()
-            .put("state", state.stage(state.serverTime(clock.instant())).name())
-            .put("nodeId", orNull(configuration.map(c -> c.nodeId().value())))
-            .put("cseId", orNull(configuration.map(c -> c.cseId().value())))
-            .put("path", orNull(configuration.map(c -> c.path().text())))
-            .put("registrar", orNull(configuration.map(c -> c.registrar().value())))
-            .put("waitingFor", orNull(trouble.map(Trouble::waitingFor)))
-            .put("reason", orNull(trouble.map(Trouble::reason)))
-            .put("nextTry", orNull(trouble.map(t -> t.nextTry().toString())))
-            .put("protectionLevel", vault.protectionLevel())
-            .put("mca", mcaPort.isPresent() ? "loopback, trusted-node mode" : "off");
+        Attributes.builder().put("state", state.stage(state.serverTime(clock.instant())).name());
+    if (json) {
+      status.put("running", running);
+    } else {
+      status.put("process", running ? "running" : "not running");
+    }
+    status
+        .put("nodeId", orNull(configuration.map(c -> c.nodeId().value())))
+        .put("cseId", orNull(configuration.map(c -> c.cseId().value())))
+        .put("path", orNull(configuration.map(c -> c.path().text())))
+        .put("registrar", orNull(configuration.map(c -> c.registrar().value())))
+        .put("waitingFor", orNull(trouble.map(Trouble::waitingFor)))
+        .put("reason", orNull(trouble.map(Trouble::reason)))
+        .put("nextTry", orNull(trouble.map(t -> t.nextTry().toString())))
+        .put("protectionLevel", vault.protectionLevel())
+        .put("mca", mcaPort.isPresent() ? "loopback, trusted-node mode" : "off");
     mcaPort.ifPresent(port -> status.put("mcaPort", port));
     return status
         .put("keys", keys(state))

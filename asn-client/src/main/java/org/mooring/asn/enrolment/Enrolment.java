@@ -114,7 +114,6 @@ public final class Enrolment {
           return next.key(Rung.ENROLMENT, exported.confirmed(clock.leaseOf(answer, next.build())))
               .failures(Rung.BOOTSTRAP, 0)
               .answered(REGISTRATION)
-              .withoutTrouble()
               .build();
         });
   }

@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.enrolment.Sender;
@@ -34,12 +36,16 @@ import org.mooring.common.resource.CseResources;
 public final class McaService implements RequestHandler {
   private static final String DISCOVERY = ".well-known/core";
 
+  /** Below the 30 s after which clients on CoAP commonly give up, so that they hear of it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(25);
+
   private final StateKeeper keeper;
   private final ServerClock clock;
   private final Sender association;
   private final Supplier<TrafficMeter.Reading> traffic;
   private final Executor executor;
   private final McaListener listener;
+  private final Duration patience;
   private final Applications applications;
   private final OwnTree tree;
 
@@ -55,12 +61,27 @@ public final class McaService implements RequestHandler {
       Supplier<TrafficMeter.Reading> traffic,
       Executor executor,
       McaListener listener) {
+    this(keeper, clock, association, traffic, executor, listener, PATIENCE);
+  }
+
+  /**
+   * @param patience the longest wait for the registrar's answer
+   */
+  McaService(
+      StateKeeper keeper,
+      ServerClock clock,
+      Sender association,
+      Supplier<TrafficMeter.Reading> traffic,
+      Executor executor,
+      McaListener listener,
+      Duration patience) {
     this.keeper = keeper;
     this.clock = clock;
     this.association = association;
     this.traffic = traffic;
     this.executor = executor;
     this.listener = listener;
+    this.patience = patience;
     this.applications = new Applications(keeper, clock);
     this.tree = new OwnTree(keeper, applications);
   }
@@ -151,6 +172,15 @@ public final class McaService implements RequestHandler {
         : Refusal.INVALID_PARAMETER.of("From");
   }
 
+  private static ResponsePrimitive unanswered(Throwable failure) {
+    if (failure instanceof TimeoutException) {
+      throw Refusal.NOT_REACHABLE.of("registrar (no answer in time)");
+    }
+    throw failure instanceof CompletionException wrapped
+        ? wrapped
+        : new CompletionException(failure);
+  }
+
   private CompletionStage<ResponsePrimitive> forward(
       RequestPrimitive request, String to, ClientConfiguration configuration) {
     AeId stem = new AeId(request.from().orElseThrow());
@@ -162,6 +192,9 @@ public final class McaService implements RequestHandler {
             .build();
     return association
         .send(forwarded)
-        .thenApply(answer -> answer.withRequestId(request.requestId()));
+        .thenApply(answer -> answer.withRequestId(request.requestId()))
+        .toCompletableFuture()
+        .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionallyAsync(McaService::unanswered, executor);
   }
 }

@@ -90,13 +90,25 @@ public final class FileVault implements Vault {
     return new Lock(directory.lock());
   }
 
+  /**
+   * Whether a process holds the lock now.
+   *
+   * @throws VaultException if that can not be probed
+   */
+  public boolean isInUse() {
+    return directory.isLocked();
+  }
+
   /** Tells other programs on this host where the running node listens. */
   public void publishPort(String scheme, int port) {
     Attributes ports = Attributes.builder().put(scheme, port).build();
     directory.replace(PORTS, ContentCodec.writeAttributes(Serialization.JSON, ports));
   }
 
-  /** The port that was published last and not withdrawn; none where the file is damaged. */
+  /**
+   * The port that was published last and not withdrawn; none where the file is damaged. Of use only
+   * while {@link #isInUse}.
+   */
   public Optional<Long> publishedPort(String scheme) {
     return directory
         .read(PORTS)

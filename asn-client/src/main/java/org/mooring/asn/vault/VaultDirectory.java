@@ -110,6 +110,22 @@ final class VaultDirectory {
     }
   }
 
+  /** Whether a process holds the lock now. */
+  boolean isLocked() {
+    try (FileChannel channel = FileChannel.open(resolve(LOCK), StandardOpenOption.WRITE)) {
+      FileLock lock = tryLock(channel);
+      if (lock == null) {
+        return true;
+      }
+      lock.release();
+      return false;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw new VaultException("vault: can not probe " + resolve(LOCK), e);
+    }
+  }
+
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();

@@ -102,6 +102,7 @@ class CommandLineTest {
     assertThat(out.toString())
         .contains("\"nodeId\":\"urn:uuid:1\"")
         .contains("\"cseId\":\"/asn-0123456789ab\"")
+        .contains("\"running\":false")
         .contains("\"waitingFor\":\"bootstrap\"")
         .contains("\"protectionLevel\":0")
         .contains("\"mca\":\"off\"")
@@ -114,10 +115,25 @@ class CommandLineTest {
     FileVault file = FileVault.in(Path.of(vault()));
     file.write(SampleState.full());
     file.publishPort("coap", 5693);
+    try (FileVault.Lock lock = file.lock()) {
+      assertThat(lock).isNotNull();
+      execute("status", "--vault", vault());
+    }
+
+    assertThat(out.toString())
+        .contains("loopback, trusted-node mode")
+        .containsPattern("process +running");
+  }
+
+  @Test
+  void statusBelievesNoPortThatAKilledProcessLeft() throws IOException {
+    FileVault file = FileVault.in(Path.of(vault()));
+    file.write(SampleState.full());
+    file.publishPort("coap", 5693);
 
     execute("status", "--vault", vault());
 
-    assertThat(out.toString()).contains("loopback, trusted-node mode");
+    assertThat(out.toString()).containsPattern("process +not running").doesNotContain("5693");
   }
 
   @Test

@@ -4,6 +4,7 @@ package org.mooring.asn.mca;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -61,6 +62,8 @@ class McaServiceTest {
             ResponsePrimitive.of(ResponseStatusCode.OK, request.requestId()));
       };
 
+  private Duration patience = Duration.ofSeconds(25);
+
   private ResponsePrimitive ask(RequestPrimitive request) throws Exception {
     McaService service =
         new McaService(
@@ -69,7 +72,8 @@ class McaServiceTest {
             request1 -> association.send(request1),
             () -> TrafficMeter.Reading.ZERO,
             Runnable::run,
-            (asked, answer, duration, traffic) -> {});
+            (asked, answer, duration, traffic) -> {},
+            patience);
     CompletionStage<ResponsePrimitive> answer =
         service.handle(
             new RequestHandler.Inbound(
@@ -183,6 +187,16 @@ class McaServiceTest {
 
     assertThat(answer.status()).isEqualTo(ResponseStatusCode.TARGET_NOT_REACHABLE);
     assertThat(answer.requestId()).isEqualTo("r1");
+  }
+
+  @Test
+  void anAnswerThatDoesNotComeIsNotWaitedForTooLong() throws Exception {
+    association = request -> new CompletableFuture<>();
+    patience = Duration.ofMillis(20);
+
+    ResponsePrimitive answer = ask(request(Operation.RETRIEVE, "/id-in/-", "Cdemo").build());
+
+    assertThat(answer.status()).isEqualTo(ResponseStatusCode.TARGET_NOT_REACHABLE);
   }
 
   @ParameterizedTest

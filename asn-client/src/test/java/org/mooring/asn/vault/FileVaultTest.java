@@ -150,13 +150,16 @@ class FileVaultTest {
   void oneProcessWritesAndOthersMayRead() {
     FileVault vault = FileVault.in(folder);
     vault.write(SampleState.full());
+    assertThat(vault.isInUse()).isFalse();
     try (FileVault.Lock lock = vault.lock()) {
       assertThat(lock).isNotNull();
+      assertThat(vault.isInUse()).isTrue();
       assertThatThrownBy(() -> FileVault.in(folder).lock())
           .isInstanceOf(VaultException.class)
           .hasMessageContaining("in use");
       assertThat(FileVault.in(folder).read()).isPresent();
     }
+    assertThat(vault.isInUse()).isFalse();
     FileVault.in(folder).lock().close();
   }
 
