@@ -124,6 +124,7 @@ public final class InServer implements AutoCloseable {
     }
 
     InServer start() {
+      FreePorts.require(settings);
       started.push(folder.create().lock());
       folder.removePorts();
       Store store = started(Store.open(storeSettings(), clock));
