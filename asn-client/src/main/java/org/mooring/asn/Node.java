@@ -12,7 +12,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.association.AssociationLink;
@@ -174,10 +173,12 @@ public final class Node implements Sender, AutoCloseable {
             scheduler);
   }
 
-  /** Off the scheduler: the name of a host may have to be looked up, which blocks. */
   private CompletionStage<StepReport> perform(LifePlan.Move move, int attempt) {
-    return CompletableFuture.supplyAsync(() -> walk.perform(move, attempt))
-        .thenCompose(Function.identity());
+    try {
+      return walk.perform(move, attempt);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private void succeeded(LifePlan.Move move, StepReport report) {
