@@ -40,11 +40,27 @@ public final class JarProcess implements AutoCloseable {
    * @param errors takes standard error, appended
    */
   public static JarProcess start(Path jar, List<String> jvm, List<String> arguments, Path errors) {
+    return start(jvm, List.of("-jar", jar.toString()), arguments, errors);
+  }
+
+  /**
+   * Starts a class of this program on the class path of this process.
+   *
+   * @param jvm options for the Java runtime
+   * @param errors takes standard error, appended
+   */
+  public static JarProcess start(
+      Class<?> main, List<String> jvm, List<String> arguments, Path errors) {
+    String classPath = System.getProperty("java.class.path");
+    return start(jvm, List.of("-cp", classPath, main.getName()), arguments, errors);
+  }
+
+  private static JarProcess start(
+      List<String> jvm, List<String> program, List<String> arguments, Path errors) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
-    command.add("-jar");
-    command.add(jar.toString());
+    command.addAll(program);
     command.addAll(arguments);
     try {
       return new JarProcess(
@@ -54,7 +70,7 @@ public final class JarProcess implements AutoCloseable {
               .start(),
           errors);
     } catch (IOException e) {
-      throw new UncheckedIOException(jar + ": can not be started", e);
+      throw new UncheckedIOException(program + ": can not be started", e);
     }
   }
 
@@ -126,6 +142,10 @@ public final class JarProcess implements AutoCloseable {
         throw new IllegalStateException("interrupted", e);
       }
     }
+  }
+
+  public long pid() {
+    return process.pid();
   }
 
   /** Processor time used so far. */

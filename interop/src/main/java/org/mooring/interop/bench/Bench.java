@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.interop.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program {@code interop/bench}: one subcommand for each benchmark. */
+@Command(
+    name = "interop/bench",
+    description = "Measures Mooring side by side with what it is compared to.",
+    mixinStandardHelpOptions = true,
+    usageHelpAutoWidth = true,
+    subcommands = {AllCommand.class},
+    footer = {
+      "",
+      "Each writes NAME.json and NAME.svg into --results. Leave the machine alone meanwhile.",
+      "Exit codes: 0 measured, 1 failed, 2 wrong usage."
+    })
+public final class Bench {
+  private static final int FAILED = 1;
+  private static final String LOGGING = "logback.configurationFile";
+
+  private Bench() {}
+
+  public static void main(String[] arguments) {
+    if (System.getProperty(LOGGING) == null) {
+      System.setProperty(LOGGING, "org/mooring/interop/fleet/logback.xml");
+    }
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Bench());
+    line.setExecutionExceptionHandler(
+        (failure, at, parsed) -> {
+          at.getErr().println(at.getCommandSpec().qualifiedName() + ": " + failure);
+          return FAILED;
+        });
+    return line;
+  }
+}

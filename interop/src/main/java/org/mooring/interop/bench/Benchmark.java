@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.interop.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.mooring.interop.process.Jars;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A benchmark as a command: it is measured, written to its files and printed. */
+@SuppressWarnings("NullAway.Init")
+public abstract class Benchmark implements Callable<Integer> {
+  @Spec private CommandSpec command;
+  @Mixin private CommonOptions common;
+
+  /** Measures; what it says meanwhile goes to {@link #progress}. */
+  protected abstract Result measure() throws IOException, InterruptedException;
+
+  protected final CommonOptions common() {
+    return common;
+  }
+
+  /** Tells on standard error how far the benchmark is. */
+  protected final void progress(String format, Object... values) {
+    PrintWriter errors = command.commandLine().getErr();
+    errors.println(command.name() + ": " + Text.format(format, values));
+    errors.flush();
+  }
+
+  @Override
+  public final Integer call() throws IOException, InterruptedException {
+    requireBuilt(Jars.ofThisProject());
+    Result result = measure();
+    List<String> arguments =
+        command.commandLine().getParseResult().originalArgs().stream()
+            .filter(argument -> !argument.startsWith("--results"))
+            .toList();
+    String line = String.join(" ", "interop/bench", command.name(), String.join(" ", arguments));
+    Occasion occasion =
+        Occasion.of(line.strip(), Jars.ofThisProject().root(), InstantSource.system());
+    new ResultFile(result, occasion).write(common.results());
+    PrintWriter out = command.commandLine().getOut();
+    out.print(new ResultTable(result));
+    out.flush();
+    return 0;
+  }
+
+  private static void requireBuilt(Jars jars) {
+    if (!jars.areBuilt()) {
+      throw new IllegalStateException("the jars are not built: run mvn package");
+    }
+  }
+}
