@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.interop.bench;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.mooring.interop.bench.floor.FloorCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +13,7 @@ import picocli.CommandLine.Command;
     description = "Measures Mooring side by side with what it is compared to.",
     mixinStandardHelpOptions = true,
     usageHelpAutoWidth = true,
-    subcommands = {AllCommand.class},
+    subcommands = {FloorCommand.class, AllCommand.class},
     footer = {
       "",
       "Each writes NAME.json and NAME.svg into --results. Leave the machine alone meanwhile.",
@@ -19,14 +22,22 @@ import picocli.CommandLine.Command;
 public final class Bench {
   private static final int FAILED = 1;
   private static final String LOGGING = "logback.configurationFile";
+  private static final String WARNINGS_ONLY = "org/mooring/interop/fleet/logback.xml";
 
   private Bench() {}
 
   public static void main(String[] arguments) {
     if (System.getProperty(LOGGING) == null) {
-      System.setProperty(LOGGING, "org/mooring/interop/fleet/logback.xml");
+      System.setProperty(LOGGING, WARNINGS_ONLY);
     }
     System.exit(commandLine().execute(arguments));
+  }
+
+  /** Flags for a process that runs a class of this program, so that it logs as little as this. */
+  public static List<String> quiet(List<String> jvm) {
+    List<String> flags = new ArrayList<>(jvm);
+    flags.add("-D" + LOGGING + "=" + WARNINGS_ONLY);
+    return flags;
   }
 
   static CommandLine commandLine() {

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Starts tasks at a pace; a task that ended, well or not, makes room for the next. */
-final class Launch {
+public final class Launch {
   private static final long TICK_MILLIS = 5;
 
   private final List<Supplier<CompletionStage<?>>> tasks;
@@ -23,7 +23,10 @@ final class Launch {
   private int begun;
   private int ended;
 
-  Launch(
+  /**
+   * @param scheduler starts them; a task must not block it
+   */
+  public Launch(
       List<Supplier<CompletionStage<?>>> tasks,
       FleetSettings.Pace pace,
       ScheduledExecutorService scheduler) {
@@ -33,7 +36,7 @@ final class Launch {
   }
 
   /** Completes when every task has ended. */
-  synchronized CompletableFuture<Void> start() {
+  public synchronized CompletableFuture<Void> start() {
     if (tasks.isEmpty()) {
       finished.complete(null);
     } else {
@@ -43,7 +46,7 @@ final class Launch {
   }
 
   /** Starts no more. */
-  synchronized void stop() {
+  public synchronized void stop() {
     if (ticks != null) {
       ticks.cancel(false);
     }

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.interop.bench.floor;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.resource.EnrolmentPath;
+import org.mooring.interop.bench.BarChart;
+import org.mooring.interop.bench.Benchmark;
+import org.mooring.interop.bench.Enrolments;
+import org.mooring.interop.bench.FlightRecording;
+import org.mooring.interop.bench.Result;
+import org.mooring.interop.bench.Round;
+import org.mooring.interop.bench.Rounds;
+import org.mooring.interop.bench.ScratchFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Full durable enrolment against the same handshakes and exchanges on bare Californium. */
+@Command(
+    name = "floor",
+    description =
+        "Enrolments per second and per second of the server's processor time, against the same"
+            + " handshakes and exchanges on bare Californium with empty handlers and no disk.",
+    mixinStandardHelpOptions = true,
+    usageHelpAutoWidth = true)
+public final class FloorCommand extends Benchmark {
+  private static final String TITLE =
+      "Enrolment with everything on, against bare Californium with empty handlers";
+  private static final double LEAST = 0.5;
+  private static final List<String> NOTES =
+      List.of(
+          "Handshakes, requests and the octets of each message are those of a node's walk, read off"
+              + " the wire before the first round.",
+          "The clients run on the same machine in one process, with the same transport for both.");
+
+  @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      description = "Enrolments of each round, path and server. Default: ${DEFAULT-VALUE}.")
+  private int nodes = 4_000;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      description = "The same before the first round, not counted. Default: ${DEFAULT-VALUE}.")
+  private int warmUp = 8_000;
+
+  @Option(
+      names = "--concurrent",
+      paramLabel = "N",
+      description = "Most nodes on their way at a time. Default: ${DEFAULT-VALUE}.")
+  private int concurrent = 100;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "FILE",
+      description = "Records our server with JDK Flight Recorder over the measured rounds.")
+  private @Nullable Path profile;
+
+  @Override
+  protected Result measure() throws IOException, InterruptedException {
+    try (ScratchFolder scratch = ScratchFolder.create();
+        MooringSubject mooring = MooringSubject.start(scratch.path(), common().jvm(), concurrent)) {
+      Map<EnrolmentPath, WalkPlan> plans = new EnumMap<>(EnrolmentPath.class);
+      for (EnrolmentPath path : EnrolmentPath.values()) {
+        plans.put(path, mooring.record(path));
+        progress("%s is %s", path.text(), plans.get(path));
+      }
+      try (BareSubject bare =
+          BareSubject.start(scratch.path(), common().jvm(), plans, concurrent)) {
+        Rounds rounds = measure(List.of(mooring, bare), mooring);
+        return result(rounds, plans);
+      }
+    }
+  }
+
+  private Rounds measure(List<Subject> subjects, MooringSubject mooring)
+      throws InterruptedException {
+    progress("warming up");
+    for (Subject subject : subjects) {
+      for (EnrolmentPath path : EnrolmentPath.values()) {
+        subject.enrol(path, warmUp);
+      }
+    }
+    if (profile == null) {
+      return measure(subjects);
+    }
+    try (FlightRecording recording = FlightRecording.start(mooring.pid(), profile)) {
+      return measure(subjects);
+    }
+  }
+
+  private Rounds measure(List<Subject> subjects) throws InterruptedException {
+    List<Round> rounds = new ArrayList<>();
+    for (int number = 1; number <= common().rounds(); number++) {
+      progress("round %d of %d", number, common().rounds());
+      for (EnrolmentPath path : EnrolmentPath.values()) {
+        for (Subject subject : subjects) {
+          rounds.add(subject.enrol(path, nodes).round(subject.name(path), number));
+        }
+      }
+    }
+    return new Rounds(rounds);
+  }
+
+  private Result result(Rounds rounds, Map<EnrolmentPath, WalkPlan> plans) {
+    Attributes.Builder settings =
+        Attributes.builder()
+            .put("nodes", nodes)
+            .put("warmUp", warmUp)
+            .put("concurrent", concurrent)
+            .put("jvm", String.join(" ", common().jvm()));
+    plans.forEach((path, plan) -> settings.put("octets " + path.text(), plan.toString()));
+    List<Result.Ratio> ratios = new ArrayList<>();
+    for (EnrolmentPath path : EnrolmentPath.values()) {
+      String ours = MooringSubject.NAME + " " + path.text();
+      String reference = BareSubject.NAME + " " + path.text();
+      ratios.add(
+          Result.Ratio.atLeast(
+              path.text() + ", enrolments per processor second, Mooring to bare",
+              rounds.ratio(ours, reference, Enrolments.PER_CPU_SECOND),
+              LEAST));
+      ratios.add(
+          Result.Ratio.unbounded(
+              path.text() + ", enrolments per second, Mooring to bare",
+              rounds.ratio(ours, reference, Enrolments.PER_SECOND)));
+    }
+    String chart =
+        new BarChart(TITLE)
+            .panel(
+                "enrolments per second of the server's processor time",
+                rounds,
+                Enrolments.PER_CPU_SECOND)
+            .panel(
+                "enrolments per second, clients on the same machine", rounds, Enrolments.PER_SECOND)
+            .panel(
+                "milliseconds of the server's processor time per enrolment",
+                rounds,
+                Enrolments.CPU_MILLIS)
+            .draw();
+    return new Result("floor", TITLE, settings.build(), rounds, ratios, NOTES, chart);
+  }
+}

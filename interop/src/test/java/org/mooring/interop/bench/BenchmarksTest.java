@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.interop.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mooring.common.codec.ContentCodec;
+import org.mooring.common.codec.Serialization;
+import org.mooring.common.primitive.AttributeValue;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.interop.process.Jars;
+import picocli.CommandLine;
+
+/** The benchmarks with so few nodes that only their working is tested. */
+class BenchmarksTest {
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void requireJars() {
+    Assumptions.assumeTrue(
+        Jars.ofThisProject().areBuilt(), "the jars are not built: run mvn verify");
+  }
+
+  @Test
+  void theFloorIsMeasuredOnBothPaths() throws Exception {
+    Attributes result = run("floor", "--nodes=4", "--warm-up=1", "--concurrent=2");
+
+    assertThat(items(result, "rounds"))
+        .extracting(round -> round.text("subject").orElseThrow())
+        .containsExactly(
+            "Mooring maf", "bare Californium maf", "Mooring direct", "bare Californium direct");
+    assertThat(items(result, "ratios")).hasSize(4);
+    assertThat(result.members("settings").orElseThrow().text("octets maf").orElseThrow())
+        .as("three handshakes")
+        .matches("[^;]+;[^;]+;[^;]+");
+  }
+
+  private Attributes run(String name, String... options) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of(name, "--rounds=1", "--jvm=-Xmx256m"));
+    arguments.addAll(List.of(options));
+    arguments.add("--results=" + folder);
+    StringWriter out = new StringWriter();
+    StringWriter errors = new StringWriter();
+    CommandLine line = Bench.commandLine();
+    line.setOut(new PrintWriter(out));
+    line.setErr(new PrintWriter(errors));
+
+    int exitCode = line.execute(arguments.toArray(String[]::new));
+
+    assertThat(exitCode).as("%s", errors).isZero();
+    assertThat(out.toString()).contains("medians");
+    assertThat(folder.resolve(name + ".svg")).content().startsWith("<svg ").endsWith("</svg>\n");
+    return ContentCodec.readAttributes(
+        Serialization.JSON, Files.readAllBytes(folder.resolve(name + ".json")));
+  }
+
+  private static List<Attributes> items(Attributes result, String name) {
+    return ((AttributeValue.Items) result.get(name).orElseThrow())
+        .values().stream().map(item -> ((AttributeValue.Members) item).attributes()).toList();
+  }
+}
