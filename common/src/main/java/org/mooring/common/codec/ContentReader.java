@@ -35,8 +35,12 @@ final class ContentReader {
         throw endsEarly();
       }
       String name = parser.currentName();
-      refuseReference(parser, "Content member");
-      requireWellFormed(name, "Content member");
+      if (isReference(parser)) {
+        throw Refusal.MALFORMED_CONTENT.of("Content member, a reference to another text");
+      }
+      if (!isWellFormed(name)) {
+        throw Refusal.MALFORMED_CONTENT.of("Content member, a text with half a surrogate pair");
+      }
       if (!seen.add(name)) {
         throw Refusal.MALFORMED_CONTENT.of(subject(name) + " given twice");
       }
@@ -74,14 +78,16 @@ final class ContentReader {
   }
 
   private static AttributeValue readText(JsonParser parser, String name) throws IOException {
-    refuseReference(parser, subject(name));
+    refuseReference(parser, name);
     String text = parser.getText();
-    requireWellFormed(text, subject(name));
+    if (!isWellFormed(text)) {
+      throw Refusal.MALFORMED_CONTENT.of(subject(name) + ", a text with half a surrogate pair");
+    }
     return AttributeValue.of(text);
   }
 
   private static AttributeValue readOctets(JsonParser parser, String name) throws IOException {
-    refuseReference(parser, subject(name));
+    refuseReference(parser, name);
     return new AttributeValue.Octets(parser.getBinaryValue());
   }
 
@@ -100,21 +106,30 @@ final class ContentReader {
     return new AttributeValue.Decimal(number);
   }
 
-  /** Three octets that repeat a text of thousands would grow as often as they are written. */
-  private static void refuseReference(JsonParser parser, String subject) {
-    if (parser instanceof CBORParser cbor && cbor.getCurrentTags().contains(STRING_REFERENCE)) {
-      throw Refusal.MALFORMED_CONTENT.of(subject + ", a reference to another text");
+  private static void refuseReference(JsonParser parser, String name) {
+    if (isReference(parser)) {
+      throw Refusal.MALFORMED_CONTENT.of(subject(name) + ", a reference to another text");
     }
   }
 
+  /** Three octets that repeat a text of thousands would grow as often as they are written. */
+  private static boolean isReference(JsonParser parser) {
+    return parser instanceof CBORParser cbor && cbor.getCurrentTags().contains(STRING_REFERENCE);
+  }
+
   /** A JSON escape can name half of a surrogate pair, which no UTF-8 can carry on. */
-  private static void requireWellFormed(String text, String subject) {
-    boolean halfPair =
-        text.codePoints()
-            .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
-    if (halfPair) {
-      throw Refusal.MALFORMED_CONTENT.of(subject + ", a text with half a surrogate pair");
+  private static boolean isWellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        boolean pair =
+            i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+        if (!pair) {
+          return false;
+        }
+        i++;
+      }
     }
+    return true;
   }
 
   private static RefusedException endsEarly() {

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +23,26 @@ import org.mooring.common.primitive.RefusedException;
 
 /** The oneM2M options of one CoAP message, whichever generation's numbers it used. */
 final class OneM2mOptions {
+  /** What each number stands for; one that both generations share counts as current. */
+  private static final Map<Integer, Place> PLACES = places();
+
   private final Map<OneM2mOption, List<Option>> current = new EnumMap<>(OneM2mOption.class);
   private final Map<OneM2mOption, List<Option>> legacy = new EnumMap<>(OneM2mOption.class);
 
   private OneM2mOptions() {}
+
+  private record Place(OneM2mOption option, OptionGeneration generation) {}
+
+  private static Map<Integer, Place> places() {
+    Map<Integer, Place> places = new HashMap<>();
+    for (OneM2mOption option : OneM2mOption.values()) {
+      for (OptionGeneration generation : OptionGeneration.values()) {
+        places.putIfAbsent(
+            option.definition(generation).getNumber(), new Place(option, generation));
+      }
+    }
+    return Map.copyOf(places);
+  }
 
   /** CoAP's own options and those of both generations, without which the stack answers 4.02. */
   static OptionRegistry registry() {
@@ -43,24 +60,15 @@ final class OneM2mOptions {
 
   static OneM2mOptions of(OptionSet message) {
     OneM2mOptions found = new OneM2mOptions();
-    for (OneM2mOption option : OneM2mOption.values()) {
-      found.collect(found.current, option, message, OptionGeneration.CURRENT);
-      if (!option.hasOneNumber()) {
-        found.collect(found.legacy, option, message, OptionGeneration.LEGACY);
+    for (Option given : message.getOthers()) {
+      Place place = PLACES.get(given.getNumber());
+      if (place != null) {
+        Map<OneM2mOption, List<Option>> values =
+            place.generation() == OptionGeneration.CURRENT ? found.current : found.legacy;
+        values.computeIfAbsent(place.option(), option -> new ArrayList<>(1)).add(given);
       }
     }
     return found;
-  }
-
-  private void collect(
-      Map<OneM2mOption, List<Option>> into,
-      OneM2mOption option,
-      OptionSet message,
-      OptionGeneration generation) {
-    List<Option> values = message.getOthers(option.definition(generation));
-    if (!values.isEmpty()) {
-      into.put(option, values);
-    }
   }
 
   boolean isEmpty() {

@@ -2,7 +2,6 @@
 package org.mooring.common.identifier;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * A fully qualified domain name, folded to lower case (TS-0004 clause 6.2.3).
@@ -10,9 +9,8 @@ import java.util.regex.Pattern;
  * @param value the name without a trailing dot, at most 253 characters
  */
 public record Fqdn(String value) {
-  private static final Pattern LABELS =
-      Pattern.compile("(?!-)[A-Za-z0-9-]{1,63}(?<!-)(\\.(?!-)[A-Za-z0-9-]{1,63}(?<!-))*");
   private static final int MAX_LENGTH = 253;
+  private static final int MAX_LABEL_LENGTH = 63;
 
   /**
    * @throws IdentifierSyntaxException if the labels are not those of a host name
@@ -27,7 +25,34 @@ public record Fqdn(String value) {
 
   /** Whether the text is a domain name, in upper or lower case. */
   public static boolean isValid(String text) {
-    return text.length() <= MAX_LENGTH && LABELS.matcher(text).matches();
+    if (text.length() > MAX_LENGTH) {
+      return false;
+    }
+    int labelAt = 0;
+    for (int dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', labelAt)) {
+      if (!isLabel(text, labelAt, dot)) {
+        return false;
+      }
+      labelAt = dot + 1;
+    }
+    return isLabel(text, labelAt, text.length());
+  }
+
+  /** 1 to 63 letters, digits and hyphens, of which no hyphen is the first or the last. */
+  private static boolean isLabel(String text, int from, int to) {
+    if (from == to || to - from > MAX_LABEL_LENGTH) {
+      return false;
+    }
+    if (text.charAt(from) == '-' || text.charAt(to - 1) == '-') {
+      return false;
+    }
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (!Syntax.isAlphanumeric(c) && c != '-') {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

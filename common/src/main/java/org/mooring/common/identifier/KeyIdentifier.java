@@ -3,7 +3,6 @@ package org.mooring.common.identifier;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A key identifier {@code relative@issuer} (TS-0003 clauses 10.3.4, 10.3.5, 10.5 and 10.6): KpmId,
@@ -19,13 +18,14 @@ public record KeyIdentifier(String relative, Fqdn issuer) {
   /** The longest PSK identity that every peer must take (RFC 4279 clause 5.3), in octets. */
   public static final int MAX_OCTETS = 128;
 
-  private static final Pattern RELATIVE = Pattern.compile("[A-Za-z0-9._+/=-]{1,126}");
+  private static final String SIGNS = "._-+/=";
+  private static final int MAX_RELATIVE_LENGTH = 126;
 
   /**
    * @throws IdentifierSyntaxException if a character does not fit or the whole exceeds 128 octets
    */
   public KeyIdentifier {
-    if (!RELATIVE.matcher(relative).matches()) {
+    if (!isRelative(relative)) {
       throw new IdentifierSyntaxException(
           "key identifier", "write letters, digits, '.', '_' or '-' before the '@'");
     }
@@ -35,6 +35,19 @@ public record KeyIdentifier(String relative, Fqdn issuer) {
     if (relative.length() + 1 + issuer.value().length() > MAX_OCTETS) {
       throw new IdentifierSyntaxException("key identifier", "keep it to 128 octets");
     }
+  }
+
+  private static boolean isRelative(String text) {
+    if (text.isEmpty() || text.length() > MAX_RELATIVE_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!Syntax.isAlphanumeric(c) && SIGNS.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

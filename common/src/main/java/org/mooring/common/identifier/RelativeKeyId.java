@@ -3,7 +3,6 @@ package org.mooring.common.identifier;
 
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * The RelativeKeyID of an exported or registered key (TS-0003 clauses 10.3.4 and 10.3.5): the hex
@@ -14,8 +13,6 @@ import java.util.regex.Pattern;
 public record RelativeKeyId(String value) {
   /** Length of the identifier in octets. */
   public static final int OCTETS = 16;
-
-  private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{32}");
 
   /**
    * @throws IdentifierSyntaxException if the text is not 32 hex digits
@@ -32,7 +29,15 @@ public record RelativeKeyId(String value) {
   }
 
   public static boolean isValid(String text) {
-    return HEX.matcher(text).matches();
+    if (text.length() != 2 * OCTETS) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (!Syntax.isHexDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The key identifier {@code value@issuer}, as a PSK identity carries it. */

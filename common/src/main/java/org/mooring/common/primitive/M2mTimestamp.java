@@ -6,9 +6,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * m2m:timestamp (TS-0004 clause 6.3.3): {@code YYYYMMDDThhmmss}, optionally with a comma and one to
@@ -18,10 +16,11 @@ public final class M2mTimestamp {
   /** What a node without a trusted clock sends as expirationTime: as late as the form allows. */
   public static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
 
-  private static final Pattern FORM = Pattern.compile("\\d{8}T\\d{6}(,\\d{1,6})?");
-  private static final DateTimeFormatter SECONDS =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss").withResolverStyle(ResolverStyle.STRICT);
+  private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss");
+  private static final int T_AT = 8;
   private static final int SECONDS_LENGTH = 15;
+  private static final int SHORTEST_FRACTION = SECONDS_LENGTH + 2;
+  private static final int LONGEST_FRACTION = SECONDS_LENGTH + 7;
 
   private M2mTimestamp() {}
 
@@ -36,16 +35,46 @@ public final class M2mTimestamp {
 
   /** The instant the text names, or empty where it has not the form or names no real time. */
   public static Optional<Instant> parse(String text) {
-    if (!FORM.matcher(text).matches()) {
+    if (!hasForm(text)) {
       return Optional.empty();
     }
     try {
-      Instant seconds =
-          LocalDateTime.parse(text.substring(0, SECONDS_LENGTH), SECONDS).toInstant(ZoneOffset.UTC);
-      return Optional.of(seconds.plusNanos(nanos(text)));
+      LocalDateTime seconds =
+          LocalDateTime.of(
+              number(text, 0, 4),
+              number(text, 4, 6),
+              number(text, 6, 8),
+              number(text, 9, 11),
+              number(text, 11, 13),
+              number(text, 13, SECONDS_LENGTH));
+      return Optional.of(seconds.toInstant(ZoneOffset.UTC).plusNanos(nanos(text)));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  private static boolean hasForm(String text) {
+    int length = text.length();
+    if (length != SECONDS_LENGTH && (length < SHORTEST_FRACTION || length > LONGEST_FRACTION)) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      boolean fits =
+          switch (i) {
+            case T_AT -> c == 'T';
+            case SECONDS_LENGTH -> c == ',';
+            default -> c >= '0' && c <= '9';
+          };
+      if (!fits) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int number(String text, int from, int to) {
+    return Integer.parseInt(text, from, to, 10);
   }
 
   private static long nanos(String text) {

@@ -170,6 +170,26 @@ class ContentCodecTest {
   }
 
   @Property
+  void aTextIsReadIfUtf8CanCarryItOn(@ForAll("halvesOfPairs") String text) {
+    StringBuilder escaped = new StringBuilder();
+    text.chars().forEach(c -> escaped.append(String.format("\\u%04x", c)));
+    byte[] json = ("{\"m2m:dbg\":\"" + escaped + "\"}").getBytes(StandardCharsets.UTF_8);
+    if (StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      assertThat(ContentCodec.read(Serialization.JSON, json).value())
+          .isEqualTo(AttributeValue.of(text));
+    } else {
+      assertThatThrownBy(() -> ContentCodec.read(Serialization.JSON, json))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("surrogate");
+    }
+  }
+
+  @Provide
+  Arbitrary<String> halvesOfPairs() {
+    return Arbitraries.strings().withChars("a\uD7FF\uD800\uDBFF\uDC00\uDFFF\uE000").ofMaxLength(6);
+  }
+
+  @Property
   void contentCutShortIsRefused(
       @ForAll("representations") Representation content,
       @ForAll Serialization serialization,

@@ -3,10 +3,17 @@ package org.mooring.common.primitive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.mooring.common.vectors.Vectors;
 
 class M2mTimestampTest {
+  private static final DateTimeFormatter STRICT =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss").withResolverStyle(ResolverStyle.STRICT);
 
   static List<Vectors.Row> valid() {
     return Vectors.rows("timestamps.json", "valid");
@@ -49,6 +58,28 @@ class M2mTimestampTest {
   void whatLiesBehindTheLatestTimestampIsWrittenAsIt() {
     assertThat(M2mTimestamp.format(M2mTimestamp.NEVER.plusSeconds(1))).isEqualTo("99991231T235959");
     assertThat(M2mTimestamp.format(Instant.MAX)).isEqualTo("99991231T235959");
+  }
+
+  @Property
+  void fieldsOfTwoDigitsAreReadIfTheCalendarHasThem(
+      @ForAll @IntRange(max = 9999) int year,
+      @ForAll @IntRange(max = 14) int month,
+      @ForAll @IntRange(max = 33) int day,
+      @ForAll @IntRange(max = 25) int hour,
+      @ForAll @IntRange(min = 50, max = 61) int minute,
+      @ForAll @IntRange(min = 50, max = 61) int second) {
+    String text =
+        String.format("%04d%02d%02dT%02d%02d%02d", year, month, day, hour, minute, second);
+
+    assertThat(M2mTimestamp.parse(text)).isEqualTo(byFormatter(text));
+  }
+
+  private static Optional<Instant> byFormatter(String text) {
+    try {
+      return Optional.of(LocalDateTime.parse(text, STRICT).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   @Property
