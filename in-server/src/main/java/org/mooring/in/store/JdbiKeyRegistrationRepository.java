@@ -103,8 +103,10 @@ final class JdbiKeyRegistrationRepository implements KeyRegistrationRepository {
     return handle
         .createQuery(
             """
-            SELECT COUNT(*) FROM key_registration
+            SELECT COUNT(*) FROM key_registration k
             WHERE client = :client AND issuer = :issuer AND removed = 0 AND expires_at > :now
+              AND NOT EXISTS (SELECT 1 FROM credential c
+                WHERE c.identity = k.identity AND c.status = 'superseded')
             """)
         .bind("client", client.value())
         .bind("issuer", function.value())

@@ -32,7 +32,10 @@ public interface KeyRegistrationRepository {
   /** Wipes the key and leaves a tombstone. */
   void remove(KeyIdentifier identity);
 
-  /** How many of the client's at the function are neither removed nor at their end. */
+  /**
+   * How many of the client's at the function are neither removed nor at their end. Superseded ones
+   * do not count: a node that lost its vault often would else find no room for the rest of a year.
+   */
   int countLive(CseId client, Fqdn function, Instant now);
 
   /** All of the client that are not removed, oldest first. */

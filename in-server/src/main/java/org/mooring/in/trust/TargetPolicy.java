@@ -17,6 +17,6 @@ public interface TargetPolicy {
    */
   boolean allows(CseId client, KeyUsage usage, String target);
 
-  /** How many live keys a client may have at one function. */
+  /** How many live keys a client may have at one function, superseded ones left out. */
   int keysPerClient();
 }

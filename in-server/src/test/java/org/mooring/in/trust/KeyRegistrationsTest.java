@@ -198,6 +198,15 @@ class KeyRegistrationsTest {
     maf.registersKey(33, c -> c.put("kv", value)).succeedsWith(2001);
   }
 
+  /** A node that enrols again and again, after crashes or without its vault, is not shut out. */
+  @Test
+  void supersededKeysTakeNoRoom() {
+    for (int i = 0; i <= TrustScenario.KEYS_PER_CLIENT; i++) {
+      TestSession again = scenario.session(node.kpmId());
+      scenario.accepts(again.identity(again.registersKey(21).succeedsWith(2001)));
+    }
+  }
+
   @Test
   void anEnrolmentOutlivesItsBootstrapCredentialButNotTheSubscription() {
     Enrolee brief =
