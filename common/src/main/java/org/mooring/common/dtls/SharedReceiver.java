@@ -52,7 +52,7 @@ public final class SharedReceiver implements AutoCloseable {
    * @param sink takes each datagram on the receiver's thread, so it must return at once; the buffer
    *     of the packet is the receiver's again afterwards
    */
-  void register(DatagramChannel channel, Consumer<DatagramPacket> sink) throws IOException {
+  public void register(DatagramChannel channel, Consumer<DatagramPacket> sink) throws IOException {
     try {
       channel.register(selector, SelectionKey.OP_READ, sink);
       selector.wakeup();
@@ -62,7 +62,7 @@ public final class SharedReceiver implements AutoCloseable {
   }
 
   /** Frees the ports of sockets closed by now: a selector holds them until it looks again. */
-  void release() {
+  public void release() {
     selector.wakeup();
   }
 

@@ -4,6 +4,7 @@ package org.mooring.interop.bench;
 import java.util.ArrayList;
 import java.util.List;
 import org.mooring.interop.bench.floor.FloorCommand;
+import org.mooring.interop.bench.peer.PeerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
     description = "Measures Mooring side by side with what it is compared to.",
     mixinStandardHelpOptions = true,
     usageHelpAutoWidth = true,
-    subcommands = {FloorCommand.class, AllCommand.class},
+    subcommands = {FloorCommand.class, PeerCommand.class, AllCommand.class},
     footer = {
       "",
       "Each writes NAME.json and NAME.svg into --results. Leave the machine alone meanwhile.",

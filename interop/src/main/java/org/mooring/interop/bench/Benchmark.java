@@ -4,6 +4,7 @@ package org.mooring.interop.bench;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.mooring.interop.process.Jars;
@@ -22,6 +23,26 @@ public abstract class Benchmark implements Callable<Integer> {
 
   protected final CommonOptions common() {
     return common;
+  }
+
+  /** Has each subject go one round that does not count. */
+  protected final void warmUp(List<Subject> subjects, int nodes) throws InterruptedException {
+    for (Subject subject : subjects) {
+      progress("warming up %s", subject.name());
+      var unused = subject.load().enrol(nodes);
+    }
+  }
+
+  /** The measured rounds, the subjects in turns. */
+  protected final Rounds inTurns(List<Subject> subjects, int nodes) throws InterruptedException {
+    List<Round> rounds = new ArrayList<>();
+    for (int number = 1; number <= common.rounds(); number++) {
+      progress("round %d of %d", number, common.rounds());
+      for (Subject subject : subjects) {
+        rounds.add(subject.load().enrol(nodes).round(subject.name(), number));
+      }
+    }
+    return new Rounds(rounds);
   }
 
   /** Tells on standard error how far the benchmark is. */

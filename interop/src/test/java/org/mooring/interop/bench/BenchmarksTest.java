@@ -44,6 +44,16 @@ class BenchmarksTest {
         .matches("[^;]+;[^;]+;[^;]+");
   }
 
+  @Test
+  void thePeerIsMeasuredInTurns() throws Exception {
+    Attributes result = run("peer", "--nodes=4", "--warm-up=1", "--concurrent=2");
+
+    assertThat(items(result, "rounds"))
+        .extracting(round -> round.text("subject").orElseThrow())
+        .containsExactly("Mooring direct", "Leshan", "Mooring maf");
+    assertThat(items(result, "ratios")).hasSize(4);
+  }
+
   private Attributes run(String name, String... options) throws Exception {
     List<String> arguments = new ArrayList<>(List.of(name, "--rounds=1", "--jvm=-Xmx256m"));
     arguments.addAll(List.of(options));

@@ -14,10 +14,11 @@ import org.mooring.interop.bench.BarChart;
 import org.mooring.interop.bench.Benchmark;
 import org.mooring.interop.bench.Enrolments;
 import org.mooring.interop.bench.FlightRecording;
+import org.mooring.interop.bench.MooringServer;
 import org.mooring.interop.bench.Result;
-import org.mooring.interop.bench.Round;
 import org.mooring.interop.bench.Rounds;
 import org.mooring.interop.bench.ScratchFolder;
+import org.mooring.interop.bench.Subject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -66,47 +67,29 @@ public final class FloorCommand extends Benchmark {
   @Override
   protected Result measure() throws IOException, InterruptedException {
     try (ScratchFolder scratch = ScratchFolder.create();
-        MooringSubject mooring = MooringSubject.start(scratch.path(), common().jvm(), concurrent)) {
+        MooringServer mooring = MooringServer.start(scratch.path(), common().jvm(), concurrent)) {
       Map<EnrolmentPath, WalkPlan> plans = new EnumMap<>(EnrolmentPath.class);
       for (EnrolmentPath path : EnrolmentPath.values()) {
-        plans.put(path, mooring.record(path));
-        progress("%s is %s", path.text(), plans.get(path));
+        plans.put(path, WalkRecorder.record(mooring, path));
       }
-      try (BareSubject bare =
-          BareSubject.start(scratch.path(), common().jvm(), plans, concurrent)) {
-        Rounds rounds = measure(List.of(mooring, bare), mooring);
-        return result(rounds, plans);
+      try (BareProcess bare =
+          BareProcess.start(scratch.path(), common().jvm(), plans, concurrent)) {
+        List<Subject> subjects = new ArrayList<>();
+        plans.forEach(
+            (path, plan) -> subjects.addAll(List.of(mooring.on(path), bare.on(path, plan))));
+        warmUp(subjects, warmUp);
+        return result(measured(subjects, mooring.pid()), plans);
       }
     }
   }
 
-  private Rounds measure(List<Subject> subjects, MooringSubject mooring)
-      throws InterruptedException {
-    progress("warming up");
-    for (Subject subject : subjects) {
-      for (EnrolmentPath path : EnrolmentPath.values()) {
-        subject.enrol(path, warmUp);
-      }
-    }
+  private Rounds measured(List<Subject> subjects, long server) throws InterruptedException {
     if (profile == null) {
-      return measure(subjects);
+      return inTurns(subjects, nodes);
     }
-    try (FlightRecording recording = FlightRecording.start(mooring.pid(), profile)) {
-      return measure(subjects);
+    try (FlightRecording recording = FlightRecording.start(server, profile)) {
+      return inTurns(subjects, nodes);
     }
-  }
-
-  private Rounds measure(List<Subject> subjects) throws InterruptedException {
-    List<Round> rounds = new ArrayList<>();
-    for (int number = 1; number <= common().rounds(); number++) {
-      progress("round %d of %d", number, common().rounds());
-      for (EnrolmentPath path : EnrolmentPath.values()) {
-        for (Subject subject : subjects) {
-          rounds.add(subject.enrol(path, nodes).round(subject.name(path), number));
-        }
-      }
-    }
-    return new Rounds(rounds);
   }
 
   private Result result(Rounds rounds, Map<EnrolmentPath, WalkPlan> plans) {
@@ -119,8 +102,8 @@ public final class FloorCommand extends Benchmark {
     plans.forEach((path, plan) -> settings.put("octets " + path.text(), plan.toString()));
     List<Result.Ratio> ratios = new ArrayList<>();
     for (EnrolmentPath path : EnrolmentPath.values()) {
-      String ours = MooringSubject.NAME + " " + path.text();
-      String reference = BareSubject.NAME + " " + path.text();
+      String ours = MooringServer.name(path);
+      String reference = BareProcess.name(path);
       ratios.add(
           Result.Ratio.atLeast(
               path.text() + ", enrolments per processor second, Mooring to bare",

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.interop.bench.floor;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.mooring.common.resource.EnrolmentPath;
+import org.mooring.interop.bench.MooringServer;
+import org.mooring.interop.relay.DatagramRelay;
 import org.mooring.interop.relay.Interceptor;
 import org.mooring.interop.relay.RelayedDatagram;
 
@@ -21,6 +26,19 @@ final class WalkRecorder implements Interceptor {
   private final List<List<WalkPlan.Exchange>> sessions = new ArrayList<>();
   private boolean shakingHands;
   private int request;
+
+  private WalkRecorder() {}
+
+  /** The plan of a path, from one node that walks it. */
+  static WalkPlan record(MooringServer server, EnrolmentPath path) throws InterruptedException {
+    WalkRecorder recorder = new WalkRecorder();
+    try (DatagramRelay relay = DatagramRelay.open(server.address(), recorder)) {
+      var unused =
+          server.enrol(
+              path, 1, new InetSocketAddress(InetAddress.getLoopbackAddress(), relay.port()));
+      return recorder.plan();
+    }
+  }
 
   @Override
   public synchronized CompletionStage<Fate> fateOf(RelayedDatagram datagram) {
@@ -44,7 +62,7 @@ final class WalkRecorder implements Interceptor {
     return PASS;
   }
 
-  synchronized WalkPlan plan() {
+  private synchronized WalkPlan plan() {
     return new WalkPlan(sessions.stream().map(WalkPlan.Session::new).toList());
   }
 }

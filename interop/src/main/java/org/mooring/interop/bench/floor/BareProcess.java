@@ -8,34 +8,29 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.interop.bench.Bench;
-import org.mooring.interop.bench.CpuTime;
 import org.mooring.interop.bench.Enrolments;
+import org.mooring.interop.bench.Subject;
 import org.mooring.interop.process.JarProcess;
 
 /** Bare Californium in a process of its own, under bare nodes. */
-final class BareSubject implements Subject {
-  static final String NAME = "bare Californium";
-
+final class BareProcess implements AutoCloseable {
+  private static final String NAME = "bare Californium ";
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
   private final JarProcess process;
   private final InetSocketAddress address;
-  private final Map<EnrolmentPath, WalkPlan> plans;
   private final int concurrent;
 
-  private BareSubject(
-      JarProcess process, int port, Map<EnrolmentPath, WalkPlan> plans, int concurrent) {
+  private BareProcess(JarProcess process, int port, int concurrent) {
     this.process = process;
     this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    this.plans = plans;
     this.concurrent = concurrent;
   }
 
-  static BareSubject start(
+  static BareProcess start(
       Path folder, List<String> jvm, Map<EnrolmentPath, WalkPlan> plans, int concurrent) {
     List<String> arguments = new ArrayList<>();
     plans.forEach((path, plan) -> arguments.addAll(List.of(path.text(), plan.toString())));
@@ -46,26 +41,29 @@ final class BareSubject implements Subject {
             START,
             "the bare server's port",
             lines -> lines.stream().findFirst().map(Integer::parseInt));
-    return new BareSubject(process, port, plans, concurrent);
+    return new BareProcess(process, port, concurrent);
   }
 
-  @Override
-  public String name(EnrolmentPath path) {
-    return NAME + " " + path.text();
+  static String name(EnrolmentPath path) {
+    return NAME + path.text();
   }
 
-  @Override
-  public Enrolments enrol(EnrolmentPath path, int nodes) throws InterruptedException {
-    WalkPlan plan = Objects.requireNonNull(plans.get(path));
+  /** The motions of enrolment on a path, as something to measure. */
+  Subject on(EnrolmentPath path, WalkPlan plan) {
+    return new Subject(name(path), nodes -> enrol(path, plan, nodes));
+  }
+
+  private Enrolments enrol(EnrolmentPath path, WalkPlan plan, int nodes)
+      throws InterruptedException {
     try (BareFleet fleet = new BareFleet(path.text(), plan, address, nodes)) {
-      Duration before = CpuTime.of(process.pid());
+      Enrolments.Interval interval = Enrolments.begin(process.pid());
       Duration took = fleet.run(concurrent, LIMIT);
-      Duration spent = CpuTime.of(process.pid()).minus(before);
+      Enrolments enrolments = interval.end(nodes, took);
       long handshakes = fleet.traffic().handshakes();
       if (handshakes != (long) plan.handshakes() * nodes) {
         throw new IllegalStateException("the bare nodes shook hands " + handshakes + " times");
       }
-      return new Enrolments(nodes, took, spent);
+      return enrolments;
     }
   }
 
