@@ -3,6 +3,7 @@ package org.mooring.in;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -51,6 +52,16 @@ public final class InServer implements AutoCloseable {
 
   /** Live keys a client may have at one function: two generations of each usage, and spare. */
   private static final int KEYS_PER_CLIENT = 16;
+
+  /**
+   * A commit waited for this long tells that there is enough to do for the clients that are in: new
+   * ones are let in when it is shorter. Their requests wait 14 s at least before they count as
+   * lost.
+   */
+  private static final Duration BUSY_FROM = Duration.ofSeconds(1);
+
+  /** Clients that were let in and have not spoken yet, beyond which no more are. */
+  private static final int NEWCOMERS = 1_000;
 
   private final DataFolder folder;
   private final AdminService admin;
@@ -160,7 +171,9 @@ public final class InServer implements AutoCloseable {
           new SecureDoor(
               store, sessions, generations, originators, paths, functions, handshakes, clock);
       SecureServer coaps =
-          started(SecureServer.start(secureServerSettings(), directory, door, door));
+          started(
+              SecureServer.start(
+                  secureServerSettings(), directory, door, door, () -> hasTime(store, sessions)));
       PlainDoor plainDoor =
           new PlainDoor(store, originators, paths, functions, settings.coapMode());
       PlainServer coap =
@@ -169,7 +182,7 @@ public final class InServer implements AutoCloseable {
                   new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.coapPort()),
                   settings.maxBodyBytes(),
                   plainDoor));
-      LiveStatus status = new LiveStatus(settings, clock, coaps, coap, sessions, handshakes);
+      LiveStatus status = new LiveStatus(settings, clock, store, coaps, coap, sessions, handshakes);
       AdminService admin =
           new StoreAdminService(
               store,
@@ -188,6 +201,10 @@ public final class InServer implements AutoCloseable {
     private <T extends AutoCloseable> T started(T part) {
       started.push(part);
       return part;
+    }
+
+    private static boolean hasTime(Store store, LiveSessions sessions) {
+      return store.writeDelay().compareTo(BUSY_FROM) < 0 && sessions.newcomers() < NEWCOMERS;
     }
 
     private StoreSettings storeSettings() {

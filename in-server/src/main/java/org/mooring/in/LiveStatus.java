@@ -12,11 +12,13 @@ import org.mooring.common.primitive.Attributes;
 import org.mooring.in.credential.LiveSessions;
 import org.mooring.in.door.HandshakeRecord;
 import org.mooring.in.provider.CoapMode;
+import org.mooring.in.store.Store;
 
 /** What a running server tells of itself. */
 final class LiveStatus {
   private final ServeSettings settings;
   private final InstantSource clock;
+  private final Store store;
   private final SecureServer coaps;
   private final PlainServer coap;
   private final LiveSessions sessions;
@@ -26,12 +28,14 @@ final class LiveStatus {
   LiveStatus(
       ServeSettings settings,
       InstantSource clock,
+      Store store,
       SecureServer coaps,
       PlainServer coap,
       LiveSessions sessions,
       HandshakeRecord handshakes) {
     this.settings = settings;
     this.clock = clock;
+    this.store = store;
     this.coaps = coaps;
     this.coap = coap;
     this.sessions = sessions;
@@ -42,6 +46,7 @@ final class LiveStatus {
   Attributes read() {
     TrafficMeter.Reading traffic = coaps.traffic();
     SecureServer.Load load = coaps.load();
+    Store.Load waiting = store.load();
     Attributes.Builder status =
         Attributes.builder()
             .put("sp", settings.provider().sp().toString())
@@ -57,6 +62,11 @@ final class LiveStatus {
             .put("openBodies", load.unfinishedBodies() || coap.hasUnfinishedBodies())
             .put("handshakes", traffic.handshakes())
             .put("failedHandshakes", handshakes.count())
+            .put("turnedAway", load.turnedAway())
+            .put("queuedWrites", waiting.queuedWrites())
+            .put("mostQueuedWrites", waiting.mostQueuedWrites())
+            .put("writeDelayMs", waiting.writeDelay().toMillis())
+            .put("queuedReads", waiting.queuedReads())
             .put("datagrams", traffic.datagrams())
             .put("bytes", traffic.bytes());
     if (settings.coapMode() == CoapMode.OPEN) {

@@ -89,7 +89,8 @@ final class DtlsEndpoint implements SecureEndpoint {
         DtlsProfile.client(timers, forwardSecrecy)
             .setAdvancedPskStore(new ClientPsk(target.credential()));
     SessionConnector connector =
-        SessionConnector.create(profile, registry, meter, executors.receiver());
+        SessionConnector.create(
+            profile, registry, meter, executors.receiver(), HandshakeAdmission.ALL);
     connector.setExecutor(executors.main());
     CoapEndpoint coap =
         CoapEndpoint.builder()

@@ -25,8 +25,10 @@ public final class SecureServer implements AutoCloseable {
    * @param handshakes under way
    * @param lookUps of credentials whose answer is awaited
    * @param unfinishedBodies whether blocks of a body are missing or not fetched yet
+   * @param turnedAway ClientHellos that were not admitted, since the port was opened
    */
-  public record Load(int connections, int handshakes, int lookUps, boolean unfinishedBodies) {}
+  public record Load(
+      int connections, int handshakes, int lookUps, boolean unfinishedBodies, long turnedAway) {}
 
   private SecureServer(
       CoapEndpoint endpoint,
@@ -46,7 +48,7 @@ public final class SecureServer implements AutoCloseable {
   }
 
   /**
-   * Opens the port and serves.
+   * Opens the port and serves, whatever the load.
    *
    * @throws UncheckedIOException if the address can not be bound
    */
@@ -55,6 +57,20 @@ public final class SecureServer implements AutoCloseable {
       CredentialLookup lookup,
       RequestHandler handler,
       SessionObserver observer) {
+    return start(settings, lookup, handler, observer, HandshakeAdmission.ALL);
+  }
+
+  /**
+   * Opens the port and serves.
+   *
+   * @throws UncheckedIOException if the address can not be bound
+   */
+  public static SecureServer start(
+      SecureServerSettings settings,
+      CredentialLookup lookup,
+      RequestHandler handler,
+      SessionObserver observer,
+      HandshakeAdmission admission) {
     TrafficMeter meter = new TrafficMeter();
     EndpointExecutors executors = EndpointExecutors.create("coaps", settings.threads());
     SessionRegistry registry = new SessionRegistry(observer, meter);
@@ -62,7 +78,7 @@ public final class SecureServer implements AutoCloseable {
     DtlsConnectorConfig.Builder profile = DtlsProfile.server(settings).setAdvancedPskStore(lookups);
     BoundedCoapStack stack = new BoundedCoapStack();
     SessionConnector connector =
-        SessionConnector.create(profile, registry, meter, executors.receiver());
+        SessionConnector.create(profile, registry, meter, executors.receiver(), admission);
     connector.setExecutor(executors.main());
     CoapEndpoint endpoint =
         CoapEndpoint.builder()
@@ -108,7 +124,8 @@ public final class SecureServer implements AutoCloseable {
         connector.connections(),
         registry.handshakes(),
         lookups.underWay(),
-        stack.hasUnfinishedBodies());
+        stack.hasUnfinishedBodies(),
+        connector.turnedAway());
   }
 
   SessionRegistry registry() {

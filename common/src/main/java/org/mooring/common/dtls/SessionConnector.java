@@ -9,6 +9,7 @@ import java.nio.channels.DatagramChannel;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.californium.elements.DtlsEndpointContext;
 import org.eclipse.californium.elements.EndpointContext;
 import org.eclipse.californium.elements.MapBasedEndpointContext;
@@ -26,6 +27,7 @@ import org.eclipse.californium.scandium.dtls.ConnectionId;
 import org.eclipse.californium.scandium.dtls.ContentType;
 import org.eclipse.californium.scandium.dtls.DTLSContext;
 import org.eclipse.californium.scandium.dtls.DtlsException;
+import org.eclipse.californium.scandium.dtls.HandshakeType;
 import org.eclipse.californium.scandium.dtls.Handshaker;
 import org.eclipse.californium.scandium.dtls.Record;
 import org.eclipse.californium.scandium.dtls.ResumptionSupportingConnectionStore;
@@ -43,10 +45,17 @@ final class SessionConnector extends DTLSConnector {
   private static final byte[] NOTHING = {};
   private static final int NO_PADDING = 0;
 
+  /** Of a record without a connection id, such as every ClientHello comes in. */
+  private static final int RECORD_HEADER_OCTETS = 13;
+
+  private static final int EPOCH_AT = 3;
+
   private final ResumptionSupportingConnectionStore connections;
   private final SessionRegistry registry;
   private final TrafficMeter meter;
   private final @Nullable SharedReceiver receiver;
+  private final HandshakeAdmission admission;
+  private final LongAdder turnedAway = new LongAdder();
   private volatile @Nullable DatagramChannel channel;
 
   private SessionConnector(
@@ -54,30 +63,35 @@ final class SessionConnector extends DTLSConnector {
       ResumptionSupportingConnectionStore connections,
       SessionRegistry registry,
       TrafficMeter meter,
-      @Nullable SharedReceiver receiver) {
+      @Nullable SharedReceiver receiver,
+      HandshakeAdmission admission) {
     super(config, connections);
     this.connections = connections;
     this.registry = registry;
     this.meter = meter;
     this.receiver = receiver;
+    this.admission = admission;
   }
 
   /**
    * @param profile everything but the listeners, which the registry is
    * @param receiver receives for this connector among others; null for a thread of its own
+   * @param admission asked for each ClientHello that comes in
    */
   static SessionConnector create(
       DtlsConnectorConfig.Builder profile,
       SessionRegistry registry,
       TrafficMeter meter,
-      @Nullable SharedReceiver receiver) {
+      @Nullable SharedReceiver receiver,
+      HandshakeAdmission admission) {
     if (receiver != null) {
       profile.set(DtlsConfig.DTLS_RECEIVER_THREAD_COUNT, 0);
     }
     DtlsConnectorConfig config =
         profile.setSessionListener(registry).setConnectionListener(registry).build();
     SessionConnector connector =
-        new SessionConnector(config, createConnectionStore(config), registry, meter, receiver);
+        new SessionConnector(
+            config, createConnectionStore(config), registry, meter, receiver, admission);
     registry.attach(connector);
     return connector;
   }
@@ -112,6 +126,31 @@ final class SessionConnector extends DTLSConnector {
     if (datagram.getLength() > 0) {
       processDatagram(datagram);
     }
+  }
+
+  /** Looks no deeper than it takes to know a ClientHello, before anything is held for it. */
+  @Override
+  protected void processDatagram(DatagramPacket datagram, @Nullable InetSocketAddress router) {
+    if (isClientHello(datagram) && !admission.admits()) {
+      turnedAway.increment();
+      return;
+    }
+    super.processDatagram(datagram, router);
+  }
+
+  private static boolean isClientHello(DatagramPacket datagram) {
+    byte[] octets = datagram.getData();
+    int at = datagram.getOffset();
+    return datagram.getLength() > RECORD_HEADER_OCTETS
+        && octets[at] == ContentType.HANDSHAKE.getCode()
+        && octets[at + EPOCH_AT] == 0
+        && octets[at + EPOCH_AT + 1] == 0
+        && octets[at + RECORD_HEADER_OCTETS] == HandshakeType.CLIENT_HELLO.getCode();
+  }
+
+  /** ClientHellos that were not answered because the server had enough to do. */
+  long turnedAway() {
+    return turnedAway.sum();
   }
 
   @Override

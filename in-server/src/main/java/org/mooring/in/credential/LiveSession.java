@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.credential;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,14 +14,21 @@ import org.mooring.in.authz.SecurityPrincipal;
 public final class LiveSession {
   private final SecureSession session;
   private final KeyIdentifier credential;
+  private final Instant since;
   private final CompletableFuture<Optional<SecurityPrincipal>> principal =
       new CompletableFuture<>();
   private final AtomicBoolean spoke = new AtomicBoolean();
   private final AtomicBoolean accepted = new AtomicBoolean();
 
-  LiveSession(SecureSession session, KeyIdentifier credential) {
+  LiveSession(SecureSession session, KeyIdentifier credential, Instant since) {
     this.session = session;
     this.credential = credential;
+    this.since = since;
+  }
+
+  /** When its handshake ended. */
+  Instant since() {
+    return since;
   }
 
   public SecureSession session() {

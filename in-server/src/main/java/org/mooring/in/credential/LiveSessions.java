@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,8 @@ public final class LiveSessions implements SessionControl {
     public static final Caps DEFAULT = new Caps(4, 10_000);
   }
 
+  private static final Duration YOUNG = Duration.ofSeconds(10);
+
   private final Function<KeyIdentifier, CompletionStage<Optional<SecurityPrincipal>>> directory;
   private final ScheduledExecutorService scheduler;
   private final InstantSource clock;
@@ -50,6 +53,10 @@ public final class LiveSessions implements SessionControl {
   private final Map<String, LiveSession> byId = new HashMap<>();
   private final Map<KeyIdentifier, Deque<LiveSession>> byCredential = new HashMap<>();
   private final Map<String, LiveSession> silent = new LinkedHashMap<>();
+
+  /** Those of the silent that are young: the oldest leave when {@link #newcomers} looks. */
+  private final Map<String, LiveSession> young = new LinkedHashMap<>();
+
   private final Map<String, Future<?>> endings = new HashMap<>();
 
   /**
@@ -70,7 +77,7 @@ public final class LiveSessions implements SessionControl {
   /** Enters a session after its handshake and has its principal looked up. */
   public void enter(SecureSession session) {
     KeyIdentifier credential = KeyIdentifier.parse(session.pskIdentity());
-    LiveSession live = new LiveSession(session, credential);
+    LiveSession live = new LiveSession(session, credential, clock.instant());
     add(live).forEach(fallen -> fallen.session().close());
     directory
         .apply(credential)
@@ -87,6 +94,7 @@ public final class LiveSessions implements SessionControl {
     synchronized (lock) {
       byId.put(live.session().id(), live);
       silent.put(live.session().id(), live);
+      young.put(live.session().id(), live);
       Deque<LiveSession> ofCredential =
           byCredential.computeIfAbsent(live.credential(), c -> new ArrayDeque<>(1));
       ofCredential.addLast(live);
@@ -131,6 +139,7 @@ public final class LiveSessions implements SessionControl {
     synchronized (lock) {
       LiveSession live = byId.remove(session.id());
       silent.remove(session.id());
+      young.remove(session.id());
       Future<?> ending = endings.remove(session.id());
       if (ending != null) {
         ending.cancel(false);
@@ -152,8 +161,16 @@ public final class LiveSessions implements SessionControl {
       LiveSession live = byId.get(session.id());
       if (live != null && live.noteRequest()) {
         silent.remove(session.id());
+        young.remove(session.id());
       }
       return Optional.ofNullable(live);
+    }
+  }
+
+  /** Whether the session stands still: nobody waits for the answer in one that does not. */
+  public boolean stands(LiveSession live) {
+    synchronized (lock) {
+      return byId.get(live.session().id()) == live;
     }
   }
 
@@ -179,6 +196,21 @@ public final class LiveSessions implements SessionControl {
   public boolean isAnyInUse(Set<KeyIdentifier> credentials) {
     synchronized (lock) {
       return credentials.stream().anyMatch(byCredential::containsKey);
+    }
+  }
+
+  /**
+   * Sessions that are a few seconds old and whose first request is still to come: work that is
+   * certain and that no queue shows yet.
+   */
+  public int newcomers() {
+    synchronized (lock) {
+      Instant before = clock.instant().minus(YOUNG);
+      Iterator<LiveSession> oldestFirst = young.values().iterator();
+      while (oldestFirst.hasNext() && oldestFirst.next().since().isBefore(before)) {
+        oldestFirst.remove();
+      }
+      return young.size();
     }
   }
 

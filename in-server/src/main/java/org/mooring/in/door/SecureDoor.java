@@ -121,7 +121,11 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
     return role == FunctionRole.CSE && request.operation() == Operation.RETRIEVE;
   }
 
-  /** A request that passed the door, to be run in a transaction. */
+  /**
+   * A request that passed the door, to be run in a transaction. Where the session ended while it
+   * waited, it is not run: a client that gave up does the same again in its next session, and an
+   * overloaded server has better to do.
+   */
   private final class Accepted {
     private final SecurityPrincipal principal;
     private final LiveSession live;
@@ -147,10 +151,17 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
     }
 
     ResponsePrimitive runAndAccept(Repositories tx) {
+      requireStanding();
       Credential credential = requireAlive(tx);
       ResponsePrimitive response = repeats.covers(role, request) ? runOnce(tx) : run(tx);
       generations.accepted(tx, credential);
       return response;
+    }
+
+    private void requireStanding() {
+      if (!sessions.stands(live)) {
+        throw Refusal.CREDENTIAL_ENDED.of("session");
+      }
     }
 
     /** The session's own check may be older than a revocation that waits behind it to commit. */

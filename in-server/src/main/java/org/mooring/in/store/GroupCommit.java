@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -27,6 +29,9 @@ final class GroupCommit implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
   private static final String SAVEPOINT = "unit_of_work";
 
+  /** Committed batches whose hooks and stages may wait for their turn. */
+  private static final int UNCOMPLETED_BATCHES = 64;
+
   private final Supplier<Handle> connection;
   private final BiFunction<Handle, Instant, Repositories> repositories;
   private final Supplier<Instant> clock;
@@ -35,10 +40,12 @@ final class GroupCommit implements AutoCloseable {
   private final ExecutorService completions;
   private final BlockingQueue<PendingWork<?>> queue = new LinkedBlockingQueue<>();
   private final PendingWork<?> stop = new PendingWork<>(nothing -> Boolean.TRUE);
+  private final Semaphore uncompleted = new Semaphore(UNCOMPLETED_BATCHES);
   private final AtomicLong commits = new AtomicLong();
   private final Thread writer;
   private final Object gate = new Object();
   private boolean closed;
+  private int mostQueued;
 
   /**
    * @param completions one thread, on which hooks run and stages complete in the order of commits
@@ -70,8 +77,27 @@ final class GroupCommit implements AutoCloseable {
         return CompletableFuture.failedStage(Refusal.INTERNAL_ERROR.of("store"));
       }
       queue.add(pending);
+      mostQueued = Math.max(mostQueued, queue.size());
     }
     return pending.stage();
+  }
+
+  /** Units of work that wait for a commit. */
+  int queued() {
+    return queue.size();
+  }
+
+  /** The most that ever waited. */
+  int mostQueued() {
+    synchronized (gate) {
+      return mostQueued;
+    }
+  }
+
+  /** How long the one has waited that is next, the queue's head; nothing while none waits. */
+  Duration delay() {
+    PendingWork<?> next = queue.peek();
+    return next == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - next.queuedAt());
   }
 
   /** How many batches were committed so far. */
@@ -108,9 +134,22 @@ final class GroupCommit implements AutoCloseable {
       stopped = batch.remove(stop);
       if (!batch.isEmpty()) {
         write(batch);
-        completions.execute(() -> batch.forEach(PendingWork::complete));
+        complete(batch);
       }
     }
+  }
+
+  /** Waits where many batches are to be completed yet: the queue's bound is one of what is held. */
+  private void complete(List<PendingWork<?>> batch) {
+    uncompleted.acquireUninterruptibly();
+    completions.execute(
+        () -> {
+          try {
+            batch.forEach(PendingWork::complete);
+          } finally {
+            uncompleted.release();
+          }
+        });
   }
 
   private List<PendingWork<?>> takeBatch() {

@@ -14,6 +14,7 @@ final class PendingWork<T> {
   private static final Logger LOG = LoggerFactory.getLogger(PendingWork.class);
 
   private final UnitOfWork<? super Repositories, T> work;
+  private final long queuedAt = System.nanoTime();
   private final CompletableFuture<T> stage = new CompletableFuture<>();
   private List<Runnable> hooks = List.of();
   private @Nullable T result;
@@ -21,6 +22,11 @@ final class PendingWork<T> {
 
   PendingWork(UnitOfWork<? super Repositories, T> work) {
     this.work = work;
+  }
+
+  /** When it was made, see {@link System#nanoTime()}. */
+  long queuedAt() {
+    return queuedAt;
   }
 
   CompletionStage<T> stage() {

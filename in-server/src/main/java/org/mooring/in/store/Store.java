@@ -3,6 +3,7 @@ package org.mooring.in.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -108,6 +109,28 @@ public final class Store implements Transactions<Repositories>, AutoCloseable {
               : Refusal.INTERNAL_ERROR.of("store"));
     }
     return stage.minimalCompletionStage();
+  }
+
+  /**
+   * What waits at a moment.
+   *
+   * @param queuedWrites units of work that wait for a commit
+   * @param mostQueuedWrites the most that ever waited
+   * @param writeDelay how long the next of them has waited
+   * @param queuedReads reads that wait for a connection
+   */
+  public record Load(
+      int queuedWrites, int mostQueuedWrites, Duration writeDelay, int queuedReads) {}
+
+  /** What waits now; takes no lock that a transaction holds. */
+  public Load load() {
+    return new Load(
+        writer.queued(), writer.mostQueued(), writer.delay(), readers.getQueue().size());
+  }
+
+  /** How long the next write has waited by now. */
+  public Duration writeDelay() {
+    return writer.delay();
   }
 
   /** Seals what another part of the server keeps in a file of its own. */

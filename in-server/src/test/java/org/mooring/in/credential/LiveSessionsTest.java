@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mooring.common.dtls.SecureSession;
@@ -69,6 +70,40 @@ class LiveSessionsTest {
     assertThat(first.closed).isTrue();
     assertThat(fourth.closed || fifth.closed || other.closed).isFalse();
     assertThat(sessions.count()).isEqualTo(5);
+  }
+
+  @Test
+  void aSessionIsANewcomerUntilItSpeaksOrEndsOrIsNoLongerYoung() {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    LiveSessions timed =
+        new LiveSessions(this::lookUp, scheduler, now::get, new LiveSessions.Caps(4, 6));
+    Fake early = new Fake("early", ONE);
+    timed.enter(early);
+    now.updateAndGet(instant -> instant.plusSeconds(6));
+    Fake speaks = new Fake("speaks", key(1));
+    Fake ends = new Fake("ends", key(2));
+    Fake waits = new Fake("waits", key(3));
+    List.of(speaks, ends, waits).forEach(timed::enter);
+    assertThat(timed.newcomers()).isEqualTo(4);
+
+    timed.ofRequest(speaks);
+    assertThat(timed.newcomers()).isEqualTo(3);
+    timed.leave(ends);
+    assertThat(timed.newcomers()).isEqualTo(2);
+    now.updateAndGet(instant -> instant.plusSeconds(6));
+    assertThat(timed.newcomers()).isEqualTo(1);
+    assertThat(timed.count()).isEqualTo(3);
+  }
+
+  @Test
+  void aSessionThatIsGoneDoesNotStand() {
+    Fake session = entered("1", ONE);
+    LiveSession live = sessions.ofRequest(session).orElseThrow();
+    assertThat(sessions.stands(live)).isTrue();
+
+    sessions.leave(session);
+
+    assertThat(sessions.stands(live)).isFalse();
   }
 
   @Test
