@@ -3,6 +3,10 @@ package org.mooring.interop.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.mooring.interop.bench.fleetwide.IdleCommand;
+import org.mooring.interop.bench.fleetwide.LossyCommand;
+import org.mooring.interop.bench.fleetwide.ScaleCommand;
+import org.mooring.interop.bench.fleetwide.StormCommand;
 import org.mooring.interop.bench.floor.FloorCommand;
 import org.mooring.interop.bench.peer.PeerCommand;
 import picocli.CommandLine;
@@ -14,7 +18,15 @@ import picocli.CommandLine.Command;
     description = "Measures Mooring side by side with what it is compared to.",
     mixinStandardHelpOptions = true,
     usageHelpAutoWidth = true,
-    subcommands = {FloorCommand.class, PeerCommand.class, AllCommand.class},
+    subcommands = {
+      FloorCommand.class,
+      PeerCommand.class,
+      ScaleCommand.class,
+      IdleCommand.class,
+      StormCommand.class,
+      LossyCommand.class,
+      AllCommand.class
+    },
     footer = {
       "",
       "Each writes NAME.json and NAME.svg into --results. Leave the machine alone meanwhile.",

@@ -127,7 +127,7 @@ public final class Fleet implements AutoCloseable {
     watch.restart();
     boolean complete = launch(this::walk, settings.timeout());
     TrafficMeter.Reading walked = endpoints.traffic();
-    complete = complete && followUp();
+    complete = complete && follow(settings.then());
     TrafficMeter.Reading followed = endpoints.traffic().minus(walked);
     return new FleetResult(
         nodes.stream().map(FleetNode::account).toList(),
@@ -144,15 +144,16 @@ public final class Fleet implements AutoCloseable {
     return node.start().thenRun(registered::incrementAndGet);
   }
 
-  private boolean followUp() throws InterruptedException {
-    if (settings.then() instanceof FollowUp.Reconnect reconnect) {
+  /** Has registered nodes do something more; tells whether all of it went well. */
+  public boolean follow(FollowUp what) throws InterruptedException {
+    if (what instanceof FollowUp.Reconnect reconnect) {
       boolean complete = true;
       for (int i = 0; i < reconnect.times() && complete; i++) {
         complete = launch(timed(FleetResult.RECONNECT, FleetNode::restart), settings.timeout());
       }
       return complete;
     }
-    return !(settings.then() instanceof FollowUp.Steady steady) || publish(steady);
+    return !(what instanceof FollowUp.Steady steady) || publish(steady);
   }
 
   private boolean publish(FollowUp.Steady plan) throws InterruptedException {

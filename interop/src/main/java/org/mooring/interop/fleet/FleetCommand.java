@@ -96,7 +96,9 @@ public final class FleetCommand implements Callable<Integer> {
   @Option(
       names = "--then",
       paramLabel = "WHAT",
-      description = "Once registered: none, steady:RATE:DURATION or reconnect:N. Default: none.")
+      description =
+          "Once registered: none, steady:RATE:DURATION, reconnect:N, or stay until the process is"
+              + " killed, connected and silent. Default: none.")
   private String then = "none";
 
   @Option(
@@ -181,7 +183,16 @@ public final class FleetCommand implements Callable<Integer> {
     FleetResult result;
     try (Fleet fleet = new Fleet(settings, address, enrolees)) {
       result = run(fleet);
+      if (result.complete() && settings.then() instanceof FollowUp.Stay) {
+        report(settings, result);
+        Thread.sleep(Long.MAX_VALUE);
+      }
     }
+    report(settings, result);
+    return result.complete() ? 0 : FAILED;
+  }
+
+  private void report(FleetSettings settings, FleetResult result) throws IOException {
     Report report = new Report(settings, result);
     PrintWriter out = command.commandLine().getOut();
     if (json) {
@@ -189,9 +200,9 @@ public final class FleetCommand implements Callable<Integer> {
     } else {
       report.print(out);
     }
+    out.flush();
     write(csv, report.csv());
     write(svg, Chart.of(result));
-    return result.complete() ? 0 : FAILED;
   }
 
   private static FleetResult run(Fleet fleet) throws InterruptedException {

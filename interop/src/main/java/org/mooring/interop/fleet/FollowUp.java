@@ -13,6 +13,9 @@ public sealed interface FollowUp {
   /** Nothing. */
   record None() implements FollowUp {}
 
+  /** Its sessions stand until the process is ended from outside, which tells the server nothing. */
+  record Stay() implements FollowUp {}
+
   /**
    * Publishes values, the nodes in turns.
    *
@@ -31,7 +34,7 @@ public sealed interface FollowUp {
   Pattern RECONNECT = Pattern.compile("reconnect:(\\d{1,4})");
 
   /**
-   * Reads {@code none}, {@code steady:RATE:DURATION} or {@code reconnect:N}.
+   * Reads {@code none}, {@code stay}, {@code steady:RATE:DURATION} or {@code reconnect:N}.
    *
    * @throws IllegalArgumentException if the text has another form or a number is zero
    */
@@ -44,9 +47,11 @@ public sealed interface FollowUp {
     if (reconnect.matches() && Integer.parseInt(reconnect.group(1)) > 0) {
       return new Reconnect(Integer.parseInt(reconnect.group(1)));
     }
-    if (text.equals("none")) {
-      return NONE;
-    }
-    throw new IllegalArgumentException("write none, steady:100:30s or reconnect:3");
+    return switch (text) {
+      case "none" -> NONE;
+      case "stay" -> new Stay();
+      default ->
+          throw new IllegalArgumentException("write none, stay, steady:100:30s or reconnect:3");
+    };
   }
 }

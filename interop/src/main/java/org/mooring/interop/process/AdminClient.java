@@ -19,7 +19,7 @@ import org.mooring.in.admin.DataFolder;
 
 /** Asks the admin API of the server that runs on a data folder. */
 public final class AdminClient {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final DataFolder folder;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();

@@ -38,7 +38,6 @@ public final class DatagramRelay implements AutoCloseable {
 
   private final InetSocketAddress server;
   private final Interceptor interceptor;
-  private final Impairments impairments;
   private final Selector selector;
   private final DatagramChannel front;
   private final Map<InetSocketAddress, Mapping> mappings = new HashMap<>();
@@ -49,6 +48,7 @@ public final class DatagramRelay implements AutoCloseable {
   private final RelayStatistics statistics = new RelayStatistics();
   private final ByteBuffer buffer = ByteBuffer.allocate(MAX_DATAGRAM);
   private final Thread thread;
+  private Impairments impairments;
   private int clients;
 
   private DatagramRelay(InetSocketAddress server, Interceptor interceptor, Impairments impairments)
@@ -112,6 +112,11 @@ public final class DatagramRelay implements AutoCloseable {
   /** What became of the datagrams so far. */
   public RelayStatistics.Reading statistics() {
     return statistics.read();
+  }
+
+  /** Makes the network another one for the datagrams that come from now on. */
+  public void change(NetworkConditions conditions) {
+    release(() -> impairments = impairments.under(conditions));
   }
 
   /** Lets the next datagram of every client reach the server from another port. */

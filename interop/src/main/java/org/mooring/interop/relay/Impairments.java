@@ -19,6 +19,11 @@ record Impairments(NetworkConditions conditions, long seed) {
    */
   private static final Duration LEAST_HOLD = Duration.ofMillis(20);
 
+  /** The same dice under other conditions. */
+  Impairments under(NetworkConditions others) {
+    return new Impairments(others, seed);
+  }
+
   /**
    * @param client in the order in which the relay met them, from 0
    * @param number of this client's datagram in this direction, from 0

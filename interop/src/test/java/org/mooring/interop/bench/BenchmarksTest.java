@@ -54,6 +54,58 @@ class BenchmarksTest {
     assertThat(items(result, "ratios")).hasSize(4);
   }
 
+  @Test
+  void theCostOfAnEnrolmentIsComparedBetweenStoresOfSeveralSizes() throws Exception {
+    Attributes result =
+        run("scale", "--sizes=2,9", "--walks=3", "--stock=" + folder.resolve("stock"));
+
+    assertThat(items(result, "rounds"))
+        .extracting(round -> round.text("subject").orElseThrow())
+        .containsExactly(
+            "maf, 2 enrolees", "maf, 9 enrolees", "direct, 2 enrolees", "direct, 9 enrolees");
+    assertThat(items(result, "rounds")).allMatch(round -> has(round, "serverCpuMsPerEnrolment"));
+    assertThat(items(result, "ratios")).hasSize(6);
+  }
+
+  @Test
+  void theHeapOfNodesThatVanishedInSilenceIsCounted() throws Exception {
+    Attributes result = run("idle", "--nodes=6", "--batch=4", "--settle=0");
+
+    Attributes round = items(result, "rounds").get(0);
+    assertThat(value(round, "sessions")).isGreaterThanOrEqualTo(6);
+    assertThat(has(round, "heapKiBPerNode")).isTrue();
+    assertThat(result.get("notes").orElseThrow().toString()).contains("objects for each node");
+  }
+
+  @Test
+  void everyNodeOfAStormIsRegistered() throws Exception {
+    Attributes round = items(run("storm", "--nodes=12"), "rounds").get(0);
+
+    assertThat(value(round, "registered")).isEqualTo(12);
+    assertThat(has(round, "p99Seconds")).isTrue();
+    assertThat(value(round, "peak.mostQueuedWrites")).isPositive();
+  }
+
+  @Test
+  void noNodeShakesHandsForANewPort() throws Exception {
+    Attributes round =
+        items(run("lossy", "--nodes=3", "--loss=0.03", "--rebinds=1"), "rounds").get(0);
+
+    assertThat(value(round, "registered")).isEqualTo(3);
+    assertThat(value(round, "rebinds")).isEqualTo(3);
+    assertThat(value(round, "allAnswered")).isEqualTo(1);
+    assertThat(value(round, "handshakesOnTheWire")).isZero();
+    assertThat(value(round, "handshakesAtTheServer")).isZero();
+  }
+
+  private static boolean has(Attributes round, String name) {
+    return round.has(name);
+  }
+
+  private static double value(Attributes round, String name) {
+    return ((AttributeValue.Decimal) round.get(name).orElseThrow()).value();
+  }
+
   private Attributes run(String name, String... options) throws Exception {
     List<String> arguments = new ArrayList<>(List.of(name, "--rounds=1", "--jvm=-Xmx256m"));
     arguments.addAll(List.of(options));
