@@ -24,7 +24,7 @@ final class NetworkOptions {
   @Option(
       names = "--dtls-timeout",
       paramLabel = "TIME",
-      description = "First wait for a flight of the handshake, doubled once. Default: 2s.")
+      description = "First wait for a flight of the handshake, doubled twice. Default: 1s.")
   private Duration dtlsTimeout = EndpointTimers.DEFAULT.dtlsTimeout();
 
   @Option(

@@ -142,7 +142,7 @@ class HandshakeTest {
                 : CompletableFuture.completedFuture(
                     Optional.ofNullable(room.keys.get(query.identity())));
     EndpointTimers patience =
-        new EndpointTimers(Fixture.FAST.ackTimeout(), 2, EndpointTimers.DEFAULT.dtlsTimeout(), 1);
+        new EndpointTimers(Fixture.FAST.ackTimeout(), 2, Duration.ofSeconds(2), 1);
     EndpointExecutors threads = EndpointExecutors.create("patient", 1);
     try (threads;
         DtlsEndpointFactory clients =

@@ -143,7 +143,7 @@ final class ServeOptions {
   @Option(
       names = "--dtls-timeout",
       paramLabel = "SPAN",
-      defaultValue = "2s",
+      defaultValue = "1s",
       description = "first wait for a flight of a handshake, doubled by each retry" + DEFAULT)
   private Duration dtlsTimeout = EndpointTimers.DEFAULT.dtlsTimeout();
 

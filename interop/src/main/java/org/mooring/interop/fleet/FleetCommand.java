@@ -118,7 +118,7 @@ public final class FleetCommand implements Callable<Integer> {
       names = "--dtls-timeout",
       paramLabel = "TIME",
       converter = DurationText.class,
-      description = "A node's first wait for a flight of the handshake. Default: 2s.")
+      description = "A node's first wait for a flight of the handshake. Default: 1s.")
   private Duration dtlsTimeout = EndpointTimers.DEFAULT.dtlsTimeout();
 
   @Option(
