@@ -6,8 +6,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mooring.interop.process.Jars;
 import picocli.CommandLine;
@@ -56,7 +58,9 @@ public final class CrashCommand implements Callable<Integer> {
   @Option(
       names = "--keep",
       paramLabel = "DIR",
-      description = "Keeps the server's data, the vaults and the logs in this new folder.")
+      description =
+          "Keeps the server's data, the vaults and the logs in this new folder; else they stay only"
+              + " where something is wrong.")
   private @Nullable Path keep;
 
   @Option(names = "--results", paramLabel = "DIR", description = "Writes crash.json there.")
@@ -88,6 +92,20 @@ public final class CrashCommand implements Callable<Integer> {
     if (results != null) {
       result.write(results);
     }
-    return result.violations().isEmpty() ? 0 : 1;
+    boolean good = result.violations().isEmpty();
+    if (keep != null || !good) {
+      progress.println("data, vaults and logs: " + folder);
+    } else {
+      delete(folder);
+    }
+    return good ? 0 : 1;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 }

@@ -93,7 +93,7 @@ public final class CrashResult {
     new TreeMap<>(during)
         .forEach(
             (victim, counted) -> {
-              line(out, "%n%-8s %5s  in how many of its kills some node was at", victim.text(), "");
+              line(out, "%n%s: in how many of its kills a node was at", victim.text());
               counted.forEach((activity, count) -> line(out, "%14d  %s", count, activity));
             });
     line(out, "%n%d acknowledged; checks by kind:", counts.acknowledged());

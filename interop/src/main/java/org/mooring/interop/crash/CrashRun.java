@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.mooring.interop.crash.Kill.Moment;
 import org.mooring.interop.crash.Kill.Victim;
 import org.mooring.interop.process.InServer;
 import org.mooring.interop.process.Jars;
@@ -21,9 +22,9 @@ public final class CrashRun {
       new InServer.Settings(
           List.of(),
           List.of(
-              "--ke-lifetime", "180s",
-              "--km-lifetime", "90s",
-              "--kc-lifetime", "30s",
+              "--ke-lifetime", "120s",
+              "--km-lifetime", "45s",
+              "--kc-lifetime", "15s",
               "--ack-timeout", "500ms",
               "--dtls-timeout", "500ms"));
   private static final long POLL_MILLIS = 20;
@@ -68,6 +69,7 @@ public final class CrashRun {
       awaitAll(population.lasting());
       try (Turnover turnover = Turnover.start(operator, population, settings.seed())) {
         for (Kill kill : Kill.plan(settings.serverKills(), settings.nodeKills(), settings.seed())) {
+          bringTo(kill, population.process(kill.slot()));
           pause(kill.after());
           server = perform(kill, server, population);
           afterwards(kill, server, population);
@@ -90,6 +92,21 @@ public final class CrashRun {
     }
   }
 
+  /** Has the node that is to be hit begin what it is to be hit at. */
+  private void bringTo(Kill kill, ProcessNode node) throws InterruptedException {
+    if (!kill.victim().hitsNode() || kill.moment() == Moment.ANY) {
+      return;
+    }
+    node.close();
+    if (kill.forgets()) {
+      node.forget();
+    }
+    node.start();
+    if (kill.moment() == Moment.WALK) {
+      node.awaitOpen();
+    }
+  }
+
   private InServer perform(Kill kill, InServer server, Population population)
       throws InterruptedException {
     ledger.killBegins(kill.number());
@@ -99,13 +116,13 @@ public final class CrashRun {
     }
     boolean nodeFirst = kill.slot() % 2 == 0;
     if (kill.victim().hitsNode() && nodeFirst) {
-      killNode(kill, node);
+      killNode(kill.victim(), node);
     }
     if (kill.victim().hitsServer()) {
       server.kill();
     }
     if (kill.victim().hitsNode() && !nodeFirst) {
-      killNode(kill, node);
+      killNode(kill.victim(), node);
     }
     if (!kill.victim().hitsServer()) {
       recoveries.begin(kill.victim(), System.nanoTime(), List.of(node));
@@ -125,13 +142,10 @@ public final class CrashRun {
     return again;
   }
 
-  private void killNode(Kill kill, ProcessNode node) {
+  private void killNode(Victim victim, ProcessNode node) {
     String activity = node.kill();
-    if (kill.victim() == Victim.NODE) {
+    if (victim == Victim.NODE) {
       count(Victim.NODE, Map.of(activity, 1));
-    }
-    if (kill.forgets()) {
-      node.forget();
     }
   }
 

@@ -92,6 +92,17 @@ final class ProcessNode implements LoadNode, AutoCloseable {
     traffic = LocalTraffic.start(started, owner, ++starts, publisher, answers, applications::add);
   }
 
+  /** Waits until the process offers its Mca: from then on it is on its way. */
+  void awaitOpen() {
+    AsnNode started;
+    synchronized (this) {
+      started = process;
+    }
+    if (started != null) {
+      var unused = started.awaitMcaPort();
+    }
+  }
+
   /**
    * {@code kill -9}; what the node told so far is held against its vault.
    *
