@@ -157,7 +157,7 @@ final class JdbiResourceRepository implements ResourceRepository {
     int inserted =
         handle
             .createUpdate(
-                """
+"""
 INSERT INTO resource (ri, ty, rn, pi, path, creator, owner_csi, state_tag, attributes,
   content_size, seq, expires_at, created_at, modified_at)
 VALUES (:ri, :ty, :rn, NULLIF(:pi, ''), :path, :creator, :registree, :tag, :attributes,
