@@ -8,6 +8,7 @@ import org.mooring.interop.bench.fleetwide.LossyCommand;
 import org.mooring.interop.bench.fleetwide.ScaleCommand;
 import org.mooring.interop.bench.fleetwide.StormCommand;
 import org.mooring.interop.bench.floor.FloorCommand;
+import org.mooring.interop.bench.micro.JmhCommand;
 import org.mooring.interop.bench.peer.PeerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
       IdleCommand.class,
       StormCommand.class,
       LossyCommand.class,
+      JmhCommand.class,
       AllCommand.class
     },
     footer = {

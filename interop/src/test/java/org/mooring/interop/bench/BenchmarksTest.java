@@ -106,6 +106,17 @@ class BenchmarksTest {
     return ((AttributeValue.Decimal) round.get(name).orElseThrow()).value();
   }
 
+  @Test
+  void singlePartsAreMeasuredUnderJmh() throws Exception {
+    Attributes result = run("jmh", "--quick", "--only=KeyLadder");
+
+    assertThat(items(result, "rounds"))
+        .extracting(round -> round.text("subject").orElseThrow())
+        .containsExactly("KeyLadder.split", "KeyLadder.usageConstrained");
+    assertThat(items(result, "rounds"))
+        .allSatisfy(round -> assertThat(round.names()).contains("ns/op", "B/op"));
+  }
+
   private Attributes run(String name, String... options) throws Exception {
     List<String> arguments = new ArrayList<>(List.of(name, "--rounds=1", "--jvm=-Xmx256m"));
     arguments.addAll(List.of(options));
