@@ -3,6 +3,7 @@ package org.mooring.interop.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.mooring.interop.bench.client.ClientCommand;
 import org.mooring.interop.bench.fleetwide.IdleCommand;
 import org.mooring.interop.bench.fleetwide.LossyCommand;
 import org.mooring.interop.bench.fleetwide.ScaleCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
       IdleCommand.class,
       StormCommand.class,
       LossyCommand.class,
+      ClientCommand.class,
       JmhCommand.class,
       AllCommand.class
     },

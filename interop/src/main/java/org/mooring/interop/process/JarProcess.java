@@ -62,6 +62,16 @@ public final class JarProcess implements AutoCloseable {
     command.addAll(jvm);
     command.addAll(program);
     command.addAll(arguments);
+    return start(command, errors);
+  }
+
+  /**
+   * Starts a program that starts Java in a way of its own.
+   *
+   * @param command the program and its arguments
+   * @param errors takes standard error, appended
+   */
+  public static JarProcess start(List<String> command, Path errors) {
     try {
       return new JarProcess(
           new ProcessBuilder(command)
@@ -70,7 +80,7 @@ public final class JarProcess implements AutoCloseable {
               .start(),
           errors);
     } catch (IOException e) {
-      throw new UncheckedIOException(program + ": can not be started", e);
+      throw new UncheckedIOException(command.get(0) + ": can not be started", e);
     }
   }
 

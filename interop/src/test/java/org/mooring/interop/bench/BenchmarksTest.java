@@ -107,6 +107,20 @@ class BenchmarksTest {
   }
 
   @Test
+  void theClientIsMeasuredBesideLeshans() throws Exception {
+    Attributes result = run("client", "--plain");
+
+    assertThat(items(result, "rounds"))
+        .extracting(round -> round.text("subject").orElseThrow())
+        .containsExactly("Leshan, JDK", "maf, JDK", "direct, JDK");
+    assertThat(items(result, "rounds"))
+        .allSatisfy(
+            round ->
+                assertThat(round.names())
+                    .contains("startMs", "reconnectMs", "peakMiB", "threads", "jarMiB"));
+  }
+
+  @Test
   void singlePartsAreMeasuredUnderJmh() throws Exception {
     Attributes result = run("jmh", "--quick", "--only=KeyLadder");
 

@@ -6,25 +6,25 @@ package org.mooring.interop.bench.peer;
  *
  * @param number from 0
  */
-record LeshanNode(int number) {
+public record LeshanNode(int number) {
   private static final int KEY_OCTETS = 32;
 
-  String name() {
+  public String name() {
     return "node-" + number;
   }
 
   /** The psk_identity toward the bootstrap server; as long as Mooring's. */
-  String bootstrapIdentity() {
+  public String bootstrapIdentity() {
     return "%032x@mef.sp.example.org".formatted(number);
   }
 
   /** The psk_identity toward the LwM2M server; as long as Mooring's. */
-  String managementIdentity() {
+  public String managementIdentity() {
     return "%032x@maf.sp.example.org".formatted(number);
   }
 
   /** Everyone's key, as long as Mooring's. */
-  static byte[] key() {
+  public static byte[] key() {
     return new byte[KEY_OCTETS];
   }
 }
