@@ -75,6 +75,7 @@ public final class CrashRun {
           afterwards(kill, server, population);
         }
       }
+      population.calm();
       population.all().forEach(node -> node.answers().restart(System.nanoTime()));
       awaitAll(population.all());
       FinalCheck last = new FinalCheck(settings, jars, data, ledger, check, keys);

@@ -148,6 +148,12 @@ final class Population implements AutoCloseable {
     return endpoints;
   }
 
+  /** From now on the nodes only publish. */
+  void calm() {
+    residents.forEach(ResidentNode::calm);
+    guests().forEach(ResidentNode::calm);
+  }
+
   /** Ends the nodes in order; their vaults stay, and can be looked at. */
   void stop() {
     residents.forEach(ResidentNode::close);
