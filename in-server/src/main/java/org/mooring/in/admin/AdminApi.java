@@ -31,6 +31,10 @@ public final class AdminApi implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int MAX_BODY = 64 * 1024;
   private static final int MAX_IMPORT_BODY = 16 * 1024 * 1024;
+
+  /** All or none is one transaction, and every other write waits for it: a second or two. */
+  public static final int MAX_IMPORT_ENROLEES = 10_000;
+
   private static final int MAX_AUDIT_ENTRIES = 10_000;
   private static final int DEFAULT_AUDIT_ENTRIES = 100;
   private static final int MAX_THREADS = 16;
@@ -136,6 +140,10 @@ public final class AdminApi implements AutoCloseable {
     if (!body.names().equals(Set.of("enrolees"))
         || !(body.get("enrolees").orElseThrow() instanceof AttributeValue.Items items)) {
       throw AdminException.malformed("enrolees", "send one list of enrolees");
+    }
+    if (items.values().size() > MAX_IMPORT_ENROLEES) {
+      throw new AdminException(
+          413, "enrolees", "send " + MAX_IMPORT_ENROLEES + " at a time at most");
     }
     List<EnroleeOrder> orders = new ArrayList<>();
     for (AttributeValue item : items.values()) {

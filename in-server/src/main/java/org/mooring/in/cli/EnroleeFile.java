@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mooring.in.admin.AdminApi;
 import org.mooring.in.admin.AdminException;
 import org.mooring.in.admin.EnroleeOrder;
 
@@ -55,6 +56,10 @@ record EnroleeFile(Path path, List<Entry> entries) {
   static EnroleeFile read(Path path, OrderReader reader) {
     String text = text(path);
     List<Row> rows = text.stripLeading().startsWith("[") ? json(path, text) : csv(path, text);
+    if (rows.size() > AdminApi.MAX_IMPORT_ENROLEES) {
+      throw new CommandFailure(
+          path + ": split it into files of " + AdminApi.MAX_IMPORT_ENROLEES + " enrolees at most");
+    }
     List<Entry> entries = new ArrayList<>();
     for (Row row : rows) {
       try {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description = {
-      "Adds all nodes of a file, or none if one is wrong.",
+      "Adds all nodes of a file, or none if one is wrong; 10,000 at most.",
       "CSV with a header line, or a JSON array of objects; columns and members are kpmId, kpm,"
           + " csi, nodeId, path and expires, each may be left out."
     })

@@ -178,6 +178,17 @@ class AdminApiTest {
     assertThat(enrolees()).isZero();
   }
 
+  @Test
+  void refusesAnImportThatOtherWritesWouldWaitForTooLong() throws Exception {
+    String many = "{},".repeat(AdminApi.MAX_IMPORT_ENROLEES);
+
+    Answer answer = post("/v1/enrolees:import", "{\"enrolees\":[" + many + "{}]}");
+
+    assertThat(answer.status()).isEqualTo(413);
+    assertThat(answer.error()).isEqualTo("enrolees: send 10000 at a time at most");
+    assertThat(enrolees()).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"enrolees\":{}}", "{\"enrolees\":[],\"more\":1}"})
   void refusesAnImportOfAnotherForm(String body) throws Exception {
