@@ -78,6 +78,7 @@ class ReportTest {
   @Test
   void readsWhatFollows() {
     assertThat(FollowUp.parse("none")).isEqualTo(FollowUp.NONE);
+    assertThat(FollowUp.parse("stay")).isEqualTo(new FollowUp.Stay());
     assertThat(FollowUp.parse("steady:0.5:2m"))
         .isEqualTo(new FollowUp.Steady(0.5, Duration.ofMinutes(2)));
     assertThat(FollowUp.parse("reconnect:3")).isEqualTo(new FollowUp.Reconnect(3));
