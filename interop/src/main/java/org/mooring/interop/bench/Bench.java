@@ -11,6 +11,7 @@ import org.mooring.interop.bench.fleetwide.StormCommand;
 import org.mooring.interop.bench.floor.FloorCommand;
 import org.mooring.interop.bench.micro.JmhCommand;
 import org.mooring.interop.bench.peer.PeerCommand;
+import org.mooring.interop.bench.wire.WireCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       FloorCommand.class,
       PeerCommand.class,
+      WireCommand.class,
       ScaleCommand.class,
       IdleCommand.class,
       StormCommand.class,

@@ -19,7 +19,7 @@ public record Enrolee(KeyIdentifier kpmId, SecretKeyBytes kpm) {
    *
    * @param mef resolved
    */
-  BootstrapCredential credential(InetSocketAddress mef) {
+  public BootstrapCredential credential(InetSocketAddress mef) {
     String host = mef.getAddress().getHostAddress();
     return new BootstrapCredential(
         kpmId, kpm, kpmId.issuer(), host.indexOf(':') < 0 ? host : "[" + host + "]", mef.getPort());

@@ -7,7 +7,7 @@ import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Vault;
 
 /** A vault that costs no disk: what is measured is then the server and the wire. */
-final class MemoryVault implements Vault {
+public final class MemoryVault implements Vault {
   private volatile @Nullable NodeState state;
 
   @Override

@@ -2,6 +2,7 @@
 package org.mooring.interop.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +131,29 @@ class BenchmarksTest {
         .containsExactly("KeyLadder.split", "KeyLadder.usageConstrained");
     assertThat(items(result, "rounds"))
         .allSatisfy(round -> assertThat(round.names()).contains("ns/op", "B/op"));
+  }
+
+  @Test
+  void theWireIsCountedByTheSameRelayForAll() throws Exception {
+    Attributes result = run("wire");
+
+    assertThat(items(result, "figures").stream().filter(BenchmarksTest::isHandshakes).toList())
+        .extracting(figure -> figure.text("subject").orElseThrow(), BenchmarksTest::median)
+        .containsExactly(
+            tuple("Mooring maf: enrolment and registration", 3.0),
+            tuple("Mooring: back by connection id", 0.0),
+            tuple("Mooring: back by restart", 1.0),
+            tuple("Mooring: back by resumption", 1.0),
+            tuple("Mooring direct: enrolment and registration", 2.0),
+            tuple("Leshan: bootstrap and registration", 2.0));
+  }
+
+  private static boolean isHandshakes(Attributes figure) {
+    return figure.text("figure").equals(Optional.of("handshakes"));
+  }
+
+  private static double median(Attributes figure) {
+    return value(figure, "median");
   }
 
   private Attributes run(String name, String... options) throws Exception {
