@@ -23,10 +23,11 @@ import org.mooring.common.primitive.Representation;
  * procedure.
  *
  * <p>Reading is strict: one value and nothing behind it, no member twice, no number that a long or
- * a finite double can not hold, well-formed Unicode, at most {@value #MAX_DEPTH} levels. JSON has
- * no octets, so they are written as base64 text and come back as text, which the attribute's type
- * decides; byte strings of CBOR stay octets, names given as byte strings become text (the
- * standard's own example in 8.5.2 has both).
+ * a finite double can not hold, well-formed Unicode, names of at most {@value #MAX_NAME_LENGTH}
+ * octets of UTF-8, at most {@value #MAX_DEPTH} levels. JSON has no octets, so they are written as
+ * base64 text and come back as text, which the attribute's type decides; byte strings of CBOR stay
+ * octets, names given as byte strings become text (the standard's own example in 8.5.2 has both),
+ * so they have to be UTF-8.
  */
 public final class ContentCodec {
   /** Levels of objects and lists, the outermost counted. */

@@ -23,6 +23,13 @@ final class ContentReader {
   /** Tag of a string that stands for an earlier one (RFC 8949 registry, stringref). */
   private static final int STRING_REFERENCE = 25;
 
+  /**
+   * What the CBOR parser puts for octets that are no UTF-8 in a name given as a byte string. Names
+   * that differ there would become one, and be written up to three times as long as they came. A
+   * name that spells it out is refused alike.
+   */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private ContentReader() {}
 
   /** The members of the object whose start was just read. */
@@ -34,13 +41,7 @@ final class ContentReader {
       if (parser.currentToken() != JsonToken.FIELD_NAME) {
         throw endsEarly();
       }
-      String name = parser.currentName();
-      if (isReference(parser)) {
-        throw Refusal.MALFORMED_CONTENT.of("Content member, a reference to another text");
-      }
-      if (!isWellFormed(name)) {
-        throw Refusal.MALFORMED_CONTENT.of("Content member, a text with half a surrogate pair");
-      }
+      String name = readName(parser);
       if (!seen.add(name)) {
         throw Refusal.MALFORMED_CONTENT.of(subject(name) + " given twice");
       }
@@ -48,6 +49,20 @@ final class ContentReader {
       members.put(name, readValue(parser, name));
     }
     return members.build();
+  }
+
+  private static String readName(JsonParser parser) throws IOException {
+    String name = parser.currentName();
+    if (isReference(parser)) {
+      throw Refusal.MALFORMED_CONTENT.of("Content member, a reference to another text");
+    }
+    if (!isWellFormed(name)) {
+      throw Refusal.MALFORMED_CONTENT.of("Content member, a text with half a surrogate pair");
+    }
+    if (name.indexOf(REPLACEMENT) >= 0) {
+      throw Refusal.MALFORMED_CONTENT.of("Content member, a name that is no UTF-8");
+    }
+    return name;
   }
 
   private static AttributeValue readValue(JsonParser parser, String name) throws IOException {

@@ -4,6 +4,7 @@ package org.mooring.common.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -19,6 +20,7 @@ import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mooring.common.primitive.AttributeValue;
@@ -111,6 +113,21 @@ class ContentCodecTest {
     assertThatThrownBy(() -> read(seventeen)).isInstanceOf(RefusedException.class);
   }
 
+  @ParameterizedTest
+  @EnumSource(Serialization.class)
+  void aNameOfTwoHundredFiftySixOctetsIsReadAndOneMoreIsRefused(Serialization serialization) {
+    String longest = "n" + "\u20AC".repeat(85);
+
+    assertThat(ContentCodec.read(serialization, named(serialization, longest)).root())
+        .isEqualTo(longest);
+    assertThatThrownBy(() -> ContentCodec.read(serialization, named(serialization, longest + "n")))
+        .isInstanceOf(RefusedException.class);
+  }
+
+  private static byte[] named(Serialization serialization, String name) {
+    return ContentCodec.write(serialization, new Representation(name, AttributeValue.of(true)));
+  }
+
   @Test
   void aNumberThatIsNotFiniteIsNotWritten() {
     Representation content = new Representation("a", new AttributeValue.Decimal(Double.NaN));
@@ -167,6 +184,45 @@ class ContentCodecTest {
     } catch (RefusedException refused) {
       assertThat(refused.refusal()).isEqualTo(Refusal.MALFORMED_CONTENT);
     }
+  }
+
+  @Property
+  void aNameGivenAsOctetsIsReadAndWrittenIfItIsUtf8(@ForAll("namesAsOctets") byte[] name) {
+    byte[] cbor = mapWithOneMember(name);
+    String text = new String(name, StandardCharsets.UTF_8);
+    if (Arrays.equals(text.getBytes(StandardCharsets.UTF_8), name)) {
+      Representation content = ContentCodec.read(Serialization.CBOR, cbor);
+      assertThat(content.root()).isEqualTo(text);
+      for (Serialization serialization : Serialization.values()) {
+        byte[] written = ContentCodec.write(serialization, content);
+        assertThat(ContentCodec.read(serialization, written)).isEqualTo(content);
+      }
+    } else {
+      assertThatThrownBy(() -> ContentCodec.read(Serialization.CBOR, cbor))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("no UTF-8");
+    }
+  }
+
+  /** The name as a byte string with two octets of length, the value true. */
+  private static byte[] mapWithOneMember(byte[] name) {
+    return ByteBuffer.allocate(name.length + 5)
+        .put((byte) 0xA1)
+        .put((byte) 0x59)
+        .putShort((short) name.length)
+        .put(name)
+        .put((byte) 0xF5)
+        .array();
+  }
+
+  @Provide
+  Arbitrary<byte[]> namesAsOctets() {
+    return Arbitraries.oneOf(
+        Arbitraries.bytes().array(byte[].class).ofMaxSize(256),
+        Arbitraries.strings()
+            .excludeChars('\uFFFD')
+            .ofMaxLength(85)
+            .map(text -> text.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Property
