@@ -11,6 +11,7 @@ import org.flywaydb.core.api.MigrationInfoService;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementBuilderFactory;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +30,15 @@ final class Database implements AutoCloseable {
     this.dialect = dialect;
     this.writer = writer;
     this.readers = readers;
-    this.writing = jdbi(writer);
-    this.reading = jdbi(readers);
+    StatementBuilderFactory statements = dialect.statements();
+    this.writing = jdbi(writer, statements);
+    this.reading = jdbi(readers, statements);
   }
 
   /** Keeps bound values out of exception messages. */
-  private static Jdbi jdbi(DataSource source) {
+  private static Jdbi jdbi(DataSource source, StatementBuilderFactory statements) {
     Jdbi jdbi = Jdbi.create(source);
+    jdbi.setStatementBuilderFactory(statements);
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     return jdbi;
   }

@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.DefaultStatementBuilder;
+import org.jdbi.v3.core.statement.StatementBuilderFactory;
 import org.mooring.common.file.PrivateFiles;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TempStore;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 
@@ -38,10 +41,14 @@ enum Dialect {
       config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
       config.enforceForeignKeys(true);
       config.setSynchronous(SynchronousMode.FULL);
+      config.setTempStore(TempStore.MEMORY);
+      config.setCacheSize(readOnly ? READER_CACHE : WRITER_CACHE);
+      config.setGetGeneratedKeys(false); // else the driver asks for the row id after each INSERT
       if (readOnly) {
         config.setReadOnly(true);
       } else {
         config.setJournalMode(JournalMode.WAL);
+        config.setWalAutocheckpoint(CHECKPOINT_PAGES);
         // Takes the write lock first: upgrading a read transaction fails when another process
         // wrote.
         config.setTransactionMode(TransactionMode.IMMEDIATE);
@@ -49,6 +56,12 @@ enum Dialect {
       SQLiteDataSource source = new SQLiteDataSource(config);
       source.setUrl(jdbcUrl);
       return source;
+    }
+
+    /** Its driver compiles a statement anew each time it is prepared. */
+    @Override
+    StatementBuilderFactory statements() {
+      return new StatementCache();
     }
 
     /** The write transaction excludes every other one already. */
@@ -67,6 +80,12 @@ enum Dialect {
       return source;
     }
 
+    /** Its driver keeps the statements of a connection itself. */
+    @Override
+    StatementBuilderFactory statements() {
+      return DefaultStatementBuilder.FACTORY;
+    }
+
     @Override
     void lockAudit(Handle handle) {
       handle
@@ -78,6 +97,17 @@ enum Dialect {
   };
 
   private static final int BUSY_TIMEOUT_MILLIS = 10_000;
+
+  /**
+   * Octets of page cache, as SQLite wants them: KiB with a minus. The keys of most tables are
+   * random, so the writer touches pages all over the file; what it does not hold it reads again.
+   */
+  private static final int WRITER_CACHE = -65_536;
+
+  private static final int READER_CACHE = -8_192;
+
+  /** A page that many commits changed is copied from the WAL once: 40 MiB of them gather. */
+  private static final int CHECKPOINT_PAGES = 10_000;
 
   /** Any number that no other advisory lock of this program has. */
   private static final long AUDIT_LOCK = 0x6d6f_6f72_0001L;
@@ -113,6 +143,9 @@ enum Dialect {
 
   abstract DataSource connect(String jdbcUrl, boolean readOnly);
 
+  /** Prepares the statements of all connections of one database. */
+  abstract StatementBuilderFactory statements();
+
   /** Makes this transaction the only one that appends to the audit log until it ends. */
   abstract void lockAudit(Handle handle);
 
@@ -121,6 +154,9 @@ enum Dialect {
     config.setDataSource(connect(jdbcUrl, readOnly));
     config.setReadOnly(readOnly);
     config.setMaximumPoolSize(connections);
+    if (this == SQLITE) {
+      config.setMaxLifetime(0); // a file's connection does not age, and its statements are kept
+    }
     config.setPoolName(readOnly ? "store-readers" : "store-writer");
     return config;
   }
