@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.common.identifier;
 
+import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Locale;
 
@@ -14,6 +15,8 @@ public record RelativeKeyId(String value) {
   /** Length of the identifier in octets. */
   public static final int OCTETS = 16;
 
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   /**
    * @throws IdentifierSyntaxException if the text is not 32 hex digits
    */
@@ -26,6 +29,13 @@ public record RelativeKeyId(String value) {
 
   public static RelativeKeyId of(byte[] octets) {
     return new RelativeKeyId(HexFormat.of().withUpperCase().formatHex(octets));
+  }
+
+  /** A new one of 128 random bits, which nobody meets twice. */
+  public static RelativeKeyId random() {
+    byte[] octets = new byte[OCTETS];
+    RANDOM.nextBytes(octets);
+    return of(octets);
   }
 
   public static boolean isValid(String text) {

@@ -39,10 +39,10 @@ public interface CredentialRepository {
   /** Sets the end, of the key registration too. */
   void setExpiry(KeyIdentifier identity, Instant expiresAt);
 
-  /** Those of the group that are pending, current or superseded, oldest first. */
-  List<Credential> liveOfGroup(String group);
+  /** The client's of the group that are pending, current or superseded, oldest first. */
+  List<Credential> liveOfGroup(CseId client, String group);
 
-  /** The others that name the identity as their parent, removed ones left out. */
+  /** The others of its client that name the identity as their parent, removed ones left out. */
   List<Credential> derivedFrom(KeyIdentifier parent);
 
   /** All of the client that are not removed, oldest first. */

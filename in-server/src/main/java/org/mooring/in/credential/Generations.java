@@ -35,9 +35,9 @@ public final class Generations {
   }
 
   /** Makes room for a new pending credential: an older one of the group that is pending goes. */
-  public void replacePending(CredentialStore store, String group) {
+  public void replacePending(CredentialStore store, CseId client, String group) {
     List<KeyIdentifier> replaced = new ArrayList<>();
-    for (Credential older : store.credentials().liveOfGroup(group)) {
+    for (Credential older : store.credentials().liveOfGroup(client, group)) {
       if (older.status() == Status.PENDING) {
         store.credentials().setStatus(older.identity(), Status.REMOVED);
         replaced.add(older.identity());
@@ -57,7 +57,7 @@ public final class Generations {
     }
     store.credentials().setStatus(used.identity(), Status.CURRENT);
     store.audit().record(used.identity().toString(), AuditAction.CREDENTIAL_CURRENT, used.group());
-    for (Credential earlier : store.credentials().liveOfGroup(used.group())) {
+    for (Credential earlier : store.credentials().liveOfGroup(used.client(), used.group())) {
       if (earlier.status() == Status.CURRENT && !earlier.identity().equals(used.identity())) {
         store.credentials().setStatus(earlier.identity(), Status.SUPERSEDED);
         store

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.maf;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
 import org.mooring.common.identifier.Fqdn;
@@ -31,7 +30,6 @@ public final class AuthenticationFunction<S extends TrustStore> implements Trust
   private final ServiceProvider provider;
   private final Generations generations;
   private final KeyRetrieval mef;
-  private final SecureRandom random = new SecureRandom();
 
   /**
    * @param mef asked for Km, which the MEF derives from Ke
@@ -139,7 +137,7 @@ public final class AuthenticationFunction<S extends TrustStore> implements Trust
     KeyRetrieval.RetrievedKey km =
         mef.retrieve(store, keId, new KeyRetrieval.Reader(FunctionRole.MAF, provider.maf()));
     removePendingMasters(store, session);
-    KeyIdentifier kmId = unusedKmId(store);
+    KeyIdentifier kmId = RelativeKeyId.random().at(provider.maf());
     store
         .credentials()
         .add(
@@ -159,20 +157,9 @@ public final class AuthenticationFunction<S extends TrustStore> implements Trust
 
   /** Those of earlier enrolments; the KeId of this session may be pending too and stays. */
   private void removePendingMasters(S store, Credential session) {
-    for (Credential older : store.credentials().liveOfGroup(session.group())) {
+    for (Credential older : store.credentials().liveOfGroup(session.client(), session.group())) {
       if (older.kind() == Credential.Kind.KM && older.status() == Credential.Status.PENDING) {
         generations.remove(store, older.identity());
-      }
-    }
-  }
-
-  private KeyIdentifier unusedKmId(S store) {
-    byte[] octets = new byte[RelativeKeyId.OCTETS];
-    while (true) {
-      random.nextBytes(octets);
-      KeyIdentifier id = RelativeKeyId.of(octets).at(provider.maf());
-      if (store.credentials().find(id).isEmpty()) {
-        return id;
       }
     }
   }

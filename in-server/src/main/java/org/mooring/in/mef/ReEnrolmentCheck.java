@@ -35,7 +35,7 @@ final class ReEnrolmentCheck {
    * @throws RefusedException ALREADY_REGISTERED if the policy has the earlier enrolment go on
    */
   void beforeNewKey(EnroleeStore store, SecurityPrincipal client, String group) {
-    List<Credential> line = store.credentials().liveOfGroup(group);
+    List<Credential> line = store.credentials().liveOfGroup(client.client(), group);
     boolean isReEnrolment = line.stream().anyMatch(c -> c.opensHandshakeAt(store.now()));
     if (!isReEnrolment) {
       return;

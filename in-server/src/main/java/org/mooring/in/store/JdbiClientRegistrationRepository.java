@@ -97,7 +97,8 @@ final class JdbiClientRegistrationRepository implements ClientRegistrationReposi
     return handle
         .createQuery(
             """
-            SELECT * FROM client_registration WHERE client = :client ORDER BY created_at, ri
+            SELECT * FROM client_registration
+            WHERE function IN ('mef', 'maf') AND client = :client ORDER BY created_at, ri
             """)
         .bind("client", client.value())
         .map((row, context) -> registration(row))

@@ -4,8 +4,10 @@ package org.mooring.in.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,11 @@ final class JdbiCredentialRepository implements CredentialRepository {
   private final SecretSealer sealer;
   private final Instant now;
 
+  /** What this transaction read since its last change here: one request asks for the same often. */
+  private final Map<KeyIdentifier, Optional<Credential>> known = new HashMap<>();
+
+  private final Map<CseId, List<Credential>> ofClients = new HashMap<>();
+
   JdbiCredentialRepository(Handle handle, SecretSealer sealer, Instant now) {
     this.handle = handle;
     this.sealer = sealer;
@@ -30,6 +37,10 @@ final class JdbiCredentialRepository implements CredentialRepository {
 
   @Override
   public Optional<Credential> find(KeyIdentifier identity) {
+    return known.computeIfAbsent(identity, this::select);
+  }
+
+  private Optional<Credential> select(KeyIdentifier identity) {
     return handle
         .createQuery("SELECT * FROM credential WHERE identity = :identity")
         .bind("identity", identity.toString())
@@ -48,6 +59,7 @@ final class JdbiCredentialRepository implements CredentialRepository {
   }
 
   private void insert(Credential credential, byte @Nullable [] sealedKey) {
+    forget();
     int added =
         handle
             .createUpdate(
@@ -90,11 +102,13 @@ final class JdbiCredentialRepository implements CredentialRepository {
 
   @Override
   public void setStatus(KeyIdentifier identity, Status status) {
+    forget();
     boolean ends = status == Status.REVOKED || status == Status.REMOVED;
     String wipe = ends ? ", sealed_key = NULL" : "";
+    String leave = status == Status.REMOVED ? ", generation = ''" : "";
     handle
         .createUpdate(
-            "UPDATE credential SET status = :status" + wipe + " WHERE identity = :identity")
+            "UPDATE credential SET status = :status" + wipe + leave + " WHERE identity = :identity")
         .bind("status", text(status))
         .bind("identity", identity.toString())
         .execute();
@@ -108,6 +122,7 @@ final class JdbiCredentialRepository implements CredentialRepository {
 
   @Override
   public void setExpiry(KeyIdentifier identity, Instant expiresAt) {
+    forget();
     for (String table : List.of("credential", "key_registration")) {
       handle
           .createUpdate("UPDATE " + table + " SET expires_at = :expires WHERE identity = :identity")
@@ -118,44 +133,38 @@ final class JdbiCredentialRepository implements CredentialRepository {
   }
 
   @Override
-  public List<Credential> liveOfGroup(String group) {
-    return handle
-        .createQuery(
-            """
-            SELECT * FROM credential
-            WHERE generation = :generation AND status IN ('pending', 'current', 'superseded')
-            ORDER BY created_at, identity
-            """)
-        .bind("generation", group)
-        .map((row, context) -> credential(row))
-        .list();
+  public List<Credential> liveOfGroup(CseId client, String group) {
+    return ofClient(client).stream()
+        .filter(c -> c.group().equals(group) && c.status() != Status.REVOKED)
+        .toList();
   }
 
   @Override
   public List<Credential> derivedFrom(KeyIdentifier parent) {
-    return handle
-        .createQuery(
-            """
-            SELECT * FROM credential
-            WHERE parent = :parent AND identity <> :parent AND status <> 'removed'
-            ORDER BY created_at, identity
-            """)
-        .bind("parent", parent.toString())
-        .map((row, context) -> credential(row))
-        .list();
+    return find(parent).map(Credential::client).map(this::ofClient).orElse(List.of()).stream()
+        .filter(c -> c.parent().equals(parent) && !c.identity().equals(parent))
+        .toList();
   }
 
   @Override
   public List<Credential> ofClient(CseId client) {
-    return handle
-        .createQuery(
-            """
-            SELECT * FROM credential WHERE client = :client AND status <> 'removed'
-            ORDER BY created_at, identity
-            """)
-        .bind("client", client.value())
-        .map((row, context) -> credential(row))
-        .list();
+    return ofClients.computeIfAbsent(client, this::selectOfClient);
+  }
+
+  /** A removed credential has left every generation, and so this search. */
+  private List<Credential> selectOfClient(CseId client) {
+    List<Credential> found =
+        handle
+            .createQuery(
+                """
+                SELECT * FROM credential WHERE client = :client AND generation > ''
+                ORDER BY created_at, identity
+                """)
+            .bind("client", client.value())
+            .map((row, context) -> credential(row))
+            .list();
+    found.forEach(credential -> known.put(credential.identity(), Optional.of(credential)));
+    return List.copyOf(found);
   }
 
   @Override
@@ -170,6 +179,11 @@ final class JdbiCredentialRepository implements CredentialRepository {
         .bind("limit", limit)
         .map((row, context) -> credential(row))
         .list();
+  }
+
+  private void forget() {
+    known.clear();
+    ofClients.clear();
   }
 
   private static Credential credential(ResultSet row) throws SQLException {

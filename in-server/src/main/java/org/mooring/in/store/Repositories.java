@@ -26,6 +26,7 @@ public final class Repositories implements EnroleeStore, CseStore {
   private final SecretSealer sealer;
   private final Instant now;
   private final boolean writable;
+  private final CredentialRepository credentials;
   private final List<Runnable> hooks = new ArrayList<>();
 
   Repositories(Handle handle, Dialect dialect, SecretSealer sealer, Instant now, boolean writable) {
@@ -34,6 +35,7 @@ public final class Repositories implements EnroleeStore, CseStore {
     this.sealer = sealer;
     this.now = now;
     this.writable = writable;
+    this.credentials = new JdbiCredentialRepository(handle, sealer, now);
   }
 
   @Override
@@ -71,7 +73,7 @@ public final class Repositories implements EnroleeStore, CseStore {
 
   @Override
   public CredentialRepository credentials() {
-    return new JdbiCredentialRepository(handle, sealer, now);
+    return credentials;
   }
 
   @Override

@@ -4,7 +4,6 @@ package org.mooring.in.trust;
 import static org.mooring.in.trust.RegistrationRules.credentialOf;
 import static org.mooring.in.trust.RegistrationRules.grantedEnd;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +39,6 @@ public final class KeyRegistrations<S extends TrustStore> {
   private final Generations generations;
   private final TargetPolicy targetPolicy;
   private final HeldKeys heldKeys;
-  private final SecureRandom random = new SecureRandom();
 
   public KeyRegistrations(
       TrustFunction<S> function,
@@ -74,7 +72,7 @@ public final class KeyRegistrations<S extends TrustStore> {
     List<String> labels = given.texts(TrustResourceNames.LABELS);
     Optional<SecretKeyBytes> value = keyValue(given);
     if (value.isPresent()) {
-      KeyIdentifier identity = unusedId(store).at(function.fqdn());
+      KeyIdentifier identity = RelativeKeyId.random().at(function.fqdn());
       return add(store, client, fresh(store, client, identity, wanted, labels, end), value.get());
     }
     ExportedKey exported = export(session);
@@ -247,7 +245,7 @@ public final class KeyRegistrations<S extends TrustStore> {
         Generations.group(
             fresh.client(), fresh.adminFqdn(), fresh.usage(), String.join(" ", fresh.targets()));
     function.beforeNewKey(store, client, group);
-    generations.replacePending(store, group);
+    generations.replacePending(store, fresh.client(), group);
     store
         .credentials()
         .add(
@@ -302,17 +300,6 @@ public final class KeyRegistrations<S extends TrustStore> {
       throw Refusal.TARGET_NOT_ALLOWED.of(TrustResourceNames.TARGET_IDS + " (targetIDs)");
     }
     return named;
-  }
-
-  private RelativeKeyId unusedId(S store) {
-    byte[] octets = new byte[RelativeKeyId.OCTETS];
-    while (true) {
-      random.nextBytes(octets);
-      RelativeKeyId id = RelativeKeyId.of(octets);
-      if (store.keyRegistrations().find(id.at(function.fqdn())).isEmpty()) {
-        return id;
-      }
-    }
   }
 
   private static Optional<SecretKeyBytes> keyValue(Attributes given) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
 import org.mooring.common.primitive.Refusal;
@@ -313,9 +314,12 @@ abstract class StoreContractTest extends StoreTest {
     assertThat(await(queued)).isEqualTo(1);
     assertThatThrownBy(() -> await(append("late"))).isInstanceOf(StoreException.class);
     assertThatThrownBy(() -> await(store.read(tx -> 1))).isInstanceOf(StoreException.class);
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.startsWith("store-"));
+    Awaitility.await("the pools' own threads wind down a moment later")
+        .untilAsserted(
+            () ->
+                assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .noneMatch(name -> name.startsWith("store-")));
     reopen(settings);
     assertThat(entries()).isEqualTo(1);
   }

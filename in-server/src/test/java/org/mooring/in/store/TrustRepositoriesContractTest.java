@@ -122,7 +122,7 @@ abstract class TrustRepositoriesContractTest extends StoreTest {
           tx.credentials().setExpiry(KE, START.plusSeconds(9));
           return true;
         });
-    assertThat(all(tx -> tx.credentials().liveOfGroup("a line")))
+    assertThat(all(tx -> tx.credentials().liveOfGroup(CLIENT, "a line")))
         .extracting(Credential::identity)
         .containsExactly(KPM, KE);
     assertThat(all(tx -> tx.credentials().derivedFrom(KPM)))
@@ -137,7 +137,7 @@ abstract class TrustRepositoriesContractTest extends StoreTest {
           tx.credentials().setStatus(KE, Status.REMOVED);
           return true;
         });
-    assertThat(all(tx -> tx.credentials().liveOfGroup("a line"))).isEmpty();
+    assertThat(all(tx -> tx.credentials().liveOfGroup(CLIENT, "a line"))).isEmpty();
     assertThat(all(tx -> tx.credentials().ofClient(CLIENT)))
         .extracting(Credential::status)
         .containsExactly(Status.REVOKED);
