@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,7 @@ final class GroupCommit implements AutoCloseable {
   private static final int UNCOMPLETED_BATCHES = 64;
 
   private final Supplier<Handle> connection;
-  private final BiFunction<Handle, Instant, Repositories> repositories;
+  private final RepositoryFactory repositories;
   private final Supplier<Instant> clock;
   private final int largestBatch;
   private final int queueBound;
@@ -47,12 +46,18 @@ final class GroupCommit implements AutoCloseable {
   private boolean closed;
   private int mostQueued;
 
+  /** Binds a unit of work to the transaction that it shares with others. */
+  @FunctionalInterface
+  interface RepositoryFactory {
+    Repositories within(Handle handle, AuditHead head, Instant now);
+  }
+
   /**
    * @param completions one thread, on which hooks run and stages complete in the order of commits
    */
   GroupCommit(
       Supplier<Handle> connection,
-      BiFunction<Handle, Instant, Repositories> repositories,
+      RepositoryFactory repositories,
       Supplier<Instant> clock,
       StoreSettings settings,
       ExecutorService completions) {
@@ -170,9 +175,10 @@ final class GroupCommit implements AutoCloseable {
     try {
       handle = connection.get();
       Instant now = clock.get();
+      AuditHead head = new AuditHead();
       handle.begin();
       for (PendingWork<?> pending : batch) {
-        runInSavepoint(handle, now, pending);
+        runInSavepoint(handle, head, now, pending);
       }
       handle.commit();
       commits.incrementAndGet();
@@ -187,12 +193,13 @@ final class GroupCommit implements AutoCloseable {
   }
 
   /** A failure of the savepoint itself ends the batch: the transaction may be gone by then. */
-  private void runInSavepoint(Handle handle, Instant now, PendingWork<?> pending) {
+  private void runInSavepoint(Handle handle, AuditHead head, Instant now, PendingWork<?> pending) {
     handle.savepoint(SAVEPOINT);
-    if (pending.run(repositories.apply(handle, now))) {
+    if (pending.run(repositories.within(handle, head, now))) {
       handle.releaseSavepoint(SAVEPOINT);
     } else {
       handle.rollbackToSavepoint(SAVEPOINT);
+      head.forget();
     }
   }
 

@@ -26,11 +26,13 @@ final class JdbiAuditLog implements AuditTrail, AuditLog {
 
   private final Handle handle;
   private final Dialect dialect;
+  private final AuditHead head;
   private final Instant now;
 
-  JdbiAuditLog(Handle handle, Dialect dialect, Instant now) {
+  JdbiAuditLog(Handle handle, Dialect dialect, AuditHead head, Instant now) {
     this.handle = handle;
     this.dialect = dialect;
+    this.head = head;
     this.now = now;
   }
 
@@ -40,21 +42,17 @@ final class JdbiAuditLog implements AuditTrail, AuditLog {
   @Override
   public void record(String actor, AuditAction action, String subject, Attributes detail) {
     dialect.lockAudit(handle);
-    Stored last =
-        handle
-            .createQuery("SELECT * FROM audit ORDER BY seq DESC LIMIT 1")
-            .map((row, context) -> stored(row))
-            .findOne()
-            .orElse(new Stored(new AuditEntry(0, 0, "", "", "", "", ""), ""));
+    AuditHead.Link last = head.newest(this::lookUpNewest);
     AuditEntry entry =
         new AuditEntry(
-            last.entry().seq() + 1,
+            last.seq() + 1,
             now.toEpochMilli(),
             actor,
             action.name(),
             subject,
             new String(ContentCodec.writeAttributes(Serialization.JSON, detail), UTF_8),
             last.hash());
+    String hash = entry.hash();
     handle
         .createUpdate(
             """
@@ -68,8 +66,17 @@ final class JdbiAuditLog implements AuditTrail, AuditLog {
         .bind("subject", entry.subject())
         .bind("detail", entry.detail())
         .bind("previous", entry.previous())
-        .bind("hash", entry.hash())
+        .bind("hash", hash)
         .execute();
+    head.append(new AuditHead.Link(entry.seq(), hash));
+  }
+
+  private AuditHead.Link lookUpNewest() {
+    return handle
+        .createQuery("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")
+        .map((row, context) -> new AuditHead.Link(row.getLong("seq"), row.getString("hash")))
+        .findOne()
+        .orElse(new AuditHead.Link(0, ""));
   }
 
   @Override

@@ -24,15 +24,26 @@ public final class Repositories implements EnroleeStore, CseStore {
   private final Handle handle;
   private final Dialect dialect;
   private final SecretSealer sealer;
+  private final AuditHead head;
   private final Instant now;
   private final boolean writable;
   private final CredentialRepository credentials;
   private final List<Runnable> hooks = new ArrayList<>();
 
-  Repositories(Handle handle, Dialect dialect, SecretSealer sealer, Instant now, boolean writable) {
+  /**
+   * @param head of the database transaction, which may be that of many units of work
+   */
+  Repositories(
+      Handle handle,
+      Dialect dialect,
+      SecretSealer sealer,
+      AuditHead head,
+      Instant now,
+      boolean writable) {
     this.handle = handle;
     this.dialect = dialect;
     this.sealer = sealer;
+    this.head = head;
     this.now = now;
     this.writable = writable;
     this.credentials = new JdbiCredentialRepository(handle, sealer, now);
@@ -53,12 +64,12 @@ public final class Repositories implements EnroleeStore, CseStore {
 
   @Override
   public AuditTrail audit() {
-    return new JdbiAuditLog(handle, dialect, now);
+    return new JdbiAuditLog(handle, dialect, head, now);
   }
 
   @Override
   public AuditLog auditLog() {
-    return new JdbiAuditLog(handle, dialect, now);
+    return new JdbiAuditLog(handle, dialect, head, now);
   }
 
   @Override

@@ -60,7 +60,7 @@ public final class Store implements Transactions<Repositories>, AutoCloseable {
     this.writer =
         new GroupCommit(
             database::openWriter,
-            (handle, now) -> repositories(handle, now, true),
+            (handle, head, now) -> repositories(handle, head, now, true),
             this::now,
             settings,
             completions);
@@ -158,7 +158,8 @@ public final class Store implements Transactions<Repositories>, AutoCloseable {
   private <T> void readInto(CompletableFuture<T> stage, UnitOfWork<? super Repositories, T> work) {
     T result;
     try (Handle handle = database.openReader()) {
-      result = handle.inTransaction(open -> work.run(repositories(open, now(), false)));
+      result =
+          handle.inTransaction(open -> work.run(repositories(open, new AuditHead(), now(), false)));
     } catch (Throwable e) {
       stage.completeExceptionally(e);
       return;
@@ -166,8 +167,8 @@ public final class Store implements Transactions<Repositories>, AutoCloseable {
     stage.complete(result);
   }
 
-  private Repositories repositories(Handle handle, Instant now, boolean writable) {
-    return new Repositories(handle, database.dialect(), sealer, now, writable);
+  private Repositories repositories(Handle handle, AuditHead head, Instant now, boolean writable) {
+    return new Repositories(handle, database.dialect(), sealer, head, now, writable);
   }
 
   /** Cut to what the database keeps, so that what is written equals what is read. */
