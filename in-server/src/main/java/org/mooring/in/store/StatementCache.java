@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,6 +65,7 @@ final class StatementCache implements StatementBuilderFactory {
   private static final class Builder extends DefaultStatementBuilder {
     private final SQLiteConnection connection;
     private final Idle idle;
+    private final Map<Statement, String> running = new IdentityHashMap<>();
 
     Builder(SQLiteConnection connection, Idle idle) {
       this.connection = connection;
@@ -73,13 +75,19 @@ final class StatementCache implements StatementBuilderFactory {
     @Override
     public PreparedStatement create(Connection pooled, String sql, StatementContext context)
         throws SQLException {
-      PreparedStatement kept = idle.take(sql);
-      return kept != null ? kept : super.create(connection, sql, context);
+      @Nullable PreparedStatement kept = idle.take(sql);
+      PreparedStatement statement = kept != null ? kept : super.create(connection, sql, context);
+      running.put(statement, sql);
+      return statement;
     }
 
+    /**
+     * @param template the text before its parameters' names were replaced, no key of this cache
+     */
     @Override
-    public void close(Connection pooled, String sql, Statement statement) throws SQLException {
-      if (statement instanceof PreparedStatement prepared) {
+    public void close(Connection pooled, String template, Statement statement) throws SQLException {
+      @Nullable String sql = running.remove(statement);
+      if (sql != null && statement instanceof PreparedStatement prepared) {
         idle.give(sql, prepared);
       } else {
         statement.close();
