@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import javax.crypto.spec.SecretKeySpec;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -100,7 +102,7 @@ class StatementPlansTest extends StoreTest {
         handle.getConfig(SqlStatements.class).setSqlLogger(new Recorder(run));
         for (Object[] arguments : SampleArguments.of(method)) {
           handle.savepoint(CALL);
-          method.invoke(repository.invoke(tx), arguments);
+          method.invoke(repository.invoke(fresh(handle)), arguments);
           handle.rollbackToSavepoint(CALL);
         }
         handle.getConfig(SqlStatements.class).setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
@@ -108,6 +110,13 @@ class StatementPlansTest extends StoreTest {
       }
     }
     return statements;
+  }
+
+  /** With nothing read before, which would not be read again. */
+  private static Repositories fresh(Handle handle) {
+    SecretSealer sealer = new SecretSealer(new SecretKeySpec(new byte[32], "AES"));
+    return new Repositories(
+        handle, Dialect.SQLITE, sealer, new AuditHead(), Instant.EPOCH.plusSeconds(1), true);
   }
 
   /** Keeps what is run. */
