@@ -3,18 +3,13 @@ package org.mooring.in.cse;
 
 import java.security.SecureRandom;
 
-/** Identifiers that this CSE makes: random, in lower-case base32 (RFC 4648) without padding. */
+/** Names that this CSE makes: random, in lower-case base32 (RFC 4648) without padding. */
 final class RandomIds {
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
-  private static final int RESOURCE_ID_LENGTH = 26;
+  private static final int STEM_LENGTH = 26;
   private static final int SHORT_LENGTH = 12;
 
   private final SecureRandom random = new SecureRandom();
-
-  /** A resourceID of 130 bits, unique without a look. */
-  String resourceId() {
-    return next(RESOURCE_ID_LENGTH);
-  }
 
   /** A resourceName of 60 bits behind a prefix; unique enough below one parent. */
   String name(String prefix) {
@@ -23,7 +18,7 @@ final class RandomIds {
 
   /** An AE-ID-Stem of 130 bits behind its kind. */
   String stem(char kind) {
-    return kind + next(RESOURCE_ID_LENGTH);
+    return kind + next(STEM_LENGTH);
   }
 
   private String next(int length) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.mooring.common.identifier.TimedId;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
@@ -206,7 +207,7 @@ final class ResourceTree {
       attributes.put(CREATOR, call.requester().shownAs());
     }
     return new Resource(
-        ids.resourceId(),
+        TimedId.at(now),
         policy.type().code(),
         new Resource.Place(parent.id(), name, parent.path() + "/" + name),
         new Resource.Provenance(call.requester().id(), parent.provenance().registree()),

@@ -4,7 +4,6 @@ package org.mooring.in.door;
 import java.util.Optional;
 import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
-import org.mooring.common.dtls.SecureSession;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Representation;
@@ -27,9 +26,14 @@ final class RepeatGuard {
   private static final String STATUS = "rsc";
   private static final String CONTENT = "pc";
 
-  /** Whether the request registers something that must not be registered twice. */
+  /**
+   * Whether the request registers something that must not be registered twice. The registration of
+   * a key that is exported guards itself: its session exports no other one.
+   */
   boolean covers(FunctionRole role, RequestPrimitive request) {
-    if (request.operation() != Operation.CREATE || request.requestId().isEmpty()) {
+    if (request.operation() != Operation.CREATE
+        || request.requestId().isEmpty()
+        || exportsKey(request)) {
       return false;
     }
     int type = request.resourceType().orElse(-1);
@@ -39,13 +43,13 @@ final class RepeatGuard {
   }
 
   /** What tells the request from others of its client. */
-  RequestKey keyOf(SecurityPrincipal principal, SecureSession session, RequestPrimitive request) {
+  RequestKey keyOf(SecurityPrincipal principal, RequestPrimitive request) {
     return RequestKey.of(
         principal.client().value(),
         request.requestId(),
         request.operation(),
         request.to(),
-        distinguished(session, request));
+        distinguished(request));
   }
 
   /** The answer that was given, for the identifier it is asked again with. */
@@ -57,11 +61,8 @@ final class RepeatGuard {
     repeated.remember(key, encode(answer));
   }
 
-  /**
-   * The originator and the content, and for a key to be exported the session: another session's is
-   * another key.
-   */
-  private static byte[] distinguished(SecureSession session, RequestPrimitive request) {
+  /** The originator and the content. */
+  private static byte[] distinguished(RequestPrimitive request) {
     Attributes.Builder parts =
         Attributes.builder()
             .put("fr", request.from().orElse(""))
@@ -72,9 +73,6 @@ final class RepeatGuard {
             content ->
                 parts.put(
                     CONTENT, Attributes.builder().put(content.root(), content.value()).build()));
-    if (exportsKey(request)) {
-      parts.put("session", session.id());
-    }
     return ContentCodec.writeAttributes(Serialization.CBOR, parts.build());
   }
 

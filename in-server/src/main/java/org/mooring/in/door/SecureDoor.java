@@ -173,7 +173,7 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
     }
 
     private ResponsePrimitive runOnce(Repositories tx) {
-      RequestKey key = repeats.keyOf(principal, live.session(), request);
+      RequestKey key = repeats.keyOf(principal, request);
       return repeats
           .answerOf(tx.repeatedRequests(), key)
           .orElseGet(

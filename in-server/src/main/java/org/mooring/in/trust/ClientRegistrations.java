@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.TimedId;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RefusedException;
@@ -124,7 +125,7 @@ public final class ClientRegistrations<S extends TrustStore> {
     ClientRegistration registration =
         new ClientRegistration(
             function.role(),
-            RegistrationIds.random(),
+            TimedId.at(store.now()),
             client.client(),
             admin,
             labels,

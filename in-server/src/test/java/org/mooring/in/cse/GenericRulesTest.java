@@ -25,7 +25,7 @@ class GenericRulesTest extends RegisteredNodeTest {
     assertThat(created.whole("ty")).isEqualTo(CNT);
     assertThat(created.text("rn")).isEqualTo("data");
     assertThat(created.text("pi")).isEqualTo(node.retrieve(NODE).text("ri"));
-    assertThat(created.text("ri")).matches("[a-z2-7]{26}");
+    assertThat(created.text("ri")).matches("[0-9a-v]{26}");
     assertThat(created.time("ct")).isEqualTo(START);
     assertThat(created.time("lt")).isEqualTo(START);
     assertThat(node.retrieve(DATA).attributes()).isEqualTo(created.attributes());
