@@ -4,6 +4,7 @@ package org.mooring.in.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -151,20 +152,29 @@ final class JdbiCredentialRepository implements CredentialRepository {
     return ofClients.computeIfAbsent(client, this::selectOfClient);
   }
 
-  /** A removed credential has left every generation, and so this search. */
+  /** A credential with the moment it was added. */
+  private record Added(Credential credential, long at) {
+    static final Comparator<Added> OLDEST_FIRST =
+        Comparator.comparingLong(Added::at)
+            .thenComparing(added -> added.credential().identity().toString());
+  }
+
+  /**
+   * A removed credential has left every generation, and so this search. The few rows are sorted
+   * here: a sorter of SQLite's costs more than what it sorts.
+   */
   private List<Credential> selectOfClient(CseId client) {
     List<Credential> found =
         handle
-            .createQuery(
-                """
-                SELECT * FROM credential WHERE client = :client AND generation > ''
-                ORDER BY created_at, identity
-                """)
+            .createQuery("SELECT * FROM credential WHERE client = :client AND generation > ''")
             .bind("client", client.value())
-            .map((row, context) -> credential(row))
-            .list();
+            .map((row, context) -> new Added(credential(row), row.getLong("created_at")))
+            .stream()
+            .sorted(Added.OLDEST_FIRST)
+            .map(Added::credential)
+            .toList();
     found.forEach(credential -> known.put(credential.identity(), Optional.of(credential)));
-    return List.copyOf(found);
+    return found;
   }
 
   @Override
