@@ -53,7 +53,7 @@ public final class CrashRun {
     this.vaults = folder.resolve("vaults");
     this.jars = jars;
     this.progress = progress;
-    this.ledger = new Ledger(settings.seed());
+    this.ledger = new Ledger(settings.seed(), progress);
     this.check = new LedgerCheck(ledger);
     this.dice = new Random(settings.seed());
   }

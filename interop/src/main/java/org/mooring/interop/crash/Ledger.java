@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.mooring.interop.crash.Acknowledged.Kind;
 
 /** What was acknowledged, what was asked for, and what proved to be wrong; from any thread. */
@@ -14,13 +15,16 @@ final class Ledger {
   private final List<Acknowledged> entries = new ArrayList<>();
   private final Set<String> revocationsAsked = new HashSet<>();
   private final List<String> violations = new ArrayList<>();
+  private final Consumer<String> alarm;
   private int kills;
 
   /**
    * @param seed of the run, named in each violation
+   * @param alarm hears of a violation at once
    */
-  Ledger(long seed) {
+  Ledger(long seed, Consumer<String> alarm) {
     this.seed = seed;
+    this.alarm = alarm;
   }
 
   /** The next kill is about to happen. */
@@ -53,7 +57,9 @@ final class Ledger {
 
   /** Something acknowledged is not there, or something is there that may not be. */
   synchronized void violation(String what) {
-    violations.add("seed %d, after kill %d: %s".formatted(seed, kills, what));
+    String violation = "seed %d, after kill %d: %s".formatted(seed, kills, what);
+    violations.add(violation);
+    alarm.accept(violation);
   }
 
   synchronized List<String> violations() {

@@ -33,7 +33,7 @@ class LedgerCheckTest {
   private static final String YOUNGER = "second@maf.sp.example.org";
 
   @TempDir private Path folder;
-  private final Ledger ledger = new Ledger(7);
+  private final Ledger ledger = new Ledger(7, violation -> {});
   private Connection database;
 
   @BeforeEach
