@@ -75,7 +75,8 @@ final class StoreView implements AutoCloseable {
   /**
    * A credential.
    *
-   * @param hasYounger whether a later one stands in its line of generations
+   * @param hasYounger whether its client got a later one for the same function, where each has one
+   *     line of generations (a removed one names its line no longer)
    */
   record Row(String identity, String parent, String status, Instant expires, boolean hasYounger) {
 
@@ -92,7 +93,7 @@ final class StoreView implements AutoCloseable {
     try (PreparedStatement query =
         connection.prepareStatement(
             "SELECT parent, status, expires_at, EXISTS (SELECT 1 FROM credential y"
-                + " WHERE y.generation = c.generation AND y.rowid > c.rowid)"
+                + " WHERE y.client = c.client AND y.role = c.role AND y.rowid > c.rowid)"
                 + " FROM credential c WHERE identity = ?")) {
       query.setString(1, identity);
       try (ResultSet row = query.executeQuery()) {

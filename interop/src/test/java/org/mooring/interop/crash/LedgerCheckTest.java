@@ -44,7 +44,7 @@ class LedgerCheckTest {
         "INSERT INTO enrolee VALUES ('%s', '', 0, 'urn:x', '/asn-000000000001', 'maf', 1, NULL,"
                 .formatted(KPM_ID)
             + " NULL, 0)");
-    credential(KPM_ID, KPM_ID, "kpm", "kpm", "current");
+    credential(KPM_ID, KPM_ID, "kpm", "mef", "current");
   }
 
   @AfterEach
@@ -54,7 +54,7 @@ class LedgerCheckTest {
 
   @Test
   void findsNothingWhereEverythingIsThere() throws SQLException {
-    credential(KEY, KPM_ID, "km", "line", "current");
+    credential(KEY, KPM_ID, "km", "maf", "current");
     resource("cse-in/asn-1/crash/v1", "r1");
     acknowledge(Kind.ENROLEE, KPM_ID);
     acknowledge(Kind.KEY, KEY);
@@ -83,7 +83,7 @@ class LedgerCheckTest {
 
   @Test
   void missesAKeyThatNothingReplaced() throws SQLException {
-    credential(KEY, KPM_ID, "km", "line", "superseded");
+    credential(KEY, KPM_ID, "km", "maf", "superseded");
     acknowledge(Kind.KEY, KEY);
 
     check();
@@ -93,8 +93,8 @@ class LedgerCheckTest {
 
   @Test
   void takesAYoungerKeyForTheOlder() throws SQLException {
-    credential(KEY, KPM_ID, "km", "line", "superseded");
-    credential(YOUNGER, KPM_ID, "km", "line", "current");
+    credential(KEY, KPM_ID, "km", "maf", "superseded");
+    credential(YOUNGER, KPM_ID, "km", "maf", "current");
     acknowledge(Kind.KEY, KEY);
 
     check();
@@ -104,8 +104,8 @@ class LedgerCheckTest {
 
   @Test
   void missesAKeyThatNobodyRevoked() throws SQLException {
-    credential(KEY, KPM_ID, "km", "line", "revoked");
-    credential(YOUNGER, KPM_ID, "kc", "other line", "revoked");
+    credential(KEY, KPM_ID, "km", "maf", "revoked");
+    credential(YOUNGER, KPM_ID, "kc", "cse", "revoked");
     acknowledge(Kind.KEY, KEY);
     acknowledge(Kind.KEY, YOUNGER);
     ledger.revocationAsked(YOUNGER);
@@ -117,7 +117,7 @@ class LedgerCheckTest {
 
   @Test
   void findsARevocationUndone() throws SQLException {
-    credential(KEY, KPM_ID, "km", "line", "current");
+    credential(KEY, KPM_ID, "km", "maf", "current");
     ledger.revocationAsked(KPM_ID);
     acknowledge(Kind.ENROLEE_REVOKED, KPM_ID);
     acknowledge(Kind.KEY_REVOKED, KEY);
@@ -150,8 +150,8 @@ class LedgerCheckTest {
 
   @Test
   void findsTwoCurrentKeysInOneLine() throws SQLException {
-    credential(KEY, KPM_ID, "km", "line", "current");
-    credential(YOUNGER, KPM_ID, "km", "line", "current");
+    credential(KEY, KPM_ID, "km", "maf", "current");
+    credential(YOUNGER, KPM_ID, "km", "maf", "current");
 
     check();
 
@@ -177,18 +177,18 @@ class LedgerCheckTest {
     ledger.acknowledged(kind, id, OWNER, M2mTimestamp.NEVER);
   }
 
-  private void credential(
-      String identity, String parent, String kind, String generation, String status)
+  private void credential(String identity, String parent, String kind, String role, String status)
       throws SQLException {
     boolean ended = status.equals("revoked");
     execute(
-        ("INSERT INTO credential VALUES ('%s', '%s', 'mef', '//sp.example.org/asn-000000000001',"
+        ("INSERT INTO credential VALUES ('%s', '%s', '%s', '//sp.example.org/asn-000000000001',"
                 + " '%s', '%s', '%s', %s, %d, 0)")
             .formatted(
                 identity,
                 kind,
+                role,
                 parent,
-                generation,
+                role + " line",
                 status,
                 ended ? "NULL" : "x'00'",
                 M2mTimestamp.NEVER.toEpochMilli()));
