@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.mooring.interop.process.Jars;
@@ -15,6 +16,8 @@ import picocli.CommandLine.Spec;
 /** A benchmark as a command: it is measured, written to its files and printed. */
 @SuppressWarnings("NullAway.Init")
 public abstract class Benchmark implements Callable<Integer> {
+  private static final String RESULTS = "--results";
+
   @Spec private CommandSpec command;
   @Mixin private CommonOptions common;
 
@@ -56,18 +59,28 @@ public abstract class Benchmark implements Callable<Integer> {
   public final Integer call() throws IOException, InterruptedException {
     requireBuilt(Jars.ofThisProject());
     Result result = measure();
-    List<String> arguments =
-        command.commandLine().getParseResult().originalArgs().stream()
-            .filter(argument -> !argument.startsWith("--results"))
-            .toList();
-    String line = String.join(" ", "interop/bench", command.name(), String.join(" ", arguments));
     Occasion occasion =
-        Occasion.of(line.strip(), Jars.ofThisProject().root(), InstantSource.system());
+        Occasion.of(commandLine(), Jars.ofThisProject().root(), InstantSource.system());
     new ResultFile(result, occasion).write(common.results());
     PrintWriter out = command.commandLine().getOut();
     out.print(new ResultTable(result));
     out.flush();
     return 0;
+  }
+
+  /** What repeats this run, wherever its results were to go. */
+  private String commandLine() {
+    List<String> words = new ArrayList<>(List.of("interop/bench", command.name()));
+    Iterator<String> given = command.commandLine().getParseResult().originalArgs().iterator();
+    while (given.hasNext()) {
+      String word = given.next();
+      if (word.equals(RESULTS)) {
+        given.next();
+      } else if (!word.startsWith(RESULTS) && !word.equals(command.name())) {
+        words.add(word);
+      }
+    }
+    return String.join(" ", words);
   }
 
   private static void requireBuilt(Jars jars) {

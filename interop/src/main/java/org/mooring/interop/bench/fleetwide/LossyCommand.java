@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 /** Walks over a network that loses, doubles and delays, and then a NAT that forgets everybody. */
 @Command(
     name = "lossy",
-    description = "Walks at 30 % loss, 10 % duplication and reordering, 400 ms; then a new NAT.",
+    description = "Walks at 30 %% loss, 10 %% duplication and reordering, 400 ms; then a new NAT.",
     mixinStandardHelpOptions = true,
     usageHelpAutoWidth = true)
 public final class LossyCommand extends Benchmark {
