@@ -103,6 +103,11 @@ public final class Malformed {
     return new byte[] {0x40, 0, (byte) (messageId >> 8), (byte) messageId};
   }
 
+  /** Whether an answer is the Reset with the ping's message id. */
+  public static boolean isResetOf(byte[] ping, byte[] answer) {
+    return Arrays.equals(answer, new byte[] {0x70, 0, ping[2], ping[3]});
+  }
+
   public byte[] coapRequest() {
     byte[] request = requests.get(random.nextInt(requests.size())).clone();
     request[2] = (byte) random.nextInt();
