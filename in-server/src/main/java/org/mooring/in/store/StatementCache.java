@@ -38,8 +38,7 @@ final class StatementCache implements StatementBuilderFactory {
 
   /** The statements of one connection that nobody runs now; the longest unused one goes first. */
   private static final class Idle {
-    private final Map<String, PreparedStatement> statements =
-        new LinkedHashMap<>(PER_CONNECTION, 0.75f, true);
+    private final Map<String, PreparedStatement> statements = new LinkedHashMap<>();
 
     @Nullable PreparedStatement take(String sql) {
       return statements.remove(sql);
