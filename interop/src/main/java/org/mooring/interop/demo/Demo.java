@@ -16,6 +16,7 @@ import org.mooring.interop.process.AsnNode;
 import org.mooring.interop.process.Commands;
 import org.mooring.interop.process.InServer;
 import org.mooring.interop.process.Jars;
+import org.mooring.interop.process.Terminal;
 
 /**
  * Walks one node from its factory key to published data and prints the walk, then one line of JSON.

@@ -18,6 +18,7 @@ import org.mooring.common.dtls.EndpointTimers;
 import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.in.admin.DataFolder;
 import org.mooring.interop.process.AdminClient;
+import org.mooring.interop.process.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -206,7 +207,7 @@ public final class FleetCommand implements Callable<Integer> {
   }
 
   private static FleetResult run(Fleet fleet) throws InterruptedException {
-    if (!ProgressBar.hasTerminal()) {
+    if (!Terminal.isStandardError()) {
       return fleet.run();
     }
     try (ProgressBar bar = ProgressBar.start(System.err, fleet.size(), fleet::registered)) {

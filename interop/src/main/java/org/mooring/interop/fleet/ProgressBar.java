@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.interop.fleet;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,22 +35,6 @@ final class ProgressBar implements AutoCloseable {
     ProgressBar bar = new ProgressBar(terminal, whole, done);
     var unused = bar.clock.scheduleAtFixedRate(bar::draw, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     return bar;
-  }
-
-  /** Whether standard error is a terminal; the shell's {@code test -t 2} tells. */
-  static boolean hasTerminal() {
-    try {
-      return new ProcessBuilder("test", "-t", "2")
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   /** The line for a number of nodes out of all. */
