@@ -228,19 +228,19 @@ final class FinalCheck {
     for (LoadNode node : population.all()) {
       KnownKeys.heldIn(node.owner(), node.state()).forEach(key -> held.put(key.identity(), key));
     }
-    try (StoreView view = StoreView.open(data)) {
-      view.keysThatOpen(Instant.now())
-          .forEach(
-              (identity, status) ->
-                  require(
-                      held.containsKey(KeyIdentifier.parse(identity)),
-                      "orphan: %s is %s and in no vault".formatted(identity, status)));
-    }
-    try (StoppedStore store = StoppedStore.open(data)) {
+    try (StoreView view = StoreView.open(data);
+        StoppedStore store = StoppedStore.open(data)) {
+      for (Map.Entry<String, String> open : view.keysThatOpen(Instant.now()).entrySet()) {
+        KeyIdentifier identity = KeyIdentifier.parse(open.getKey());
+        require(
+            held.containsKey(identity) || isAboutToGo(view, identity, held),
+            "orphan: %s is %s and in no vault".formatted(identity, open.getValue()));
+      }
       held.values().forEach(key -> requireSame(store, key));
       for (Known key : keys.all()) {
         boolean mayLive =
             held.containsKey(key.identity())
+                || isAboutToGo(view, key.identity(), held)
                 || (key.identity().equals(key.owner().kpmId())
                     && !ledger.mayBeRevoked(key.identity().toString()));
         require(
@@ -248,13 +248,36 @@ final class FinalCheck {
             "orphan: %s of %s can be looked up".formatted(key.identity(), key.owner().cseId()));
       }
       for (LoadNode node : population.all()) {
-        Known key = association(node);
         require(
-            store.keyOf(key.identity()).isPresent(),
+            associationStands(store, node.owner(), node.state()),
             "%s holds %s, which the server does not"
-                .formatted(node.owner().cseId(), key.identity()));
+                .formatted(node.owner().cseId(), association(node).identity()));
       }
     }
+  }
+
+  /**
+   * A node that was stopped between the registration of a key and its first use has the new one in
+   * its vault, while the server has the earlier one until the new one is used.
+   */
+  private static boolean isAboutToGo(
+      StoreView view, KeyIdentifier identity, Map<KeyIdentifier, Known> held) throws SQLException {
+    return view.successorOf(identity.toString())
+        .map(KeyIdentifier::parse)
+        .filter(held::containsKey)
+        .isPresent();
+  }
+
+  /**
+   * Whether the server knows what the node's next session is opened with: its association key or
+   * the one that it registers just now. A key that ended while the server stopped is asked no more.
+   */
+  static boolean associationStands(StoppedStore store, Enrolled owner, NodeState state) {
+    Rung rung = state.associationRung();
+    boolean known =
+        KnownKeys.heldOn(rung, owner, state).stream()
+            .anyMatch(key -> store.keyOf(key.identity()).isPresent());
+    return known || !state.key(rung).orElseThrow().lease().isAliveAt(Instant.now());
   }
 
   private void requireSame(StoppedStore store, Known key) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.mooring.asn.association.AssociationKeys;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
@@ -49,19 +50,24 @@ final class KnownKeys {
 
   /** The keys above the factory's that a state holds, confirmed and tentative ones. */
   static List<Known> heldIn(Enrolled owner, NodeState state) {
+    return Stream.of(Rung.ENROLMENT, Rung.MAF, Rung.ASSOCIATION)
+        .flatMap(rung -> heldOn(rung, owner, state).stream())
+        .toList();
+  }
+
+  /** The same of one rung. */
+  static List<Known> heldOn(Rung rung, Enrolled owner, NodeState state) {
     Optional<ClientConfiguration> configuration = state.configuration();
     if (configuration.isEmpty()) {
       return List.of();
     }
     List<Known> held = new ArrayList<>();
-    for (Rung rung : List.of(Rung.ENROLMENT, Rung.MAF, Rung.ASSOCIATION)) {
-      Fqdn function = functionOf(rung, configuration.get());
-      if (state.key(rung).isPresent()) {
-        held.add(new Known(owner, function, AssociationKeys.of(state, rung)));
-      }
-      if (state.tentativeKey(rung).isPresent()) {
-        held.add(new Known(owner, function, AssociationKeys.ofTentative(state, rung)));
-      }
+    Fqdn function = functionOf(rung, configuration.get());
+    if (state.key(rung).isPresent()) {
+      held.add(new Known(owner, function, AssociationKeys.of(state, rung)));
+    }
+    if (state.tentativeKey(rung).isPresent()) {
+      held.add(new Known(owner, function, AssociationKeys.ofTentative(state, rung)));
     }
     return held;
   }

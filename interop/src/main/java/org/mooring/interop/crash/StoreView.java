@@ -110,6 +110,15 @@ final class StoreView implements AutoCloseable {
     }
   }
 
+  /** The registered key that takes the place of a current one of its line with its first use. */
+  Optional<String> successorOf(String identity) throws SQLException {
+    return first(
+        "SELECT y.identity FROM credential c JOIN credential y ON y.client = c.client"
+            + " AND y.generation = c.generation AND y.status = 'pending'"
+            + " WHERE c.identity = ? AND c.status = 'current'",
+        identity);
+  }
+
   /** The identities of keys that the nodes made and that open handshakes now, with their status. */
   Map<String, String> keysThatOpen(Instant now) throws SQLException {
     Map<String, String> keys = new LinkedHashMap<>();
