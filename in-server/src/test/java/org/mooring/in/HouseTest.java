@@ -86,8 +86,7 @@ class HouseTest {
 
   @Test
   void sqlStaysInTheStore() {
-    HOUSE.onlyRoomKnows(
-        "store", "java.sql..", "javax.sql..", "org.jdbi..", "org.flywaydb..", "com.zaxxer..");
+    HOUSE.onlyRoomKnows("store", "java.sql..", "javax.sql..", "org.flywaydb..", "com.zaxxer..");
   }
 
   @Test

@@ -59,4 +59,14 @@ public record Credential(
   public boolean keepsSessionAt(Instant now) {
     return status != Status.REVOKED && status != Status.REMOVED && now.isBefore(expiresAt);
   }
+
+  /** The same in another status. */
+  public Credential standing(Status changed) {
+    return new Credential(identity, kind, role, client, parent, group, changed, expiresAt);
+  }
+
+  /** The same with another end. */
+  public Credential ending(Instant changed) {
+    return new Credential(identity, kind, role, client, parent, group, status, changed);
+  }
 }

@@ -44,7 +44,7 @@ public final class PskDirectory implements CredentialLookup {
 
   @Override
   public CompletionStage<Optional<SecretKeyBytes>> lookup(Query query) {
-    return store.read(tx -> Optional.of(keyFor(tx, query)));
+    return store.lookUp(tx -> Optional.of(keyFor(tx, query)));
   }
 
   private SecretKeyBytes keyFor(Repositories tx, Query query) throws Unusable {
@@ -108,7 +108,7 @@ public final class PskDirectory implements CredentialLookup {
 
   /** Whom the credential authenticates at this time; empty once it ended. */
   public CompletionStage<Optional<SecurityPrincipal>> principal(KeyIdentifier identity) {
-    return store.read(
+    return store.lookUp(
         tx ->
             tx.credentials()
                 .find(identity)

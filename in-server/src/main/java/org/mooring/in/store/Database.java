@@ -2,18 +2,14 @@
 package org.mooring.in.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Arrays;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.StatementBuilderFactory;
-import org.jdbi.v3.core.statement.StatementExceptions;
-import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jspecify.annotations.Nullable;
 
 /** The migrated database with its one writing connection and its pool of reading ones. */
@@ -23,24 +19,13 @@ final class Database implements AutoCloseable {
   private final Dialect dialect;
   private final HikariDataSource writer;
   private final HikariDataSource readers;
-  private final Jdbi writing;
-  private final Jdbi reading;
+  private final PreparedStatements.Source statements;
 
   private Database(Dialect dialect, HikariDataSource writer, HikariDataSource readers) {
     this.dialect = dialect;
     this.writer = writer;
     this.readers = readers;
-    StatementBuilderFactory statements = dialect.statements();
-    this.writing = jdbi(writer, statements);
-    this.reading = jdbi(readers, statements);
-  }
-
-  /** Keeps bound values out of exception messages. */
-  private static Jdbi jdbi(DataSource source, StatementBuilderFactory statements) {
-    Jdbi jdbi = Jdbi.create(source);
-    jdbi.setStatementBuilderFactory(statements);
-    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
-    return jdbi;
+    this.statements = dialect.statements();
   }
 
   /**
@@ -101,17 +86,26 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * @throws JdbiException if there is no connection
+   * @throws StoreException if there is no connection
    */
-  Handle openWriter() {
-    return writing.open();
+  Session openWriter() {
+    return open(writer);
   }
 
   /**
-   * @throws JdbiException if there is no connection
+   * @throws StoreException if there is no connection
    */
-  Handle openReader() {
-    return reading.open();
+  Session openReader() {
+    return open(readers);
+  }
+
+  private Session open(HikariDataSource pool) {
+    try {
+      Connection connection = pool.getConnection();
+      return new Session(pool, connection, statements.of(connection));
+    } catch (SQLException e) {
+      throw new StoreException("there is no connection to the database", e);
+    }
   }
 
   @Override

@@ -7,9 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.DefaultStatementBuilder;
-import org.jdbi.v3.core.statement.StatementBuilderFactory;
 import org.mooring.common.file.PrivateFiles;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteConfig;
@@ -58,15 +55,20 @@ enum Dialect {
       return source;
     }
 
-    /** Its driver compiles a statement anew each time it is prepared. */
     @Override
-    StatementBuilderFactory statements() {
-      return new StatementCache();
+    PreparedStatements.Source statements() {
+      return new KeptStatements();
     }
 
     /** The write transaction excludes every other one already. */
     @Override
-    void lockAudit(Handle handle) {}
+    void lockAudit(Sql sql) {}
+
+    /** The lock on the data folder leaves this process as the only one. */
+    @Override
+    boolean hasOneWriter() {
+      return true;
+    }
   },
 
   POSTGRESQL("jdbc:postgresql:") {
@@ -80,19 +82,20 @@ enum Dialect {
       return source;
     }
 
-    /** Its driver keeps the statements of a connection itself. */
     @Override
-    StatementBuilderFactory statements() {
-      return DefaultStatementBuilder.FACTORY;
+    PreparedStatements.Source statements() {
+      return PreparedStatements::compiledBy;
     }
 
     @Override
-    void lockAudit(Handle handle) {
-      handle
-          .createQuery("SELECT 1 FROM (SELECT pg_advisory_xact_lock(:lock)) AS held")
-          .bind("lock", AUDIT_LOCK)
-          .mapTo(Integer.class)
-          .one();
+    void lockAudit(Sql sql) {
+      sql.all("SELECT 1 FROM (SELECT pg_advisory_xact_lock(?)) AS held", Row::number, AUDIT_LOCK);
+    }
+
+    /** Several servers share one service. */
+    @Override
+    boolean hasOneWriter() {
+      return false;
     }
   };
 
@@ -143,11 +146,14 @@ enum Dialect {
 
   abstract DataSource connect(String jdbcUrl, boolean readOnly);
 
-  /** Prepares the statements of all connections of one database. */
-  abstract StatementBuilderFactory statements();
+  /** Finds the statements of all connections of one database. */
+  abstract PreparedStatements.Source statements();
 
   /** Makes this transaction the only one that appends to the audit log until it ends. */
-  abstract void lockAudit(Handle handle);
+  abstract void lockAudit(Sql sql);
+
+  /** Whether nobody but this process writes, so that what it wrote it need not read again. */
+  abstract boolean hasOneWriter();
 
   HikariConfig pool(String jdbcUrl, boolean readOnly, int connections) {
     HikariConfig config = new HikariConfig();

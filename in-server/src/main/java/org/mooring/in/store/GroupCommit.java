@@ -13,7 +13,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.in.transaction.UnitOfWork;
@@ -26,13 +25,13 @@ import org.slf4j.LoggerFactory;
  */
 final class GroupCommit implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
-  private static final String SAVEPOINT = "unit_of_work";
 
   /** Committed batches whose hooks and stages may wait for their turn. */
   private static final int UNCOMPLETED_BATCHES = 64;
 
-  private final Supplier<Handle> connection;
+  private final Supplier<Session> connection;
   private final RepositoryFactory repositories;
+  private final RecordCache cache;
   private final Supplier<Instant> clock;
   private final int largestBatch;
   private final int queueBound;
@@ -49,20 +48,22 @@ final class GroupCommit implements AutoCloseable {
   /** Binds a unit of work to the transaction that it shares with others. */
   @FunctionalInterface
   interface RepositoryFactory {
-    Repositories within(Handle handle, AuditHead head, Instant now);
+    Repositories within(Sql sql, RecordLayer known, AuditHead head, Instant now);
   }
 
   /**
    * @param completions one thread, on which hooks run and stages complete in the order of commits
    */
   GroupCommit(
-      Supplier<Handle> connection,
+      Supplier<Session> connection,
       RepositoryFactory repositories,
+      RecordCache cache,
       Supplier<Instant> clock,
       StoreSettings settings,
       ExecutorService completions) {
     this.connection = connection;
     this.repositories = repositories;
+    this.cache = cache;
     this.clock = clock;
     this.largestBatch = settings.largestBatch();
     this.queueBound = settings.queuedWrites();
@@ -171,52 +172,56 @@ final class GroupCommit implements AutoCloseable {
   }
 
   private void write(List<PendingWork<?>> batch) {
-    @Nullable Handle handle = null;
+    @Nullable Session session = null;
     try {
-      handle = connection.get();
-      Instant now = clock.get();
-      AuditHead head = new AuditHead();
-      handle.begin();
+      session = connection.get();
+      session.begin();
+      Batch shared = new Batch(session.sql());
       for (PendingWork<?> pending : batch) {
-        runInSavepoint(handle, head, now, pending);
+        shared.run(pending);
       }
-      handle.commit();
+      session.commit();
+      cache.committed(shared.known.records());
       commits.incrementAndGet();
     } catch (Throwable e) {
       LOG.error("{} units of work failed with their commit", batch.size(), e);
       StoreException failure = new StoreException("the database did not take the commit", e);
       batch.forEach(pending -> pending.fail(failure));
-      rollback(handle);
     } finally {
-      close(handle);
+      close(session);
     }
   }
 
-  /** A failure of the savepoint itself ends the batch: the transaction may be gone by then. */
-  private void runInSavepoint(Handle handle, AuditHead head, Instant now, PendingWork<?> pending) {
-    handle.savepoint(SAVEPOINT);
-    if (pending.run(repositories.within(handle, head, now))) {
-      handle.releaseSavepoint(SAVEPOINT);
-    } else {
-      handle.rollbackToSavepoint(SAVEPOINT);
-      head.forget();
-    }
-  }
+  /** What the units of work of one commit share. */
+  private final class Batch {
+    private final Sql sql;
+    private final RecordLayer known = new RecordLayer(cache);
+    private final AuditHead head = new AuditHead();
+    private final Instant now = clock.get();
 
-  private static void rollback(@Nullable Handle handle) {
-    try {
-      if (handle != null && handle.isInTransaction()) {
-        handle.rollback();
+    Batch(Sql sql) {
+      this.sql = sql;
+    }
+
+    /** A failure of the savepoint itself ends the batch: the transaction may be gone by then. */
+    void run(PendingWork<?> pending) {
+      RecordLayer seen = new RecordLayer(cache.isShared() ? known : cache);
+      sql.run("SAVEPOINT unit_of_work");
+      if (pending.run(repositories.within(sql, seen, head, now))) {
+        seen.records().forEach(known::put);
+      } else {
+        sql.run("ROLLBACK TO SAVEPOINT unit_of_work");
+        head.forget();
       }
-    } catch (RuntimeException e) {
-      LOG.warn("a failed transaction could not be rolled back; its connection is dropped", e);
+      sql.run("RELEASE SAVEPOINT unit_of_work");
     }
   }
 
-  private static void close(@Nullable Handle handle) {
+  /** Undoes what was not committed. */
+  private static void close(@Nullable Session session) {
     try {
-      if (handle != null) {
-        handle.close();
+      if (session != null) {
+        session.close();
       }
     } catch (RuntimeException e) {
       LOG.warn("the writing connection could not be returned", e);

@@ -4,7 +4,6 @@ package org.mooring.in.store;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Binds a database to its key-encryption key by a known text sealed in {@code setting}, so that a
@@ -22,40 +21,32 @@ final class KeyCheck {
    *     key is another one
    */
   static SecretSealer unlock(Database database, KeyFile file) {
-    try (Handle handle = database.openWriter()) {
-      Optional<String> check = find(handle);
+    try (Session session = database.openWriter()) {
+      Sql sql = session.sql();
+      Optional<String> check = find(sql);
       if (check.isPresent() && !file.exists()) {
         throw new StoreException(
             "the key file " + file + " is missing: put back the one made with this database");
       }
       SecretSealer sealer = new SecretSealer(file.exists() ? file.read() : file.create());
       if (check.isEmpty()) {
-        insert(handle, sealer);
+        insert(sql, sealer);
       }
-      verify(sealer, find(handle).orElseThrow(), file);
+      verify(sealer, find(sql).orElseThrow(), file);
       return sealer;
     }
   }
 
-  private static Optional<String> find(Handle handle) {
-    return handle
-        .createQuery("SELECT value FROM setting WHERE name = :name")
-        .bind("name", SETTING)
-        .mapTo(String.class)
-        .findOne();
+  private static Optional<String> find(Sql sql) {
+    return sql.first("SELECT value FROM setting WHERE name = ?", Row::text, SETTING);
   }
 
   /** Another server on the same new database may be first; then its key counts. */
-  private static void insert(Handle handle, SecretSealer sealer) {
-    handle
-        .createUpdate(
-            """
-            INSERT INTO setting (name, value) VALUES (:name, :value)
-            ON CONFLICT (name) DO NOTHING
-            """)
-        .bind("name", SETTING)
-        .bind("value", Base64.getEncoder().encodeToString(sealer.sealOctets(KNOWN, ROW)))
-        .execute();
+  private static void insert(Sql sql, SecretSealer sealer) {
+    sql.run(
+        "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
+        SETTING,
+        Base64.getEncoder().encodeToString(sealer.sealOctets(KNOWN, ROW)));
   }
 
   private static void verify(SecretSealer sealer, String check, KeyFile file) {

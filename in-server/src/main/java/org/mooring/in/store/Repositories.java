@@ -4,7 +4,6 @@ package org.mooring.in.store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 import org.mooring.in.audit.AuditLog;
 import org.mooring.in.audit.AuditTrail;
 import org.mooring.in.credential.CredentialRepository;
@@ -21,32 +20,34 @@ import org.mooring.in.trust.KeyRegistrationRepository;
  * implemented here, and nowhere else.
  */
 public final class Repositories implements EnroleeStore, CseStore {
-  private final Handle handle;
+  private final Sql sql;
+  private final ClientRecords records;
   private final Dialect dialect;
   private final SecretSealer sealer;
   private final AuditHead head;
   private final Instant now;
   private final boolean writable;
-  private final CredentialRepository credentials;
   private final List<Runnable> hooks = new ArrayList<>();
 
   /**
+   * @param known takes the records of clients that are read and changed
    * @param head of the database transaction, which may be that of many units of work
    */
   Repositories(
-      Handle handle,
+      Sql sql,
+      RecordLayer known,
       Dialect dialect,
       SecretSealer sealer,
       AuditHead head,
       Instant now,
       boolean writable) {
-    this.handle = handle;
+    this.sql = sql;
+    this.records = new ClientRecords(sql, known);
     this.dialect = dialect;
     this.sealer = sealer;
     this.head = head;
     this.now = now;
     this.writable = writable;
-    this.credentials = new JdbiCredentialRepository(handle, sealer, now);
   }
 
   @Override
@@ -64,46 +65,46 @@ public final class Repositories implements EnroleeStore, CseStore {
 
   @Override
   public AuditTrail audit() {
-    return new JdbiAuditLog(handle, dialect, head, now);
+    return new SqlAuditLog(sql, dialect, head, now);
   }
 
   @Override
   public AuditLog auditLog() {
-    return new JdbiAuditLog(handle, dialect, head, now);
+    return new SqlAuditLog(sql, dialect, head, now);
   }
 
   @Override
   public RepeatedRequests repeatedRequests() {
-    return new JdbiRepeatedRequests(handle, sealer, now);
+    return new SqlRepeatedRequests(sql, sealer, now);
   }
 
   @Override
   public ResourceRepository resources() {
-    return new JdbiResourceRepository(handle, now);
+    return new SqlResourceRepository(sql, now);
   }
 
   @Override
   public CredentialRepository credentials() {
-    return credentials;
+    return new SqlCredentialRepository(sql, records, sealer, now);
   }
 
   @Override
   public ClientRegistrationRepository clientRegistrations() {
-    return new JdbiClientRegistrationRepository(handle);
+    return new SqlClientRegistrationRepository(sql, records);
   }
 
   @Override
   public KeyRegistrationRepository keyRegistrations() {
-    return new JdbiKeyRegistrationRepository(handle, sealer);
+    return new SqlKeyRegistrationRepository(sql, records, sealer);
   }
 
   @Override
   public EnroleeRepository enrolees() {
-    return new JdbiEnroleeRepository(handle);
+    return new SqlEnroleeRepository(sql, records);
   }
 
-  Handle handle() {
-    return handle;
+  Sql sql() {
+    return sql;
   }
 
   /** What is to be done after the commit, in order. */

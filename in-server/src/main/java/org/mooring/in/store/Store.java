@@ -16,7 +16,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jdbi.v3.core.Handle;
 import org.mooring.common.file.PrivateFiles;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.in.transaction.Transactions;
@@ -34,9 +33,13 @@ public final class Store implements Transactions<Repositories>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Store.class);
   private static final long STOP_SECONDS = 10;
 
+  /** Some 3 KiB each, and more than ever walk at a time. */
+  private static final int RECORDS_IN_MEMORY = 4_096;
+
   private final Database database;
   private final SecretSealer sealer;
   private final InstantSource clock;
+  private final RecordCache cache;
   private final GroupCommit writer;
   private final ThreadPoolExecutor completions;
   private final ThreadPoolExecutor readers;
@@ -46,6 +49,7 @@ public final class Store implements Transactions<Repositories>, AutoCloseable {
     this.database = database;
     this.sealer = sealer;
     this.clock = clock;
+    this.cache = new RecordCache(database.dialect().hasOneWriter() ? RECORDS_IN_MEMORY : 0);
     this.completions =
         new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads("store-completion"));
@@ -60,7 +64,8 @@ public final class Store implements Transactions<Repositories>, AutoCloseable {
     this.writer =
         new GroupCommit(
             database::openWriter,
-            (handle, head, now) -> repositories(handle, head, now, true),
+            (sql, known, head, now) -> repositories(sql, known, head, now, true),
+            cache,
             this::now,
             settings,
             completions);
@@ -111,6 +116,26 @@ public final class Store implements Transactions<Repositories>, AutoCloseable {
     return stage.minimalCompletionStage();
   }
 
+  @Override
+  public <T> CompletionStage<T> lookUp(UnitOfWork<? super Repositories, T> work) {
+    try {
+      return CompletableFuture.completedStage(work.run(inMemory()));
+    } catch (NotInMemoryException e) {
+      return read(work);
+    } catch (Exception e) {
+      return CompletableFuture.failedStage(e);
+    }
+  }
+
+  private Repositories inMemory() {
+    Sql none =
+        new Sql(
+            () -> {
+              throw NotInMemoryException.INSTANCE;
+            });
+    return repositories(none, new RecordLayer(cache), new AuditHead(), now(), false);
+  }
+
   /**
    * What waits at a moment.
    *
@@ -157,18 +182,21 @@ public final class Store implements Transactions<Repositories>, AutoCloseable {
 
   private <T> void readInto(CompletableFuture<T> stage, UnitOfWork<? super Repositories, T> work) {
     T result;
-    try (Handle handle = database.openReader()) {
-      result =
-          handle.inTransaction(open -> work.run(repositories(open, new AuditHead(), now(), false)));
+    long before = cache.commits();
+    RecordLayer known = new RecordLayer(cache);
+    try (LazySession session = new LazySession(database::openReader)) {
+      result = work.run(repositories(session.sql(), known, new AuditHead(), now(), false));
     } catch (Throwable e) {
       stage.completeExceptionally(e);
       return;
     }
+    known.records().forEach(record -> cache.read(record, before));
     stage.complete(result);
   }
 
-  private Repositories repositories(Handle handle, AuditHead head, Instant now, boolean writable) {
-    return new Repositories(handle, database.dialect(), sealer, head, now, writable);
+  private Repositories repositories(
+      Sql sql, RecordLayer known, AuditHead head, Instant now, boolean writable) {
+    return new Repositories(sql, known, database.dialect(), sealer, head, now, writable);
   }
 
   /** Cut to what the database keeps, so that what is written equals what is read. */

@@ -4,8 +4,8 @@ package org.mooring.in.transaction;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Runs units of work in transactions. Both methods return at once and never throw; stages complete
- * on a thread of the store, where what follows must not block.
+ * Runs units of work in transactions. No method waits or throws; stages complete on a thread of the
+ * store, where what follows must not block.
  *
  * <p>A unit of work hands a procedure the part of the repositories that the procedure names, such
  * as a {@code CseStore}, and no more.
@@ -25,4 +25,11 @@ public interface Transactions<R> {
 
   /** Runs the work on a snapshot of what is committed; writing fails. The stage fails alike. */
   <T> CompletionStage<T> read(UnitOfWork<? super R, T> work);
+
+  /**
+   * Like {@link #read}, for work that most often asks for what was used just now: it runs at once
+   * on the caller's thread where memory has all of that, else as {@code read} does. It may be begun
+   * twice, and takes no longer than a few derivations of keys.
+   */
+  <T> CompletionStage<T> lookUp(UnitOfWork<? super R, T> work);
 }

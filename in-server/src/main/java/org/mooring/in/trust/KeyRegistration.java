@@ -44,6 +44,22 @@ public record KeyRegistration(
     return !removed && now.isBefore(expiresAt);
   }
 
+  /** The same with another end. */
+  public KeyRegistration ending(Instant changed) {
+    return new KeyRegistration(
+        identity,
+        client,
+        adminFqdn,
+        usage,
+        targets,
+        labels,
+        parent,
+        removed,
+        changed,
+        createdAt,
+        modifiedAt);
+  }
+
   KeyRegistration changed(
       Instant newExpiry, List<String> newLabels, List<String> newTargets, Instant now) {
     return new KeyRegistration(

@@ -13,7 +13,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RefusedException;
@@ -98,7 +97,7 @@ abstract class StoreContractTest extends StoreTest {
         store.write(
             tx -> {
               tx.audit().record("test", AuditAction.ENROLEE_ADDED, "failed");
-              tx.handle().execute("INSERT INTO no_such_table VALUES (1)");
+              tx.sql().run("INSERT INTO no_such_table VALUES (1)");
               return Long.valueOf(1);
             });
     CompletionStage<Long> after = append("after");
@@ -110,7 +109,7 @@ abstract class StoreContractTest extends StoreTest {
     assertThatThrownBy(() -> await(refused))
         .isInstanceOfSatisfying(
             RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.NAME_IN_USE));
-    assertThatThrownBy(() -> await(failed)).isInstanceOf(JdbiException.class);
+    assertThatThrownBy(() -> await(failed)).isInstanceOf(StoreException.class);
     assertThat(store.commits()).isEqualTo(2);
     AuditVerification chain = await(store.read(tx -> tx.auditLog().verify()));
     assertThat(chain.intact()).isTrue();
@@ -258,7 +257,7 @@ abstract class StoreContractTest extends StoreTest {
     CompletionStage<Boolean> breaker =
         store.write(
             tx -> {
-              tx.handle().rollback();
+              tx.sql().run("ROLLBACK");
               return true;
             });
     latch.countDown();
@@ -279,7 +278,7 @@ abstract class StoreContractTest extends StoreTest {
                           tx.audit().record("test", AuditAction.ENROLEE_ADDED, "row");
                           return 1;
                         })))
-        .isInstanceOf(JdbiException.class);
+        .isInstanceOf(StoreException.class);
     assertThatThrownBy(
             () ->
                 await(

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.store;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.in.credential.Credential;
+import org.mooring.in.mef.Enrolee;
+import org.mooring.in.store.ClientRecord.HeldCredential;
+import org.mooring.in.store.ClientRecord.HeldKey;
+import org.mooring.in.trust.KeyRegistration;
+
+/**
+ * The records of clients as one unit of work sees them: from memory where they are known, else from
+ * the database. The repositories tell it of each row that they change.
+ */
+final class ClientRecords {
+  private final Sql sql;
+  private final RecordLayer known;
+
+  /**
+   * @param known takes what is read and changed
+   */
+  ClientRecords(Sql sql, RecordLayer known) {
+    this.sql = sql;
+    this.known = known;
+  }
+
+  /** The record of a client, which is an empty one where nothing is stored. */
+  ClientRecord ofClient(CseId client) {
+    return known.ofClient(client).orElseGet(() -> load(client));
+  }
+
+  /** A credential, removed ones included. */
+  Optional<Credential> credential(KeyIdentifier identity) {
+    return known
+        .holding(identity)
+        .flatMap(record -> record.credential(identity))
+        .map(HeldCredential::credential)
+        .or(() -> storedCredential(identity));
+  }
+
+  private Optional<Credential> storedCredential(KeyIdentifier identity) {
+    Optional<Credential> stored = SqlCredentialRepository.stored(sql, identity);
+    stored
+        .filter(credential -> credential.status() != Credential.Status.REMOVED)
+        .ifPresent(credential -> ofClient(credential.client()));
+    return stored;
+  }
+
+  /** A key registration, removed ones included. */
+  Optional<KeyRegistration> key(KeyIdentifier identity) {
+    return known
+        .holding(identity)
+        .flatMap(record -> record.key(identity))
+        .map(HeldKey::registration)
+        .or(() -> SqlKeyRegistrationRepository.stored(sql, identity));
+  }
+
+  /** The record that has a credential or key which is not removed. */
+  Optional<ClientRecord> holding(KeyIdentifier identity) {
+    return known
+        .holding(identity)
+        .or(
+            () ->
+                storedCredential(identity)
+                    .map(Credential::client)
+                    .or(() -> key(identity).map(KeyRegistration::client))
+                    .map(this::ofClient));
+  }
+
+  /** Follows a change of a client's rows; a record that nobody read yet is read with it later. */
+  void change(CseId client, UnaryOperator<ClientRecord> change) {
+    known.ofClient(client).map(change).ifPresent(known::put);
+  }
+
+  /** Follows a change of the row with an identity. */
+  void change(KeyIdentifier identity, UnaryOperator<ClientRecord> change) {
+    known.holding(identity).map(change).ifPresent(known::put);
+  }
+
+  private ClientRecord load(CseId client) {
+    List<HeldCredential> credentials = SqlCredentialRepository.ofClient(sql, client);
+    Optional<Enrolee> enrolee =
+        credentials.stream()
+            .map(HeldCredential::credential)
+            .filter(credential -> credential.kind() == Credential.Kind.KPM)
+            .findFirst()
+            .flatMap(kpm -> SqlEnroleeRepository.stored(sql, kpm.identity()));
+    ClientRecord loaded =
+        new ClientRecord(
+            client,
+            enrolee,
+            credentials,
+            SqlClientRegistrationRepository.ofClient(sql, client),
+            SqlKeyRegistrationRepository.ofClient(sql, client));
+    known.put(loaded);
+    return loaded;
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.store;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.KeyIdentifier;
+
+/**
+ * The committed records of the clients that were asked for last. A client walks through MEF, MAF
+ * and CSE within a second or so: what its first handshake read serves the rest.
+ *
+ * <p>The writer puts what it committed before anyone hears of the commit. A reader puts what it
+ * read from a snapshot, unless that may be older than a commit: such a record is here already, or
+ * was here and fell out, which {@link #newestFallen} remembers.
+ */
+final class RecordCache implements KnownRecords {
+  private final int bound;
+  private final Map<CseId, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<KeyIdentifier, CseId> clients = new HashMap<>();
+  private long commits;
+  private long newestFallen;
+
+  /** A record with the number of the commit after which it was known to hold. */
+  private record Entry(ClientRecord record, long commit) {}
+
+  /**
+   * @param bound the most records; 0 keeps none, where others write to the same database
+   */
+  RecordCache(int bound) {
+    this.bound = bound;
+  }
+
+  /** Whether what one unit of work knew is good for the next. */
+  boolean isShared() {
+    return bound > 0;
+  }
+
+  /**
+   * The number of the last commit whose changes are here: to be asked before a snapshot is read.
+   */
+  synchronized long commits() {
+    return commits;
+  }
+
+  @Override
+  public synchronized Optional<ClientRecord> ofClient(CseId client) {
+    return Optional.ofNullable(entries.get(client)).map(Entry::record);
+  }
+
+  @Override
+  public synchronized Optional<ClientRecord> holding(KeyIdentifier identity) {
+    @Nullable CseId client = clients.get(identity);
+    return client == null ? Optional.empty() : ofClient(client);
+  }
+
+  /** Takes what a commit changed or read. */
+  synchronized void committed(Collection<ClientRecord> records) {
+    commits++;
+    records.forEach(record -> put(new Entry(record, commits)));
+  }
+
+  /**
+   * Takes what was read from a snapshot.
+   *
+   * @param before what {@link #commits} gave before the snapshot was taken
+   */
+  synchronized void read(ClientRecord record, long before) {
+    if (!entries.containsKey(record.client()) && newestFallen <= before) {
+      put(new Entry(record, before));
+    }
+  }
+
+  private void put(Entry entry) {
+    if (bound == 0) {
+      return;
+    }
+    @Nullable Entry earlier = entries.put(entry.record().client(), entry);
+    if (earlier != null) {
+      earlier.record().identities().forEach(clients::remove);
+    }
+    entry.record().identities().forEach(id -> clients.put(id, entry.record().client()));
+    if (entries.size() > bound) {
+      Entry oldest = entries.values().iterator().next();
+      entries.remove(oldest.record().client());
+      oldest.record().identities().forEach(clients::remove);
+      newestFallen = Math.max(newestFallen, oldest.commit());
+    }
+  }
+}

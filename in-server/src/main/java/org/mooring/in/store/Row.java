@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of a result, read column by column in the order of its SELECT: names are looked up by the
+ * driver each time, which costs more than reading the value.
+ */
+final class Row {
+  private final ResultSet columns;
+  private int column;
+
+  Row(ResultSet columns) {
+    this.columns = columns;
+  }
+
+  /** Whether there is another row; if so, it is read from its first column on. */
+  boolean next() throws SQLException {
+    column = 0;
+    return columns.next();
+  }
+
+  /** The next column, which is never NULL. */
+  String text() throws SQLException {
+    return Objects.requireNonNull(columns.getString(++column), "NULL");
+  }
+
+  @Nullable String optionalText() throws SQLException {
+    return columns.getString(++column);
+  }
+
+  /** The next column, 0 where it is NULL. */
+  long number() throws SQLException {
+    return columns.getLong(++column);
+  }
+
+  /** The next column as milliseconds since 1970. */
+  Instant time() throws SQLException {
+    return Instant.ofEpochMilli(number());
+  }
+
+  /** The next column, which is never NULL. */
+  byte[] octets() throws SQLException {
+    return Objects.requireNonNull(columns.getBytes(++column), "NULL");
+  }
+
+  byte @Nullable [] optionalOctets() throws SQLException {
+    return columns.getBytes(++column);
+  }
+}

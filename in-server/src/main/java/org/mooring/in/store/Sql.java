@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.store;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs statements on one connection, within whatever transaction that has. Parameters are texts,
+ * numbers, octets or null in the order of their question marks; neither they nor what is read
+ * appear in a message.
+ *
+ * <p>The connection is asked for with the first statement: a unit of work that finds everything in
+ * memory needs none.
+ */
+final class Sql {
+  private static final int ROWS_AT_ONCE = 1000;
+
+  private final Supplier<PreparedStatements> connection;
+
+  Sql(Supplier<PreparedStatements> connection) {
+    this.connection = connection;
+  }
+
+  Sql(PreparedStatements connection) {
+    this(() -> connection);
+  }
+
+  /** Makes a value of a row. */
+  @FunctionalInterface
+  interface RowReader<T> {
+    T read(Row row) throws SQLException;
+  }
+
+  /** Takes rows one by one while they are read. */
+  @FunctionalInterface
+  interface RowVisitor {
+    /** Whether the next row is wanted too. */
+    boolean visit(Row row) throws SQLException;
+  }
+
+  /**
+   * Runs a statement that changes something.
+   *
+   * @return how many rows it changed
+   * @throws StoreException if the database refuses it
+   */
+  int run(String sql, @Nullable Object... parameters) {
+    PreparedStatements statements = connection.get();
+    try {
+      PreparedStatement statement = statements.take(sql);
+      try {
+        bind(statement, parameters);
+        return statement.executeUpdate();
+      } finally {
+        statements.give(statement);
+      }
+    } catch (SQLException e) {
+      throw refused(e);
+    }
+  }
+
+  /**
+   * The first row.
+   *
+   * @throws StoreException if the database refuses the query
+   */
+  <T> Optional<T> first(String sql, RowReader<T> reader, @Nullable Object... parameters) {
+    List<T> rows = new ArrayList<>(1);
+    visit(
+        sql,
+        row -> {
+          rows.add(reader.read(row));
+          return false;
+        },
+        parameters);
+    return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
+  }
+
+  /**
+   * All rows.
+   *
+   * @throws StoreException if the database refuses the query
+   */
+  <T> List<T> all(String sql, RowReader<T> reader, @Nullable Object... parameters) {
+    List<T> rows = new ArrayList<>();
+    visit(sql, row -> rows.add(reader.read(row)), parameters);
+    return List.copyOf(rows);
+  }
+
+  /**
+   * Hands rows over while they are read, so that a long result is never in memory as a whole. The
+   * visitor runs no statement.
+   *
+   * @throws StoreException if the database refuses the query
+   */
+  void visit(String sql, RowVisitor visitor, @Nullable Object... parameters) {
+    PreparedStatements statements = connection.get();
+    try {
+      PreparedStatement statement = statements.take(sql);
+      try {
+        bind(statement, parameters);
+        statement.setFetchSize(ROWS_AT_ONCE);
+        try (ResultSet columns = statement.executeQuery()) {
+          Row row = new Row(columns);
+          boolean more = true;
+          while (more && row.next()) {
+            more = visitor.visit(row);
+          }
+        }
+      } finally {
+        statements.give(statement);
+      }
+    } catch (SQLException e) {
+      throw refused(e);
+    }
+  }
+
+  private static void bind(PreparedStatement statement, @Nullable Object... parameters)
+      throws SQLException {
+    for (int i = 0; i < parameters.length; i++) {
+      @Nullable Object parameter = parameters[i];
+      if (parameter instanceof String text) {
+        statement.setString(i + 1, text);
+      } else if (parameter instanceof Long number) {
+        statement.setLong(i + 1, number);
+      } else if (parameter instanceof Integer number) {
+        statement.setInt(i + 1, number);
+      } else if (parameter instanceof byte[] octets) {
+        statement.setBytes(i + 1, octets);
+      } else if (parameter == null) {
+        statement.setNull(i + 1, Types.NULL);
+      } else {
+        throw new IllegalArgumentException("a parameter is a text, a number or octets");
+      }
+    }
+  }
+
+  private static StoreException refused(SQLException cause) {
+    return new StoreException("the database refused a statement", cause);
+  }
+}

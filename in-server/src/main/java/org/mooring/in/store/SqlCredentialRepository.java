@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.store;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.in.credential.Credential;
+import org.mooring.in.credential.Credential.Status;
+import org.mooring.in.credential.CredentialRepository;
+import org.mooring.in.provider.FunctionRole;
+import org.mooring.in.store.ClientRecord.HeldCredential;
+
+final class SqlCredentialRepository implements CredentialRepository {
+  private static final String SELECT =
+      """
+      SELECT identity, kind, role, client, parent, generation, status, expires_at,
+        sealed_key, created_at
+      FROM credential
+      """;
+
+  private final Sql sql;
+  private final ClientRecords records;
+  private final SecretSealer sealer;
+  private final Instant now;
+
+  SqlCredentialRepository(Sql sql, ClientRecords records, SecretSealer sealer, Instant now) {
+    this.sql = sql;
+    this.records = records;
+    this.sealer = sealer;
+    this.now = now;
+  }
+
+  /** Reads a credential, removed ones included. */
+  static Optional<Credential> stored(Sql sql, KeyIdentifier identity) {
+    return sql.first(
+            SELECT + "WHERE identity = ?", SqlCredentialRepository::held, identity.toString())
+        .map(HeldCredential::credential);
+  }
+
+  /** Reads those of a client that are not removed: a removed one has left every generation. */
+  static List<HeldCredential> ofClient(Sql sql, CseId client) {
+    return sql.all(
+        SELECT + "WHERE client = ? AND generation > ''",
+        SqlCredentialRepository::held,
+        client.value());
+  }
+
+  @Override
+  public Optional<Credential> find(KeyIdentifier identity) {
+    return records.credential(identity);
+  }
+
+  @Override
+  public void add(Credential credential) {
+    insert(credential, null);
+  }
+
+  @Override
+  public void add(Credential credential, SecretKeyBytes key) {
+    insert(credential, sealer.seal(key, rowIdentity(credential.identity())));
+  }
+
+  private void insert(Credential credential, byte @Nullable [] sealedKey) {
+    int added =
+        sql.run(
+            """
+            INSERT INTO credential (identity, kind, role, client, parent, generation, status,
+              sealed_key, expires_at, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (identity) DO NOTHING
+            """,
+            credential.identity().toString(),
+            text(credential.kind()),
+            credential.role().text(),
+            credential.client().value(),
+            credential.parent().toString(),
+            credential.group(),
+            text(credential.status()),
+            sealedKey,
+            credential.expiresAt().toEpochMilli(),
+            now.toEpochMilli());
+    if (added == 0) {
+      throw new IllegalStateException(credential.identity() + " was used before");
+    }
+    HeldCredential held = new HeldCredential(credential, sealedKey, now);
+    records.change(credential.client(), record -> record.with(held));
+  }
+
+  @Override
+  public Optional<SecretKeyBytes> key(KeyIdentifier identity) {
+    return records
+        .holding(identity)
+        .flatMap(record -> record.credential(identity))
+        .flatMap(held -> Optional.ofNullable(held.sealedKey()))
+        .map(octets -> sealer.open(octets, rowIdentity(identity)));
+  }
+
+  @Override
+  public void setStatus(KeyIdentifier identity, Status status) {
+    switch (status) {
+      case REMOVED -> {
+        sql.run(
+            """
+            UPDATE credential SET status = 'removed', sealed_key = NULL, generation = ''
+            WHERE identity = ?
+            """,
+            identity.toString());
+        SqlKeyRegistrationRepository.remove(sql, identity);
+        records.change(identity, record -> record.withoutCredential(identity).withoutKey(identity));
+      }
+      case REVOKED -> {
+        sql.run(
+            "UPDATE credential SET status = 'revoked', sealed_key = NULL WHERE identity = ?",
+            identity.toString());
+        SqlKeyRegistrationRepository.remove(sql, identity);
+        change(identity, held -> held.standing(status, null));
+        records.change(identity, record -> record.withoutKey(identity));
+      }
+      case PENDING, CURRENT, SUPERSEDED -> {
+        sql.run(
+            "UPDATE credential SET status = ? WHERE identity = ?",
+            text(status),
+            identity.toString());
+        change(identity, held -> held.standing(status, held.sealedKey()));
+      }
+    }
+  }
+
+  @Override
+  public void setExpiry(KeyIdentifier identity, Instant expiresAt) {
+    sql.run(
+        "UPDATE credential SET expires_at = ? WHERE identity = ?",
+        expiresAt.toEpochMilli(),
+        identity.toString());
+    sql.run(
+        "UPDATE key_registration SET expires_at = ? WHERE identity = ?",
+        expiresAt.toEpochMilli(),
+        identity.toString());
+    change(identity, held -> held.ending(expiresAt));
+    records.change(
+        identity,
+        record ->
+            record.key(identity).map(key -> record.with(key.ending(expiresAt))).orElse(record));
+  }
+
+  private void change(KeyIdentifier identity, UnaryOperator<HeldCredential> change) {
+    records.change(
+        identity,
+        record ->
+            record
+                .credential(identity)
+                .map(held -> record.with(change.apply(held)))
+                .orElse(record));
+  }
+
+  @Override
+  public List<Credential> liveOfGroup(CseId client, String group) {
+    return ofClient(client).stream()
+        .filter(c -> c.group().equals(group) && c.status() != Status.REVOKED)
+        .toList();
+  }
+
+  @Override
+  public List<Credential> derivedFrom(KeyIdentifier parent) {
+    return find(parent).map(Credential::client).map(this::ofClient).orElse(List.of()).stream()
+        .filter(c -> c.parent().equals(parent) && !c.identity().equals(parent))
+        .toList();
+  }
+
+  @Override
+  public List<Credential> ofClient(CseId client) {
+    return records.ofClient(client).credentials().stream().map(HeldCredential::credential).toList();
+  }
+
+  @Override
+  public List<Credential> endedBefore(Instant time, int limit) {
+    return sql.all(
+        SELECT + "WHERE expires_at <= ? AND status <> 'removed' ORDER BY expires_at LIMIT ?",
+        row -> held(row).credential(),
+        time.toEpochMilli(),
+        limit);
+  }
+
+  private static HeldCredential held(Row row) throws SQLException {
+    Credential credential =
+        new Credential(
+            KeyIdentifier.parse(row.text()),
+            Credential.Kind.valueOf(row.text().toUpperCase(Locale.ROOT)),
+            FunctionRole.valueOf(row.text().toUpperCase(Locale.ROOT)),
+            new CseId(row.text()),
+            KeyIdentifier.parse(row.text()),
+            row.text(),
+            Status.valueOf(row.text().toUpperCase(Locale.ROOT)),
+            row.time());
+    return new HeldCredential(credential, row.optionalOctets(), row.time());
+  }
+
+  private static String text(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String rowIdentity(KeyIdentifier identity) {
+    return "credential.sealed_key/" + identity;
+  }
+}

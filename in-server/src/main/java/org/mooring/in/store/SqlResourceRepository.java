@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.store;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.mooring.common.codec.ContentCodec;
+import org.mooring.common.codec.Serialization;
+import org.mooring.common.identifier.CseId;
+import org.mooring.in.cse.CreatorScope;
+import org.mooring.in.cse.InstanceTotal;
+import org.mooring.in.cse.Resource;
+import org.mooring.in.cse.ResourceRepository;
+
+final class SqlResourceRepository implements ResourceRepository {
+  private static final String SELECT =
+      """
+      SELECT r.ri, r.ty, r.pi, r.rn, r.path, r.creator, r.owner_csi, r.attributes, r.state_tag,
+        r.content_size, r.created_at, r.modified_at, r.expires_at
+      """;
+  private static final String LIVING = SELECT + "FROM resource r WHERE r.expires_at > ? AND ";
+  private static final String EXPIRED = SELECT + "FROM resource r WHERE r.expires_at <= ? ";
+  private static final String CHILDREN = LIVING + "r.pi = ? AND r.ty = ? ";
+
+  /** What the creators have below a resource; SEEN stands for the seven parameters of a scope. */
+  private static final String BELOW =
+      """
+      WITH RECURSIVE below (ri, level) AS (
+        SELECT r.ri, 1 FROM resource r WHERE r.pi = ? AND SEEN
+        UNION ALL
+        SELECT r.ri, b.level + 1 FROM resource r JOIN below b ON r.pi = b.ri WHERE SEEN
+      )
+      """
+          .replace(
+              "SEEN",
+              """
+              r.expires_at > ? AND (r.creator = ?
+                OR ? <> '' AND (r.creator = ? OR substr(r.creator, 1, ?) = ?))
+              """);
+
+  private final Sql sql;
+  private final Instant now;
+
+  SqlResourceRepository(Sql sql, Instant now) {
+    this.sql = sql;
+    this.now = now;
+  }
+
+  @Override
+  public Optional<Resource> base() {
+    return first(LIVING + "r.pi IS NULL", at());
+  }
+
+  @Override
+  public Optional<Resource> byId(String id) {
+    return first(LIVING + "r.ri = ?", at(), id);
+  }
+
+  @Override
+  public Optional<Resource> byPath(String path) {
+    return first(LIVING + "r.path = ?", at(), path);
+  }
+
+  @Override
+  public Optional<Resource> registrationOf(int type, CseId cse) {
+    return first(LIVING + "r.owner_csi = ? AND r.ty = ? LIMIT 1", at(), cse.value(), type);
+  }
+
+  @Override
+  public Optional<Resource> newest(String parent, int type) {
+    return first(CHILDREN + "ORDER BY r.seq DESC LIMIT 1", at(), parent, type);
+  }
+
+  @Override
+  public Optional<Resource> oldest(String parent, int type) {
+    return first(CHILDREN + "ORDER BY r.seq LIMIT 1", at(), parent, type);
+  }
+
+  @Override
+  public List<Resource> below(String id, CreatorScope creators, int limit) {
+    List<Object> parameters = below(id, creators);
+    parameters.add(limit);
+    // CROSS JOIN is for SQLite the order to go by; left to itself it may scan all resources.
+    return sql.all(
+        BELOW
+            + SELECT
+            + """
+              FROM below b CROSS JOIN resource r WHERE r.ri = b.ri
+              ORDER BY b.level, r.ty, r.seq LIMIT ?
+              """,
+        SqlResourceRepository::resource,
+        parameters.toArray());
+  }
+
+  @Override
+  public long octetsBelow(String id, CreatorScope creators) {
+    return sql.first(
+            BELOW
+                + """
+                  SELECT COALESCE(SUM(length(r.attributes)), 0)
+                  FROM below b CROSS JOIN resource r WHERE r.ri = b.ri
+                  """,
+            Row::number,
+            below(id, creators).toArray())
+        .orElseThrow();
+  }
+
+  /** The parameters of {@link #BELOW}. */
+  private List<Object> below(String id, CreatorScope creators) {
+    String aes = creators.belowAssociation();
+    List<Object> scope =
+        List.of(
+            at(),
+            creators.id(),
+            creators.association(),
+            creators.association(),
+            aes.codePointCount(0, aes.length()),
+            aes);
+    List<Object> parameters = new ArrayList<>();
+    parameters.add(id);
+    parameters.addAll(scope);
+    parameters.addAll(scope);
+    return parameters;
+  }
+
+  @Override
+  public Optional<Instant> latestExpirationBelow(String parent) {
+    return sql.first(
+        """
+        SELECT expires_at FROM resource WHERE pi = ? AND expires_at > ?
+        ORDER BY expires_at DESC LIMIT 1
+        """,
+        Row::time,
+        parent,
+        at());
+  }
+
+  @Override
+  public List<Resource> expiredBelow(String parent) {
+    return all(EXPIRED + "AND r.pi = ? ORDER BY r.expires_at", at(), parent);
+  }
+
+  @Override
+  public List<Resource> expired(int limit) {
+    return all(EXPIRED + "ORDER BY r.expires_at LIMIT ?", at(), limit);
+  }
+
+  @Override
+  public InstanceTotal expiredTotal(String parent, int type) {
+    return sql.first(
+            """
+            SELECT COUNT(*), COALESCE(SUM(content_size), 0) FROM resource
+            WHERE pi = ? AND ty = ? AND expires_at <= ?
+            """,
+            row -> new InstanceTotal(row.number(), row.number()),
+            parent,
+            type,
+            at())
+        .orElseThrow();
+  }
+
+  @Override
+  public boolean insert(Resource resource) {
+    int inserted =
+        sql.run(
+            """
+            INSERT INTO resource (ri, ty, rn, pi, path, creator, owner_csi, state_tag, attributes,
+              content_size, seq, expires_at, created_at, modified_at)
+            VALUES (?, ?, ?, NULLIF(?, ''), ?, ?, ?, ?, ?,
+              ?, (SELECT COALESCE(MAX(seq), 0) + 1 FROM resource WHERE pi = ? AND ty = ?), ?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """,
+            resource.id(),
+            resource.type(),
+            resource.name(),
+            resource.parent(),
+            resource.path(),
+            resource.provenance().creator(),
+            resource.provenance().registree(),
+            resource.stateTag(),
+            ContentCodec.writeAttributes(Serialization.CBOR, resource.attributes()),
+            resource.contentSize(),
+            resource.parent(),
+            resource.type(),
+            resource.times().expires().toEpochMilli(),
+            resource.times().created().toEpochMilli(),
+            resource.times().modified().toEpochMilli());
+    return inserted == 1;
+  }
+
+  @Override
+  public void update(Resource resource) {
+    sql.run(
+        """
+        UPDATE resource SET attributes = ?, state_tag = ?, expires_at = ?, modified_at = ?
+        WHERE ri = ?
+        """,
+        ContentCodec.writeAttributes(Serialization.CBOR, resource.attributes()),
+        resource.stateTag(),
+        resource.times().expires().toEpochMilli(),
+        resource.times().modified().toEpochMilli(),
+        resource.id());
+  }
+
+  @Override
+  public void delete(String id) {
+    sql.run("DELETE FROM resource WHERE ri = ?", id);
+  }
+
+  @Override
+  public void limitAge(String parent, int type, Duration age) {
+    sql.run(
+        """
+        UPDATE resource SET expires_at = (created_at + ?) / 1000 * 1000
+        WHERE pi = ? AND ty = ? AND expires_at > created_at + ?
+        """,
+        age.toMillis(),
+        parent,
+        type,
+        age.toMillis());
+  }
+
+  private Long at() {
+    return now.toEpochMilli();
+  }
+
+  private Optional<Resource> first(String query, Object... parameters) {
+    return sql.first(query, SqlResourceRepository::resource, parameters);
+  }
+
+  private List<Resource> all(String query, Object... parameters) {
+    return sql.all(query, SqlResourceRepository::resource, parameters);
+  }
+
+  private static Resource resource(Row row) throws SQLException {
+    String id = row.text();
+    int type = (int) row.number();
+    return new Resource(
+        id,
+        type,
+        new Resource.Place(
+            Objects.requireNonNullElse(row.optionalText(), ""), row.text(), row.text()),
+        new Resource.Provenance(row.text(), row.text()),
+        ContentCodec.readAttributes(Serialization.CBOR, row.octets()),
+        row.number(),
+        row.number(),
+        new Resource.Times(row.time(), row.time(), row.time()));
+  }
+}
