@@ -127,8 +127,8 @@ class RefusedKeyRequestsTest extends TrustSessions {
           session.send(keyRegistration(MEF, KeyUsage.PROVISIONED_FOR_MAF, MAF.value()));
       assertThat(again.statusCode()).isEqualTo(2001);
       assertThat(again.response().getPayload()).isEqualTo(first.response().getPayload());
-      assertThat(server.stored().tables().get("key_registration"))
-          .isEqualTo(afterFirst.tables().get("key_registration"));
+      assertThat(server.stored().tables().get("credential"))
+          .isEqualTo(afterFirst.tables().get("credential"));
 
       refusing.refused(
           session,

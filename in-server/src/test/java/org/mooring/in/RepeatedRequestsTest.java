@@ -8,10 +8,13 @@ import static org.mooring.in.scenario.RunningServer.MEF;
 import static org.mooring.in.scenario.RunningServer.givenServer;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.mooring.common.codec.ContentCodec;
+import org.mooring.common.codec.Serialization;
 import org.mooring.common.dtls.PskCredential;
 import org.mooring.common.key.KeyUsage;
 import org.mooring.common.primitive.Attributes;
@@ -60,7 +63,7 @@ class RepeatedRequestsTest {
   }
 
   @Test
-  void theSameClientRegistrationFromANewSessionGetsTheSameAnswer() {
+  void theSameClientRegistrationFromANewSessionGetsTheSameResource() {
     try (NodeClient node = server.node("two")) {
       RequestPrimitive registration = clientRegistration(MEF);
       PskCredential kpm = node.enrolee().credential();
@@ -70,16 +73,24 @@ class RepeatedRequestsTest {
       }
       StoredRows afterFirst = server.stored();
       try (WireClient session = server.wire(MEF, kpm)) {
-        WireClient.Answer again = session.send(registration);
-        assertThat(again.response().getPayload()).isEqualTo(first.response().getPayload());
-        assertThat(server.stored()).isEqualTo(afterFirst);
-
-        WireClient.Answer anew = session.send(clientRegistration(MEF));
-        assertThat(anew.statusCode()).isEqualTo(2001);
-        assertThat(server.stored().count("client_registration"))
-            .isEqualTo(afterFirst.count("client_registration"));
+        for (RequestPrimitive again : List.of(registration, clientRegistration(MEF))) {
+          WireClient.Answer answer = session.send(again);
+          assertThat(answer.statusCode()).isEqualTo(2001);
+          assertThat(registered(answer).text("ri")).isEqualTo(registered(first).text("ri"));
+          assertThat(registered(answer).members("ccfg"))
+              .isPresent()
+              .isEqualTo(registered(first).members("ccfg"));
+          assertThat(server.stored().count("client_registration"))
+              .isEqualTo(afterFirst.count("client_registration"));
+        }
       }
     }
+  }
+
+  private static Attributes registered(WireClient.Answer answer) {
+    return ContentCodec.readAttributes(Serialization.CBOR, answer.response().getPayload())
+        .members("sec:mefcr")
+        .orElseThrow();
   }
 
   private WireClient.Answer sendOnce(PskCredential credential, RequestPrimitive request) {

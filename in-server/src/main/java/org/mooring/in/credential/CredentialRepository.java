@@ -17,14 +17,8 @@ public interface CredentialRepository {
   Optional<Credential> find(KeyIdentifier identity);
 
   /**
-   * Adds a credential whose key another function holds (Ke and Kc: its registration has it).
-   *
-   * @throws IllegalStateException if the identity was ever used
-   */
-  void add(Credential credential);
-
-  /**
-   * Adds a credential with its key, sealed.
+   * Adds a credential with its key, sealed; one that a client registers comes with its
+   * registration.
    *
    * @throws IllegalStateException if the identity was ever used
    */

@@ -27,19 +27,18 @@ final class RepeatGuard {
   private static final String CONTENT = "pc";
 
   /**
-   * Whether the request registers something that must not be registered twice. The registration of
-   * a key that is exported guards itself: its session exports no other one.
+   * Whether the request registers something that must not be registered twice. A registration with
+   * a MEF or MAF guards itself, since its live owner gets the same one again; so does that of a key
+   * that is exported, since its session exports no other one.
    */
   boolean covers(FunctionRole role, RequestPrimitive request) {
-    if (request.operation() != Operation.CREATE
-        || request.requestId().isEmpty()
-        || exportsKey(request)) {
+    if (request.operation() != Operation.CREATE || request.requestId().isEmpty()) {
       return false;
     }
     int type = request.resourceType().orElse(-1);
-    return role != FunctionRole.CSE
-        || type == CseResources.REMOTE_CSE.code()
-        || type == CseResources.AE.code();
+    return role == FunctionRole.CSE
+        ? type == CseResources.REMOTE_CSE.code() || type == CseResources.AE.code()
+        : type == TrustResourceNames.SYMM_KEY_REG.code() && bringsKey(request);
   }
 
   /** What tells the request from others of its client. */
@@ -76,12 +75,11 @@ final class RepeatGuard {
     return ContentCodec.writeAttributes(Serialization.CBOR, parts.build());
   }
 
-  private static boolean exportsKey(RequestPrimitive request) {
-    return request.resourceType().orElse(-1) == TrustResourceNames.SYMM_KEY_REG.code()
-        && request
-            .content()
-            .filter(content -> content.attributes().has(TrustResourceNames.KEY_VALUE))
-            .isEmpty();
+  private static boolean bringsKey(RequestPrimitive request) {
+    return request
+        .content()
+        .filter(content -> content.attributes().has(TrustResourceNames.KEY_VALUE))
+        .isPresent();
   }
 
   private static byte[] encode(ResponsePrimitive answer) {

@@ -4,6 +4,7 @@ package org.mooring.in.store;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.in.credential.Credential;
@@ -43,7 +44,8 @@ final class ClientRecords {
   }
 
   private Optional<Credential> storedCredential(KeyIdentifier identity) {
-    Optional<Credential> stored = SqlCredentialRepository.stored(sql, identity);
+    Optional<Credential> stored =
+        KeyRow.find(sql, identity).map(KeyRow::credential).map(HeldCredential::credential);
     stored
         .filter(credential -> credential.status() != Credential.Status.REMOVED)
         .ifPresent(credential -> ofClient(credential.client()));
@@ -56,7 +58,7 @@ final class ClientRecords {
         .holding(identity)
         .flatMap(record -> record.key(identity))
         .map(HeldKey::registration)
-        .or(() -> SqlKeyRegistrationRepository.stored(sql, identity));
+        .or(() -> KeyRow.find(sql, identity).map(KeyRow::registration));
   }
 
   /** The record that has a credential or key which is not removed. */
@@ -82,7 +84,9 @@ final class ClientRecords {
   }
 
   private ClientRecord load(CseId client) {
-    List<HeldCredential> credentials = SqlCredentialRepository.ofClient(sql, client);
+    List<KeyRow> rows = KeyRow.ofClient(sql, client);
+    List<HeldCredential> credentials =
+        rows.stream().flatMap(row -> Stream.ofNullable(row.credential())).toList();
     Optional<Enrolee> enrolee =
         credentials.stream()
             .map(HeldCredential::credential)
@@ -95,7 +99,7 @@ final class ClientRecords {
             enrolee,
             credentials,
             SqlClientRegistrationRepository.ofClient(sql, client),
-            SqlKeyRegistrationRepository.ofClient(sql, client));
+            rows.stream().flatMap(row -> row.heldKey().stream()).toList());
     known.put(loaded);
     return loaded;
   }

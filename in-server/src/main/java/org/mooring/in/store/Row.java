@@ -12,31 +12,36 @@ import org.jspecify.annotations.Nullable;
  * driver each time, which costs more than reading the value.
  */
 final class Row {
-  private final ResultSet columns;
+  private final ResultSet result;
   private int column;
 
-  Row(ResultSet columns) {
-    this.columns = columns;
+  Row(ResultSet result) {
+    this.result = result;
   }
 
   /** Whether there is another row; if so, it is read from its first column on. */
   boolean next() throws SQLException {
     column = 0;
-    return columns.next();
+    return result.next();
+  }
+
+  /** Leaves columns out. */
+  void skip(int columns) {
+    column += columns;
   }
 
   /** The next column, which is never NULL. */
   String text() throws SQLException {
-    return Objects.requireNonNull(columns.getString(++column), "NULL");
+    return Objects.requireNonNull(result.getString(++column), "NULL");
   }
 
   @Nullable String optionalText() throws SQLException {
-    return columns.getString(++column);
+    return result.getString(++column);
   }
 
   /** The next column, 0 where it is NULL. */
   long number() throws SQLException {
-    return columns.getLong(++column);
+    return result.getLong(++column);
   }
 
   /** The next column as milliseconds since 1970. */
@@ -46,10 +51,10 @@ final class Row {
 
   /** The next column, which is never NULL. */
   byte[] octets() throws SQLException {
-    return Objects.requireNonNull(columns.getBytes(++column), "NULL");
+    return Objects.requireNonNull(result.getBytes(++column), "NULL");
   }
 
   byte @Nullable [] optionalOctets() throws SQLException {
-    return columns.getBytes(++column);
+    return result.getBytes(++column);
   }
 }

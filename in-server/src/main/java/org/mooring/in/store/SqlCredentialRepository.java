@@ -1,30 +1,21 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.store;
 
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Credential.Status;
 import org.mooring.in.credential.CredentialRepository;
-import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.store.ClientRecord.HeldCredential;
 
 final class SqlCredentialRepository implements CredentialRepository {
-  private static final String SELECT =
-      """
-      SELECT identity, kind, role, client, parent, generation, status, expires_at,
-        sealed_key, created_at
-      FROM credential
-      """;
-
   private final Sql sql;
   private final ClientRecords records;
   private final SecretSealer sealer;
@@ -37,55 +28,32 @@ final class SqlCredentialRepository implements CredentialRepository {
     this.now = now;
   }
 
-  /** Reads a credential, removed ones included. */
-  static Optional<Credential> stored(Sql sql, KeyIdentifier identity) {
-    return sql.first(
-            SELECT + "WHERE identity = ?", SqlCredentialRepository::held, identity.toString())
-        .map(HeldCredential::credential);
-  }
-
-  /** Reads those of a client that are not removed: a removed one has left every generation. */
-  static List<HeldCredential> ofClient(Sql sql, CseId client) {
-    return sql.all(
-        SELECT + "WHERE client = ? AND generation > ''",
-        SqlCredentialRepository::held,
-        client.value());
-  }
-
   @Override
   public Optional<Credential> find(KeyIdentifier identity) {
     return records.credential(identity);
   }
 
   @Override
-  public void add(Credential credential) {
-    insert(credential, null);
-  }
-
-  @Override
   public void add(Credential credential, SecretKeyBytes key) {
-    insert(credential, sealer.seal(key, rowIdentity(credential.identity())));
-  }
-
-  private void insert(Credential credential, byte @Nullable [] sealedKey) {
+    byte[] sealedKey = sealer.seal(key, rowIdentity(credential.identity()));
     int added =
         sql.run(
             """
-            INSERT INTO credential (identity, kind, role, client, parent, generation, status,
-              sealed_key, expires_at, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO credential (identity, client, parent, live, sealed_key, expires_at,
+              created_at, kind, role, generation, status, removed)
+            VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, 0)
             ON CONFLICT (identity) DO NOTHING
             """,
             credential.identity().toString(),
-            text(credential.kind()),
-            credential.role().text(),
             credential.client().value(),
             credential.parent().toString(),
-            credential.group(),
-            text(credential.status()),
             sealedKey,
             credential.expiresAt().toEpochMilli(),
-            now.toEpochMilli());
+            now.toEpochMilli(),
+            text(credential.kind()),
+            credential.role().text(),
+            credential.group(),
+            text(credential.status()));
     if (added == 0) {
       throw new IllegalStateException(credential.identity() + " was used before");
     }
@@ -108,18 +76,20 @@ final class SqlCredentialRepository implements CredentialRepository {
       case REMOVED -> {
         sql.run(
             """
-            UPDATE credential SET status = 'removed', sealed_key = NULL, generation = ''
+            UPDATE credential
+            SET status = 'removed', generation = '', sealed_key = NULL, removed = 1, live = 0
             WHERE identity = ?
             """,
             identity.toString());
-        SqlKeyRegistrationRepository.remove(sql, identity);
         records.change(identity, record -> record.withoutCredential(identity).withoutKey(identity));
       }
       case REVOKED -> {
         sql.run(
-            "UPDATE credential SET status = 'revoked', sealed_key = NULL WHERE identity = ?",
+            """
+            UPDATE credential SET status = 'revoked', sealed_key = NULL, removed = 1
+            WHERE identity = ?
+            """,
             identity.toString());
-        SqlKeyRegistrationRepository.remove(sql, identity);
         change(identity, held -> held.standing(status, null));
         records.change(identity, record -> record.withoutKey(identity));
       }
@@ -137,10 +107,6 @@ final class SqlCredentialRepository implements CredentialRepository {
   public void setExpiry(KeyIdentifier identity, Instant expiresAt) {
     sql.run(
         "UPDATE credential SET expires_at = ? WHERE identity = ?",
-        expiresAt.toEpochMilli(),
-        identity.toString());
-    sql.run(
-        "UPDATE key_registration SET expires_at = ? WHERE identity = ?",
         expiresAt.toEpochMilli(),
         identity.toString());
     change(identity, held -> held.ending(expiresAt));
@@ -181,28 +147,23 @@ final class SqlCredentialRepository implements CredentialRepository {
 
   @Override
   public List<Credential> endedBefore(Instant time, int limit) {
-    return sql.all(
-        SELECT + "WHERE expires_at <= ? AND status <> 'removed' ORDER BY expires_at LIMIT ?",
-        row -> held(row).credential(),
-        time.toEpochMilli(),
-        limit);
+    return sql
+        .all(
+            KeyRow.SELECT
+                + """
+                  WHERE expires_at <= ? AND live = 1 AND status <> 'removed'
+                  ORDER BY expires_at LIMIT ?
+                  """,
+            KeyRow::read,
+            time.toEpochMilli(),
+            limit)
+        .stream()
+        .flatMap(row -> Stream.ofNullable(row.credential()))
+        .map(HeldCredential::credential)
+        .toList();
   }
 
-  private static HeldCredential held(Row row) throws SQLException {
-    Credential credential =
-        new Credential(
-            KeyIdentifier.parse(row.text()),
-            Credential.Kind.valueOf(row.text().toUpperCase(Locale.ROOT)),
-            FunctionRole.valueOf(row.text().toUpperCase(Locale.ROOT)),
-            new CseId(row.text()),
-            KeyIdentifier.parse(row.text()),
-            row.text(),
-            Status.valueOf(row.text().toUpperCase(Locale.ROOT)),
-            row.time());
-    return new HeldCredential(credential, row.optionalOctets(), row.time());
-  }
-
-  private static String text(Enum<?> value) {
+  static String text(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 

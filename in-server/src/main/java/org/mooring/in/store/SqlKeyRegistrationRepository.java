@@ -1,30 +1,21 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.store;
 
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
-import org.mooring.common.key.KeyUsage;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.in.credential.Credential;
+import org.mooring.in.store.ClientRecord.HeldCredential;
 import org.mooring.in.store.ClientRecord.HeldKey;
 import org.mooring.in.trust.KeyRegistration;
 import org.mooring.in.trust.KeyRegistrationRepository;
 
 final class SqlKeyRegistrationRepository implements KeyRegistrationRepository {
-  private static final String COLUMNS =
-      """
-      identity, client, admin_fqdn, suid, target_ids, labels, parent, removed, expires_at,
-      created_at, modified_at
-      """;
-  private static final String SELECT = "SELECT " + COLUMNS + " FROM key_registration ";
-  private static final String SELECT_HELD =
-      "SELECT " + COLUMNS + ", sealed_key FROM key_registration WHERE removed = 0 AND ";
-
   private final Sql sql;
   private final ClientRecords records;
   private final SecretSealer sealer;
@@ -35,29 +26,6 @@ final class SqlKeyRegistrationRepository implements KeyRegistrationRepository {
     this.sealer = sealer;
   }
 
-  /** Reads a registration, removed ones included. */
-  static Optional<KeyRegistration> stored(Sql sql, KeyIdentifier identity) {
-    return sql.first(
-        SELECT + "WHERE identity = ?",
-        SqlKeyRegistrationRepository::registration,
-        identity.toString());
-  }
-
-  /** Reads those of a client that are not removed. */
-  static List<HeldKey> ofClient(Sql sql, CseId client) {
-    return sql.all(
-        SELECT_HELD + "client = ?",
-        row -> new HeldKey(registration(row), row.octets()),
-        client.value());
-  }
-
-  /** Leaves a tombstone of the registration with the identity, if there is one. */
-  static void remove(Sql sql, KeyIdentifier identity) {
-    sql.run(
-        "UPDATE key_registration SET sealed_key = NULL, removed = 1 WHERE identity = ?",
-        identity.toString());
-  }
-
   @Override
   public Optional<KeyRegistration> find(KeyIdentifier identity) {
     return records.key(identity);
@@ -65,27 +33,46 @@ final class SqlKeyRegistrationRepository implements KeyRegistrationRepository {
 
   @Override
   public void add(KeyRegistration registration, SecretKeyBytes key) {
+    byte[] sealed = insert(registration, key, null);
+    HeldKey held = new HeldKey(registration, sealed);
+    records.change(registration.client(), record -> record.with(held));
+  }
+
+  @Override
+  public void add(KeyRegistration registration, SecretKeyBytes key, Credential credential) {
+    byte[] sealed = insert(registration, key, credential);
+    HeldKey held = new HeldKey(registration, sealed);
+    HeldCredential opener = new HeldCredential(credential, null, registration.createdAt());
+    records.change(registration.client(), record -> record.with(opener).with(held));
+  }
+
+  private byte[] insert(
+      KeyRegistration registration, SecretKeyBytes key, @Nullable Credential credential) {
     byte[] sealed = sealer.seal(key, rowIdentity(registration.identity()));
     sql.run(
         """
-        INSERT INTO key_registration (identity, issuer, client, admin_fqdn, suid, target_ids,
-          labels, parent, sealed_key, removed, expires_at, created_at, modified_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)
+        INSERT INTO credential (identity, client, parent, live, sealed_key, expires_at, created_at,
+          kind, role, generation, status,
+          issuer, admin_fqdn, suid, target_ids, labels, removed, modified_at)
+        VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
         """,
         registration.identity().toString(),
-        registration.identity().issuer().value(),
         registration.client().value(),
-        registration.adminFqdn().value(),
-        registration.usage().suid(),
-        SpaceJoined.join(registration.targets()),
-        SpaceJoined.join(registration.labels()),
         registration.parent().toString(),
         sealed,
         registration.expiresAt().toEpochMilli(),
         registration.createdAt().toEpochMilli(),
+        credential == null ? null : SqlCredentialRepository.text(credential.kind()),
+        credential == null ? null : credential.role().text(),
+        credential == null ? null : credential.group(),
+        credential == null ? null : SqlCredentialRepository.text(credential.status()),
+        registration.identity().issuer().value(),
+        registration.adminFqdn().value(),
+        registration.usage().suid(),
+        SpaceJoined.join(registration.targets()),
+        SpaceJoined.join(registration.labels()),
         registration.modifiedAt().toEpochMilli());
-    HeldKey held = new HeldKey(registration, sealed);
-    records.change(registration.client(), record -> record.with(held));
+    return sealed;
   }
 
   @Override
@@ -100,8 +87,8 @@ final class SqlKeyRegistrationRepository implements KeyRegistrationRepository {
   public void update(KeyRegistration registration) {
     sql.run(
         """
-        UPDATE key_registration SET target_ids = ?, labels = ?, expires_at = ?, modified_at = ?
-        WHERE identity = ?
+        UPDATE credential SET target_ids = ?, labels = ?, expires_at = ?, modified_at = ?
+        WHERE identity = ? AND suid IS NOT NULL
         """,
         SpaceJoined.join(registration.targets()),
         SpaceJoined.join(registration.labels()),
@@ -119,7 +106,13 @@ final class SqlKeyRegistrationRepository implements KeyRegistrationRepository {
 
   @Override
   public void remove(KeyIdentifier identity) {
-    remove(sql, identity);
+    sql.run(
+        """
+        UPDATE credential SET sealed_key = NULL, removed = 1,
+          live = CASE WHEN status IS NULL OR status = 'removed' THEN 0 ELSE 1 END
+        WHERE identity = ? AND suid IS NOT NULL
+        """,
+        identity.toString());
     records.change(identity, record -> record.withoutKey(identity));
   }
 
@@ -148,30 +141,21 @@ final class SqlKeyRegistrationRepository implements KeyRegistrationRepository {
 
   @Override
   public List<KeyRegistration> endedBefore(Fqdn function, Instant time, int limit) {
-    return sql.all(
-        SELECT
-            + """
-              WHERE issuer = ? AND removed = 0 AND expires_at <= ? ORDER BY expires_at LIMIT ?
-              """,
-        SqlKeyRegistrationRepository::registration,
-        function.value(),
-        time.toEpochMilli(),
-        limit);
-  }
-
-  private static KeyRegistration registration(Row row) throws SQLException {
-    return new KeyRegistration(
-        KeyIdentifier.parse(row.text()),
-        new CseId(row.text()),
-        new Fqdn(row.text()),
-        KeyUsage.of(row.number()).orElseThrow(),
-        SpaceJoined.split(row.text()),
-        SpaceJoined.split(row.text()),
-        KeyIdentifier.parse(row.text()),
-        row.number() == 1,
-        row.time(),
-        row.time(),
-        row.time());
+    return sql
+        .all(
+            KeyRow.SELECT
+                + """
+                  WHERE expires_at <= ? AND live = 1 AND issuer = ? AND removed = 0
+                  ORDER BY expires_at LIMIT ?
+                  """,
+            KeyRow::read,
+            time.toEpochMilli(),
+            function.value(),
+            limit)
+        .stream()
+        .flatMap(row -> row.heldKey().stream())
+        .map(HeldKey::registration)
+        .toList();
   }
 
   private static String rowIdentity(KeyIdentifier identity) {

@@ -8,6 +8,7 @@ import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.in.credential.Credential;
 
 /**
  * The key registrations of MEF and MAF, tombstones included, within one transaction. Their keys are
@@ -17,11 +18,19 @@ public interface KeyRegistrationRepository {
   Optional<KeyRegistration> find(KeyIdentifier identity);
 
   /**
-   * Adds a registration with its key.
+   * Adds a registration with its key, which opens no sessions.
    *
    * @throws RuntimeException if the identity was ever used
    */
   void add(KeyRegistration registration, SecretKeyBytes key);
+
+  /**
+   * Adds a registration with its key, and the credential that it is.
+   *
+   * @param credential has the identity, client, parent and end of the registration
+   * @throws RuntimeException if the identity was ever used
+   */
+  void add(KeyRegistration registration, SecretKeyBytes key, Credential credential);
 
   /** The key; empty once the registration is removed. */
   Optional<SecretKeyBytes> key(KeyIdentifier identity);

@@ -228,36 +228,37 @@ public final class KeyRegistrations<S extends TrustStore> {
 
   private Attributes add(
       S store, SecurityPrincipal client, KeyRegistration fresh, SecretKeyBytes key) {
-    function.pskUse(fresh.usage()).ifPresent(use -> addCredential(store, client, fresh, use));
+    Optional<Credential> credential =
+        function.pskUse(fresh.usage()).map(use -> pending(store, client, fresh, use));
     int live = store.keyRegistrations().countLive(fresh.client(), function.fqdn(), store.now());
     if (live >= targetPolicy.keysPerClient()) {
       throw Refusal.QUOTA_EXCEEDED.of("symmKeyReg");
     }
-    store.keyRegistrations().add(fresh, key);
+    credential.ifPresentOrElse(
+        opener -> store.keyRegistrations().add(fresh, key, opener),
+        () -> store.keyRegistrations().add(fresh, key));
     key.destroy();
     record(store, client, AuditAction.KEY_REGISTERED, fresh);
     return registered(fresh).build();
   }
 
-  private void addCredential(
+  /** The credential that the key becomes, for which an older one makes room. */
+  private Credential pending(
       S store, SecurityPrincipal client, KeyRegistration fresh, TrustFunction.PskUse use) {
     String group =
         Generations.group(
             fresh.client(), fresh.adminFqdn(), fresh.usage(), String.join(" ", fresh.targets()));
     function.beforeNewKey(store, client, group);
     generations.replacePending(store, fresh.client(), group);
-    store
-        .credentials()
-        .add(
-            new Credential(
-                fresh.identity(),
-                use.kind(),
-                use.opensSessionWith(),
-                fresh.client(),
-                fresh.parent(),
-                group,
-                Credential.Status.PENDING,
-                fresh.expiresAt()));
+    return new Credential(
+        fresh.identity(),
+        use.kind(),
+        use.opensSessionWith(),
+        fresh.client(),
+        fresh.parent(),
+        group,
+        Credential.Status.PENDING,
+        fresh.expiresAt());
   }
 
   private KeyRegistration own(S store, SecurityPrincipal client, RelativeKeyId id) {

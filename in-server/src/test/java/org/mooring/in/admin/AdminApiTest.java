@@ -25,6 +25,7 @@ import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.in.credential.Credential;
@@ -317,7 +318,7 @@ class AdminApiTest {
         .store()
         .write(
             tx -> {
-              tx.credentials().add(credential);
+              tx.credentials().add(credential, SecretKeyBytes.random());
               return id;
             })
         .toCompletableFuture()

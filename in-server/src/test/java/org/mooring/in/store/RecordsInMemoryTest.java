@@ -3,11 +3,13 @@ package org.mooring.in.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -29,6 +31,7 @@ import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Credential.Status;
 import org.mooring.in.mef.Enrolee;
 import org.mooring.in.provider.FunctionRole;
+import org.mooring.in.transaction.UnitOfWork;
 import org.mooring.in.trust.ClientRegistration;
 import org.mooring.in.trust.KeyRegistration;
 
@@ -39,7 +42,7 @@ class RecordsInMemoryTest extends StoreTest {
   private static final int CLIENTS = 4;
 
   @Override
-  String emptyDatabase(java.nio.file.Path data) {
+  String emptyDatabase(Path data) {
     return "jdbc:sqlite:" + data.resolve("mooring.db");
   }
 
@@ -142,8 +145,13 @@ class RecordsInMemoryTest extends StoreTest {
       switch (dice.nextInt(9)) {
         case 0 -> tx.credentials().add(credential(number, fresh, Credential.Kind.KM), secret());
         case 1, 2 -> {
-          tx.credentials().add(credential(number, fresh, Credential.Kind.KE));
-          tx.keyRegistrations().add(key(number, fresh), secret());
+          Credential opener = credential(number, fresh, Credential.Kind.KE);
+          KeyRegistration registration = key(number, fresh).ending(opener.expiresAt());
+          if (dice.nextBoolean()) {
+            tx.keyRegistrations().add(registration, secret(), opener);
+          } else {
+            tx.keyRegistrations().add(registration, secret());
+          }
         }
         case 3 -> {
           Status[] statuses = Status.values();
@@ -232,17 +240,17 @@ class RecordsInMemoryTest extends StoreTest {
   @Test
   void whatIsKnownIsAnsweredOnTheCallersThread() throws Exception {
     add(1);
-    assertThat(store.lookUp(tx -> tx.credentials().find(kpm(1))).toCompletableFuture()).isNotDone();
-    await(store.read(tx -> tx.credentials().find(kpm(1))));
-    List<Thread> threads = new ArrayList<>();
-    CompletionStage<Boolean> known =
-        store.lookUp(
-            tx -> {
-              threads.add(Thread.currentThread());
-              return tx.credentials().key(kpm(1)).isPresent();
-            });
-    assertThat(known.toCompletableFuture()).isCompletedWithValue(true);
-    assertThat(threads).containsExactly(Thread.currentThread());
+    List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
+    UnitOfWork<Repositories, Boolean> work =
+        tx -> {
+          boolean found = tx.credentials().key(kpm(1)).isPresent();
+          threads.add(Thread.currentThread());
+          return found;
+        };
+    assertThat(await(store.lookUp(work))).isTrue();
+    assertThat(threads).hasSize(1).doesNotContain(Thread.currentThread());
+    assertThat(store.lookUp(work).toCompletableFuture()).isCompletedWithValue(true);
+    assertThat(threads).hasSize(2).endsWith(Thread.currentThread());
   }
 
   @Test

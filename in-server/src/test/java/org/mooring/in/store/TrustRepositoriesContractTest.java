@@ -100,7 +100,7 @@ abstract class TrustRepositoriesContractTest extends StoreTest {
             () ->
                 does(
                     tx -> {
-                      tx.credentials().add(kpm);
+                      tx.credentials().add(kpm, SecretKeyBytes.random());
                       return true;
                     }))
         .isInstanceOf(IllegalStateException.class);
@@ -112,13 +112,13 @@ abstract class TrustRepositoriesContractTest extends StoreTest {
     Credential ke = credential(KE, Kind.KE, Status.PENDING);
     does(
         tx -> {
-          tx.credentials().add(kpm);
+          tx.credentials().add(kpm, SecretKeyBytes.random());
           return true;
         });
     pass(Duration.ofSeconds(1));
     does(
         tx -> {
-          tx.credentials().add(ke);
+          tx.credentials().add(ke, SecretKeyBytes.random());
           tx.credentials().setExpiry(KE, START.plusSeconds(9));
           return true;
         });
@@ -149,13 +149,14 @@ abstract class TrustRepositoriesContractTest extends StoreTest {
     SecretKeyBytes secret = SecretKeyBytes.random();
     does(
         tx -> {
-          tx.credentials().add(credential(KE, Kind.KE, Status.PENDING));
-          tx.keyRegistrations().add(key(START.plusSeconds(60)), secret);
+          tx.keyRegistrations()
+              .add(key(START.plusSeconds(60)), secret, credential(KE, Kind.KE, Status.PENDING));
           tx.credentials().setExpiry(KE, START.plusSeconds(30));
           return true;
         });
     assertThat(maybe(tx -> tx.keyRegistrations().find(KE))).contains(key(START.plusSeconds(30)));
     assertThat(maybe(tx -> tx.keyRegistrations().key(KE))).contains(secret);
+    assertThat(maybe(tx -> tx.credentials().key(KE))).isEmpty();
     does(
         tx -> {
           tx.credentials().setStatus(KE, Status.REVOKED);

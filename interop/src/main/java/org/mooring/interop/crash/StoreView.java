@@ -46,13 +46,12 @@ final class StoreView implements AutoCloseable {
             + " AND c.expires_at > p.expires_at");
     NEVER.put(
         "a live credential without its key",
-        "SELECT c.identity FROM credential c LEFT JOIN key_registration k"
-            + " ON k.identity = c.identity WHERE c.status IN ('pending', 'current', 'superseded')"
-            + " AND c.sealed_key IS NULL AND k.sealed_key IS NULL");
+        "SELECT identity FROM credential WHERE status IN ('pending', 'current', 'superseded')"
+            + " AND sealed_key IS NULL");
     NEVER.put(
         "an ended credential that still has its key",
-        "SELECT c.identity FROM credential c JOIN key_registration k ON k.identity = c.identity"
-            + " WHERE c.status IN ('revoked', 'removed') AND k.sealed_key IS NOT NULL");
+        "SELECT identity FROM credential WHERE status IN ('revoked', 'removed')"
+            + " AND sealed_key IS NOT NULL");
     NEVER.put(
         "two <remoteCSE> of one node",
         "SELECT owner_csi FROM resource WHERE ty = 16 GROUP BY owner_csi HAVING count(*) > 1");
@@ -124,7 +123,7 @@ final class StoreView implements AutoCloseable {
     Map<String, String> keys = new LinkedHashMap<>();
     try (PreparedStatement query =
         connection.prepareStatement(
-            "SELECT identity, status FROM credential WHERE kind <> 'kpm'"
+            "SELECT identity, status FROM credential WHERE kind IS NOT NULL AND kind <> 'kpm'"
                 + " AND status IN ('pending', 'current') AND expires_at > ?")) {
       query.setLong(1, now.toEpochMilli());
       try (ResultSet rows = query.executeQuery()) {

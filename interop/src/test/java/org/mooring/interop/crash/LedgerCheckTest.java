@@ -181,17 +181,20 @@ class LedgerCheckTest {
       throws SQLException {
     boolean ended = status.equals("revoked");
     execute(
-        ("INSERT INTO credential VALUES ('%s', '%s', '%s', '//sp.example.org/asn-000000000001',"
-                + " '%s', '%s', '%s', %s, %d, 0)")
+        ("INSERT INTO credential (identity, client, parent, live, sealed_key, expires_at,"
+                + " created_at, kind, role, generation, status, removed)"
+                + " VALUES ('%s', '//sp.example.org/asn-000000000001', '%s', 1, %s, %d, 0,"
+                + " '%s', '%s', '%s', '%s', %d)")
             .formatted(
                 identity,
+                parent,
+                ended ? "NULL" : "x'00'",
+                M2mTimestamp.NEVER.toEpochMilli(),
                 kind,
                 role,
-                parent,
                 role + " line",
                 status,
-                ended ? "NULL" : "x'00'",
-                M2mTimestamp.NEVER.toEpochMilli()));
+                ended ? 1 : 0));
   }
 
   private void resource(String path, String id) throws SQLException {

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.mooring.common.file.PrivateFiles;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.key.KeyUsage;
+import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.in.audit.AuditAction;
+import org.mooring.in.credential.Credential;
+import org.mooring.in.credential.Credential.Status;
+import org.mooring.in.transaction.UnitOfWork;
+import org.mooring.in.trust.KeyRegistration;
+
+/** A SQLite database of an earlier version goes on with its keys, their fates and its audit log. */
+class MigrationTest extends StoreTest {
+  private static final CseId CLIENT = new CseId("//sp.example.org/asn-1");
+  private static final KeyIdentifier KPM = KeyIdentifier.parse("pump@mef.sp.example.org");
+  private static final KeyIdentifier KE = relative("0");
+  private static final KeyIdentifier REVOKED = relative("1");
+  private static final KeyIdentifier REMOVED = relative("2");
+  private static final KeyIdentifier ESDATA = relative("3");
+
+  private final SecretKeyBytes kpm = SecretKeyBytes.random();
+  private final SecretKeyBytes ke = SecretKeyBytes.random();
+
+  private static KeyIdentifier relative(String digit) {
+    return KeyIdentifier.parse(digit.repeat(32) + "@mef.sp.example.org");
+  }
+
+  /** With the second version's tables, and rows in them. */
+  @Override
+  String emptyDatabase(Path data) {
+    try {
+      PrivateFiles.createFolder(data);
+      String url = "jdbc:sqlite:" + data.resolve("mooring.db");
+      Dialect.SQLITE.prepare(url);
+      Flyway.configure()
+          .dataSource(Dialect.SQLITE.connect(url, false))
+          .locations(
+              "classpath:org/mooring/in/store/migration/tables",
+              "classpath:org/mooring/in/store/migration/sqlite")
+          .table("schema_history")
+          .target("2")
+          .load()
+          .migrate();
+      SecretKey kek = new KeyFile(data.resolve("kek.key")).create();
+      settings = StoreSettings.in(data).withJdbcUrl(url);
+      fill(new SecretSealer(kek));
+      return url;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void fill(SecretSealer sealer) throws Exception {
+    execute(
+        "INSERT INTO setting VALUES ('key_check', '%s')"
+            .formatted(
+                Base64.getEncoder()
+                    .encodeToString(
+                        sealer.sealOctets(
+                            "mooring store".getBytes(StandardCharsets.US_ASCII),
+                            "setting.value/key_check"))),
+        credential(
+            KPM, "kpm", "mef", "current", sealed(sealer, kpm, "credential.sealed_key/" + KPM)),
+        credential(KE, "ke", "maf", "pending", "NULL"),
+        registration(KE, 21, sealed(sealer, ke, "key_registration.sealed_key/" + KE)),
+        credential(REVOKED, "ke", "maf", "revoked", "NULL"),
+        registration(REVOKED, 21, "NULL"),
+        credential(REMOVED, "ke", "maf", "removed", "NULL"),
+        registration(REMOVED, 21, "NULL"),
+        registration(ESDATA, 24, sealed(sealer, ke, "key_registration.sealed_key/" + ESDATA)));
+    AuditEntry first = new AuditEntry(1, 0, "admin", "ENROLEE_ADDED", "pump", "{}", "");
+    execute(
+        "INSERT INTO audit VALUES (1, 0, 'admin', 'ENROLEE_ADDED', 'pump', '{}', '', '%s')"
+            .formatted(first.hash()));
+  }
+
+  private static String sealed(SecretSealer sealer, SecretKeyBytes key, String row) {
+    return "x'" + HexFormat.of().formatHex(sealer.seal(key, row)) + "'";
+  }
+
+  private static String credential(
+      KeyIdentifier id, String kind, String role, String status, String key) {
+    return "INSERT INTO credential VALUES ('%s', '%s', '%s', '%s', '%s', '%s', '%s', %s, %d, 0)"
+        .formatted(
+            id,
+            kind,
+            role,
+            CLIENT,
+            KPM,
+            status.equals("removed") ? "" : "a line",
+            status,
+            key,
+            START.plusSeconds(99).toEpochMilli());
+  }
+
+  private static String registration(KeyIdentifier id, int suid, String key) {
+    return ("INSERT INTO key_registration VALUES ('%s', 'mef.sp.example.org', '%s',"
+            + " 'sp.example.org', %d, 'maf.sp.example.org', 'a b', '%s', %s, %d, %d, 0, 0)")
+        .formatted(
+            id,
+            CLIENT,
+            suid,
+            KPM,
+            key,
+            key.equals("NULL") ? 1 : 0,
+            START.plusSeconds(99).toEpochMilli());
+  }
+
+  private <T> Optional<T> find(UnitOfWork<Repositories, Optional<T>> work) throws Exception {
+    return await(store.read(work));
+  }
+
+  @Test
+  void keysStayWithTheirFates() throws Exception {
+    assertThat(find(tx -> tx.credentials().key(KPM))).contains(kpm);
+    assertThat(find(tx -> tx.keyRegistrations().key(KE))).contains(ke);
+    assertThat(find(tx -> tx.credentials().find(KE)).map(Credential::status))
+        .contains(Status.PENDING);
+    assertThat(find(tx -> tx.credentials().find(REVOKED)).map(Credential::status))
+        .contains(Status.REVOKED);
+    assertThat(find(tx -> tx.credentials().find(REMOVED)).map(Credential::status))
+        .contains(Status.REMOVED);
+    assertThat(find(tx -> tx.keyRegistrations().find(REMOVED)).map(KeyRegistration::removed))
+        .contains(true);
+    assertThat(find(tx -> tx.credentials().find(ESDATA))).isEmpty();
+    assertThat(find(tx -> tx.keyRegistrations().key(ESDATA))).contains(ke);
+    List<KeyRegistration> live = await(store.read(tx -> tx.keyRegistrations().ofClient(CLIENT)));
+    assertThat(live).extracting(KeyRegistration::identity).containsExactly(KE, ESDATA);
+    assertThat(live.get(0).usage()).isEqualTo(KeyUsage.PROVISIONED_FOR_MAF);
+    assertThat(live.get(0).labels()).containsExactly("a", "b");
+    assertThat(live.get(0).adminFqdn()).isEqualTo(new Fqdn("sp.example.org"));
+  }
+
+  @Test
+  void theAuditLogGoesOn() throws Exception {
+    await(
+        store.write(
+            tx -> {
+              tx.audit().record("admin", AuditAction.ENROLEE_ADDED, "second");
+              return true;
+            }));
+    assertThat(await(store.read(tx -> tx.auditLog().verify())).intact()).isTrue();
+    assertThat(await(store.read(tx -> tx.auditLog().verify())).entries()).isEqualTo(2);
+  }
+}
