@@ -4,6 +4,7 @@ package org.mooring.in.credential;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -123,7 +124,7 @@ public final class LiveSessions implements SessionControl {
       if (!byId.containsKey(live.session().id())) {
         return;
       }
-      long millis = Math.max(0, Duration.between(clock.instant(), end).toMillis());
+      long millis = Math.max(0, ChronoUnit.MILLIS.between(clock.instant(), end));
       Future<?> earlier =
           endings.put(
               live.session().id(),

@@ -24,9 +24,15 @@ final class Removal {
     types.rules(resource.type()).deleted(store, actor, resource);
   }
 
-  /** Deletes the children that expired, so that they neither count nor hold a name. */
-  void removeExpiredBelow(CseStore store, Resource parent) {
-    store.resources().expiredBelow(parent.id()).forEach(gone -> remove(store, SERVER, gone));
+  /**
+   * Deletes the children that expired, so that they neither count nor hold a name.
+   *
+   * @return whether there were any
+   */
+  boolean removeExpiredBelow(CseStore store, Resource parent) {
+    List<Resource> expired = store.resources().expiredBelow(parent.id());
+    expired.forEach(gone -> remove(store, SERVER, gone));
+    return !expired.isEmpty();
   }
 
   /**

@@ -186,8 +186,9 @@ final class ResourceTree {
   }
 
   private Resource withoutExpiredChildren(Call call, Resource resource) {
-    removal.removeExpiredBelow(call.store(), resource);
-    return reread(call, resource.id());
+    return removal.removeExpiredBelow(call.store(), resource)
+        ? reread(call, resource.id())
+        : resource;
   }
 
   private static Resource reread(Call call, String id) {

@@ -2,7 +2,6 @@
 package org.mooring.in.mef;
 
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,7 +23,6 @@ import org.mooring.in.trust.KeyRegistration;
 /** What an operator does with enrolees (Bootstrap Credential Configuration, TS-0003 8.3.1.2). */
 public final class Enrolees {
   private static final int WEAK_BELOW_OCTETS = 16;
-  private static final int CSE_ID_OCTETS = 6;
 
   /** What can also stand as a label in a domain name. */
   private static final Pattern CSE_ID_STEM = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
@@ -32,6 +30,7 @@ public final class Enrolees {
   private final ServiceProvider provider;
   private final Generations generations;
   private final SecureRandom random = new SecureRandom();
+  private final CseIds cseIds = new CseIds();
 
   public Enrolees(ServiceProvider provider, Generations generations) {
     this.provider = provider;
@@ -215,10 +214,8 @@ public final class Enrolees {
   }
 
   private CseId unusedCseId(EnroleeStore store) {
-    byte[] octets = new byte[CSE_ID_OCTETS];
     while (true) {
-      random.nextBytes(octets);
-      CseId id = new CseId("/asn-" + HexFormat.of().formatHex(octets));
+      CseId id = cseIds.next(store.now());
       if (store.enrolees().findByCse(id).isEmpty()) {
         return id;
       }

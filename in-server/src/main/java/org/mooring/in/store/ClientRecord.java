@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -69,22 +69,31 @@ record ClientRecord(
   }
 
   Optional<HeldCredential> credential(KeyIdentifier identity) {
-    return credentials.stream()
-        .filter(held -> held.credential().identity().equals(identity))
-        .findFirst();
+    for (HeldCredential held : credentials) {
+      if (held.credential().identity().equals(identity)) {
+        return Optional.of(held);
+      }
+    }
+    return Optional.empty();
   }
 
   Optional<HeldKey> key(KeyIdentifier identity) {
-    return keys.stream()
-        .filter(held -> held.registration().identity().equals(identity))
-        .findFirst();
+    for (HeldKey held : keys) {
+      if (held.registration().identity().equals(identity)) {
+        return Optional.of(held);
+      }
+    }
+    return Optional.empty();
   }
 
-  /** Every identity that it answers for. */
-  Stream<KeyIdentifier> identities() {
-    return Stream.concat(
-        credentials.stream().map(held -> held.credential().identity()),
-        keys.stream().map(held -> held.registration().identity()));
+  /** Every identity that it answers for; that of a registered credential twice. */
+  void forEachIdentity(Consumer<KeyIdentifier> visitor) {
+    for (HeldCredential held : credentials) {
+      visitor.accept(held.credential().identity());
+    }
+    for (HeldKey held : keys) {
+      visitor.accept(held.registration().identity());
+    }
   }
 
   ClientRecord with(Enrolee changed) {
@@ -153,13 +162,16 @@ record ClientRecord(
         keys);
   }
 
+  /** Rows mostly come in order: each is added after the others. */
   private static <T> List<T> sorted(List<T> rows, Comparator<T> order) {
-    if (rows.size() < 2) {
-      return List.copyOf(rows);
+    for (int i = 1; i < rows.size(); i++) {
+      if (order.compare(rows.get(i - 1), rows.get(i)) > 0) {
+        List<T> sorted = new ArrayList<>(rows);
+        sorted.sort(order);
+        return List.copyOf(sorted);
+      }
     }
-    List<T> sorted = new ArrayList<>(rows);
-    sorted.sort(order);
-    return List.copyOf(sorted);
+    return List.copyOf(rows);
   }
 
   private static <T> List<T> replaced(List<T> rows, Predicate<T> same, T added) {

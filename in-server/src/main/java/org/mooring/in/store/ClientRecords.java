@@ -31,46 +31,33 @@ final class ClientRecords {
 
   /** The record of a client, which is an empty one where nothing is stored. */
   ClientRecord ofClient(CseId client) {
-    return known.ofClient(client).orElseGet(() -> load(client));
+    return known.ofClient(client).orElseGet(() -> loaded(client, KeyRow.ofClient(sql, client)));
+  }
+
+  /** The record that has a key which is no tombstone. */
+  Optional<ClientRecord> holding(KeyIdentifier identity) {
+    return known.holding(identity).or(() -> stored(identity));
+  }
+
+  private Optional<ClientRecord> stored(KeyIdentifier identity) {
+    List<KeyRow> rows = KeyRow.ofHolder(sql, identity);
+    return rows.isEmpty() ? Optional.empty() : Optional.of(loaded(rows.get(0).client(), rows));
   }
 
   /** A credential, removed ones included. */
   Optional<Credential> credential(KeyIdentifier identity) {
-    return known
-        .holding(identity)
+    return holding(identity)
         .flatMap(record -> record.credential(identity))
-        .map(HeldCredential::credential)
-        .or(() -> storedCredential(identity));
-  }
-
-  private Optional<Credential> storedCredential(KeyIdentifier identity) {
-    Optional<Credential> stored =
-        KeyRow.find(sql, identity).map(KeyRow::credential).map(HeldCredential::credential);
-    stored
-        .filter(credential -> credential.status() != Credential.Status.REMOVED)
-        .ifPresent(credential -> ofClient(credential.client()));
-    return stored;
+        .or(() -> KeyRow.find(sql, identity).map(KeyRow::credential))
+        .map(HeldCredential::credential);
   }
 
   /** A key registration, removed ones included. */
   Optional<KeyRegistration> key(KeyIdentifier identity) {
-    return known
-        .holding(identity)
+    return holding(identity)
         .flatMap(record -> record.key(identity))
         .map(HeldKey::registration)
         .or(() -> KeyRow.find(sql, identity).map(KeyRow::registration));
-  }
-
-  /** The record that has a credential or key which is not removed. */
-  Optional<ClientRecord> holding(KeyIdentifier identity) {
-    return known
-        .holding(identity)
-        .or(
-            () ->
-                storedCredential(identity)
-                    .map(Credential::client)
-                    .or(() -> key(identity).map(KeyRegistration::client))
-                    .map(this::ofClient));
   }
 
   /** Follows a change of a client's rows; a record that nobody read yet is read with it later. */
@@ -83,8 +70,7 @@ final class ClientRecords {
     known.holding(identity).map(change).ifPresent(known::put);
   }
 
-  private ClientRecord load(CseId client) {
-    List<KeyRow> rows = KeyRow.ofClient(sql, client);
+  private ClientRecord loaded(CseId client, List<KeyRow> rows) {
     List<HeldCredential> credentials =
         rows.stream().flatMap(row -> Stream.ofNullable(row.credential())).toList();
     Optional<Enrolee> enrolee =

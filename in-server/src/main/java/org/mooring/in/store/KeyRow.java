@@ -46,6 +46,25 @@ record KeyRow(
     return sql.all(SELECT + "WHERE client = ? AND live = 1", KeyRow::read, client.value());
   }
 
+  /** Reads those of the client that has a key which is no tombstone. */
+  static List<KeyRow> ofHolder(Sql sql, KeyIdentifier identity) {
+    return sql.all(
+        SELECT
+            + """
+              WHERE client = (SELECT client FROM credential WHERE identity = ? AND live = 1)
+                AND live = 1
+              """,
+        KeyRow::read,
+        identity.toString());
+  }
+
+  /** Whose it is. */
+  CseId client() {
+    return credential != null
+        ? credential.credential().client()
+        : Objects.requireNonNull(registration, "neither credential nor registration").client();
+  }
+
   /** Reads a row of {@link #SELECT}. */
   static KeyRow read(Row row) throws SQLException {
     KeyIdentifier identity = KeyIdentifier.parse(row.text());

@@ -81,13 +81,13 @@ final class RecordCache implements KnownRecords {
     }
     @Nullable Entry earlier = entries.put(entry.record().client(), entry);
     if (earlier != null) {
-      earlier.record().identities().forEach(clients::remove);
+      earlier.record().forEachIdentity(clients::remove);
     }
-    entry.record().identities().forEach(id -> clients.put(id, entry.record().client()));
+    entry.record().forEachIdentity(id -> clients.put(id, entry.record().client()));
     if (entries.size() > bound) {
       Entry oldest = entries.values().iterator().next();
       entries.remove(oldest.record().client());
-      oldest.record().identities().forEach(clients::remove);
+      oldest.record().forEachIdentity(clients::remove);
       newestFallen = Math.max(newestFallen, oldest.commit());
     }
   }

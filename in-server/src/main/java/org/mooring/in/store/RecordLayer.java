@@ -41,9 +41,9 @@ final class RecordLayer implements KnownRecords {
   void put(ClientRecord record) {
     @Nullable ClientRecord before = records.put(record.client(), record);
     if (before != null) {
-      before.identities().forEach(clients::remove);
+      before.forEachIdentity(clients::remove);
     }
-    record.identities().forEach(identity -> clients.put(identity, record.client()));
+    record.forEachIdentity(identity -> clients.put(identity, record.client()));
   }
 
   /** What was put here. */

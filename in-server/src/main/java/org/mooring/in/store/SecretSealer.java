@@ -29,6 +29,9 @@ public final class SecretSealer {
   private final SecretKey keyEncryptionKey;
   private final SecureRandom random = new SecureRandom();
 
+  /** Looking for a provider takes as long as sealing a key. */
+  private final ThreadLocal<Cipher> ciphers = ThreadLocal.withInitial(SecretSealer::newCipher);
+
   /**
    * Seals under the given key.
    *
@@ -110,10 +113,18 @@ public final class SecretSealer {
 
   private Cipher cipher(int mode, byte[] nonce, String rowIdentity)
       throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance(TRANSFORMATION);
+    Cipher cipher = ciphers.get();
     cipher.init(mode, keyEncryptionKey, new GCMParameterSpec(TAG_OCTETS * Byte.SIZE, nonce));
     cipher.updateAAD(new byte[] {VERSION});
     cipher.updateAAD(rowIdentity.getBytes(StandardCharsets.UTF_8));
     return cipher;
+  }
+
+  private static Cipher newCipher() {
+    try {
+      return Cipher.getInstance(TRANSFORMATION);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("AES-GCM is missing from this Java runtime", e);
+    }
   }
 }

@@ -4,6 +4,7 @@ package org.mooring.in.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
@@ -32,47 +33,54 @@ final class SqlKeyRegistrationRepository implements KeyRegistrationRepository {
   }
 
   @Override
-  public void add(KeyRegistration registration, SecretKeyBytes key) {
-    byte[] sealed = insert(registration, key, null);
+  public boolean add(KeyRegistration registration, SecretKeyBytes key) {
+    byte[] sealed = sealer.seal(key, rowIdentity(registration.identity()));
     HeldKey held = new HeldKey(registration, sealed);
-    records.change(registration.client(), record -> record.with(held));
+    return insert(held, null) && follow(registration.client(), record -> record.with(held));
   }
 
   @Override
-  public void add(KeyRegistration registration, SecretKeyBytes key, Credential credential) {
-    byte[] sealed = insert(registration, key, credential);
+  public boolean add(KeyRegistration registration, SecretKeyBytes key, Credential credential) {
+    byte[] sealed = sealer.seal(key, rowIdentity(registration.identity()));
     HeldKey held = new HeldKey(registration, sealed);
     HeldCredential opener = new HeldCredential(credential, null, registration.createdAt());
-    records.change(registration.client(), record -> record.with(opener).with(held));
+    return insert(held, credential)
+        && follow(registration.client(), record -> record.with(opener).with(held));
   }
 
-  private byte[] insert(
-      KeyRegistration registration, SecretKeyBytes key, @Nullable Credential credential) {
-    byte[] sealed = sealer.seal(key, rowIdentity(registration.identity()));
-    sql.run(
-        """
-        INSERT INTO credential (identity, client, parent, live, sealed_key, expires_at, created_at,
-          kind, role, generation, status,
-          issuer, admin_fqdn, suid, target_ids, labels, removed, modified_at)
-        VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
-        """,
-        registration.identity().toString(),
-        registration.client().value(),
-        registration.parent().toString(),
-        sealed,
-        registration.expiresAt().toEpochMilli(),
-        registration.createdAt().toEpochMilli(),
-        credential == null ? null : SqlCredentialRepository.text(credential.kind()),
-        credential == null ? null : credential.role().text(),
-        credential == null ? null : credential.group(),
-        credential == null ? null : SqlCredentialRepository.text(credential.status()),
-        registration.identity().issuer().value(),
-        registration.adminFqdn().value(),
-        registration.usage().suid(),
-        SpaceJoined.join(registration.targets()),
-        SpaceJoined.join(registration.labels()),
-        registration.modifiedAt().toEpochMilli());
-    return sealed;
+  private boolean follow(CseId client, UnaryOperator<ClientRecord> change) {
+    records.change(client, change);
+    return true;
+  }
+
+  private boolean insert(HeldKey held, @Nullable Credential credential) {
+    KeyRegistration registration = held.registration();
+    int added =
+        sql.run(
+            """
+            INSERT INTO credential (identity, client, parent, live, sealed_key, expires_at,
+              created_at, kind, role, generation, status,
+              issuer, admin_fqdn, suid, target_ids, labels, removed, modified_at)
+            VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
+            ON CONFLICT (identity) DO NOTHING
+            """,
+            registration.identity().toString(),
+            registration.client().value(),
+            registration.parent().toString(),
+            held.sealedKey(),
+            registration.expiresAt().toEpochMilli(),
+            registration.createdAt().toEpochMilli(),
+            credential == null ? null : SqlCredentialRepository.text(credential.kind()),
+            credential == null ? null : credential.role().text(),
+            credential == null ? null : credential.group(),
+            credential == null ? null : SqlCredentialRepository.text(credential.status()),
+            registration.identity().issuer().value(),
+            registration.adminFqdn().value(),
+            registration.usage().suid(),
+            SpaceJoined.join(registration.targets()),
+            SpaceJoined.join(registration.labels()),
+            registration.modifiedAt().toEpochMilli());
+    return added == 1;
   }
 
   @Override

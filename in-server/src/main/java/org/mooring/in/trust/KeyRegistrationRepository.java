@@ -20,17 +20,17 @@ public interface KeyRegistrationRepository {
   /**
    * Adds a registration with its key, which opens no sessions.
    *
-   * @throws RuntimeException if the identity was ever used
+   * @return whether it was added; false if the identity was ever used
    */
-  void add(KeyRegistration registration, SecretKeyBytes key);
+  boolean add(KeyRegistration registration, SecretKeyBytes key);
 
   /**
    * Adds a registration with its key, and the credential that it is.
    *
    * @param credential has the identity, client, parent and end of the registration
-   * @throws RuntimeException if the identity was ever used
+   * @return whether it was added; false if the identity was ever used
    */
-  void add(KeyRegistration registration, SecretKeyBytes key, Credential credential);
+  boolean add(KeyRegistration registration, SecretKeyBytes key, Credential credential);
 
   /** The key; empty once the registration is removed. */
   Optional<SecretKeyBytes> key(KeyIdentifier identity);

@@ -77,7 +77,10 @@ public final class KeyRegistrations<S extends TrustStore> {
     }
     ExportedKey exported = export(session);
     KeyIdentifier identity = exported.id().at(function.fqdn());
-    Optional<KeyRegistration> earlier = store.keyRegistrations().find(identity);
+    Optional<KeyRegistration> earlier =
+        store.keyRegistrations().ofClient(client.client()).stream()
+            .filter(held -> held.identity().equals(identity))
+            .findFirst();
     if (earlier.isPresent()) {
       exported.key().destroy();
       return repeated(store, client, earlier.get(), wanted);
@@ -234,10 +237,14 @@ public final class KeyRegistrations<S extends TrustStore> {
     if (live >= targetPolicy.keysPerClient()) {
       throw Refusal.QUOTA_EXCEEDED.of("symmKeyReg");
     }
-    credential.ifPresentOrElse(
-        opener -> store.keyRegistrations().add(fresh, key, opener),
-        () -> store.keyRegistrations().add(fresh, key));
+    boolean added =
+        credential
+            .map(opener -> store.keyRegistrations().add(fresh, key, opener))
+            .orElseGet(() -> store.keyRegistrations().add(fresh, key));
     key.destroy();
+    if (!added) {
+      throw newHandshakeNeeded();
+    }
     record(store, client, AuditAction.KEY_REGISTERED, fresh);
     return registered(fresh).build();
   }

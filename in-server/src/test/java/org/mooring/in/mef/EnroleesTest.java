@@ -7,7 +7,9 @@ import static org.mooring.in.trust.TrustScenario.START;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +57,24 @@ class EnroleesTest {
 
   private static SecretKeyBytes key(int octets) {
     return SecretKeyBytes.copyOf(new byte[octets]);
+  }
+
+  @Test
+  void cseIdsThatAreMadeStandInTheOrderOfTime() {
+    List<String> made = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      made.add(add(n -> n).enrolee().cseId().value());
+    }
+    assertThat(made).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aCseIdThatIsTakenIsNotMade() {
+    String next = add(n -> n).enrolee().cseId().value();
+    long number = Long.parseLong(next.substring("/asn-".length()), 16) + 1;
+    String taken = String.format(Locale.ROOT, "/asn-%012x", number);
+    add(n -> n.cseId(new CseId(taken)));
+    assertThat(add(n -> n).enrolee().cseId().value()).isGreaterThan(taken);
   }
 
   @Test

@@ -16,6 +16,9 @@ import picocli.CommandLine.Spec;
 /** A benchmark as a command: it is measured, written to its files and printed. */
 @SuppressWarnings("NullAway.Init")
 public abstract class Benchmark implements Callable<Integer> {
+  /** Each node of the load holds a socket until all of them are registered. */
+  private static final int WARM_UP_AT_ONCE = 4_000;
+
   private static final String RESULTS = "--results";
 
   @Spec private CommandSpec command;
@@ -28,11 +31,19 @@ public abstract class Benchmark implements Callable<Integer> {
     return common;
   }
 
-  /** Has each subject go one round that does not count. */
+  /**
+   * Has the subjects go some way that does not count, in turns: the Java runtime compiles what it
+   * finds used often, and again when it is used otherwise.
+   */
   protected final void warmUp(List<Subject> subjects, int nodes) throws InterruptedException {
-    for (Subject subject : subjects) {
-      progress("warming up %s", subject.name());
-      var unused = subject.load().enrol(nodes);
+    progress("warming up");
+    int left = nodes;
+    while (left > 0) {
+      int some = Math.min(left, WARM_UP_AT_ONCE);
+      for (Subject subject : subjects) {
+        var unused = subject.load().enrol(some);
+      }
+      left -= some;
     }
   }
 

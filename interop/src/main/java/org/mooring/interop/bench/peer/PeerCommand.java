@@ -51,7 +51,7 @@ public final class PeerCommand extends Benchmark {
       names = "--warm-up",
       paramLabel = "N",
       description = "The same before the first round, not counted. Default: ${DEFAULT-VALUE}.")
-  private int warmUp = 8_000;
+  private int warmUp = 20_000;
 
   @Option(
       names = "--concurrent",
