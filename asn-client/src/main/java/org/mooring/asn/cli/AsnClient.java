@@ -4,6 +4,7 @@ package org.mooring.asn.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.vault.VaultException;
 import org.mooring.common.settings.DurationText;
@@ -22,13 +23,6 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "asn-client",
     description = "A oneM2M node: from its factory key to trusted, registered traffic.",
-    subcommands = {
-      RunCommand.class,
-      EnrolCommand.class,
-      StatusCommand.class,
-      ResetCommand.class,
-      GenerateCompletion.class
-    },
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = AsnClient.Version.class,
@@ -43,6 +37,9 @@ import picocli.CommandLine.TypeConversionException;
 public final class AsnClient {
   static final int FAILED = 1;
 
+  private static final List<Class<?>> COMMANDS =
+      List.of(RunCommand.class, EnrolCommand.class, StatusCommand.class, ResetCommand.class);
+
   private AsnClient() {}
 
   public static void main(String[] args) {
@@ -54,16 +51,34 @@ public final class AsnClient {
       System.exit(FAILED);
       return;
     }
-    System.exit(commandLine(defaults).execute(args));
+    System.exit(commandLine(defaults, args).execute(args));
   }
 
-  static CommandLine commandLine(OptionDefaults defaults) {
+  /**
+   * The command line for some arguments. Picocli looks at every option of every command it knows by
+   * reflection, which is a tenth of a node's start: where the arguments begin with a command it
+   * learns of that one alone.
+   */
+  static CommandLine commandLine(OptionDefaults defaults, String... args) {
     CommandLine commands = new CommandLine(new AsnClient());
+    COMMANDS.stream()
+        .filter(command -> args.length > 0 && isCalled(command, args[0]))
+        .findFirst()
+        .ifPresentOrElse(commands::addSubcommand, () -> addAll(commands));
     commands.registerConverter(Duration.class, AsnClient::duration);
     commands.setDefaultValueProvider(argument -> defaultOf(argument, defaults));
     commands.setParameterExceptionHandler(UsageErrors::print);
     commands.setExecutionExceptionHandler(oneLineErrors());
     return commands;
+  }
+
+  private static void addAll(CommandLine commands) {
+    COMMANDS.forEach(commands::addSubcommand);
+    commands.addSubcommand(GenerateCompletion.class);
+  }
+
+  private static boolean isCalled(Class<?> command, String name) {
+    return command.getAnnotation(Command.class).name().equals(name);
   }
 
   private static Duration duration(String text) {

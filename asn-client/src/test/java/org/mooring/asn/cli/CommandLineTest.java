@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,8 @@ class CommandLineTest {
 
   private int execute(String... arguments) throws IOException {
     Path none = folder.resolve("no.properties");
-    CommandLine commands = AsnClient.commandLine(OptionDefaults.of(environment::get, none));
+    OptionDefaults defaults = OptionDefaults.of(environment::get, none);
+    CommandLine commands = AsnClient.commandLine(defaults, arguments);
     commands.setOut(new PrintWriter(out, true));
     commands.setErr(new PrintWriter(err, true));
     return commands.execute(arguments);
@@ -43,6 +45,17 @@ class CommandLineTest {
   void everyCommandExplainsItself(String command) throws IOException {
     assertThat(execute(command, "--help")).isZero();
     assertThat(out.toString()).contains("--vault=DIR").contains("Exit codes");
+  }
+
+  @Test
+  void theProgramsHelpAndItsCompletionKnowEveryCommand() throws IOException {
+    assertThat(execute("--help")).isZero();
+    assertThat(execute("generate-completion")).isZero();
+    for (String command : List.of("run", "enrol", "status", "reset", "generate-completion")) {
+      assertThat(out.toString())
+          .contains("\n  " + command)
+          .contains("asn-client_" + command.replace("-", ""));
+    }
   }
 
   @Test

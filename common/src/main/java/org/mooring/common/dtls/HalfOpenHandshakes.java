@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ final class HalfOpenHandshakes<H> {
   private final Map<H, ByteBuffer> sources = new HashMap<>();
   private final Map<ByteBuffer, Set<H>> bySource = new HashMap<>();
   private final Set<H> oldestFirst = new LinkedHashSet<>();
+  private final Set<H> failing = new HashSet<>();
 
   HalfOpenHandshakes(int perSource, int inAll) {
     this.perSource = perSource;
@@ -48,8 +50,26 @@ final class HalfOpenHandshakes<H> {
     return oldestFirst.size() > inAll ? oldest(oldestFirst) : Optional.empty();
   }
 
-  /** Takes out a handshake that ended, either way. */
-  synchronized void ended(H handshake) {
+  /**
+   * Notes that a handshake which is under way is bound to fail.
+   *
+   * @return whether that is news; false also for one that has ended, whose key may come too late
+   */
+  synchronized boolean fails(H handshake) {
+    return sources.containsKey(handshake) && failing.add(handshake);
+  }
+
+  /** Whether a handshake that is under way is known to fail. */
+  synchronized boolean isFailing(H handshake) {
+    return failing.contains(handshake);
+  }
+
+  /**
+   * Takes out a handshake that ended, either way.
+   *
+   * @return whether {@link #fails} had told of it
+   */
+  synchronized boolean ended(H handshake) {
     ByteBuffer source = sources.remove(handshake);
     if (source != null) {
       oldestFirst.remove(handshake);
@@ -60,6 +80,7 @@ final class HalfOpenHandshakes<H> {
             return ofSource.isEmpty() ? null : ofSource;
           });
     }
+    return failing.remove(handshake);
   }
 
   synchronized int size() {
@@ -68,7 +89,7 @@ final class HalfOpenHandshakes<H> {
 
   private Optional<H> oldest(Set<H> handshakes) {
     H fallen = handshakes.iterator().next();
-    ended(fallen);
+    var unused = ended(fallen);
     return Optional.of(fallen);
   }
 

@@ -6,7 +6,6 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -46,7 +45,6 @@ final class SessionRegistry implements SessionListener, ConnectionListener {
 
   private final HalfOpenHandshakes<Handshaker> halfOpen =
       new HalfOpenHandshakes<>(HALF_OPEN_PER_SOURCE, HALF_OPEN_IN_ALL);
-  private final Set<Handshaker> reported = ConcurrentHashMap.newKeySet();
   private final SessionObserver observer;
   private final TrafficMeter meter;
   private volatile @Nullable SessionConnector connector;
@@ -82,16 +80,12 @@ final class SessionRegistry implements SessionListener, ConnectionListener {
 
   /** Handshakes under way, those included of which {@link #fail} has told already. */
   int handshakes() {
-    return Math.max(halfOpen.size(), reported.size());
+    return halfOpen.size();
   }
 
   /** Entries in all maps: zero once every session has ended. */
   int entries() {
-    return sessions.size()
-        + byConnection.size()
-        + byFixedAddress.size()
-        + reported.size()
-        + halfOpen.size();
+    return sessions.size() + byConnection.size() + byFixedAddress.size() + halfOpen.size();
   }
 
   /** Ends every session without telling the peers. */
@@ -123,20 +117,19 @@ final class SessionRegistry implements SessionListener, ConnectionListener {
    * time-out in silence.
    */
   void fail(Handshaker handshaker, Optional<String> identity, String reason) {
-    if (reported.add(handshaker)) {
+    if (halfOpen.fails(handshaker)) {
       tell(told -> told.handshakeFailed(handshaker.getPeerAddress(), identity, reason));
     }
   }
 
   /** Whether {@link #fail} was called for a handshake that Scandium still lets run. */
   boolean hasFailed(Handshaker handshaker) {
-    return reported.contains(handshaker);
+    return halfOpen.isFailing(handshaker);
   }
 
   @Override
   public void contextEstablished(Handshaker handshaker, DTLSContext context) {
-    halfOpen.ended(handshaker);
-    reported.remove(handshaker);
+    var unused = halfOpen.ended(handshaker);
     meter.countHandshake();
     Connection connection = handshaker.getConnection();
     InetSocketAddress peer = handshaker.getPeerAddress();
@@ -159,8 +152,7 @@ final class SessionRegistry implements SessionListener, ConnectionListener {
 
   @Override
   public void handshakeFailed(Handshaker handshaker, Throwable error) {
-    halfOpen.ended(handshaker);
-    boolean known = reported.remove(handshaker);
+    boolean known = halfOpen.ended(handshaker);
     if (!known && !handshaker.hasContextEstablished()) {
       Optional<String> identity = identityOf(handshaker);
       tell(told -> told.handshakeFailed(handshaker.getPeerAddress(), identity, reasonOf(error)));
@@ -183,7 +175,7 @@ final class SessionRegistry implements SessionListener, ConnectionListener {
   public void onConnectionRemoved(Connection connection) {
     Handshaker handshaker = connection.getOngoingHandshake();
     if (handshaker != null) {
-      halfOpen.ended(handshaker);
+      var unused = halfOpen.ended(handshaker);
     }
     EstablishedSession session = byConnection.get(connection.getConnectionId());
     if (session != null) {

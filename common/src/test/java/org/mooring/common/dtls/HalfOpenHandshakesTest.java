@@ -50,6 +50,26 @@ class HalfOpenHandshakesTest {
     assertThat(handshakes.size()).isZero();
   }
 
+  @Test
+  void aFailureIsToldOnceAndLeavesNothing() {
+    handshakes.started("a", from("192.0.2.1", 1));
+    assertThat(handshakes.fails("a")).isTrue();
+    assertThat(handshakes.fails("a")).isFalse();
+    assertThat(handshakes.isFailing("a")).isTrue();
+    assertThat(handshakes.ended("a")).isTrue();
+    assertThat(handshakes.isFailing("a")).isFalse();
+    assertThat(handshakes.ended("a")).isFalse();
+  }
+
+  @Test
+  void aFailureThatIsFoundAfterTheEndIsNoNews() {
+    handshakes.started("a", from("192.0.2.1", 1));
+    handshakes.ended("a");
+    assertThat(handshakes.fails("a")).isFalse();
+    assertThat(handshakes.isFailing("a")).isFalse();
+    assertThat(handshakes.size()).isZero();
+  }
+
   private static InetSocketAddress from(String address, int port) {
     return new InetSocketAddress(address, port);
   }

@@ -2,7 +2,6 @@
 package org.mooring.in.store;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import javax.sql.DataSource;
@@ -101,8 +100,7 @@ final class Database implements AutoCloseable {
 
   private Session open(HikariDataSource pool) {
     try {
-      Connection connection = pool.getConnection();
-      return new Session(pool, connection, statements.of(connection));
+      return new Session(pool, statements, pool.getConnection());
     } catch (SQLException e) {
       throw new StoreException("there is no connection to the database", e);
     }

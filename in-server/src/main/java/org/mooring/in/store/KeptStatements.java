@@ -12,9 +12,8 @@ import org.sqlite.SQLiteConnection;
 /**
  * Keeps the compiled statements of each SQLite connection: its driver compiles a statement anew
  * each time it is prepared, which takes as long as running it. They are kept for the connection
- * itself, below the pool, which would close them whenever the connection comes back to it; a pool
- * keeps its connections to a file until it is closed, and there are as many statements as this
- * package has texts.
+ * itself, below the pool, which would close them whenever the connection comes back to it. There
+ * are as many as this package has texts.
  */
 final class KeptStatements implements PreparedStatements.Source {
   private final Map<SQLiteConnection, PreparedStatements> connections = new ConcurrentHashMap<>();
@@ -22,6 +21,11 @@ final class KeptStatements implements PreparedStatements.Source {
   @Override
   public PreparedStatements of(Connection pooled) throws SQLException {
     return connections.computeIfAbsent(pooled.unwrap(SQLiteConnection.class), OfOne::new);
+  }
+
+  @Override
+  public void forget(Connection pooled) throws SQLException {
+    connections.remove(pooled.unwrap(SQLiteConnection.class));
   }
 
   private static final class OfOne implements PreparedStatements {

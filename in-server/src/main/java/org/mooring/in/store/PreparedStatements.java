@@ -13,10 +13,13 @@ interface PreparedStatements {
   /** Gives back what was taken; its result is closed. */
   void give(PreparedStatement statement) throws SQLException;
 
-  /** Finds the statements of a connection from a pool. */
+  /** Finds the statements of connections from a pool. */
   @FunctionalInterface
   interface Source {
     PreparedStatements of(Connection pooled) throws SQLException;
+
+    /** Lets go of what is kept for a connection that is dropped. */
+    default void forget(Connection pooled) throws SQLException {}
   }
 
   /** Each is compiled when it is asked for, by a driver that keeps them itself. */

@@ -15,14 +15,20 @@ final class Session implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
   private final HikariDataSource pool;
+  private final PreparedStatements.Source source;
   private final Connection connection;
   private final PreparedStatements statements;
   private final Sql sql;
 
-  Session(HikariDataSource pool, Connection connection, PreparedStatements statements) {
+  /**
+   * @param source has the statements of the connection
+   */
+  Session(HikariDataSource pool, PreparedStatements.Source source, Connection connection)
+      throws SQLException {
     this.pool = pool;
+    this.source = source;
     this.connection = connection;
-    this.statements = statements;
+    this.statements = source.of(connection);
     this.sql = new Sql(statements);
   }
 
@@ -64,13 +70,14 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private void undo() {
+  private void undo() throws SQLException {
     try {
       if (!connection.getAutoCommit()) {
         connection.rollback();
       }
     } catch (SQLException e) {
       LOG.warn("a transaction could not be rolled back; its connection is dropped", e);
+      source.forget(connection);
       pool.evictConnection(connection);
     }
   }

@@ -2,7 +2,7 @@
 /**
  * The database: SQLite by default or PostgreSQL, one SQL for both, group commit, sealed secrets and
  * the SQL behind every repository. Knows the functions' repository interfaces, and nothing of their
- * procedures, of CoAP or of DTLS. No type of JDBI or JDBC leaves this package.
+ * procedures, of CoAP or of DTLS. No type of JDBC leaves this package.
  *
  * <p>To add a repository:
  *
@@ -10,8 +10,9 @@
  *   <li>Beside the procedure, declare the interface ({@code mef.EnroleeRepository}) and what its
  *       procedures see ({@code interface EnroleeStore extends TrustStore { EnroleeRepository
  *       enrolees(); }}); they take an {@code EnroleeStore}.
- *   <li>Here, implement it as {@code JdbiEnroleeRepository(Handle, ...)}, package-private. It lives
- *       as long as one transaction. {@link org.mooring.in.store.JdbiRepeatedRequests} is the model.
+ *   <li>Here, implement it as {@code SqlEnroleeRepository(Sql, ...)}, package-private. It lives as
+ *       long as one transaction. {@link org.mooring.in.store.SqlRepeatedRequests} is the model; one
+ *       that changes what belongs to a client tells {@link org.mooring.in.store.ClientRecords}.
  *   <li>Have {@link org.mooring.in.store.Repositories} implement {@code EnroleeStore} by returning
  *       it.
  *   <li>Tables come as a new file below {@code migration/tables}; one that was released is never
