@@ -70,6 +70,11 @@ final class HalfOpenHandshakes<H> {
    * @return whether {@link #fails} had told of it
    */
   synchronized boolean ended(H handshake) {
+    takeOut(handshake);
+    return failing.remove(handshake);
+  }
+
+  private void takeOut(H handshake) {
     ByteBuffer source = sources.remove(handshake);
     if (source != null) {
       oldestFirst.remove(handshake);
@@ -80,7 +85,6 @@ final class HalfOpenHandshakes<H> {
             return ofSource.isEmpty() ? null : ofSource;
           });
     }
-    return failing.remove(handshake);
   }
 
   synchronized int size() {
@@ -89,7 +93,7 @@ final class HalfOpenHandshakes<H> {
 
   private Optional<H> oldest(Set<H> handshakes) {
     H fallen = handshakes.iterator().next();
-    var unused = ended(fallen);
+    takeOut(fallen); // whether its failure was told is asked when it ends
     return Optional.of(fallen);
   }
 

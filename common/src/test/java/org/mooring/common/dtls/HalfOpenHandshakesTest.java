@@ -62,6 +62,17 @@ class HalfOpenHandshakesTest {
   }
 
   @Test
+  void whatFallsForNewerOnesIsKnownToHaveFailedUntilItEnds() {
+    handshakes.started("a", from("192.0.2.1", 1));
+    handshakes.fails("a");
+    handshakes.started("b", from("192.0.2.1", 2));
+    assertThat(handshakes.started("c", from("192.0.2.1", 3))).contains("a");
+    assertThat(handshakes.isFailing("a")).isTrue();
+    assertThat(handshakes.ended("a")).isTrue();
+    assertThat(handshakes.isFailing("a")).isFalse();
+  }
+
+  @Test
   void aFailureThatIsFoundAfterTheEndIsNoNews() {
     handshakes.started("a", from("192.0.2.1", 1));
     handshakes.ended("a");

@@ -24,7 +24,10 @@ public interface CredentialRepository {
    */
   void add(Credential credential, SecretKeyBytes key);
 
-  /** The key that was added with the credential; empty for one without, or one that is gone. */
+  /**
+   * The key that was added with the credential; empty for one that came with its registration,
+   * which has it, and for one that is gone.
+   */
   Optional<SecretKeyBytes> key(KeyIdentifier identity);
 
   /** Sets the status; REMOVED and REVOKED wipe the key, the key registration's too. */

@@ -178,7 +178,7 @@ public final class Enrolees {
     if (!id.issuer().equals(provider.mef())) {
       throw new InvalidEnroleeException("kpmId: write NAME@" + provider.mef());
     }
-    if (store.credentials().find(id).isPresent()) {
+    if (store.credentials().find(id).isPresent() || store.keyRegistrations().find(id).isPresent()) {
       throw new InvalidEnroleeException("kpmId: " + id + " was used before, choose another");
     }
     return id;

@@ -47,7 +47,7 @@ record ClientRecord(
   }
 
   /**
-   * A row of {@code credential}.
+   * What opens sessions of a row of {@code credential}.
    *
    * @param sealedKey none where its registration has it, or it was revoked
    */
@@ -61,11 +61,16 @@ record ClientRecord(
     }
   }
 
-  /** A row of {@code key_registration}. */
+  /** What a client registered of a row of {@code credential}, with its key. */
   record HeldKey(KeyRegistration registration, byte[] sealedKey) {
     HeldKey ending(Instant expiresAt) {
       return new HeldKey(registration.ending(expiresAt), sealedKey);
     }
+  }
+
+  /** How many rows it has, but for the enrolee's. */
+  int rows() {
+    return credentials.size() + registrations.size() + keys.size();
   }
 
   Optional<HeldCredential> credential(KeyIdentifier identity) {

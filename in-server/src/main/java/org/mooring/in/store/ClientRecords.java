@@ -62,12 +62,20 @@ final class ClientRecords {
 
   /** Follows a change of a client's rows; a record that nobody read yet is read with it later. */
   void change(CseId client, UnaryOperator<ClientRecord> change) {
-    known.ofClient(client).map(change).ifPresent(known::put);
+    known
+        .ofClient(client)
+        .map(change)
+        .ifPresentOrElse(known::put, () -> known.changedUnread(client));
   }
 
   /** Follows a change of the row with an identity. */
   void change(KeyIdentifier identity, UnaryOperator<ClientRecord> change) {
-    known.holding(identity).map(change).ifPresent(known::put);
+    known
+        .holding(identity)
+        .map(change)
+        .ifPresentOrElse(
+            known::put,
+            () -> KeyRow.find(sql, identity).ifPresent(row -> known.changedUnread(row.client())));
   }
 
   private ClientRecord loaded(CseId client, List<KeyRow> rows) {

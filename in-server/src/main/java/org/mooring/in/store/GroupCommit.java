@@ -29,7 +29,7 @@ final class GroupCommit implements AutoCloseable {
   /** Committed batches whose hooks and stages may wait for their turn. */
   private static final int UNCOMPLETED_BATCHES = 64;
 
-  private final Supplier<Session> connection;
+  private final Supplier<Session> sessions;
   private final RepositoryFactory repositories;
   private final RecordCache cache;
   private final Supplier<Instant> clock;
@@ -55,13 +55,13 @@ final class GroupCommit implements AutoCloseable {
    * @param completions one thread, on which hooks run and stages complete in the order of commits
    */
   GroupCommit(
-      Supplier<Session> connection,
+      Supplier<Session> sessions,
       RepositoryFactory repositories,
       RecordCache cache,
       Supplier<Instant> clock,
       StoreSettings settings,
       ExecutorService completions) {
-    this.connection = connection;
+    this.sessions = sessions;
     this.repositories = repositories;
     this.cache = cache;
     this.clock = clock;
@@ -174,17 +174,18 @@ final class GroupCommit implements AutoCloseable {
   private void write(List<PendingWork<?>> batch) {
     @Nullable Session session = null;
     try {
-      session = connection.get();
+      session = sessions.get();
       session.begin();
       Batch shared = new Batch(session.sql());
       for (PendingWork<?> pending : batch) {
         shared.run(pending);
       }
       session.commit();
-      cache.committed(shared.known.records());
+      cache.committed(shared.known);
       commits.incrementAndGet();
     } catch (Throwable e) {
       LOG.error("{} units of work failed with their commit", batch.size(), e);
+      cache.clear(); // the commit may be on disk all the same
       StoreException failure = new StoreException("the database did not take the commit", e);
       batch.forEach(pending -> pending.fail(failure));
     } finally {
@@ -205,10 +206,11 @@ final class GroupCommit implements AutoCloseable {
 
     /** A failure of the savepoint itself ends the batch: the transaction may be gone by then. */
     void run(PendingWork<?> pending) {
+      // Where others write too, a unit of work trusts nothing that one before it read.
       RecordLayer seen = new RecordLayer(cache.isShared() ? known : cache);
       sql.run("SAVEPOINT unit_of_work");
       if (pending.run(repositories.within(sql, seen, head, now))) {
-        seen.records().forEach(known::put);
+        known.take(seen);
       } else {
         sql.run("ROLLBACK TO SAVEPOINT unit_of_work");
         head.forget();

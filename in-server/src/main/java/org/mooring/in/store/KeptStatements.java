@@ -47,6 +47,8 @@ final class KeptStatements implements PreparedStatements.Source {
     }
 
     @Override
-    public void give(PreparedStatement statement) {}
+    public void give(PreparedStatement statement) {
+      // it stays compiled, and each run binds every parameter anew
+    }
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.store;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,10 +14,13 @@ import org.mooring.common.identifier.KeyIdentifier;
  * and CSE within a second or so: what its first handshake read serves the rest.
  *
  * <p>The writer puts what it committed before anyone hears of the commit. A reader puts what it
- * read from a snapshot, unless that may be older than a commit: such a record is here already, or
- * was here and fell out, which {@link #newestFallen} remembers.
+ * read from a snapshot, unless that may be older than a commit: a record that the commit changed is
+ * here already, or fell, which {@link #newestFallen} remembers.
  */
 final class RecordCache implements KnownRecords {
+  /** A client that registers key after key is read anew each time: memory has a bound. */
+  static final int MOST_ROWS = 100;
+
   private final int bound;
   private final Map<CseId, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<KeyIdentifier, CseId> clients = new HashMap<>();
@@ -58,10 +60,29 @@ final class RecordCache implements KnownRecords {
     return client == null ? Optional.empty() : ofClient(client);
   }
 
-  /** Takes what a commit changed or read. */
-  synchronized void committed(Collection<ClientRecord> records) {
+  /**
+   * Takes what a commit changed or read. Records of clients that it changed without reading them
+   * fall: a reader may have put them here meanwhile, or be about to.
+   */
+  synchronized void committed(RecordLayer layer) {
     commits++;
-    records.forEach(record -> put(new Entry(record, commits)));
+    layer.records().forEach(record -> put(new Entry(record, commits)));
+    layer.changedUnread().forEach(this::fall);
+  }
+
+  /** Knows nothing any longer: whether a commit holds is uncertain. */
+  synchronized void clear() {
+    entries.clear();
+    clients.clear();
+    newestFallen = ++commits;
+  }
+
+  private void fall(CseId client) {
+    @Nullable Entry entry = entries.remove(client);
+    if (entry != null) {
+      entry.record().forEachIdentity(clients::remove);
+    }
+    newestFallen = commits;
   }
 
   /**
@@ -77,6 +98,10 @@ final class RecordCache implements KnownRecords {
 
   private void put(Entry entry) {
     if (bound == 0) {
+      return;
+    }
+    if (entry.record().rows() > MOST_ROWS) {
+      fall(entry.record().client());
       return;
     }
     @Nullable Entry earlier = entries.put(entry.record().client(), entry);

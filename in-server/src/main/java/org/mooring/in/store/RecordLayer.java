@@ -3,9 +3,11 @@ package org.mooring.in.store;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -18,6 +20,7 @@ final class RecordLayer implements KnownRecords {
   private final KnownRecords below;
   private final Map<CseId, ClientRecord> records = new HashMap<>();
   private final Map<KeyIdentifier, CseId> clients = new HashMap<>();
+  private final Set<CseId> changedUnread = new HashSet<>();
 
   RecordLayer(KnownRecords below) {
     this.below = below;
@@ -26,7 +29,10 @@ final class RecordLayer implements KnownRecords {
   @Override
   public Optional<ClientRecord> ofClient(CseId client) {
     @Nullable ClientRecord own = records.get(client);
-    return own != null ? Optional.of(own) : below.ofClient(client);
+    if (own != null) {
+      return Optional.of(own);
+    }
+    return changedUnread.contains(client) ? Optional.empty() : below.ofClient(client);
   }
 
   @Override
@@ -35,15 +41,43 @@ final class RecordLayer implements KnownRecords {
     if (client != null) {
       return Optional.ofNullable(records.get(client));
     }
-    return below.holding(identity).filter(record -> !records.containsKey(record.client()));
+    return below.holding(identity).filter(record -> !isHidden(record.client()));
+  }
+
+  private boolean isHidden(CseId client) {
+    return records.containsKey(client) || changedUnread.contains(client);
   }
 
   void put(ClientRecord record) {
+    changedUnread.remove(record.client());
     @Nullable ClientRecord before = records.put(record.client(), record);
     if (before != null) {
       before.forEachIdentity(clients::remove);
     }
     record.forEachIdentity(identity -> clients.put(identity, record.client()));
+  }
+
+  /**
+   * Notes that rows of a client were changed whose record was not read: what others read before is
+   * not to be known any longer.
+   */
+  void changedUnread(CseId client) {
+    @Nullable ClientRecord before = records.remove(client);
+    if (before != null) {
+      before.forEachIdentity(clients::remove);
+    }
+    changedUnread.add(client);
+  }
+
+  /** Takes what another layer has. */
+  void take(RecordLayer other) {
+    other.records.values().forEach(this::put);
+    other.changedUnread.forEach(this::changedUnread);
+  }
+
+  /** The clients whose rows were changed and whose records are not here. */
+  Set<CseId> changedUnread() {
+    return Set.copyOf(changedUnread);
   }
 
   /** What was put here. */

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs statements on one connection, within whatever transaction that has. Parameters are texts,
- * numbers, octets or null in the order of their question marks; neither they nor what is read
- * appear in a message.
+ * numbers, octets or null in the order of their question marks. Neither they nor what is read
+ * appear in the message of a {@link StoreException}; its cause may quote a row, in which secrets
+ * are sealed.
  *
  * <p>The connection is asked for with the first statement: a unit of work that finds everything in
  * memory needs none.
@@ -22,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class Sql {
   private static final int ROWS_AT_ONCE = 1000;
 
-  private final Supplier<PreparedStatements> connection;
+  private final Supplier<PreparedStatements> statements;
 
-  Sql(Supplier<PreparedStatements> connection) {
-    this.connection = connection;
+  Sql(Supplier<PreparedStatements> statements) {
+    this.statements = statements;
   }
 
-  Sql(PreparedStatements connection) {
-    this(() -> connection);
+  Sql(PreparedStatements statements) {
+    this(() -> statements);
   }
 
   /** Makes a value of a row. */
@@ -52,14 +53,14 @@ final class Sql {
    * @throws StoreException if the database refuses it
    */
   int run(String sql, @Nullable Object... parameters) {
-    PreparedStatements statements = connection.get();
+    PreparedStatements source = statements.get();
     try {
-      PreparedStatement statement = statements.take(sql);
+      PreparedStatement statement = source.take(sql);
       try {
         bind(statement, parameters);
         return statement.executeUpdate();
       } finally {
-        statements.give(statement);
+        source.give(statement);
       }
     } catch (SQLException e) {
       throw refused(e);
@@ -101,9 +102,9 @@ final class Sql {
    * @throws StoreException if the database refuses the query
    */
   void visit(String sql, RowVisitor visitor, @Nullable Object... parameters) {
-    PreparedStatements statements = connection.get();
+    PreparedStatements source = statements.get();
     try {
-      PreparedStatement statement = statements.take(sql);
+      PreparedStatement statement = source.take(sql);
       try {
         bind(statement, parameters);
         statement.setFetchSize(ROWS_AT_ONCE);
@@ -115,7 +116,7 @@ final class Sql {
           }
         }
       } finally {
-        statements.give(statement);
+        source.give(statement);
       }
     } catch (SQLException e) {
       throw refused(e);

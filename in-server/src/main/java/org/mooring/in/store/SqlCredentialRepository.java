@@ -95,7 +95,7 @@ final class SqlCredentialRepository implements CredentialRepository {
       }
       case PENDING, CURRENT, SUPERSEDED -> {
         sql.run(
-            "UPDATE credential SET status = ? WHERE identity = ?",
+            "UPDATE credential SET status = ? WHERE identity = ? AND live = 1",
             text(status),
             identity.toString());
         change(identity, held -> held.standing(status, held.sealedKey()));

@@ -4,7 +4,6 @@ package org.mooring.in.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
@@ -34,23 +33,31 @@ final class SqlKeyRegistrationRepository implements KeyRegistrationRepository {
 
   @Override
   public boolean add(KeyRegistration registration, SecretKeyBytes key) {
-    byte[] sealed = sealer.seal(key, rowIdentity(registration.identity()));
-    HeldKey held = new HeldKey(registration, sealed);
-    return insert(held, null) && follow(registration.client(), record -> record.with(held));
+    return added(registration, key, null);
   }
 
   @Override
   public boolean add(KeyRegistration registration, SecretKeyBytes key, Credential credential) {
-    byte[] sealed = sealer.seal(key, rowIdentity(registration.identity()));
-    HeldKey held = new HeldKey(registration, sealed);
-    HeldCredential opener = new HeldCredential(credential, null, registration.createdAt());
-    return insert(held, credential)
-        && follow(registration.client(), record -> record.with(opener).with(held));
+    return added(registration, key, credential);
   }
 
-  private boolean follow(CseId client, UnaryOperator<ClientRecord> change) {
-    records.change(client, change);
+  private boolean added(
+      KeyRegistration registration, SecretKeyBytes key, @Nullable Credential credential) {
+    HeldKey held =
+        new HeldKey(registration, sealer.seal(key, rowIdentity(registration.identity())));
+    if (!insert(held, credential)) {
+      return false;
+    }
+    records.change(
+        registration.client(), record -> withCredential(record, credential, held).with(held));
     return true;
+  }
+
+  private static ClientRecord withCredential(
+      ClientRecord record, @Nullable Credential credential, HeldKey held) {
+    return credential == null
+        ? record
+        : record.with(new HeldCredential(credential, null, held.registration().createdAt()));
   }
 
   private boolean insert(HeldKey held, @Nullable Credential credential) {
@@ -166,6 +173,7 @@ final class SqlKeyRegistrationRepository implements KeyRegistrationRepository {
         .toList();
   }
 
+  /** Names a table that is no more: keys that were sealed for it still open. */
   private static String rowIdentity(KeyIdentifier identity) {
     return "key_registration.sealed_key/" + identity;
   }

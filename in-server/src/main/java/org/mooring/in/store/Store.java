@@ -24,7 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The database of one server: writes in groups, reads beside them, never on the caller's thread.
+ * The database of one server: writes in groups, reads beside them. Only a {@link #lookUp} that
+ * memory answers runs on the caller's thread.
  *
  * <p>Threads: one writer, one on which hooks run and writes complete, and as many readers as the
  * settings say, on which reads complete.
@@ -122,7 +123,7 @@ public final class Store implements Transactions<Repositories>, AutoCloseable {
       return CompletableFuture.completedStage(work.run(inMemory()));
     } catch (NotInMemoryException e) {
       return read(work);
-    } catch (Exception e) {
+    } catch (Throwable e) {
       return CompletableFuture.failedStage(e);
     }
   }

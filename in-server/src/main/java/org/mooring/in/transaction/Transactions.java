@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Runs units of work in transactions. No method waits or throws; stages complete on a thread of the
- * store, where what follows must not block.
+ * store, where what follows must not block, unless {@link #lookUp} found all in memory.
  *
  * <p>A unit of work hands a procedure the part of the repositories that the procedure names, such
  * as a {@code CseStore}, and no more.
@@ -23,7 +23,10 @@ public interface Transactions<R> {
    */
   <T> CompletionStage<T> write(UnitOfWork<? super R, T> work);
 
-  /** Runs the work on a snapshot of what is committed; writing fails. The stage fails alike. */
+  /**
+   * Runs the work on what is committed; writing fails. What belongs to one client is of one commit,
+   * other rows may be of another. The stage fails alike.
+   */
   <T> CompletionStage<T> read(UnitOfWork<? super R, T> work);
 
   /**

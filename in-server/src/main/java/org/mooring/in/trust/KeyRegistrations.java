@@ -77,6 +77,7 @@ public final class KeyRegistrations<S extends TrustStore> {
     }
     ExportedKey exported = export(session);
     KeyIdentifier identity = exported.id().at(function.fqdn());
+    // Of the client's live ones, which are in memory; a tombstone shows when the key is added.
     Optional<KeyRegistration> earlier =
         store.keyRegistrations().ofClient(client.client()).stream()
             .filter(held -> held.identity().equals(identity))

@@ -71,7 +71,7 @@ class EnroleesTest {
   @Test
   void aCseIdThatIsTakenIsNotMade() {
     String next = add(n -> n).enrolee().cseId().value();
-    long number = Long.parseLong(next.substring("/asn-".length()), 16) + 1;
+    long number = Long.parseLong(next.substring("/asn-".length()), 16) + (1 << 6);
     String taken = String.format(Locale.ROOT, "/asn-%012x", number);
     add(n -> n.cseId(new CseId(taken)));
     assertThat(add(n -> n).enrolee().cseId().value()).isGreaterThan(taken);

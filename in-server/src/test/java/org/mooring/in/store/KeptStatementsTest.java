@@ -43,6 +43,13 @@ class KeptStatementsTest {
   }
 
   @Test
+  void nothingIsKeptForAConnectionThatIsDropped() throws SQLException {
+    PreparedStatements before = kept.of(connection);
+    kept.forget(connection);
+    assertThat(kept.of(connection)).isNotSameAs(before);
+  }
+
+  @Test
   void aStatementThatWasLeftHalfReadBeginsAnew() {
     String all = "SELECT id FROM thing ORDER BY id";
     assertThat(sql.first(all, Row::number)).contains(1L);
@@ -60,7 +67,7 @@ class KeptStatementsTest {
   }
 
   @Test
-  void whatWasBoundBeforeIsForgotten() {
+  void aNullTakesThePlaceOfWhatWasBoundBefore() {
     String insert = "INSERT INTO thing VALUES (?, ?)";
     sql.run(insert, 4, "four");
     sql.run(insert, 5, null);

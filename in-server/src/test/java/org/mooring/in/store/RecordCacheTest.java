@@ -44,10 +44,20 @@ class RecordCacheTest {
         List.of());
   }
 
+  private static RecordLayer layer(ClientRecord... records) {
+    RecordLayer layer = new RecordLayer(new RecordCache(0));
+    List.of(records).forEach(layer::put);
+    return layer;
+  }
+
+  private void commit(ClientRecord... records) {
+    cache.committed(layer(records));
+  }
+
   @Test
   void aRecordIsFoundByItsClientAndItsIdentities() {
     ClientRecord one = record(1, "a");
-    cache.committed(List.of(one));
+    commit(one);
     assertThat(cache.ofClient(client(1))).contains(one);
     assertThat(cache.holding(key("a"))).contains(one);
     assertThat(cache.holding(key("b"))).isEmpty();
@@ -55,17 +65,17 @@ class RecordCacheTest {
 
   @Test
   void aLaterRecordLeavesNoIdentityOfTheEarlier() {
-    cache.committed(List.of(record(1, "a")));
-    cache.committed(List.of(record(1, "b")));
+    commit(record(1, "a"));
+    commit(record(1, "b"));
     assertThat(cache.holding(key("a"))).isEmpty();
     assertThat(cache.holding(key("b"))).isPresent();
   }
 
   @Test
   void theOneThatWasAskedForLongestAgoFalls() {
-    cache.committed(List.of(record(1, "a"), record(2, "b")));
+    commit(record(1, "a"), record(2, "b"));
     assertThat(cache.ofClient(client(1))).isPresent();
-    cache.committed(List.of(record(3, "c")));
+    commit(record(3, "c"));
     assertThat(cache.ofClient(client(2))).isEmpty();
     assertThat(cache.holding(key("b"))).isEmpty();
     assertThat(cache.holding(key("a"))).isPresent();
@@ -74,7 +84,7 @@ class RecordCacheTest {
   @Test
   void aSnapshotNeverHidesACommit() {
     long before = cache.commits();
-    cache.committed(List.of(record(1, "new")));
+    commit(record(1, "new"));
     cache.read(record(1, "old"), before);
     assertThat(cache.holding(key("new"))).isPresent();
     assertThat(cache.holding(key("old"))).isEmpty();
@@ -83,8 +93,8 @@ class RecordCacheTest {
   @Test
   void aSnapshotNeverTakesThePlaceOfACommitThatFell() {
     long before = cache.commits();
-    cache.committed(List.of(record(1, "new")));
-    cache.committed(List.of(record(2, "b"), record(3, "c")));
+    commit(record(1, "new"));
+    commit(record(2, "b"), record(3, "c"));
     cache.read(record(1, "old"), before);
     assertThat(cache.ofClient(client(1))).isEmpty();
     cache.read(record(1, "new"), cache.commits());
@@ -92,9 +102,68 @@ class RecordCacheTest {
   }
 
   @Test
+  void whatAReaderPutWhileTheClientWasChangedUnreadFalls() {
+    long before = cache.commits();
+    RecordLayer layer = new RecordLayer(cache);
+    layer.changedUnread(client(1));
+    cache.read(record(1, "old"), before);
+    assertThat(layer.ofClient(client(1))).isEmpty();
+    assertThat(layer.holding(key("old"))).isEmpty();
+    cache.committed(layer);
+    assertThat(cache.ofClient(client(1))).isEmpty();
+    assertThat(cache.holding(key("old"))).isEmpty();
+  }
+
+  @Test
+  void whatAReaderPutsAfterTheClientWasChangedUnreadIsNotTaken() {
+    long before = cache.commits();
+    RecordLayer layer = new RecordLayer(cache);
+    layer.changedUnread(client(1));
+    cache.committed(layer);
+    cache.read(record(1, "old"), before);
+    assertThat(cache.ofClient(client(1))).isEmpty();
+    cache.read(record(1, "new"), cache.commits());
+    assertThat(cache.holding(key("new"))).isPresent();
+  }
+
+  @Test
+  void aUnitThatReadsWhatItChangedKeepsIt() {
+    RecordLayer unit = new RecordLayer(cache);
+    unit.changedUnread(client(1));
+    unit.put(record(1, "a"));
+    RecordLayer batch = new RecordLayer(cache);
+    batch.take(unit);
+    cache.committed(batch);
+    assertThat(cache.holding(key("a"))).isPresent();
+  }
+
+  @Test
+  void nothingIsKnownOnceACommitIsUncertain() {
+    long before = cache.commits();
+    commit(record(1, "a"));
+    cache.clear();
+    assertThat(cache.ofClient(client(1))).isEmpty();
+    assertThat(cache.holding(key("a"))).isEmpty();
+    cache.read(record(1, "a"), before);
+    assertThat(cache.ofClient(client(1))).isEmpty();
+  }
+
+  @Test
+  void aRecordWithTooManyRowsIsNotKept() {
+    commit(record(1, "a"));
+    ClientRecord grown = record(1, "a");
+    for (int i = 0; i < RecordCache.MOST_ROWS; i++) {
+      grown = grown.with(record(1, "key-" + i).credentials().get(0));
+    }
+    commit(grown);
+    assertThat(cache.ofClient(client(1))).isEmpty();
+    assertThat(cache.holding(key("a"))).isEmpty();
+  }
+
+  @Test
   void whereOthersWriteNothingIsKept() {
     RecordCache none = new RecordCache(0);
-    none.committed(List.of(record(1, "a")));
+    none.committed(layer(record(1, "a")));
     none.read(record(2, "b"), none.commits());
     assertThat(none.isShared()).isFalse();
     assertThat(none.ofClient(client(1))).isEmpty();

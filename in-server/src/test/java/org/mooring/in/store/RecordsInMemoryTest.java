@@ -231,9 +231,14 @@ class RecordsInMemoryTest extends StoreTest {
     assertThat(enrolee).isEqualTo(stored.enrolee());
     for (ClientRecord.HeldKey held : stored.keys()) {
       KeyIdentifier id = held.registration().identity();
-      Optional<SecretKeyBytes> inMemory = await(store.lookUp(tx -> tx.keyRegistrations().key(id)));
-      Optional<SecretKeyBytes> read = await(store.read(tx -> tx.keyRegistrations().key(id)));
-      assertThat(inMemory).isPresent().isEqualTo(read);
+      Optional<SecretKeyBytes> key = await(store.lookUp(tx -> tx.keyRegistrations().key(id)));
+      assertThat(key)
+          .contains(store.sealer().open(held.sealedKey(), "key_registration.sealed_key/" + id));
+    }
+    for (ClientRecord.HeldCredential held : stored.credentials()) {
+      KeyIdentifier id = held.credential().identity();
+      Optional<SecretKeyBytes> key = await(store.lookUp(tx -> tx.credentials().key(id)));
+      assertThat(key.isPresent()).isEqualTo(held.sealedKey() != null);
     }
   }
 
@@ -256,6 +261,8 @@ class RecordsInMemoryTest extends StoreTest {
   @Test
   void whatAFailedUnitOfWorkChangedIsForgotten() throws Exception {
     add(1);
+    Optional<Credential> inMemory = await(store.read(tx -> tx.credentials().find(kpm(1))));
+    assertThat(inMemory).isPresent();
     CompletionStage<Boolean> failed =
         store.write(
             tx -> {

@@ -272,7 +272,7 @@ final class FinalCheck {
    * Whether the server knows what the node's next session is opened with: its association key or
    * the one that it registers just now. A key that ended while the server stopped is asked no more.
    */
-  static boolean associationStands(StoppedStore store, Enrolled owner, NodeState state) {
+  private static boolean associationStands(StoppedStore store, Enrolled owner, NodeState state) {
     Rung rung = state.associationRung();
     boolean known =
         KnownKeys.heldOn(rung, owner, state).stream()
