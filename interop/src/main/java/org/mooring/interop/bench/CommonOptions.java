@@ -25,7 +25,7 @@ public final class CommonOptions {
       names = "--jvm",
       paramLabel = "FLAGS",
       description = "For the Java runtime of every server measured. Default: ${DEFAULT-VALUE}.")
-  private String jvm = "-Xms2g -Xmx2g -XX:+UseParallelGC";
+  private String jvm = "-Xms6g -Xmx6g -XX:+UseParallelGC";
 
   public int rounds() {
     return rounds;
