@@ -48,6 +48,11 @@ public record Enrolee(
   }
 
   Enrolee revoked(Instant at, String reason) {
+    return withStanding(new Standing.Revoked(at, reason));
+  }
+
+  /** The same in another standing. */
+  public Enrolee withStanding(Standing changed) {
     return new Enrolee(
         kpmId,
         kpmFingerprint,
@@ -56,7 +61,7 @@ public record Enrolee(
         cseId,
         path,
         enrolmentLifetime,
-        new Standing.Revoked(at, reason),
+        changed,
         createdAt);
   }
 }

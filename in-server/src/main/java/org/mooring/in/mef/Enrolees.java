@@ -152,9 +152,7 @@ public final class Enrolees {
     store.keyRegistrations().ofClient(client).stream()
         .map(KeyRegistration::identity)
         .forEach(store.keyRegistrations()::remove);
-    for (ClientRegistration registration : store.clientRegistrations().ofClient(client)) {
-      store.clientRegistrations().remove(registration.function(), registration.id());
-    }
+    store.clientRegistrations().ofClient(client).forEach(store.clientRegistrations()::remove);
     return revoked;
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -125,6 +126,16 @@ record ClientRecord(
         credentials,
         registrations,
         replaced(keys, held -> held.registration().identity().equals(identity), added));
+  }
+
+  /** With a change of the credential with this identity, if there is one. */
+  ClientRecord changingCredential(KeyIdentifier identity, UnaryOperator<HeldCredential> change) {
+    return credential(identity).map(held -> with(change.apply(held))).orElse(this);
+  }
+
+  /** With a change of the key with this identity, if there is one. */
+  ClientRecord changingKey(KeyIdentifier identity, UnaryOperator<HeldKey> change) {
+    return key(identity).map(held -> with(change.apply(held))).orElse(this);
   }
 
   /** With the registration in the place of the one with its function and id, if there is one. */

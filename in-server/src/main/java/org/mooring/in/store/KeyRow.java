@@ -21,10 +21,12 @@ import org.mooring.in.trust.KeyRegistration;
 /**
  * A row of {@code credential}: one symmetric key.
  *
+ * @param client whose it is
  * @param credential none for a key that opens no sessions
  * @param registration none for a key that no client registered
  */
 record KeyRow(
+    CseId client,
     @Nullable HeldCredential credential,
     @Nullable KeyRegistration registration,
     byte @Nullable [] sealedKey) {
@@ -58,13 +60,6 @@ record KeyRow(
         identity.toString());
   }
 
-  /** Whose it is. */
-  CseId client() {
-    return credential != null
-        ? credential.credential().client()
-        : Objects.requireNonNull(registration, "neither credential nor registration").client();
-  }
-
   /** Reads a row of {@link #SELECT}. */
   static KeyRow read(Row row) throws SQLException {
     KeyIdentifier identity = KeyIdentifier.parse(row.text());
@@ -77,6 +72,7 @@ record KeyRow(
     @Nullable KeyRegistration registration =
         registration(row, identity, client, parent, expiresAt, createdAt);
     return new KeyRow(
+        client,
         credential == null
             ? null
             : new HeldCredential(credential, registration == null ? sealedKey : null, createdAt),

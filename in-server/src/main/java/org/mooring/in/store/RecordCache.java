@@ -78,11 +78,15 @@ final class RecordCache implements KnownRecords {
   }
 
   private void fall(CseId client) {
+    drop(client);
+    newestFallen = commits;
+  }
+
+  private void drop(CseId client) {
     @Nullable Entry entry = entries.remove(client);
     if (entry != null) {
       entry.record().forEachIdentity(clients::remove);
     }
-    newestFallen = commits;
   }
 
   /**
@@ -100,19 +104,17 @@ final class RecordCache implements KnownRecords {
     if (bound == 0) {
       return;
     }
+    CseId client = entry.record().client();
     if (entry.record().rows() > MOST_ROWS) {
-      fall(entry.record().client());
+      fall(client);
       return;
     }
-    @Nullable Entry earlier = entries.put(entry.record().client(), entry);
-    if (earlier != null) {
-      earlier.record().forEachIdentity(clients::remove);
-    }
-    entry.record().forEachIdentity(id -> clients.put(id, entry.record().client()));
+    drop(client);
+    entries.put(client, entry);
+    entry.record().forEachIdentity(identity -> clients.put(identity, client));
     if (entries.size() > bound) {
       Entry oldest = entries.values().iterator().next();
-      entries.remove(oldest.record().client());
-      oldest.record().forEachIdentity(clients::remove);
+      drop(oldest.record().client());
       newestFallen = Math.max(newestFallen, oldest.commit());
     }
   }

@@ -50,10 +50,8 @@ final class RecordLayer implements KnownRecords {
 
   void put(ClientRecord record) {
     changedUnread.remove(record.client());
-    @Nullable ClientRecord before = records.put(record.client(), record);
-    if (before != null) {
-      before.forEachIdentity(clients::remove);
-    }
+    drop(record.client());
+    records.put(record.client(), record);
     record.forEachIdentity(identity -> clients.put(identity, record.client()));
   }
 
@@ -62,11 +60,15 @@ final class RecordLayer implements KnownRecords {
    * not to be known any longer.
    */
   void changedUnread(CseId client) {
+    drop(client);
+    changedUnread.add(client);
+  }
+
+  private void drop(CseId client) {
     @Nullable ClientRecord before = records.remove(client);
     if (before != null) {
       before.forEachIdentity(clients::remove);
     }
-    changedUnread.add(client);
   }
 
   /** Takes what another layer has. */

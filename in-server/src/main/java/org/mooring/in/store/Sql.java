@@ -53,18 +53,7 @@ final class Sql {
    * @throws StoreException if the database refuses it
    */
   int run(String sql, @Nullable Object... parameters) {
-    PreparedStatements source = statements.get();
-    try {
-      PreparedStatement statement = source.take(sql);
-      try {
-        bind(statement, parameters);
-        return statement.executeUpdate();
-      } finally {
-        source.give(statement);
-      }
-    } catch (SQLException e) {
-      throw refused(e);
-    }
+    return use(sql, PreparedStatement::executeUpdate, parameters);
   }
 
   /**
@@ -102,24 +91,42 @@ final class Sql {
    * @throws StoreException if the database refuses the query
    */
   void visit(String sql, RowVisitor visitor, @Nullable Object... parameters) {
+    var unused = use(sql, statement -> visited(statement, visitor), parameters);
+  }
+
+  /** How many rows were visited. */
+  private static int visited(PreparedStatement statement, RowVisitor visitor) throws SQLException {
+    statement.setFetchSize(ROWS_AT_ONCE);
+    try (ResultSet result = statement.executeQuery()) {
+      Row row = new Row(result);
+      int visited = 0;
+      boolean more = true;
+      while (more && row.next()) {
+        more = visitor.visit(row);
+        visited++;
+      }
+      return visited;
+    }
+  }
+
+  /** Runs a statement whose parameters are bound. */
+  @FunctionalInterface
+  private interface Use {
+    int run(PreparedStatement statement) throws SQLException;
+  }
+
+  private int use(String sql, Use use, @Nullable Object... parameters) {
     PreparedStatements source = statements.get();
     try {
       PreparedStatement statement = source.take(sql);
       try {
         bind(statement, parameters);
-        statement.setFetchSize(ROWS_AT_ONCE);
-        try (ResultSet columns = statement.executeQuery()) {
-          Row row = new Row(columns);
-          boolean more = true;
-          while (more && row.next()) {
-            more = visitor.visit(row);
-          }
-        }
+        return use.run(statement);
       } finally {
         source.give(statement);
       }
     } catch (SQLException e) {
-      throw refused(e);
+      throw new StoreException("the database refused a statement", e);
     }
   }
 
@@ -141,9 +148,5 @@ final class Sql {
         throw new IllegalArgumentException("a parameter is a text, a number or octets");
       }
     }
-  }
-
-  private static StoreException refused(SQLException cause) {
-    return new StoreException("the database refused a statement", cause);
   }
 }

@@ -86,10 +86,12 @@ final class SqlClientRegistrationRepository implements ClientRegistrationReposit
   }
 
   @Override
-  public void remove(FunctionRole function, String id) {
-    Optional<ClientRegistration> gone = find(function, id);
-    sql.run("DELETE FROM client_registration WHERE function = ? AND ri = ?", function.text(), id);
-    gone.ifPresent(r -> records.change(r.client(), record -> record.without(r)));
+  public void remove(ClientRegistration registration) {
+    sql.run(
+        "DELETE FROM client_registration WHERE function = ? AND ri = ?",
+        registration.function().text(),
+        registration.id());
+    records.change(registration.client(), record -> record.without(registration));
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -90,15 +89,23 @@ final class SqlCredentialRepository implements CredentialRepository {
             WHERE identity = ?
             """,
             identity.toString());
-        change(identity, held -> held.standing(status, null));
-        records.change(identity, record -> record.withoutKey(identity));
+        records.change(
+            identity,
+            record ->
+                record
+                    .changingCredential(identity, held -> held.standing(status, null))
+                    .withoutKey(identity));
       }
       case PENDING, CURRENT, SUPERSEDED -> {
         sql.run(
             "UPDATE credential SET status = ? WHERE identity = ? AND live = 1",
             text(status),
             identity.toString());
-        change(identity, held -> held.standing(status, held.sealedKey()));
+        records.change(
+            identity,
+            record ->
+                record.changingCredential(
+                    identity, held -> held.standing(status, held.sealedKey())));
       }
     }
   }
@@ -109,21 +116,12 @@ final class SqlCredentialRepository implements CredentialRepository {
         "UPDATE credential SET expires_at = ? WHERE identity = ?",
         expiresAt.toEpochMilli(),
         identity.toString());
-    change(identity, held -> held.ending(expiresAt));
-    records.change(
-        identity,
-        record ->
-            record.key(identity).map(key -> record.with(key.ending(expiresAt))).orElse(record));
-  }
-
-  private void change(KeyIdentifier identity, UnaryOperator<HeldCredential> change) {
     records.change(
         identity,
         record ->
             record
-                .credential(identity)
-                .map(held -> record.with(change.apply(held)))
-                .orElse(record));
+                .changingCredential(identity, held -> held.ending(expiresAt))
+                .changingKey(identity, held -> held.ending(expiresAt)));
   }
 
   @Override

@@ -88,7 +88,13 @@ final class SqlEnroleeRepository implements EnroleeRepository {
         revocation.at(),
         revocation.reason(),
         kpmId.toString());
-    records.change(kpmId, record -> stored(sql, kpmId).map(record::with).orElse(record));
+    records.change(
+        kpmId,
+        record ->
+            record
+                .enrolee()
+                .map(enrolee -> record.with(enrolee.withStanding(standing)))
+                .orElse(record));
   }
 
   @Override

@@ -113,10 +113,8 @@ final class SqlKeyRegistrationRepository implements KeyRegistrationRepository {
     records.change(
         registration.identity(),
         record ->
-            record
-                .key(registration.identity())
-                .map(held -> record.with(new HeldKey(registration, held.sealedKey())))
-                .orElse(record));
+            record.changingKey(
+                registration.identity(), held -> new HeldKey(registration, held.sealedKey())));
   }
 
   @Override

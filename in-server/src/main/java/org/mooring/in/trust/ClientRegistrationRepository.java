@@ -24,7 +24,7 @@ public interface ClientRegistrationRepository {
   /** Replaces end, labels and time of modification of the one with the same function and id. */
   void update(ClientRegistration registration);
 
-  void remove(FunctionRole function, String id);
+  void remove(ClientRegistration registration);
 
   /** All of the client, at both functions, oldest first. */
   List<ClientRegistration> ofClient(CseId client);

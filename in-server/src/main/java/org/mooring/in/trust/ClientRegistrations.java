@@ -51,7 +51,7 @@ public final class ClientRegistrations<S extends TrustStore> {
       store.clientRegistrations().update(registration);
       record(store, client, AuditAction.CLIENT_REGISTRATION_UPDATED, registration);
     } else {
-      earlier.ifPresent(r -> store.clientRegistrations().remove(r.function(), r.id()));
+      earlier.ifPresent(store.clientRegistrations()::remove);
       registration = added(store, client, admin, labels, end);
     }
     return answer(registration).putAll(function.onRegistered(store, client)).build();
@@ -102,7 +102,7 @@ public final class ClientRegistrations<S extends TrustStore> {
    */
   public Attributes delete(S store, SecurityPrincipal client, String id) {
     ClientRegistration own = own(store, client, id);
-    store.clientRegistrations().remove(function.role(), id);
+    store.clientRegistrations().remove(own);
     record(store, client, AuditAction.CLIENT_DEREGISTERED, own);
     return answer(own).build();
   }
@@ -116,7 +116,7 @@ public final class ClientRegistrations<S extends TrustStore> {
   public int expire(S store, int limit) {
     List<ClientRegistration> ended =
         store.clientRegistrations().endedBefore(function.role(), store.now(), limit);
-    ended.forEach(r -> store.clientRegistrations().remove(r.function(), r.id()));
+    ended.forEach(store.clientRegistrations()::remove);
     return ended.size();
   }
 

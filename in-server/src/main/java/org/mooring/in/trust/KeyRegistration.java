@@ -45,19 +45,8 @@ public record KeyRegistration(
   }
 
   /** The same with another end. */
-  public KeyRegistration ending(Instant changed) {
-    return new KeyRegistration(
-        identity,
-        client,
-        adminFqdn,
-        usage,
-        targets,
-        labels,
-        parent,
-        removed,
-        changed,
-        createdAt,
-        modifiedAt);
+  public KeyRegistration ending(Instant end) {
+    return changed(end, labels, targets, modifiedAt);
   }
 
   KeyRegistration changed(

@@ -174,7 +174,7 @@ class RecordsInMemoryTest extends StoreTest {
                 .update(registration(number, START.plusSeconds(dice.nextInt(9))));
           }
         }
-        case 7 -> registrations.forEach(r -> tx.clientRegistrations().remove(r.function(), r.id()));
+        case 7 -> registrations.forEach(tx.clientRegistrations()::remove);
         default ->
             tx.enrolees()
                 .setStanding(kpm(number), new Enrolee.Standing.Revoked(START, "dice " + i));

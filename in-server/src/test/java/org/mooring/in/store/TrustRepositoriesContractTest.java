@@ -210,7 +210,7 @@ abstract class TrustRepositoriesContractTest extends StoreTest {
         .isInstanceOf(RuntimeException.class);
     does(
         tx -> {
-          tx.clientRegistrations().remove(FunctionRole.MEF, "a");
+          tx.clientRegistrations().remove(mef);
           return true;
         });
     assertThat(maybe(tx -> tx.clientRegistrations().find(FunctionRole.MEF, "a"))).isEmpty();

@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.mooring.asn.association.AssociationKeys;
+import org.mooring.asn.vault.HeldKey;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
 import org.mooring.common.dtls.PskCredential;
@@ -248,10 +249,12 @@ final class FinalCheck {
             "orphan: %s of %s can be looked up".formatted(key.identity(), key.owner().cseId()));
       }
       for (LoadNode node : population.all()) {
+        NodeState state = node.state();
+        HeldKey association = state.key(state.associationRung()).orElseThrow();
         require(
-            associationStands(store, node.owner(), node.state()),
+            associationStands(store, node.owner(), state, association),
             "%s holds %s, which the server does not"
-                .formatted(node.owner().cseId(), association(node).identity()));
+                .formatted(node.owner().cseId(), association.id()));
       }
     }
   }
@@ -272,12 +275,12 @@ final class FinalCheck {
    * Whether the server knows what the node's next session is opened with: its association key or
    * the one that it registers just now. A key that ended while the server stopped is asked no more.
    */
-  private static boolean associationStands(StoppedStore store, Enrolled owner, NodeState state) {
-    Rung rung = state.associationRung();
+  private static boolean associationStands(
+      StoppedStore store, Enrolled owner, NodeState state, HeldKey association) {
     boolean known =
-        KnownKeys.heldOn(rung, owner, state).stream()
+        KnownKeys.heldOn(state.associationRung(), owner, state).stream()
             .anyMatch(key -> store.keyOf(key.identity()).isPresent());
-    return known || !state.key(rung).orElseThrow().lease().isAliveAt(Instant.now());
+    return known || !association.lease().isAliveAt(Instant.now());
   }
 
   private void requireSame(StoppedStore store, Known key) {
