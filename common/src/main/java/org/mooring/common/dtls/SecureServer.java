@@ -25,7 +25,8 @@ public final class SecureServer implements AutoCloseable {
    * @param handshakes under way
    * @param lookUps of credentials whose answer is awaited
    * @param unfinishedBodies whether blocks of a body are missing or not fetched yet
-   * @param turnedAway ClientHellos that were not admitted, since the port was opened
+   * @param turnedAway ClientHellos that were not admitted or found no place, since the port was
+   *     opened
    */
   public record Load(
       int connections, int handshakes, int lookUps, boolean unfinishedBodies, long turnedAway) {}

@@ -30,7 +30,6 @@ import org.eclipse.californium.scandium.dtls.DtlsException;
 import org.eclipse.californium.scandium.dtls.HandshakeType;
 import org.eclipse.californium.scandium.dtls.Handshaker;
 import org.eclipse.californium.scandium.dtls.Record;
-import org.eclipse.californium.scandium.dtls.ResumptionSupportingConnectionStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +49,7 @@ final class SessionConnector extends DTLSConnector {
 
   private static final int EPOCH_AT = 3;
 
-  private final ResumptionSupportingConnectionStore connections;
+  private final ConnectionTable connections;
   private final SessionRegistry registry;
   private final TrafficMeter meter;
   private final @Nullable SharedReceiver receiver;
@@ -60,7 +59,7 @@ final class SessionConnector extends DTLSConnector {
 
   private SessionConnector(
       DtlsConnectorConfig config,
-      ResumptionSupportingConnectionStore connections,
+      ConnectionTable connections,
       SessionRegistry registry,
       TrafficMeter meter,
       @Nullable SharedReceiver receiver,
@@ -91,7 +90,7 @@ final class SessionConnector extends DTLSConnector {
         profile.setSessionListener(registry).setConnectionListener(registry).build();
     SessionConnector connector =
         new SessionConnector(
-            config, createConnectionStore(config), registry, meter, receiver, admission);
+            config, new ConnectionTable(config), registry, meter, receiver, admission);
     registry.attach(connector);
     return connector;
   }
@@ -131,7 +130,7 @@ final class SessionConnector extends DTLSConnector {
   /** Looks no deeper than it takes to know a ClientHello, before anything is held for it. */
   @Override
   protected void processDatagram(DatagramPacket datagram, @Nullable InetSocketAddress router) {
-    if (isClientHello(datagram) && !admission.admits()) {
+    if (isClientHello(datagram) && (connections.isFull() || !admission.admits())) {
       turnedAway.increment();
       return;
     }
@@ -148,7 +147,7 @@ final class SessionConnector extends DTLSConnector {
         && octets[at + RECORD_HEADER_OCTETS] == HandshakeType.CLIENT_HELLO.getCode();
   }
 
-  /** ClientHellos that were not answered because the server had enough to do. */
+  /** ClientHellos that were not answered because the server had enough to do or no place left. */
   long turnedAway() {
     return turnedAway.sum();
   }
