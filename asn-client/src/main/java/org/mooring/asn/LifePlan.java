@@ -67,7 +67,7 @@ final class LifePlan {
 
   private Move towardLink() {
     if (state.configuration().isEmpty()) {
-      return new Move(LifeStep.ENROL, Rung.BOOTSTRAP, false);
+      return fromTheFactory();
     }
     Rung top = state.associationRung();
     if (state.hopefulKey(top).isPresent()) {
@@ -86,19 +86,35 @@ final class LifePlan {
       }
       boolean enrolmentKeyIsUsable = state.isUsable(Rung.ENROLMENT, now);
       if (state.isUsable(Rung.MAF, now) && (mafKeyIsOfEnrolmentKey() || !enrolmentKeyIsUsable)) {
-        boolean registered = isAlive(Function.MAF);
-        return new Move(registered ? LifeStep.ASSOCIATE : LifeStep.AUTHENTICATE, Rung.MAF, false);
+        return towardKc(Rung.MAF);
       }
       if (enrolmentKeyIsUsable) {
         return new Move(LifeStep.AUTHENTICATE, Rung.ENROLMENT, false);
       }
     }
-    return new Move(LifeStep.ENROL, Rung.BOOTSTRAP, false);
+    return fromTheFactory();
+  }
+
+  /** The way up with what the node came with, also where that failed: there is nothing below. */
+  private Move fromTheFactory() {
+    Rung lowest = state.factory().rung();
+    return switch (lowest) {
+      case BOOTSTRAP, ENROLMENT -> new Move(LifeStep.ENROL, Rung.BOOTSTRAP, false);
+      case MAF -> towardKc(lowest);
+      case ASSOCIATION -> new Move(LifeStep.REGISTER, lowest, false);
+    };
+  }
+
+  /** With a Km: through the registration with the MAF where there is none. */
+  private Move towardKc(Rung maf) {
+    return new Move(isAlive(Function.MAF) ? LifeStep.ASSOCIATE : LifeStep.AUTHENTICATE, maf, false);
   }
 
   private Optional<Move> renewal(KeyIdentifier link) {
     Rung top = state.associationRung();
-    if (isDue(Rung.ENROLMENT) && state.hopefulKey(Rung.ENROLMENT).isEmpty()) {
+    if (state.cameWith(Rung.BOOTSTRAP)
+        && isDue(Rung.ENROLMENT)
+        && state.hopefulKey(Rung.ENROLMENT).isEmpty()) {
       return Optional.of(new Move(LifeStep.ENROL, Rung.BOOTSTRAP, false));
     }
     if (state.hopefulKey(top).isPresent()) {
@@ -125,8 +141,9 @@ final class LifePlan {
         : Optional.empty();
   }
 
+  /** Or of the factory: nothing newer stands below it. */
   private boolean mafKeyIsOfEnrolmentKey() {
-    return isChild(Rung.MAF, Rung.ENROLMENT);
+    return state.cameWith(Rung.MAF) || isChild(Rung.MAF, Rung.ENROLMENT);
   }
 
   private boolean associationKeyIsOfMafKey() {

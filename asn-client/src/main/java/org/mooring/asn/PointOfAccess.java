@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
-import org.mooring.asn.vault.BootstrapCredential;
+import org.mooring.asn.vault.FactoryCredential;
 
 /**
  * Where a function is reached: {@code coaps://host[:port]}.
@@ -39,13 +39,13 @@ public record PointOfAccess(String host, int port) {
 
   /**
    * One of the advertised points, another one at each attempt; where none is advertised, the host
-   * and port of the MEF.
+   * and port that the node came with.
    */
-  static PointOfAccess choose(List<String> advertised, int attempt, BootstrapCredential mef) {
+  static PointOfAccess choose(List<String> advertised, int attempt, FactoryCredential factory) {
     List<String> usable =
         advertised.stream().filter(poa -> poa.regionMatches(true, 0, "coaps://", 0, 8)).toList();
     return usable.isEmpty()
-        ? new PointOfAccess(mef.host(), mef.port())
+        ? new PointOfAccess(factory.host(), factory.port())
         : parse(usable.get(attempt % usable.size()));
   }
 

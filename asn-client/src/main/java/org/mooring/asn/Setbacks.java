@@ -11,7 +11,7 @@ import org.mooring.common.primitive.ResponseStatusCode;
 
 /**
  * What a failure says about the credentials and registrations that a node holds. None deletes a
- * credential: a lost rung is only passed over, until a new key stands on it or, once the bootstrap
+ * credential: a lost rung is only passed over, until a new key stands on it or, once the factory
  * credential does not fit either, every rung gets another chance.
  */
 final class Setbacks {
@@ -63,7 +63,7 @@ final class Setbacks {
           .orElse(state);
     }
     int failures = state.failures(rung) + weight;
-    return rung == Rung.BOOTSTRAP && failures >= NodeState.FAILURES_TO_LOSE_A_RUNG
+    return state.cameWith(rung) && failures >= NodeState.FAILURES_TO_LOSE_A_RUNG
         ? state.toBuilder().withoutFailures().build()
         : state.toBuilder().failures(rung, failures).build();
   }

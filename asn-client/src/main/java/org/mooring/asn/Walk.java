@@ -156,7 +156,7 @@ final class Walk implements AutoCloseable {
     NodeState state = keeper.state();
     ClientConfiguration configuration = state.configuration().orElseThrow();
     PointOfAccess registrar =
-        PointOfAccess.choose(configuration.registrarAccess(), attempt, state.bootstrap());
+        PointOfAccess.choose(configuration.registrarAccess(), attempt, state.factory());
     PskCredential credential = credential(move);
     InetSocketAddress address = registrar.resolve();
     Supplier<Exchange> opener =
@@ -207,7 +207,7 @@ final class Walk implements AutoCloseable {
   private Exchange openMaf(LifePlan.Move move, int attempt) {
     NodeState state = keeper.state();
     ClientConfiguration configuration = state.configuration().orElseThrow();
-    PointOfAccess maf = PointOfAccess.choose(configuration.mafAccess(), attempt, state.bootstrap());
+    PointOfAccess maf = PointOfAccess.choose(configuration.mafAccess(), attempt, state.factory());
     return open(maf, configuration.maf(), move);
   }
 

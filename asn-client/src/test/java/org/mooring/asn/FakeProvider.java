@@ -109,6 +109,11 @@ final class FakeProvider implements SecureEndpointFactory {
         path);
   }
 
+  /** Knows a key from the factory, shared with the MAF or the registrar. */
+  synchronized void provision(Fqdn function, KeyIdentifier identity, SecretKeyBytes key) {
+    keys.put(function + " " + identity, key);
+  }
+
   /** Forgets a credential, as after a revocation. */
   synchronized void forget(Fqdn function, KeyIdentifier identity) {
     keys.remove(function + " " + identity);
@@ -227,7 +232,9 @@ final class FakeProvider implements SecureEndpointFactory {
     if (atMef) {
       answer.put("ccfg", configuration().toAttributes());
     } else {
-      KeyIdentifier kmId = new KeyIdentifier("km-" + session.identity.relative(), MAF);
+      boolean hasKmId = session.identity.issuer().equals(MAF);
+      KeyIdentifier kmId =
+          hasKmId ? session.identity : new KeyIdentifier("km-" + session.identity.relative(), MAF);
       SecretKeyBytes km = Objects.requireNonNull(keys.get(MAF + " " + session.identity));
       keys.put(MAF + " " + kmId, km);
       answer.put("aski", kmId.toString());

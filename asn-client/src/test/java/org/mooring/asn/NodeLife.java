@@ -50,7 +50,11 @@ abstract class NodeLife {
   }
 
   final Node start(FakeProvider provider, Vault vault) {
-    StateKeeper keeper = new StateKeeper(vault, vault.read().orElse(FACTORY));
+    return start(provider, vault, FACTORY);
+  }
+
+  final Node start(FakeProvider provider, Vault vault, NodeState fresh) {
+    StateKeeper keeper = new StateKeeper(vault, vault.read().orElse(fresh));
     NodeListener listener =
         new NodeListener() {
           @Override

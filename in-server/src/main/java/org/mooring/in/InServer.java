@@ -146,7 +146,12 @@ public final class InServer implements AutoCloseable {
       KeyRetrieval mafKeys = new HeldKeys(provider.maf(), provider.sp());
       PskDirectory directory = new PskDirectory(store, paths, mefKeys, mafKeys);
       LiveSessions sessions =
-          new LiveSessions(directory::principal, scheduler, clock, LiveSessions.Caps.DEFAULT);
+          new LiveSessions(
+              directory::identityOf,
+              directory::principal,
+              scheduler,
+              clock,
+              LiveSessions.Caps.DEFAULT);
       Generations generations = new Generations(sessions);
 
       TargetPolicy targets = new RegistrarTargets(provider, KEYS_PER_CLIENT);

@@ -116,7 +116,7 @@ class MalformedDatagramsTest {
     send(stranger, server.coaps(), malformed.oneIn(4) ? malformed.changed(hello) : hello);
     String identity =
         malformed.oneIn(2)
-            ? server.enrolee("known").kpmId().toString()
+            ? server.enrolee("known").id().toString()
             : new String(malformed.randomOctets(200), StandardCharsets.UTF_8);
     for (byte[] record : malformed.secondFlight(identity)) {
       send(stranger, server.coaps(), malformed.oneIn(4) ? malformed.changed(record) : record);

@@ -86,7 +86,7 @@ class RefusedHandshakesTest {
   void aRevokedCredentialAndWhatItLedToOpenNothing() {
     try (NodeClient node = newNode("revoked")) {
       NodeClient.Ladder ladder = node.climbed();
-      NodeClient.await(server.in().admin().revokeEnrolee(node.enrolee().kpmId(), "stolen"));
+      NodeClient.await(server.in().admin().revokeEnrolee(node.enrolee().id(), "stolen"));
       String revoked = "the credential is revoked";
       assertRefused(
           server,

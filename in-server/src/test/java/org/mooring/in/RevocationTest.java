@@ -102,14 +102,13 @@ class RevocationTest {
       assertThat(server.sessions()).isEqualTo(6);
 
       NodeClient.await(
-          server.in().admin().revokeEnrolee(node.node.enrolee().kpmId(), "decommissioned"));
+          server.in().admin().revokeEnrolee(node.node.enrolee().id(), "decommissioned"));
 
       await().atMost(AT_ONCE).until(() -> server.sessions() == 3);
       assertThat(server.credentials(node.node.enrolee()).values()).containsOnly(REVOKED);
       assertAllFail(node.mef, node.maf, node.cse);
       assertThat(
-              server.hasAudited(
-                  AuditAction.ENROLEE_REVOKED, node.node.enrolee().kpmId().toString()))
+              server.hasAudited(AuditAction.ENROLEE_REVOKED, node.node.enrolee().id().toString()))
           .isTrue();
 
       assertThat(other.sessions()).isEqualTo(others);
@@ -169,7 +168,7 @@ class RevocationTest {
       endpoints.add(node.atMef());
     }
     for (int i = 0; i < nodes; i++) {
-      KeyIdentifier kpmId = racing.get(i).enrolee().kpmId();
+      KeyIdentifier kpmId = racing.get(i).enrolee().id();
       SecureEndpoint endpoint = endpoints.get(i);
       requests.add(
           endpoint

@@ -61,23 +61,29 @@ public final class Authentication {
   private NodeState keep(Attributes answer, String resourceId) {
     return keeper.update(
         state -> {
-          HeldKey enrolmentKey = state.key(Rung.ENROLMENT).orElseThrow();
-          Lease lease = clock.leaseOf(answer, state);
-          KeyIdentifier id =
-              answer
-                  .text(TrustResourceNames.ASSIGNED_KEY_ID)
-                  .map(Authentication::assigned)
-                  .orElseGet(() -> state.key(Rung.MAF).map(HeldKey::id).orElse(enrolmentKey.id()));
-          HeldKey km =
-              new HeldKey(
-                  id, AssociationKeys.mafKey(state), enrolmentKey.id(), enrolmentKey.lease());
-          return state.toBuilder()
-              .registration(Function.MAF, new Registration(resourceId, lease))
-              .key(Rung.MAF, km)
-              .failures(Rung.ENROLMENT, 0)
-              .answered(REGISTRATION)
-              .build();
+          NodeState.Builder next = state.toBuilder();
+          clock.setBy(answer, false, state, next);
+          Lease lease = clock.leaseOf(answer, next.build());
+          next.registration(Function.MAF, new Registration(resourceId, lease))
+              .answered(REGISTRATION);
+          state
+              .key(Rung.ENROLMENT)
+              .ifPresent(
+                  enrolmentKey ->
+                      next.key(Rung.MAF, masterKey(state, enrolmentKey, answer))
+                          .failures(Rung.ENROLMENT, 0));
+          return next.build();
         });
+  }
+
+  /** Km of a Ke, under the KmId that the MAF assigned. */
+  private static HeldKey masterKey(NodeState state, HeldKey enrolmentKey, Attributes answer) {
+    KeyIdentifier id =
+        answer
+            .text(TrustResourceNames.ASSIGNED_KEY_ID)
+            .map(Authentication::assigned)
+            .orElseGet(() -> state.key(Rung.MAF).map(HeldKey::id).orElse(enrolmentKey.id()));
+    return new HeldKey(id, AssociationKeys.mafKey(state), enrolmentKey.id(), enrolmentKey.lease());
   }
 
   private static KeyIdentifier assigned(String text) {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 final class EnrolCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
   @Mixin private VaultOptions vault;
-  @Mixin private BootstrapOptions bootstrap;
+  @Mixin private FactoryOptions factory;
   @Mixin private NetworkOptions network;
 
   @Option(
@@ -40,7 +40,7 @@ final class EnrolCommand implements Callable<Integer> {
     Reporter reporter =
         new Reporter(command.commandLine().getOut(), json, clock, ProcessStart.instant(clock));
     try (RunningNode node =
-        RunningNode.start(vault.open(), bootstrap, network.timers(), network.backoff(), reporter)) {
+        RunningNode.start(vault.open(), factory, network.timers(), network.backoff(), reporter)) {
       await(node);
     }
     return 0;

@@ -30,7 +30,7 @@ final class ResetCommand implements Callable<Integer> {
 
   @Option(
       names = "--factory-wipe",
-      description = "Forgets the bootstrap credential too: the node needs --kpm again.")
+      description = "Forgets the factory credential too: the node needs it again.")
   private boolean factoryWipe;
 
   @Override
@@ -46,7 +46,10 @@ final class ResetCommand implements Callable<Integer> {
       if (factoryWipe) {
         file.erase();
       } else {
-        file.read().map(NodeState::bootstrap).map(NodeState::factory).ifPresent(file::write);
+        file.read()
+            .map(NodeState::factory)
+            .map(factory -> NodeState.factory(factory))
+            .ifPresent(file::write);
       }
     }
     command.commandLine().getOut().println("reset: done");

@@ -29,7 +29,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
   @Mixin private VaultOptions vault;
-  @Mixin private BootstrapOptions bootstrap;
+  @Mixin private FactoryOptions factory;
   @Mixin private NetworkOptions network;
 
   @Option(names = "--json", description = "Prints one JSON object per line.")
@@ -69,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
     try (RunningNode node =
         RunningNode.start(
             vault.open(),
-            bootstrap,
+            factory,
             network.timers(),
             network.backoff(),
             new OnceReady(reporter, ready))) {

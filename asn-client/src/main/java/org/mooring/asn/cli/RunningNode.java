@@ -15,7 +15,7 @@ import org.mooring.asn.Node;
 import org.mooring.asn.NodeListener;
 import org.mooring.asn.enrolment.ServerClock;
 import org.mooring.asn.mca.McaService;
-import org.mooring.asn.vault.BootstrapCredential;
+import org.mooring.asn.vault.FactoryCredential;
 import org.mooring.asn.vault.FileVault;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.StateKeeper;
@@ -53,19 +53,19 @@ final class RunningNode implements AutoCloseable {
   }
 
   /**
-   * Locks the vault, stores the bootstrap credential and starts the node.
+   * Locks the vault, stores the factory credential and starts the node.
    *
    * @throws org.mooring.asn.vault.VaultException if the vault is in use or can not be read
    */
   static RunningNode start(
       FileVault vault,
-      BootstrapOptions bootstrap,
+      FactoryOptions factory,
       EndpointTimers timers,
       Backoff backoff,
       NodeListener listener) {
     FileVault.Lock lock = vault.lock();
     try {
-      StateKeeper keeper = prepared(vault, bootstrap);
+      StateKeeper keeper = prepared(vault, factory);
       RunningNode running = new RunningNode(vault, lock, keeper, timers, backoff, listener);
       running.node.start();
       return running;
@@ -75,12 +75,12 @@ final class RunningNode implements AutoCloseable {
     }
   }
 
-  private static StateKeeper prepared(FileVault vault, BootstrapOptions options) {
+  private static StateKeeper prepared(FileVault vault, FactoryOptions options) {
     Optional<NodeState> kept = vault.read();
-    BootstrapCredential bootstrap = options.over(kept.map(NodeState::bootstrap));
-    StateKeeper keeper = new StateKeeper(vault, kept.orElseGet(() -> NodeState.factory(bootstrap)));
-    if (kept.map(NodeState::bootstrap).filter(bootstrap::equals).isEmpty()) {
-      keeper.update(state -> state.toBuilder().bootstrap(bootstrap).build());
+    FactoryCredential factory = options.over(kept.map(NodeState::factory));
+    StateKeeper keeper = new StateKeeper(vault, kept.orElseGet(() -> NodeState.factory(factory)));
+    if (kept.map(NodeState::factory).filter(factory::equals).isEmpty()) {
+      keeper.update(state -> state.toBuilder().factory(factory).build());
     }
     return keeper;
   }

@@ -78,15 +78,18 @@ final class StatusCommand implements Callable<Integer> {
 
   private static AttributeValue keys(NodeState state) {
     List<AttributeValue> keys = new ArrayList<>();
-    keys.add(
-        new AttributeValue.Members(
-            Attributes.builder()
-                .put("name", "Kpm")
-                .put("id", state.bootstrap().id().toString())
-                .build()));
+    if (state.cameWith(Rung.BOOTSTRAP)) {
+      keys.add(
+          new AttributeValue.Members(
+              Attributes.builder()
+                  .put("name", "Kpm")
+                  .put("id", state.factory().id().toString())
+                  .build()));
+    }
     key(state, Rung.ENROLMENT, "Ke").ifPresent(keys::add);
     key(state, Rung.MAF, "Km").ifPresent(keys::add);
-    key(state, Rung.ASSOCIATION, "Kc").ifPresent(keys::add);
+    key(state, Rung.ASSOCIATION, state.cameWith(Rung.ASSOCIATION) ? "Kpsa" : "Kc")
+        .ifPresent(keys::add);
     return new AttributeValue.Items(keys);
   }
 

@@ -39,7 +39,7 @@ public final class ServerClock {
    * @param fresh whether the resource can not be older than the request; an older one sets only a
    *     clock that was never set
    */
-  void setBy(Attributes answer, boolean fresh, NodeState state, NodeState.Builder next) {
+  public void setBy(Attributes answer, boolean fresh, NodeState state, NodeState.Builder next) {
     if (fresh || !state.clockIsSet()) {
       answer
           .timestamp(TrustResourceNames.CREATION_TIME)

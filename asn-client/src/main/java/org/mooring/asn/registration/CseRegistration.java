@@ -116,8 +116,10 @@ public final class CseRegistration {
                   .text("ri")
                   .or(() -> state.registration(Function.CSE).map(Registration::resourceId))
                   .orElseThrow(() -> new BadAnswerException("<remoteCSE> without a resourceID"));
-          return state.toBuilder()
-              .registration(Function.CSE, new Registration(resourceId, clock.leaseOf(given, state)))
+          NodeState.Builder next = state.toBuilder();
+          clock.setBy(given, false, state, next);
+          return next.registration(
+                  Function.CSE, new Registration(resourceId, clock.leaseOf(given, next.build())))
               .failures(state.associationRung(), 0)
               .answered(REGISTRATION)
               .withoutTrouble()

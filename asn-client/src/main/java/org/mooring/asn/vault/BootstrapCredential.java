@@ -15,4 +15,11 @@ import org.mooring.common.key.SecretKeyBytes;
  * @param port its UDP port
  */
 public record BootstrapCredential(
-    KeyIdentifier id, SecretKeyBytes key, Fqdn mef, String host, int port) {}
+    KeyIdentifier id, SecretKeyBytes key, Fqdn mef, String host, int port)
+    implements FactoryCredential {
+
+  @Override
+  public Rung rung() {
+    return Rung.BOOTSTRAP;
+  }
+}

@@ -34,7 +34,7 @@ public final class FileVault implements Vault {
 
   private FileVault(VaultDirectory directory, SecretKeyBytes sealingKey) {
     this.directory = directory;
-    this.format = new VaultFormat(sealingKey, List.of());
+    this.format = new VaultFormat(sealingKey, List.of(NodeStateCodec::fromVersion1));
   }
 
   /** Whether a folder has a vault, if only one without a state; asking makes nothing. */

@@ -7,7 +7,7 @@ public enum NodeStage {
   FACTORY,
   /** It holds Ke. */
   ENROLLED,
-  /** It is registered with the MAF and holds Km. */
+  /** It holds Km, and is registered with the MAF unless it came with that. */
   AUTHENTICATED,
   /** It holds Kc. */
   ASSOCIATED,

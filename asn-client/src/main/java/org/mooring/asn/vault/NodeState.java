@@ -17,7 +17,7 @@ public final class NodeState {
   /** Failures at the last flight after which a rung counts as lost. */
   public static final int FAILURES_TO_LOSE_A_RUNG = 3;
 
-  private final BootstrapCredential bootstrap;
+  private final FactoryCredential factory;
   private final @Nullable ClientConfiguration configuration;
   private final Map<Rung, HeldKey> keys;
   private final Map<Rung, TentativeKey> tentativeKeys;
@@ -30,7 +30,7 @@ public final class NodeState {
   private final @Nullable Trouble trouble;
 
   private NodeState(Builder builder) {
-    this.bootstrap = builder.bootstrap;
+    this.factory = builder.factory;
     this.configuration = builder.configuration;
     this.keys = Map.copyOf(builder.keys);
     this.tentativeKeys = Map.copyOf(builder.tentativeKeys);
@@ -44,12 +44,30 @@ public final class NodeState {
   }
 
   /** A node as it leaves the factory. */
-  public static NodeState factory(BootstrapCredential bootstrap) {
-    return new Builder(bootstrap).build();
+  public static NodeState factory(FactoryCredential credential) {
+    return new Builder(credential).begin().build();
   }
 
+  /** What the node came with. */
+  public FactoryCredential factory() {
+    return factory;
+  }
+
+  /**
+   * What the node came with, to bootstrap with.
+   *
+   * @throws IllegalStateException if it never meets a MEF
+   */
   public BootstrapCredential bootstrap() {
-    return bootstrap;
+    if (factory instanceof BootstrapCredential bootstrap) {
+      return bootstrap;
+    }
+    throw new IllegalStateException("the node is pre-provisioned");
+  }
+
+  /** Whether the key of a rung came from the factory, so that there is no rung below. */
+  public boolean cameWith(Rung rung) {
+    return factory.rung() == rung;
   }
 
   /** What the MEF told about the node and its provider. */
@@ -57,7 +75,7 @@ public final class NodeState {
     return Optional.ofNullable(configuration);
   }
 
-  /** The confirmed key of a rung; the bootstrap rung has {@link #bootstrap()}. */
+  /** The confirmed key of a rung; the bootstrap rung has {@link #bootstrap} instead. */
   public Optional<HeldKey> key(Rung rung) {
     return Optional.ofNullable(keys.get(rung));
   }
@@ -122,7 +140,9 @@ public final class NodeState {
 
   /** The rung whose key opens the session with the registrar. */
   public Rung associationRung() {
-    return isOnPath(EnrolmentPath.DIRECT) ? Rung.ENROLMENT : Rung.ASSOCIATION;
+    return isOnPath(EnrolmentPath.DIRECT) && !cameWith(Rung.ASSOCIATION)
+        ? Rung.ENROLMENT
+        : Rung.ASSOCIATION;
   }
 
   /** How far the node has come with what it can use now. */
@@ -133,7 +153,8 @@ public final class NodeState {
       }
       return associationRung() == Rung.ASSOCIATION ? NodeStage.ASSOCIATED : NodeStage.ENROLLED;
     }
-    if (isUsable(Rung.MAF, serverNow) && registration(Function.MAF).isPresent()) {
+    if (isUsable(Rung.MAF, serverNow)
+        && (registration(Function.MAF).isPresent() || cameWith(Rung.MAF))) {
       return NodeStage.AUTHENTICATED;
     }
     return isUsable(Rung.ENROLMENT, serverNow) ? NodeStage.ENROLLED : NodeStage.FACTORY;
@@ -161,7 +182,7 @@ public final class NodeState {
 
   /** A builder that starts with this state. */
   public Builder toBuilder() {
-    Builder copy = new Builder(bootstrap);
+    Builder copy = new Builder(factory);
     copy.configuration = configuration;
     copy.keys.putAll(keys);
     copy.tentativeKeys.putAll(tentativeKeys);
@@ -177,7 +198,7 @@ public final class NodeState {
 
   /** Changes a state. */
   public static final class Builder {
-    private BootstrapCredential bootstrap;
+    private FactoryCredential factory;
     private @Nullable ClientConfiguration configuration;
     private final Map<Rung, HeldKey> keys = new EnumMap<>(Rung.class);
     private final Map<Rung, TentativeKey> tentativeKeys = new EnumMap<>(Rung.class);
@@ -189,12 +210,39 @@ public final class NodeState {
     private boolean clockIsSet;
     private @Nullable Trouble trouble;
 
-    Builder(BootstrapCredential bootstrap) {
-      this.bootstrap = bootstrap;
+    Builder(FactoryCredential factory) {
+      this.factory = factory;
     }
 
-    public Builder bootstrap(BootstrapCredential credential) {
-      this.bootstrap = credential;
+    /**
+     * Puts another factory credential. What came from the one before stays, as long as one of the
+     * MEF is replaced by one of the MEF: the node may have a new Kpm and go on. Else the node
+     * begins anew, and keeps its applications.
+     */
+    public Builder factory(FactoryCredential credential) {
+      boolean goesOn =
+          factory.rung() == credential.rung()
+              && (credential instanceof BootstrapCredential
+                  || (factory.id().equals(credential.id())
+                      && factory.key().equals(credential.key())));
+      this.factory = credential;
+      if (!goesOn) {
+        configuration = null;
+        keys.clear();
+        tentativeKeys.clear();
+        failures.clear();
+        registrations.clear();
+        pendingRequests.clear();
+      }
+      return begin();
+    }
+
+    /** Puts what a pre-provisioned node knows from the start. */
+    private Builder begin() {
+      if (factory instanceof PreProvisionedKey given) {
+        configuration = given.configuration();
+        keys.put(given.rung(), given.held());
+      }
       return this;
     }
 

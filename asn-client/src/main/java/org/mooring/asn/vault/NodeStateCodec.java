@@ -25,7 +25,7 @@ final class NodeStateCodec {
   /** The octets hold every key of the node: the caller seals and then wipes them. */
   static byte[] write(NodeState state) {
     Attributes.Builder root = Attributes.builder();
-    root.put("bootstrap", bootstrap(state.bootstrap()));
+    root.put("factory", factory(state.factory()));
     state.configuration().ifPresent(told -> root.put("configuration", told.toAttributes()));
     Attributes.Builder keys = Attributes.builder();
     state.keys().forEach((rung, key) -> keys.put(name(rung), heldKey(key)));
@@ -58,7 +58,7 @@ final class NodeStateCodec {
    * @throws RuntimeException if a member is missing or not of its form
    */
   static NodeState read(Attributes root) {
-    NodeState.Builder state = new NodeState.Builder(readBootstrap(object(root, "bootstrap")));
+    NodeState.Builder state = new NodeState.Builder(readFactory(object(root, "factory")));
     root.members("configuration")
         .ifPresent(told -> state.configuration(ClientConfiguration.from(told).orElseThrow()));
     forEach(root, "tentativeKeys", (n, o) -> state.tentativeKey(rung(n), readTentativeKey(o)));
@@ -86,23 +86,45 @@ final class NodeStateCodec {
     tentative.ifPresent(beside -> state.tentativeKey(rung, readTentativeKey(beside)));
   }
 
-  private static Attributes bootstrap(BootstrapCredential credential) {
-    Attributes.Builder members = Attributes.builder().put("id", credential.id().toString());
+  /** The rung tells the forms apart. */
+  private static Attributes factory(FactoryCredential credential) {
+    Attributes.Builder members =
+        Attributes.builder()
+            .put("rung", name(credential.rung()))
+            .put("id", credential.id().toString());
     putKey(members, credential.key());
-    return members
-        .put("mef", credential.mef().value())
-        .put("host", credential.host())
-        .put("port", credential.port())
-        .build();
+    if (credential instanceof BootstrapCredential bootstrap) {
+      members.put("mef", bootstrap.mef().value());
+    } else if (credential instanceof PreProvisionedKey given) {
+      members
+          .put("expires", given.expires().toEpochMilli())
+          .put("configuration", given.configuration().toAttributes());
+    }
+    return members.put("host", credential.host()).put("port", credential.port()).build();
   }
 
-  private static BootstrapCredential readBootstrap(Attributes members) {
-    return new BootstrapCredential(
-        KeyIdentifier.parse(text(members, "id")),
-        key(members),
-        new Fqdn(text(members, "mef")),
-        text(members, "host"),
-        Math.toIntExact(whole(members, "port")));
+  private static FactoryCredential readFactory(Attributes members) {
+    KeyIdentifier id = KeyIdentifier.parse(text(members, "id"));
+    Rung rung = rung(text(members, "rung"));
+    String host = text(members, "host");
+    int port = Math.toIntExact(whole(members, "port"));
+    return rung == Rung.BOOTSTRAP
+        ? new BootstrapCredential(id, key(members), new Fqdn(text(members, "mef")), host, port)
+        : new PreProvisionedKey(
+            id,
+            key(members),
+            rung,
+            instant(members, "expires"),
+            ClientConfiguration.from(object(members, "configuration")).orElseThrow(),
+            host,
+            port);
+  }
+
+  /** The first version had the bootstrap credential alone, without its rung. */
+  static Attributes fromVersion1(Attributes root) {
+    Attributes factory =
+        object(root, "bootstrap").toBuilder().put("rung", name(Rung.BOOTSTRAP)).build();
+    return root.toBuilder().put("factory", factory).build();
   }
 
   private static Attributes heldKey(HeldKey held) {

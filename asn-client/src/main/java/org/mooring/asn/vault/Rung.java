@@ -10,8 +10,8 @@ public enum Rung {
   BOOTSTRAP,
   /** Ke under KeId: toward the MAF (usage 21) or straight to the CSE (usage 22). */
   ENROLMENT,
-  /** Km under KmId, toward the MAF. */
+  /** Km under KmId, toward the MAF; the lowest one of a node that came with it. */
   MAF,
-  /** Kc, toward the registrar. */
+  /** Kc, toward the registrar; or the Kpsa that the node came with. */
   ASSOCIATION
 }

@@ -168,6 +168,57 @@ class CommandLineTest {
   }
 
   @Test
+  void factoryFilesThatDoNotFitAreNamedWithoutTheirKeys() throws IOException {
+    assertFactoryFile("{}", "give one of kpmId, kmId and kpsaId");
+    assertFactoryFile("[]", "write one JSON object");
+    assertFactoryFile("{\"kmId\":\"a@maf.example.org\",\"kpsaId\":\"b@c.org\"}", "give one of");
+    assertFactoryFile("{\"kmId\":\"a@maf.example.org\"}", "give km, a text");
+    assertFactoryFile("{\"kmId\":\"a@maf.example.org\",\"km\":\"topsecret\"}", "km: ");
+    assertFactoryFile("{\"kmId\":\"topsecret\",\"km\":\"utf8:topsecret\"}", "kmId: ");
+    assertFactoryFile("{\"kmId\":\"a@maf.example.org\",\"km\":\"utf8:topsecret\"}", "give ccfg");
+    assertFactoryFile(
+        "{\"kpmId\":\"a@mef.example.org\",\"kpm\":\"utf8:topsecret\",\"expires\":\"soon\"}",
+        "write expires as");
+  }
+
+  private void assertFactoryFile(String content, String remedy) throws IOException {
+    Path file = Files.writeString(folder.resolve("factory.json"), content);
+    err.getBuffer().setLength(0);
+    int exit =
+        execute(
+            "enrol",
+            "--vault",
+            vault(),
+            "--mef",
+            "coaps://127.0.0.1:9",
+            "--factory-file",
+            file.toString());
+    assertThat(exit).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("asn-client: --factory-file: ")
+        .contains(remedy)
+        .doesNotContain("topsecret");
+    assertThat(Path.of(vault()).resolve("vault.bin")).doesNotExist();
+  }
+
+  @Test
+  void aFactoryFileTakesThePlaceOfTheOptions() throws IOException {
+    Path file = Files.writeString(folder.resolve("factory.json"), "{}");
+
+    assertThat(
+            execute(
+                "enrol",
+                "--vault",
+                vault(),
+                "--factory-file",
+                file.toString(),
+                "--kpm-id",
+                "a@b.org"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("leave out --kpm-id and --kpm");
+  }
+
+  @Test
   void aVaultInUseIsLeftAlone() throws IOException {
     FileVault file = FileVault.in(Path.of(vault()));
     file.write(SampleState.full());

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
 
@@ -131,6 +132,47 @@ class FileVaultTest {
     assertThatThrownBy(() -> new VaultFormat(key, List.of()).open(newer))
         .isInstanceOf(VaultException.class)
         .hasMessageContaining("newer program");
+  }
+
+  @Test
+  void theFirstVersionHadABootstrapCredentialAlone() {
+    SecretKeyBytes key = SecretKeyBytes.random();
+    byte[] older = new VaultFormat(key, List.of()).seal(SampleState.full());
+    UnaryOperator<Attributes> toVersion1 =
+        content ->
+            content.toBuilder()
+                .put("bootstrap", content.members("factory").orElseThrow())
+                .put("factory", Attributes.NONE)
+                .build();
+
+    NodeState read =
+        new VaultFormat(key, List.of(toVersion1.andThen(NodeStateCodec::fromVersion1)::apply))
+            .open(older);
+
+    assertThat(read.bootstrap()).isEqualTo(SampleState.full().bootstrap());
+    assertThat(read.key(Rung.ENROLMENT)).isPresent();
+  }
+
+  @Test
+  void aPreProvisionedKeyComesBackAsItWas() {
+    NodeState full = SampleState.full();
+    NodeState state =
+        NodeState.factory(
+            new PreProvisionedKey(
+                KeyIdentifier.parse("test@onem2m.com"),
+                SecretKeyBytes.random(),
+                Rung.ASSOCIATION,
+                SampleState.NOW,
+                full.configuration().orElseThrow(),
+                "in.example.org",
+                5684));
+    VaultFormat format = new VaultFormat(SecretKeyBytes.random(), List.of());
+
+    NodeState read = format.open(format.seal(state));
+
+    assertThat(read.factory()).isEqualTo(state.factory());
+    assertThat(read.key(Rung.ASSOCIATION)).isEqualTo(state.key(Rung.ASSOCIATION));
+    assertThat(read.configuration()).isEqualTo(state.configuration());
   }
 
   @Test

@@ -63,6 +63,15 @@ public record KeyIdentifier(String relative, Fqdn issuer) {
     return new KeyIdentifier(text.substring(0, at), new Fqdn(text.substring(at + 1)));
   }
 
+  /**
+   * The one form of identifiers whose relative parts differ in case alone: in lower case, 32 hex
+   * digits in upper case. To a MAF they name the same key (TS-0003 clause 10.6), to no other
+   * issuer.
+   */
+  public KeyIdentifier regardlessOfCase() {
+    return new KeyIdentifier(relative.toLowerCase(Locale.ROOT), issuer);
+  }
+
   /** The relative part as a RelativeKeyID, where it is one. */
   public Optional<RelativeKeyId> relativeKeyId() {
     return RelativeKeyId.isValid(relative)

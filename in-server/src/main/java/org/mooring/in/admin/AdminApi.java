@@ -89,12 +89,12 @@ public final class AdminApi implements AutoCloseable {
     config.routes.get(
         "/v1/enrolees", ctx -> answerList(ctx, 200, "enrolees", service::listEnrolees));
     config.routes.get(
-        "/v1/enrolees/{kpmId}",
+        "/v1/enrolees/{id}",
         ctx -> {
-          KeyIdentifier kpmId = identifier(ctx, "kpmId");
-          answer(ctx, 200, () -> service.showEnrolee(kpmId));
+          KeyIdentifier id = identifier(ctx, "id");
+          answer(ctx, 200, () -> service.showEnrolee(id));
         });
-    config.routes.post("/v1/enrolees/{kpmId}:revoke", this::revokeEnrolee);
+    config.routes.post("/v1/enrolees/{id}:revoke", this::revokeEnrolee);
     config.routes.post("/v1/keys/{identity}:revoke", this::revokeKey);
     config.routes.get("/v1/status", ctx -> answer(ctx, 200, service::status));
     config.routes.post("/v1/audit:verify", ctx -> answer(ctx, 200, service::verifyAudit));
@@ -160,9 +160,9 @@ public final class AdminApi implements AutoCloseable {
   }
 
   private void revokeEnrolee(Context ctx) {
-    KeyIdentifier kpmId = identifier(ctx, "kpmId");
+    KeyIdentifier id = identifier(ctx, "id");
     String reason = reason(ctx);
-    answer(ctx, 200, () -> service.revokeEnrolee(kpmId, reason));
+    answer(ctx, 200, () -> service.revokeEnrolee(id, reason));
   }
 
   private void revokeKey(Context ctx) {

@@ -12,9 +12,10 @@ import org.mooring.common.primitive.Attributes;
  * {@link IllegalArgumentException} or a {@link org.mooring.common.primitive.RefusedException} that
  * names the field.
  *
- * <p>Documents of enrolees have {@code kpmId}, {@code csi}, {@code nodeId}, {@code path}, {@code
- * status}, {@code expires} (ISO 8601, left out where it never does) and {@code fingerprint}. A key
- * is in none of them, except in the answer to an addition that generated it, as {@code kpm}.
+ * <p>Documents of enrolees have {@code kpmId}, {@code kmId} or {@code kpsaId}, {@code csi}, {@code
+ * nodeId}, {@code path}, {@code status}, {@code expires} (ISO 8601, left out where it never does)
+ * and {@code fingerprint}. A key is in none of them, except in the answer to an addition that
+ * generated it, as {@code kpm}.
  */
 public interface AdminService {
   CompletionStage<Attributes> addEnrolee(EnroleeOrder order);
@@ -26,10 +27,10 @@ public interface AdminService {
   CompletionStage<List<Attributes>> listEnrolees();
 
   /** The enrolee with the {@code keys} that its client has, each without its octets. */
-  CompletionStage<Attributes> showEnrolee(KeyIdentifier kpmId);
+  CompletionStage<Attributes> showEnrolee(KeyIdentifier id);
 
   /** Revokes the enrolee with all that it led to, and ends the live sessions. */
-  CompletionStage<Attributes> revokeEnrolee(KeyIdentifier kpmId, String reason);
+  CompletionStage<Attributes> revokeEnrolee(KeyIdentifier id, String reason);
 
   /** Revokes one key with all that its sessions led to, and ends the live sessions. */
   CompletionStage<Attributes> revokeKey(KeyIdentifier identity, String reason);

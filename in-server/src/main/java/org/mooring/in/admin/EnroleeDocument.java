@@ -8,6 +8,8 @@ import org.mooring.common.key.KeyText;
 import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.M2mTimestamp;
+import org.mooring.common.resource.ClientConfiguration;
+import org.mooring.common.resource.TrustResourceNames;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.CredentialRepository;
 import org.mooring.in.mef.Enrolee;
@@ -17,15 +19,20 @@ import org.mooring.in.mef.Enrolees;
 final class EnroleeDocument {
   private EnroleeDocument() {}
 
-  /** The answer to an addition: the one place that shows a key, and only one made here. */
-  static Attributes ofAdded(Enrolees.Added added) {
+  /**
+   * The answer to an addition: the one place that shows a key, and only one made here.
+   *
+   * @param configuration what the node has to know; shown where no MEF will tell it
+   */
+  static Attributes ofAdded(Enrolees.Added added, ClientConfiguration configuration) {
     Enrolee enrolee = added.enrolee();
     Attributes.Builder document =
-        ids(enrolee)
-            .put("path", enrolee.path().text())
-            .put("fingerprint", enrolee.kpmFingerprint());
-    if (added.kpm() instanceof Enrolees.Kpm.Generated generated) {
-      document.put("kpm", KeyText.hex(generated.key()));
+        ids(enrolee).put("path", enrolee.path().text()).put("fingerprint", enrolee.fingerprint());
+    if (added.key() instanceof Enrolees.Key.Generated generated) {
+      document.put(enrolee.factoryKey().text(), KeyText.hex(generated.octets()));
+    }
+    if (enrolee.factoryKey().isPreProvisioned()) {
+      document.put(TrustResourceNames.CLIENT_CONFIGURATION, configuration.toAttributes());
     }
     return document.build();
   }
@@ -38,10 +45,10 @@ final class EnroleeDocument {
     if (enrolee.standing() instanceof Enrolee.Standing.Revoked revoked) {
       document.put("revokedAt", revoked.at().toString()).put("reason", revoked.reason());
     }
-    if (enrolee.kpmExpiresAt().isBefore(M2mTimestamp.NEVER)) {
-      document.put("expires", enrolee.kpmExpiresAt().toString());
+    if (enrolee.credentialExpiresAt().isBefore(M2mTimestamp.NEVER)) {
+      document.put("expires", enrolee.credentialExpiresAt().toString());
     }
-    return document.put("fingerprint", enrolee.kpmFingerprint()).build();
+    return document.put("fingerprint", enrolee.fingerprint()).build();
   }
 
   static Attributes withKeys(
@@ -66,7 +73,7 @@ final class EnroleeDocument {
 
   private static Attributes.Builder ids(Enrolee enrolee) {
     return Attributes.builder()
-        .put("kpmId", enrolee.kpmId().toString())
+        .put(enrolee.factoryKey().idText(), enrolee.id().toString())
         .put("csi", enrolee.cseId().value())
         .put("nodeId", enrolee.nodeId().value());
   }
@@ -76,7 +83,7 @@ final class EnroleeDocument {
       return "revoked";
     }
     boolean opens =
-        credentials.find(enrolee.kpmId()).filter(kpm -> kpm.opensHandshakeAt(now)).isPresent();
+        credentials.find(enrolee.id()).filter(root -> root.opensHandshakeAt(now)).isPresent();
     return opens ? "active" : "expired";
   }
 

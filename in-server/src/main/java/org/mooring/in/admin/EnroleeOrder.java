@@ -3,9 +3,11 @@ package org.mooring.in.admin;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -15,16 +17,20 @@ import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.M2mTimestamp;
 import org.mooring.common.resource.EnrolmentPath;
+import org.mooring.in.mef.FactoryKey;
 
 /** What an operator decides about a new enrolee; the server makes up what is left open. */
 public final class EnroleeOrder {
   /** The members, also the columns of an import. */
   public static final Set<String> FIELDS =
-      Set.of("kpmId", "kpm", "csi", "nodeId", "path", "expires");
+      Set.of(
+          "method", "kpmId", "kpm", "kmId", "km", "kpsaId", "kpsa", "csi", "nodeId", "path",
+          "expires");
 
   private final Attributes members;
-  private final @Nullable KeyIdentifier kpmId;
-  private final @Nullable SecretKeyBytes kpm;
+  private final FactoryKey factoryKey;
+  private final @Nullable KeyIdentifier id;
+  private final @Nullable SecretKeyBytes key;
   private final @Nullable CseId csi;
   private final @Nullable NodeId nodeId;
   private final @Nullable EnrolmentPath path;
@@ -32,11 +38,12 @@ public final class EnroleeOrder {
 
   private EnroleeOrder(Attributes members) {
     this.members = members;
-    this.kpmId = value("kpmId", KeyIdentifier::parse);
-    this.kpm = value("kpm", KeyText::parseInline);
+    this.path = value("path", EnroleeOrder::path);
+    this.factoryKey = factoryKey(members);
+    this.id = value(factoryKey.idText(), KeyIdentifier::parse);
+    this.key = value(factoryKey.text(), KeyText::parseInline);
     this.csi = value("csi", CseId::new);
     this.nodeId = value("nodeId", NodeId::new);
-    this.path = value("path", EnroleeOrder::path);
     this.expires = value("expires", EnroleeOrder::instant);
   }
 
@@ -59,13 +66,18 @@ public final class EnroleeOrder {
     return members;
   }
 
-  public Optional<KeyIdentifier> kpmId() {
-    return Optional.ofNullable(kpmId);
+  /** What the node has from the factory. */
+  public FactoryKey factoryKey() {
+    return factoryKey;
+  }
+
+  public Optional<KeyIdentifier> id() {
+    return Optional.ofNullable(id);
   }
 
   /** The key given; empty asks the server to generate one. */
-  public Optional<SecretKeyBytes> kpm() {
-    return Optional.ofNullable(kpm);
+  public Optional<SecretKeyBytes> key() {
+    return Optional.ofNullable(key);
   }
 
   public Optional<CseId> csi() {
@@ -80,9 +92,42 @@ public final class EnroleeOrder {
     return Optional.ofNullable(path);
   }
 
-  /** When bootstrapping ends; empty is never. */
+  /** When the factory key ends; empty is never. */
   public Optional<Instant> expires() {
     return Optional.ofNullable(expires);
+  }
+
+  /** As the method says, or else the members that name a key; a Kpm where neither is there. */
+  private FactoryKey factoryKey(Attributes given) {
+    List<FactoryKey> named =
+        Stream.of(FactoryKey.values())
+            .filter(kind -> given.has(kind.idText()) || given.has(kind.text()))
+            .toList();
+    if (named.size() > 1) {
+      throw AdminException.malformed(
+          named.get(1).idText(), "give one of kpmId, kmId and kpsaId, and its key");
+    }
+    Optional<Boolean> preProvisioned =
+        Optional.ofNullable(value("method", EnroleeOrder::isPreProvisioned));
+    if (named.isEmpty()) {
+      return preProvisioned.orElse(false)
+          ? FactoryKey.preProvisioned(path().orElse(EnrolmentPath.MAF))
+          : FactoryKey.KPM;
+    }
+    FactoryKey kind = named.get(0);
+    if (preProvisioned.isPresent() && preProvisioned.get() != kind.isPreProvisioned()) {
+      throw AdminException.malformed(
+          "method", "psk goes with kpmId, preprovisioned with kmId or kpsaId");
+    }
+    return kind;
+  }
+
+  private static boolean isPreProvisioned(String method) {
+    return switch (method) {
+      case "psk" -> false;
+      case "preprovisioned" -> true;
+      default -> throw new IllegalArgumentException("method: write psk or preprovisioned");
+    };
   }
 
   private <T> @Nullable T value(String name, Function<String, T> reader) {

@@ -32,7 +32,7 @@ public final class StoreAdminService implements AdminService {
   private final Supplier<Attributes> liveStatus;
 
   /**
-   * @param allowWeakKey whether a Kpm of fewer than 16 octets is taken
+   * @param allowWeakKey whether a factory key of fewer than 16 octets is taken
    * @param liveStatus what the server knows of itself at this moment; must not block
    */
   public StoreAdminService(
@@ -66,18 +66,18 @@ public final class StoreAdminService implements AdminService {
   }
 
   @Override
-  public CompletionStage<Attributes> showEnrolee(KeyIdentifier kpmId) {
+  public CompletionStage<Attributes> showEnrolee(KeyIdentifier id) {
     return store.read(
         tx -> {
-          Enrolees.View view = enrolees.show(tx, kpmId).orElseThrow(() -> notEnrolled(kpmId));
+          Enrolees.View view = enrolees.show(tx, id).orElseThrow(() -> notEnrolled(id));
           return EnroleeDocument.withKeys(
               tx.credentials(), view.enrolee(), view.credentials(), tx.now());
         });
   }
 
   @Override
-  public CompletionStage<Attributes> revokeEnrolee(KeyIdentifier kpmId, String reason) {
-    return store.write(tx -> revoke(tx, kpmId, reason));
+  public CompletionStage<Attributes> revokeEnrolee(KeyIdentifier id, String reason) {
+    return store.write(tx -> revoke(tx, id, reason));
   }
 
   @Override
@@ -91,7 +91,7 @@ public final class StoreAdminService implements AdminService {
                       () ->
                           AdminException.notFound(
                               "identity", "name a key that enrolee show lists"));
-          if (credential.kind() == Credential.Kind.KPM) {
+          if (credential.isRoot()) {
             return revoke(tx, identity, reason);
           }
           generations.revoke(tx, identity, reason, ACTOR);
@@ -132,8 +132,9 @@ public final class StoreAdminService implements AdminService {
 
   private NewEnrolee newEnrolee(EnroleeOrder order) {
     NewEnrolee.Builder wanted = NewEnrolee.builder().allowWeakKey(allowWeakKey);
-    order.kpmId().ifPresent(wanted::kpmId);
-    order.kpm().ifPresent(wanted::kpm);
+    wanted.factoryKey(order.factoryKey());
+    order.id().ifPresent(wanted::id);
+    order.key().ifPresent(wanted::key);
     order.csi().ifPresent(wanted::cseId);
     order.nodeId().ifPresent(wanted::nodeId);
     order.path().ifPresent(wanted::path);
@@ -143,7 +144,8 @@ public final class StoreAdminService implements AdminService {
 
   private Attributes add(Repositories tx, NewEnrolee wanted) {
     try {
-      return EnroleeDocument.ofAdded(enrolees.add(tx, wanted, ACTOR));
+      Enrolees.Added added = enrolees.add(tx, wanted, ACTOR);
+      return EnroleeDocument.ofAdded(added, enrolees.configuration(added.enrolee()));
     } catch (InvalidEnroleeException e) {
       throw AdminException.refused(e);
     }
@@ -168,20 +170,18 @@ public final class StoreAdminService implements AdminService {
       for (Enrolee enrolee : page) {
         documents.add(EnroleeDocument.of(tx.credentials(), enrolee, tx.now()));
       }
-      page = enrolees.list(tx, page.get(page.size() - 1).kpmId().toString(), PAGE);
+      page = enrolees.list(tx, page.get(page.size() - 1).id().toString(), PAGE);
     }
     return List.copyOf(documents);
   }
 
-  private Attributes revoke(Repositories tx, KeyIdentifier kpmId, String reason) {
-    Enrolee revoked =
-        enrolees.revoke(tx, kpmId, reason, ACTOR).orElseThrow(() -> notEnrolled(kpmId));
+  private Attributes revoke(Repositories tx, KeyIdentifier id, String reason) {
+    Enrolee revoked = enrolees.revoke(tx, id, reason, ACTOR).orElseThrow(() -> notEnrolled(id));
     return EnroleeDocument.of(tx.credentials(), revoked, tx.now());
   }
 
-  private static AdminException notEnrolled(KeyIdentifier kpmId) {
-    return AdminException.notFound(
-        "kpmId", kpmId + " is not enrolled; 'enrolee list' shows who is");
+  private static AdminException notEnrolled(KeyIdentifier id) {
+    return AdminException.notFound("id", id + " is not enrolled; 'enrolee list' shows who is");
   }
 
   private static Attributes document(AuditVerification verification) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,11 +16,19 @@ import picocli.CommandLine.Option;
 @Command(
     name = "add",
     description = {
-      "Adds a node that may bootstrap.",
+      "Adds a node with the key that it has from the factory.",
+      "With a Kpm (method psk) it bootstraps at the MEF. Pre-provisioned it begins at the MAF with a"
+          + " Km (path maf) or at the CSE with a Kpsa (path direct).",
       "What is left out the server makes up; a key that it generates is printed this once."
     })
 final class EnroleeAddCommand extends AdminCommand {
   private final InstantSource clock = InstantSource.system();
+
+  @Option(
+      names = "--method",
+      paramLabel = "psk|preprovisioned",
+      description = "how the node begins (default: as the identifier or key below says, else psk)")
+  private @Nullable String method;
 
   @Option(
       names = "--kpm-id",
@@ -31,6 +41,24 @@ final class EnroleeAddCommand extends AdminCommand {
       paramLabel = "KEY",
       description = "pre-provisioned key as hex:…, utf8:…, b64:… or file:…")
   private @Nullable String kpm;
+
+  @Option(
+      names = "--km-id",
+      paramLabel = "NAME@MAF-FQDN",
+      description = "identifier of a pre-provisioned master credential")
+  private @Nullable String kmId;
+
+  @Option(names = "--km", paramLabel = "KEY", description = "the key itself, as --kpm")
+  private @Nullable String km;
+
+  @Option(
+      names = "--kpsa-id",
+      paramLabel = "NAME@ISSUER-FQDN",
+      description = "identifier of a pre-provisioned key of the node and the CSE")
+  private @Nullable String kpsaId;
+
+  @Option(names = "--kpsa", paramLabel = "KEY", description = "the key itself, as --kpm")
+  private @Nullable String kpsa;
 
   @Option(names = "--csi", paramLabel = "/NAME", description = "CSE-ID assigned to the node")
   private @Nullable String csi;
@@ -47,19 +75,42 @@ final class EnroleeAddCommand extends AdminCommand {
   @Option(
       names = "--expires",
       paramLabel = "WHEN",
-      description = "end of bootstrapping: a time, a date or a span such as 90d (default: never)")
+      description =
+          "end of the factory key, with a Kpm of bootstrapping alone: a time, a date or a span such"
+              + " as 90d (default: never)")
   private @Nullable String expires;
+
+  @Option(
+      names = "--factory-file",
+      paramLabel = "FILE",
+      description =
+          "writes there what the node is to be given, its key included, for"
+              + " 'asn-client run --factory-file'")
+  private @Nullable Path factoryFile;
 
   @Override
   Attributes ask(AdminClient client) {
     Map<String, String> fields = new LinkedHashMap<>();
+    putGiven(fields, "method", method);
     putGiven(fields, "kpmId", kpmId);
     putGiven(fields, "kpm", kpm);
+    putGiven(fields, "kmId", kmId);
+    putGiven(fields, "km", km);
+    putGiven(fields, "kpsaId", kpsaId);
+    putGiven(fields, "kpsa", kpsa);
     putGiven(fields, "csi", csi);
     putGiven(fields, "nodeId", nodeId);
     putGiven(fields, "path", path);
     putGiven(fields, "expires", expires);
-    return client.post("/v1/enrolees", order(fields));
+    Attributes order = order(fields);
+    if (factoryFile != null && Files.exists(factoryFile)) {
+      throw FactoryFile.exists(factoryFile);
+    }
+    Attributes added = client.post("/v1/enrolees", order);
+    if (factoryFile != null) {
+      FactoryFile.write(factoryFile, order, added);
+    }
+    return added;
   }
 
   private Attributes order(Map<String, String> fields) {

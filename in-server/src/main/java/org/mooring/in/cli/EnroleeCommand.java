@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** Groups the commands on enrolees. */
 @Command(
     name = "enrolee",
-    description = "Adds, lists and revokes the nodes that may bootstrap.",
+    description = "Adds, lists and revokes the nodes that may enrol.",
     subcommands = {
       EnroleeAddCommand.class,
       EnroleeImportCommand.class,

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.mooring.common.file.PrivateFiles;
 import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Adds all enrolees of a file or none. */
@@ -17,14 +21,23 @@ import picocli.CommandLine.Parameters;
     name = "import",
     description = {
       "Adds all nodes of a file, or none if one is wrong; 10,000 at most.",
-      "CSV with a header line, or a JSON array of objects; columns and members are kpmId, kpm,"
-          + " csi, nodeId, path and expires, each may be left out."
+      "CSV with a header line, or a JSON array of objects; columns and members are method, kpmId,"
+          + " kpm, kmId, km, kpsaId, kpsa, csi, nodeId, path and expires as of 'enrolee add', each"
+          + " may be left out."
     })
 final class EnroleeImportCommand extends AdminCommand {
   private final InstantSource clock = InstantSource.system();
 
   @Parameters(paramLabel = "FILE", description = "the file, CSV or JSON")
   private @Nullable Path file;
+
+  @Option(
+      names = "--factory-files",
+      paramLabel = "DIR",
+      description =
+          "writes there, in a new folder, what each node is to be given, its key included, as CSI.json"
+              + " for 'asn-client run --factory-file'")
+  private @Nullable Path factoryFiles;
 
   @Override
   Attributes ask(AdminClient client) {
@@ -34,25 +47,42 @@ final class EnroleeImportCommand extends AdminCommand {
         enrolees.entries().stream()
             .<AttributeValue>map(entry -> new AttributeValue.Members(entry.order().toAttributes()))
             .toList();
+    if (factoryFiles != null && Files.exists(factoryFiles)) {
+      throw FactoryFile.exists(factoryFiles);
+    }
     try {
-      return client.post(
-          "/v1/enrolees:import",
-          Attributes.builder().put("enrolees", new AttributeValue.Items(orders)).build());
+      Attributes answer =
+          client.post(
+              "/v1/enrolees:import",
+              Attributes.builder().put("enrolees", new AttributeValue.Items(orders)).build());
+      writeFactoryFiles(enrolees, Output.documents(answer, "enrolees"));
+      return answer;
     } catch (CommandFailure e) {
       throw enrolees.failure(e);
+    }
+  }
+
+  private void writeFactoryFiles(EnroleeFile enrolees, List<Attributes> added) {
+    if (factoryFiles == null) {
+      return;
+    }
+    try {
+      PrivateFiles.createFolder(factoryFiles);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          factoryFiles + ": can not be made; the nodes were imported, 'enrolee list' shows them");
+    }
+    for (int i = 0; i < added.size(); i++) {
+      String name = added.get(i).text("csi").orElseThrow().substring(1) + ".json";
+      Attributes order = enrolees.entries().get(i).order().toAttributes();
+      FactoryFile.write(factoryFiles.resolve(name), order, added.get(i));
     }
   }
 
   @Override
   void print(PrintWriter out, Attributes answer) {
     List<Attributes> added = Output.documents(answer, "enrolees");
-    boolean generated = added.stream().anyMatch(enrolee -> enrolee.has("kpm"));
-    Output.table(
-        out,
-        added,
-        generated
-            ? List.of("kpmId", "csi", "nodeId", "fingerprint", "kpm")
-            : List.of("kpmId", "csi", "nodeId", "fingerprint"));
+    EnroleeTable.print(out, added, "csi", "nodeId", "fingerprint");
     out.println(added.size() + " imported");
   }
 }

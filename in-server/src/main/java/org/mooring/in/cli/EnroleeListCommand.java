@@ -2,12 +2,11 @@
 package org.mooring.in.cli;
 
 import java.io.PrintWriter;
-import java.util.List;
 import org.mooring.common.primitive.Attributes;
 import picocli.CommandLine.Command;
 
 /** Lists all enrolees. */
-@Command(name = "list", description = "Lists the nodes that may bootstrap, revoked ones included.")
+@Command(name = "list", description = "Lists the nodes that may enrol, revoked ones included.")
 final class EnroleeListCommand extends AdminCommand {
   @Override
   Attributes ask(AdminClient client) {
@@ -16,9 +15,13 @@ final class EnroleeListCommand extends AdminCommand {
 
   @Override
   void print(PrintWriter out, Attributes answer) {
-    Output.table(
+    EnroleeTable.print(
         out,
         Output.documents(answer, "enrolees"),
-        List.of("kpmId", "csi", "path", "status", "expires", "fingerprint"));
+        "csi",
+        "path",
+        "status",
+        "expires",
+        "fingerprint");
   }
 }

@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
     name = "revoke",
     description = "Revokes a node with every key it led to, and ends its live sessions.")
 final class EnroleeRevokeCommand extends AdminCommand {
-  @Parameters(paramLabel = "KPM-ID", description = "identifier of its pre-provisioned key")
-  private @Nullable KeyIdentifier kpmId;
+  @Parameters(paramLabel = "ID", description = "its KpmId, KmId or KpsaId from the factory")
+  private @Nullable KeyIdentifier id;
 
   @Option(names = "--reason", paramLabel = "TEXT", description = "kept in the audit log")
   private String reason = "";
@@ -23,7 +23,7 @@ final class EnroleeRevokeCommand extends AdminCommand {
   @Override
   Attributes ask(AdminClient client) {
     return client.post(
-        "/v1/enrolees/" + AdminClient.segment(Objects.requireNonNull(kpmId)) + ":revoke",
+        "/v1/enrolees/" + AdminClient.segment(Objects.requireNonNull(id)) + ":revoke",
         Attributes.builder().put("reason", reason).build());
   }
 }

@@ -11,11 +11,11 @@ import picocli.CommandLine.Parameters;
 /** Shows one enrolee with its keys. */
 @Command(name = "show", description = "Shows a node and the keys it has, never their octets.")
 final class EnroleeShowCommand extends AdminCommand {
-  @Parameters(paramLabel = "KPM-ID", description = "identifier of its pre-provisioned key")
-  private @Nullable KeyIdentifier kpmId;
+  @Parameters(paramLabel = "ID", description = "its KpmId, KmId or KpsaId from the factory")
+  private @Nullable KeyIdentifier id;
 
   @Override
   Attributes ask(AdminClient client) {
-    return client.get("/v1/enrolees/" + AdminClient.segment(Objects.requireNonNull(kpmId)));
+    return client.get("/v1/enrolees/" + AdminClient.segment(Objects.requireNonNull(id)));
   }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 final class KeyRevokeCommand extends AdminCommand {
   @Parameters(
       paramLabel = "IDENTITY",
-      description = "KpmId, KeId, KmId or KcId: relative@issuer-fqdn")
+      description = "KpmId, KeId, KmId, KpsaId or KcId: relative@issuer-fqdn")
   private @Nullable KeyIdentifier identity;
 
   @Option(names = "--reason", paramLabel = "TEXT", description = "kept in the audit log")

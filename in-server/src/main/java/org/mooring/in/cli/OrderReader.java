@@ -35,7 +35,7 @@ final class OrderReader {
   private String normalised(String name, String text) {
     try {
       return switch (name) {
-        case "kpm" -> keyText(text);
+        case "kpm", "km", "kpsa" -> keyText(text);
         case "expires" -> TimeText.time(text, now).toString();
         default -> text;
       };

@@ -33,6 +33,8 @@ public record Credential(
     KPM,
     KE,
     KM,
+    /** Only where it was pre-provisioned: one that the MEF provisioned is a KE of usage 22. */
+    KPSA,
     KC
   }
 
@@ -58,6 +60,11 @@ public record Credential(
   /** Whether a session that it opened may go on at this time. */
   public boolean keepsSessionAt(Instant now) {
     return status != Status.REVOKED && status != Status.REMOVED && now.isBefore(expiresAt);
+  }
+
+  /** Whether no session made it: the client came with it from the factory. */
+  public boolean isRoot() {
+    return parent.equals(identity);
   }
 
   /** The same in another status. */

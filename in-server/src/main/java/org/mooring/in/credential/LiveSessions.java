@@ -45,6 +45,7 @@ public final class LiveSessions implements SessionControl {
 
   private static final Duration YOUNG = Duration.ofSeconds(10);
 
+  private final Function<String, KeyIdentifier> identities;
   private final Function<KeyIdentifier, CompletionStage<Optional<SecurityPrincipal>>> directory;
   private final ScheduledExecutorService scheduler;
   private final InstantSource clock;
@@ -61,14 +62,17 @@ public final class LiveSessions implements SessionControl {
   private final Map<String, Future<?>> endings = new HashMap<>();
 
   /**
+   * @param identities tells the credential of a psk_identity that opened a session
    * @param directory reads whom a credential authenticates now, empty if it has ended
    * @param scheduler closes sessions when their credential ends
    */
   public LiveSessions(
+      Function<String, KeyIdentifier> identities,
       Function<KeyIdentifier, CompletionStage<Optional<SecurityPrincipal>>> directory,
       ScheduledExecutorService scheduler,
       InstantSource clock,
       Caps caps) {
+    this.identities = identities;
     this.directory = directory;
     this.scheduler = scheduler;
     this.clock = clock;
@@ -77,7 +81,7 @@ public final class LiveSessions implements SessionControl {
 
   /** Enters a session after its handshake and has its principal looked up. */
   public void enter(SecureSession session) {
-    KeyIdentifier credential = KeyIdentifier.parse(session.pskIdentity());
+    KeyIdentifier credential = identities.apply(session.pskIdentity());
     LiveSession live = new LiveSession(session, credential, clock.instant());
     add(live).forEach(fallen -> fallen.session().close());
     directory

@@ -4,6 +4,7 @@ package org.mooring.in.door;
 import java.util.Optional;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.IdentifierSyntaxException;
+import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.ResourceAddress;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.resource.TrustResourceNames;
@@ -30,6 +31,11 @@ public final class FunctionPaths {
       return Optional.of(FunctionRole.MAF);
     }
     return name.equals(provider.cseFqdn()) ? Optional.of(FunctionRole.CSE) : Optional.empty();
+  }
+
+  /** The one form of a key identifier under which it is kept. */
+  KeyIdentifier canonical(KeyIdentifier id) {
+    return provider.canonical(id);
   }
 
   /** The FQDN by which a function asks another one for a key. */

@@ -50,12 +50,12 @@ public final class PskDirectory implements CredentialLookup {
   private SecretKeyBytes keyFor(Repositories tx, Query query) throws Unusable {
     Credential credential =
         tx.credentials()
-            .find(identityOf(query.identity()))
+            .find(usable(query.identity()))
             .orElseThrow(() -> new Unusable("unknown identity"));
     requireUsable(credential, tx.now());
     requireSameFunction(credential, query.serverName());
     return switch (credential.kind()) {
-      case KPM, KM ->
+      case KPM, KM, KPSA ->
           tx.credentials()
               .key(credential.identity())
               .orElseThrow(() -> new Unusable("no key is stored for the identity"));
@@ -64,12 +64,21 @@ public final class PskDirectory implements CredentialLookup {
     };
   }
 
-  private static KeyIdentifier identityOf(String text) throws Unusable {
+  private KeyIdentifier usable(String text) throws Unusable {
     try {
-      return KeyIdentifier.parse(text);
+      return identityOf(text);
     } catch (IdentifierSyntaxException e) {
       throw new Unusable("not a key identifier");
     }
+  }
+
+  /**
+   * The key identifier that a psk_identity stands for.
+   *
+   * @throws IdentifierSyntaxException if it is none
+   */
+  public KeyIdentifier identityOf(String pskIdentity) {
+    return functions.canonical(KeyIdentifier.parse(pskIdentity));
   }
 
   private static void requireUsable(Credential credential, Instant now) throws Unusable {

@@ -6,24 +6,28 @@ import java.time.Instant;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
+import org.mooring.common.resource.ClientConfiguration;
 import org.mooring.common.resource.EnrolmentPath;
+import org.mooring.in.provider.ServiceProvider;
 
 /**
- * A node with a subscription and what was agreed for it (TS-0003 clause 9.2.2.1). Its Kpm is the
- * key of the credential under {@code kpmId}.
+ * A node with a subscription and what was agreed for it (TS-0003 clause 9.2.2.1). Its factory key
+ * is that of the credential under {@code id}.
  *
- * @param kpmId the identity of its bootstrap credential, at the MEF's FQDN
- * @param kpmFingerprint tells its Kpm from others, also after it was wiped
- * @param kpmExpiresAt when bootstrapping ends
+ * @param id KpmId, KmId or KpsaId: the identity of the credential that it came with
+ * @param factoryKey which of them
+ * @param fingerprint tells its key from others, also after it was wiped
+ * @param credentialExpiresAt when that credential ends: for Kpm bootstrapping alone, else all
  * @param cseId the SP-relative CSE-ID assigned to it, in lower case without a dot
  * @param path its way to the association
  * @param enrolmentLifetime the Enrolment Expiry: how long a Ke of this node lives
  * @param standing whether it may still enrol
  */
 public record Enrolee(
-    KeyIdentifier kpmId,
-    String kpmFingerprint,
-    Instant kpmExpiresAt,
+    KeyIdentifier id,
+    FactoryKey factoryKey,
+    String fingerprint,
+    Instant credentialExpiresAt,
     NodeId nodeId,
     CseId cseId,
     EnrolmentPath path,
@@ -43,6 +47,20 @@ public record Enrolee(
     record Revoked(Instant at, String reason) implements Standing {}
   }
 
+  /** What the node has to know besides its keys (design section 4). */
+  ClientConfiguration configuration(ServiceProvider provider) {
+    return new ClientConfiguration(
+        nodeId,
+        cseId,
+        provider.absoluteCse(),
+        provider.cseFqdn(),
+        provider.accessPoints(),
+        provider.mef(),
+        provider.maf(),
+        provider.accessPoints(),
+        path);
+  }
+
   public boolean isRevoked() {
     return standing instanceof Standing.Revoked;
   }
@@ -54,9 +72,10 @@ public record Enrolee(
   /** The same in another standing. */
   public Enrolee withStanding(Standing changed) {
     return new Enrolee(
-        kpmId,
-        kpmFingerprint,
-        kpmExpiresAt,
+        id,
+        factoryKey,
+        fingerprint,
+        credentialExpiresAt,
         nodeId,
         cseId,
         path,

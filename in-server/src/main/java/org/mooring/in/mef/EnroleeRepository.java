@@ -9,7 +9,7 @@ import org.mooring.common.identifier.NodeId;
 
 /** The enrolees, revoked ones included, within one transaction. */
 public interface EnroleeRepository {
-  Optional<Enrolee> find(KeyIdentifier kpmId);
+  Optional<Enrolee> find(KeyIdentifier id);
 
   /**
    * The enrolee with this CSE-ID.
@@ -23,17 +23,17 @@ public interface EnroleeRepository {
   /**
    * Adds an enrolee.
    *
-   * @throws RuntimeException if its KpmId, CSE-ID or node id is taken
+   * @throws RuntimeException if its id, CSE-ID or node id is taken
    */
   void add(Enrolee enrolee);
 
   /** Sets the standing. */
-  void setStanding(KeyIdentifier kpmId, Enrolee.Standing standing);
+  void setStanding(KeyIdentifier id, Enrolee.Standing standing);
 
   /**
-   * A page of them in the order of their KpmId.
+   * A page of them in the order of their ids.
    *
-   * @param after the KpmId before the first, empty to begin
+   * @param after the id before the first, empty to begin
    */
   List<Enrolee> page(String after, int limit);
 }

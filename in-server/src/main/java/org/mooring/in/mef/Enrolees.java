@@ -12,10 +12,11 @@ import org.mooring.common.identifier.NodeId;
 import org.mooring.common.identifier.RelativeKeyId;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.common.resource.ClientConfiguration;
+import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.in.audit.AuditAction;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Generations;
-import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.provider.ServiceProvider;
 import org.mooring.in.trust.ClientRegistration;
 import org.mooring.in.trust.KeyRegistration;
@@ -38,15 +39,15 @@ public final class Enrolees {
   }
 
   /** An enrolee that was added. */
-  public record Added(Enrolee enrolee, Kpm kpm) {}
+  public record Added(Enrolee enrolee, Key key) {}
 
-  /** Where the Kpm of an added enrolee came from. */
-  public sealed interface Kpm {
+  /** Where the factory key of an added enrolee came from. */
+  public sealed interface Key {
     /** From the operator. */
-    record Given() implements Kpm {}
+    record Given() implements Key {}
 
     /** From here; the one occasion to learn it. The reader destroys it. */
-    record Generated(SecretKeyBytes key) implements Kpm {}
+    record Generated(SecretKeyBytes octets) implements Key {}
   }
 
   /** All there is to know of an enrolee; never a key. */
@@ -57,49 +58,56 @@ public final class Enrolees {
       List<Credential> credentials) {}
 
   /**
-   * Adds an enrolee with its bootstrap credential.
+   * Adds an enrolee with the credential that it has from the factory.
    *
    * @throws InvalidEnroleeException if a field does not fit or an id is taken
    */
   public Added add(EnroleeStore store, NewEnrolee wanted, String actor) {
-    Optional<SecretKeyBytes> given = wanted.kpm();
-    given.ifPresent(key -> requireStrength(key, wanted.allowsWeakKey()));
-    SecretKeyBytes kpm = given.orElseGet(SecretKeyBytes::random);
+    FactoryKey kind = wanted.factoryKey();
+    Optional<SecretKeyBytes> given = wanted.key();
+    given.ifPresent(key -> requireStrength(kind, key, wanted.allowsWeakKey()));
+    SecretKeyBytes key = given.orElseGet(SecretKeyBytes::random);
     Enrolee enrolee =
         new Enrolee(
-            wanted.kpmId().map(id -> checkedKpmId(store, id)).orElseGet(this::randomKpmId),
-            kpm.fingerprint(),
+            wanted.id().map(id -> checkedId(store, kind, id)).orElseGet(() -> randomId(kind)),
+            kind,
+            key.fingerprint(),
             wanted.expiresAt(),
             wanted.nodeId().map(id -> checkedNodeId(store, id)).orElseGet(Enrolees::randomNodeId),
             wanted.cseId().map(id -> checkedCseId(store, id)).orElseGet(() -> unusedCseId(store)),
-            wanted.path(),
+            checkedPath(kind, wanted.path()),
             wanted.enrolmentLifetime().orElse(provider.lifetimes().enrolment()),
             new Enrolee.Standing.Active(),
             store.now());
     requireSensibleTimes(store, enrolee);
     store.enrolees().add(enrolee);
-    store.credentials().add(bootstrapCredential(enrolee), kpm);
+    store.credentials().add(factoryCredential(enrolee), key);
     Attributes detail =
         Attributes.builder()
             .put("cse", enrolee.cseId().value())
             .put("node", enrolee.nodeId().value())
             .put("path", enrolee.path().text())
-            .put("kpm", enrolee.kpmFingerprint())
+            .put(kind.text(), enrolee.fingerprint())
             .build();
-    store.audit().record(actor, AuditAction.ENROLEE_ADDED, enrolee.kpmId().toString(), detail);
-    return new Added(enrolee, given.isPresent() ? new Kpm.Given() : new Kpm.Generated(kpm));
+    store.audit().record(actor, AuditAction.ENROLEE_ADDED, enrolee.id().toString(), detail);
+    return new Added(enrolee, given.isPresent() ? new Key.Given() : new Key.Generated(key));
   }
 
-  /** A page of enrolees in the order of their KpmId, see {@link EnroleeRepository#page}. */
+  /** What a node is told by the MEF, or by its factory where it never meets one. */
+  public ClientConfiguration configuration(Enrolee enrolee) {
+    return enrolee.configuration(provider);
+  }
+
+  /** A page of enrolees in the order of their ids, see {@link EnroleeRepository#page}. */
   public List<Enrolee> list(EnroleeStore store, String after, int limit) {
     return store.enrolees().page(after, limit);
   }
 
   /** An enrolee with its registrations and credentials; empty for an unknown one. */
-  public Optional<View> show(EnroleeStore store, KeyIdentifier kpmId) {
+  public Optional<View> show(EnroleeStore store, KeyIdentifier id) {
     return store
         .enrolees()
-        .find(kpmId)
+        .find(provider.canonical(id))
         .map(
             enrolee -> {
               CseId client = clientOf(enrolee);
@@ -118,8 +126,11 @@ public final class Enrolees {
    * @return the enrolee as it stands now, empty for an unknown one
    */
   public Optional<Enrolee> revoke(
-      EnroleeStore store, KeyIdentifier kpmId, String reason, String actor) {
-    return store.enrolees().find(kpmId).map(enrolee -> revoked(store, enrolee, reason, actor));
+      EnroleeStore store, KeyIdentifier id, String reason, String actor) {
+    return store
+        .enrolees()
+        .find(provider.canonical(id))
+        .map(enrolee -> revoked(store, enrolee, reason, actor));
   }
 
   private Enrolee revoked(EnroleeStore store, Enrolee enrolee, String reason, String actor) {
@@ -127,16 +138,16 @@ public final class Enrolees {
       return enrolee;
     }
     Enrolee revoked = enrolee.revoked(store.now(), reason);
-    store.enrolees().setStanding(enrolee.kpmId(), revoked.standing());
+    store.enrolees().setStanding(enrolee.id(), revoked.standing());
     CseId client = clientOf(enrolee);
     store
         .audit()
         .record(
             actor,
             AuditAction.ENROLEE_REVOKED,
-            enrolee.kpmId().toString(),
+            enrolee.id().toString(),
             Attributes.builder().put("reason", reason).build());
-    generations.revoke(store, enrolee.kpmId(), reason, actor);
+    generations.revoke(store, enrolee.id(), reason, actor);
     // What stands below a removed credential is out of the cascade's reach.
     for (Credential left : store.credentials().ofClient(client)) {
       boolean alreadyRevoked =
@@ -160,32 +171,44 @@ public final class Enrolees {
     return enrolee.cseId().absolute(provider.sp());
   }
 
-  private Credential bootstrapCredential(Enrolee enrolee) {
+  private Credential factoryCredential(Enrolee enrolee) {
     return new Credential(
-        enrolee.kpmId(),
-        Credential.Kind.KPM,
-        FunctionRole.MEF,
+        enrolee.id(),
+        enrolee.factoryKey().kind(),
+        enrolee.factoryKey().role(),
         clientOf(enrolee),
-        enrolee.kpmId(),
-        clientOf(enrolee) + " bootstrap",
+        enrolee.id(),
+        clientOf(enrolee) + " factory",
         Credential.Status.CURRENT,
-        enrolee.kpmExpiresAt());
+        enrolee.credentialExpiresAt());
   }
 
-  private KeyIdentifier checkedKpmId(EnroleeStore store, KeyIdentifier id) {
-    if (!id.issuer().equals(provider.mef())) {
-      throw new InvalidEnroleeException("kpmId: write NAME@" + provider.mef());
+  private KeyIdentifier checkedId(EnroleeStore store, FactoryKey kind, KeyIdentifier wanted) {
+    KeyIdentifier id = provider.canonical(wanted);
+    if (!kind.takesAnyIssuer() && !id.issuer().equals(kind.issuer(provider))) {
+      throw new InvalidEnroleeException(kind.idText() + ": write NAME@" + kind.issuer(provider));
     }
     if (store.credentials().find(id).isPresent() || store.keyRegistrations().find(id).isPresent()) {
-      throw new InvalidEnroleeException("kpmId: " + id + " was used before, choose another");
+      throw new InvalidEnroleeException(
+          kind.idText() + ": " + id + " was used before, choose another");
     }
     return id;
   }
 
-  private KeyIdentifier randomKpmId() {
+  private KeyIdentifier randomId(FactoryKey kind) {
     byte[] octets = new byte[RelativeKeyId.OCTETS];
     random.nextBytes(octets);
-    return RelativeKeyId.of(octets).at(provider.mef());
+    return RelativeKeyId.of(octets).at(kind.issuer(provider));
+  }
+
+  private static EnrolmentPath checkedPath(FactoryKey kind, Optional<EnrolmentPath> wanted) {
+    EnrolmentPath usual = kind.path().orElse(EnrolmentPath.MAF);
+    EnrolmentPath path = wanted.orElse(usual);
+    if (kind.isPreProvisioned() && path != usual) {
+      throw new InvalidEnroleeException(
+          "path: a node with a " + kind.text() + " takes " + usual.text() + ", leave it out");
+    }
+    return path;
   }
 
   private static NodeId checkedNodeId(EnroleeStore store, NodeId id) {
@@ -221,7 +244,7 @@ public final class Enrolees {
   }
 
   private static void requireSensibleTimes(EnroleeStore store, Enrolee enrolee) {
-    if (!enrolee.kpmExpiresAt().isAfter(store.now())) {
+    if (!enrolee.credentialExpiresAt().isAfter(store.now())) {
       throw new InvalidEnroleeException("expires: give a time in the future");
     }
     if (enrolee.enrolmentLifetime().toSeconds() < 1) {
@@ -229,10 +252,11 @@ public final class Enrolees {
     }
   }
 
-  private static void requireStrength(SecretKeyBytes key, boolean weakAllowed) {
+  private static void requireStrength(FactoryKey kind, SecretKeyBytes key, boolean weakAllowed) {
     if (key.length() < WEAK_BELOW_OCTETS && !weakAllowed) {
       throw new InvalidEnroleeException(
-          "kpm: give at least "
+          kind.text()
+              + ": give at least "
               + WEAK_BELOW_OCTETS
               + " octets, or start the server with --allow-weak-key");
     }

@@ -10,7 +10,6 @@ import org.mooring.common.key.KeyUsage;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RefusedException;
-import org.mooring.common.resource.ClientConfiguration;
 import org.mooring.common.resource.ResourcePolicy;
 import org.mooring.common.resource.TrustResourceNames;
 import org.mooring.common.resource.TrustResources;
@@ -122,19 +121,9 @@ public final class EnrolmentFunction implements TrustFunction<EnroleeStore> {
                 () ->
                     Refusal.NO_SUCH_RESOURCE.of(
                         TrustResourceNames.CLIENT_CONFIGURATION + " (clientConfiguration)"));
-    ClientConfiguration configuration =
-        new ClientConfiguration(
-            enrolee.nodeId(),
-            enrolee.cseId(),
-            provider.absoluteCse(),
-            provider.cseFqdn(),
-            provider.accessPoints(),
-            provider.mef(),
-            provider.maf(),
-            provider.accessPoints(),
-            enrolee.path());
     return Attributes.builder()
-        .put(TrustResourceNames.CLIENT_CONFIGURATION, configuration.toAttributes())
+        .put(
+            TrustResourceNames.CLIENT_CONFIGURATION, enrolee.configuration(provider).toAttributes())
         .build();
   }
 }

@@ -14,18 +14,20 @@ import org.mooring.common.resource.EnrolmentPath;
 
 /** What an operator says of a node to be added; what is left out, the MEF chooses. */
 public final class NewEnrolee {
-  private final @Nullable KeyIdentifier kpmId;
-  private final @Nullable SecretKeyBytes kpm;
+  private final FactoryKey factoryKey;
+  private final @Nullable KeyIdentifier id;
+  private final @Nullable SecretKeyBytes key;
   private final boolean allowWeakKey;
   private final @Nullable CseId cseId;
   private final @Nullable NodeId nodeId;
-  private final EnrolmentPath path;
+  private final @Nullable EnrolmentPath path;
   private final Instant expiresAt;
   private final @Nullable Duration enrolmentLifetime;
 
   private NewEnrolee(Builder builder) {
-    this.kpmId = builder.kpmId;
-    this.kpm = builder.kpm;
+    this.factoryKey = builder.factoryKey;
+    this.id = builder.id;
+    this.key = builder.key;
     this.allowWeakKey = builder.allowWeakKey;
     this.cseId = builder.cseId;
     this.nodeId = builder.nodeId;
@@ -38,12 +40,16 @@ public final class NewEnrolee {
     return new Builder();
   }
 
-  Optional<KeyIdentifier> kpmId() {
-    return Optional.ofNullable(kpmId);
+  FactoryKey factoryKey() {
+    return factoryKey;
   }
 
-  Optional<SecretKeyBytes> kpm() {
-    return Optional.ofNullable(kpm);
+  Optional<KeyIdentifier> id() {
+    return Optional.ofNullable(id);
+  }
+
+  Optional<SecretKeyBytes> key() {
+    return Optional.ofNullable(key);
   }
 
   boolean allowsWeakKey() {
@@ -58,8 +64,8 @@ public final class NewEnrolee {
     return Optional.ofNullable(nodeId);
   }
 
-  EnrolmentPath path() {
-    return path;
+  Optional<EnrolmentPath> path() {
+    return Optional.ofNullable(path);
   }
 
   Instant expiresAt() {
@@ -72,30 +78,37 @@ public final class NewEnrolee {
 
   /** Puts it together. */
   public static final class Builder {
-    private @Nullable KeyIdentifier kpmId;
-    private @Nullable SecretKeyBytes kpm;
+    private FactoryKey factoryKey = FactoryKey.KPM;
+    private @Nullable KeyIdentifier id;
+    private @Nullable SecretKeyBytes key;
     private boolean allowWeakKey;
     private @Nullable CseId cseId;
     private @Nullable NodeId nodeId;
-    private EnrolmentPath path = EnrolmentPath.MAF;
+    private @Nullable EnrolmentPath path;
     private Instant expiresAt = M2mTimestamp.NEVER;
     private @Nullable Duration enrolmentLifetime;
 
     private Builder() {}
 
-    /** Its FQDN is the MEF's. Else 32 random hex digits before it. */
-    public Builder kpmId(KeyIdentifier identity) {
-      this.kpmId = identity;
+    /** What the node has from the factory. Else a Kpm. */
+    public Builder factoryKey(FactoryKey kind) {
+      this.factoryKey = kind;
+      return this;
+    }
+
+    /** The key's identifier. Else 32 random hex digits at its issuer. */
+    public Builder id(KeyIdentifier identity) {
+      this.id = identity;
       return this;
     }
 
     /** Else 32 random octets. The caller destroys its key. */
-    public Builder kpm(SecretKeyBytes key) {
-      this.kpm = key;
+    public Builder key(SecretKeyBytes octets) {
+      this.key = octets;
       return this;
     }
 
-    /** Takes a Kpm of fewer than 16 octets. */
+    /** Takes a key of fewer than 16 octets. */
     public Builder allowWeakKey(boolean allowed) {
       this.allowWeakKey = allowed;
       return this;
@@ -113,12 +126,13 @@ public final class NewEnrolee {
       return this;
     }
 
+    /** Else the one that its factory key takes, {@code maf} where the MEF tells it. */
     public Builder path(EnrolmentPath way) {
       this.path = way;
       return this;
     }
 
-    /** When Kpm ends, and with it bootstrapping alone. Else never. */
+    /** When the factory key ends; with a Kpm that ends bootstrapping alone. Else never. */
     public Builder expiresAt(Instant end) {
       this.expiresAt = end;
       return this;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.SpId;
 
 /**
@@ -47,6 +48,14 @@ public record ServiceProvider(
       throw new IllegalArgumentException(
           "function FQDNs: give MEF, MAF and IN-CSE three different names");
     }
+  }
+
+  /**
+   * The one form of a key identifier under which it is kept and compared: the MAF tells none of its
+   * KmIds from another by case (TS-0003 clause 10.6).
+   */
+  public KeyIdentifier canonical(KeyIdentifier id) {
+    return id.issuer().equals(maf) ? id.regardlessOfCase() : id;
   }
 
   /** The IN-CSE's absolute CSE-ID. */

@@ -84,9 +84,9 @@ final class ClientRecords {
     Optional<Enrolee> enrolee =
         credentials.stream()
             .map(HeldCredential::credential)
-            .filter(credential -> credential.kind() == Credential.Kind.KPM)
+            .filter(Credential::isRoot)
             .findFirst()
-            .flatMap(kpm -> SqlEnroleeRepository.stored(sql, kpm.identity()));
+            .flatMap(root -> SqlEnroleeRepository.stored(sql, root.identity()));
     ClientRecord loaded =
         new ClientRecord(
             client,

@@ -14,12 +14,13 @@ import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.in.mef.Enrolee;
 import org.mooring.in.mef.Enrolee.Standing;
 import org.mooring.in.mef.EnroleeRepository;
+import org.mooring.in.mef.FactoryKey;
 
 final class SqlEnroleeRepository implements EnroleeRepository {
   private static final String SELECT =
       """
-      SELECT kpm_id, kpm_fingerprint, kpm_expires_at, node_id, csi, path, enrolment_lifetime,
-        revoked_at, revoked_reason, created_at
+      SELECT id, factory_key, fingerprint, credential_expires_at, node_id, csi, path,
+        enrolment_lifetime, revoked_at, revoked_reason, created_at
       FROM enrolee
       """;
 
@@ -31,9 +32,9 @@ final class SqlEnroleeRepository implements EnroleeRepository {
     this.records = records;
   }
 
-  /** Reads the enrolee of a Kpm. */
-  static Optional<Enrolee> stored(Sql sql, KeyIdentifier kpmId) {
-    return by(sql, "kpm_id", kpmId.toString());
+  /** Reads the enrolee with an id. */
+  static Optional<Enrolee> stored(Sql sql, KeyIdentifier id) {
+    return by(sql, "id", id.toString());
   }
 
   private static Optional<Enrolee> by(Sql sql, String column, String value) {
@@ -41,12 +42,12 @@ final class SqlEnroleeRepository implements EnroleeRepository {
   }
 
   @Override
-  public Optional<Enrolee> find(KeyIdentifier kpmId) {
+  public Optional<Enrolee> find(KeyIdentifier id) {
     return records
-        .holding(kpmId)
+        .holding(id)
         .flatMap(ClientRecord::enrolee)
-        .filter(enrolee -> enrolee.kpmId().equals(kpmId))
-        .or(() -> stored(sql, kpmId));
+        .filter(enrolee -> enrolee.id().equals(id))
+        .or(() -> stored(sql, id));
   }
 
   @Override
@@ -64,13 +65,14 @@ final class SqlEnroleeRepository implements EnroleeRepository {
     Revocation revocation = Revocation.of(enrolee.standing());
     sql.run(
         """
-        INSERT INTO enrolee (kpm_id, kpm_fingerprint, kpm_expires_at, node_id, csi, path,
-          enrolment_lifetime, created_at, revoked_at, revoked_reason)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO enrolee (id, factory_key, fingerprint, credential_expires_at, node_id, csi,
+          path, enrolment_lifetime, created_at, revoked_at, revoked_reason)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
-        enrolee.kpmId().toString(),
-        enrolee.kpmFingerprint(),
-        enrolee.kpmExpiresAt().toEpochMilli(),
+        enrolee.id().toString(),
+        enrolee.factoryKey().text(),
+        enrolee.fingerprint(),
+        enrolee.credentialExpiresAt().toEpochMilli(),
         enrolee.nodeId().value(),
         enrolee.cseId().value(),
         enrolee.path().text(),
@@ -81,15 +83,15 @@ final class SqlEnroleeRepository implements EnroleeRepository {
   }
 
   @Override
-  public void setStanding(KeyIdentifier kpmId, Standing standing) {
+  public void setStanding(KeyIdentifier id, Standing standing) {
     Revocation revocation = Revocation.of(standing);
     sql.run(
-        "UPDATE enrolee SET revoked_at = ?, revoked_reason = ? WHERE kpm_id = ?",
+        "UPDATE enrolee SET revoked_at = ?, revoked_reason = ? WHERE id = ?",
         revocation.at(),
         revocation.reason(),
-        kpmId.toString());
+        id.toString());
     records.change(
-        kpmId,
+        id,
         record ->
             record
                 .enrolee()
@@ -100,10 +102,7 @@ final class SqlEnroleeRepository implements EnroleeRepository {
   @Override
   public List<Enrolee> page(String after, int limit) {
     return sql.all(
-        SELECT + "WHERE kpm_id > ? ORDER BY kpm_id LIMIT ?",
-        SqlEnroleeRepository::enrolee,
-        after,
-        limit);
+        SELECT + "WHERE id > ? ORDER BY id LIMIT ?", SqlEnroleeRepository::enrolee, after, limit);
   }
 
   /** The columns of a standing: both, or none. */
@@ -118,6 +117,7 @@ final class SqlEnroleeRepository implements EnroleeRepository {
   private static Enrolee enrolee(Row row) throws SQLException {
     return new Enrolee(
         KeyIdentifier.parse(row.text()),
+        FactoryKey.of(row.text()).orElseThrow(),
         row.text(),
         row.time(),
         new NodeId(row.text()),

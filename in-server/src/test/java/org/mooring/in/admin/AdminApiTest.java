@@ -127,6 +127,13 @@ class AdminApiTest {
         "{\"kpm\":7} | kpm",
         "{\"kpmId\":\"mote@elsewhere.example.org\"} | kpm",
         "{\"kpmId\":\"mote\"} | kpmId",
+        "{\"kmId\":\"mote@mef.sp.example.org\"} | kmId",
+        "{\"km\":\"utf8:topsecret\"} | km",
+        "{\"kmId\":\"a@maf.sp.example.org\",\"kpsa\":\"utf8:topsecret\"} | kpsaId",
+        "{\"kpsaId\":\"topsecret\"} | kpsaId",
+        "{\"method\":\"topsecret\"} | method",
+        "{\"method\":\"psk\",\"kmId\":\"a@maf.sp.example.org\"} | method",
+        "{\"kmId\":\"a@maf.sp.example.org\",\"path\":\"direct\"} | path",
         "{\"csi\":\"mote\"} | csi",
         "{\"csi\":\"/id-in\"} | csi",
         "{\"path\":\"other\"} | path",
@@ -247,9 +254,9 @@ class AdminApiTest {
 
   @ParameterizedTest
   @CsvSource({
-    "GET,/v1/enrolees/nobody@mef.sp.example.org,404,kpmId",
-    "GET,/v1/enrolees/nobody,400,kpmId",
-    "POST,/v1/enrolees/nobody@mef.sp.example.org:revoke,404,kpmId",
+    "GET,/v1/enrolees/nobody@mef.sp.example.org,404,id",
+    "GET,/v1/enrolees/nobody,400,id",
+    "POST,/v1/enrolees/nobody@mef.sp.example.org:revoke,404,id",
     "POST,/v1/keys/nobody@mef.sp.example.org:revoke,404,identity",
     "POST,/v1/keys/nobody:revoke,400,identity",
     "GET,/v1/audit?limit=0,400,limit",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +49,73 @@ class CommandsTest {
             "{\"kpmId\":\"mote@mef.sp.example.org\",\"csi\":\"/mote\",\"nodeId\":\"urn:uuid:")
         .contains("\"fingerprint\":")
         .doesNotContain("00112233", "\"kpm\":");
+  }
+
+  @Test
+  void writesWhatThePreProvisionedNodeIsToBeGiven() throws IOException {
+    Path file = folder.resolve("node.json");
+
+    CommandRun run =
+        commands.run(
+            "enrolee",
+            "add",
+            "--km-id",
+            "Mote@maf.sp.example.org",
+            "--km",
+            KPM,
+            "--csi",
+            "/mote",
+            "--factory-file",
+            file.toString());
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("mote@maf.sp.example.org").doesNotContain("00112233");
+    assertThat(Files.readString(file))
+        .startsWith("{\"kmId\":\"mote@maf.sp.example.org\",\"km\":\"" + KPM + "\"")
+        .contains("\"ccfg\":{", "\"csi\":\"/mote\"", "\"path\":\"maf\"");
+    assertThat(Files.getPosixFilePermissions(file))
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+  }
+
+  @Test
+  void addsNothingWhereTheFactoryFileIsThereAlready() throws IOException {
+    Path file = Files.writeString(folder.resolve("node.json"), "mine");
+
+    CommandRun run =
+        commands.run(
+            "enrolee",
+            "add",
+            "--method",
+            "preprovisioned",
+            "--csi",
+            "/mote",
+            "--factory-file",
+            file.toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("name a new file");
+    assertThat(file).hasContent("mine");
+    assertThat(commands.run("enrolee", "list").out()).doesNotContain("/mote");
+  }
+
+  @Test
+  void writesAFactoryFileForEachImportedNode() throws IOException {
+    Path nodes =
+        Files.writeString(
+            folder.resolve("nodes.csv"), "method,path,csi\npreprovisioned,direct,/a\npsk,,/b\n");
+    Path files = folder.resolve("factory");
+
+    CommandRun run =
+        commands.run("enrolee", "import", nodes.toString(), "--factory-files", files.toString());
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(files.resolve("a.json"))
+        .content()
+        .contains("\"kpsaId\":", "\"kpsa\":\"hex:", "\"ccfg\":");
+    assertThat(files.resolve("b.json"))
+        .content()
+        .contains("\"kpmId\":", "\"kpm\":\"hex:")
+        .doesNotContain("ccfg");
   }
 
   @Test
@@ -187,7 +255,7 @@ class CommandsTest {
 
     assertThat(run.err())
         .isEqualTo(
-            "in-server: kpmId: nobody@mef.sp.example.org is not enrolled; 'enrolee list' shows who"
+            "in-server: id: nobody@mef.sp.example.org is not enrolled; 'enrolee list' shows who"
                 + " is\n");
   }
 

@@ -39,7 +39,11 @@ class LiveSessionsTest {
       new HashMap<>();
   private final LiveSessions sessions =
       new LiveSessions(
-          this::lookUp, scheduler, InstantSource.system(), new LiveSessions.Caps(4, 6));
+          KeyIdentifier::parse,
+          this::lookUp,
+          scheduler,
+          InstantSource.system(),
+          new LiveSessions.Caps(4, 6));
 
   @AfterEach
   void tearDown() {
@@ -76,7 +80,8 @@ class LiveSessionsTest {
   void aSessionIsANewcomerUntilItSpeaksOrEndsOrIsNoLongerYoung() {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
     LiveSessions timed =
-        new LiveSessions(this::lookUp, scheduler, now::get, new LiveSessions.Caps(4, 6));
+        new LiveSessions(
+            KeyIdentifier::parse, this::lookUp, scheduler, now::get, new LiveSessions.Caps(4, 6));
     Fake early = new Fake("early", ONE);
     timed.enter(early);
     now.updateAndGet(instant -> instant.plusSeconds(6));

@@ -36,7 +36,7 @@ class AuthenticationFunctionTest {
   @BeforeEach
   void open() {
     scenario = TrustScenario.givenProvider(folder);
-    kpmId = scenario.withEnrolee().kpmId();
+    kpmId = scenario.withEnrolee().id();
     mef = scenario.session(kpmId);
     mef.registers();
     keId = mef.identity(mef.registersKey(21));

@@ -22,6 +22,7 @@ import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.in.credential.Credential;
+import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.trust.TestSession;
 import org.mooring.in.trust.TrustScenario;
 
@@ -81,19 +82,19 @@ class EnroleesTest {
   void whatIsLeftOutIsMade() {
     Enrolees.Added added = add(n -> n);
     Enrolee enrolee = added.enrolee();
-    assertThat(enrolee.kpmId().toString()).matches("[0-9A-F]{32}@mef\\.sp\\.example\\.org");
+    assertThat(enrolee.id().toString()).matches("[0-9A-F]{32}@mef\\.sp\\.example\\.org");
     assertThat(enrolee.cseId().value()).matches("/asn-[0-9a-f]{12}");
     assertThat(enrolee.nodeId().value()).matches("urn:uuid:[0-9a-f-]{36}");
     assertThat(enrolee.path()).isEqualTo(EnrolmentPath.MAF);
-    assertThat(added.kpm())
+    assertThat(added.key())
         .isInstanceOfSatisfying(
-            Enrolees.Kpm.Generated.class,
+            Enrolees.Key.Generated.class,
             kpm -> {
-              assertThat(kpm.key().length()).isEqualTo(32);
-              assertThat(kpm.key().fingerprint()).isEqualTo(enrolee.kpmFingerprint());
-              assertThat(storedKey(enrolee.kpmId())).isEqualTo(kpm.key());
+              assertThat(kpm.octets().length()).isEqualTo(32);
+              assertThat(kpm.octets().fingerprint()).isEqualTo(enrolee.fingerprint());
+              assertThat(storedKey(enrolee.id())).isEqualTo(kpm.octets());
             });
-    assertThat(scenario.<Enrolee>does(tx -> tx.enrolees().find(enrolee.kpmId()).orElseThrow()))
+    assertThat(scenario.<Enrolee>does(tx -> tx.enrolees().find(enrolee.id()).orElseThrow()))
         .isEqualTo(enrolee);
   }
 
@@ -106,13 +107,13 @@ class EnroleesTest {
     Enrolees.Added added =
         add(
             n ->
-                n.kpmId(PUMP)
-                    .kpm(key(16))
+                n.id(PUMP)
+                    .key(key(16))
                     .cseId(new CseId("/pump-1"))
                     .nodeId(new NodeId("0.2.481.1"))
                     .path(EnrolmentPath.DIRECT)
                     .expiresAt(START.plusSeconds(5)));
-    assertThat(added.kpm()).isInstanceOf(Enrolees.Kpm.Given.class);
+    assertThat(added.key()).isInstanceOf(Enrolees.Key.Given.class);
     assertThat(added.enrolee().path()).isEqualTo(EnrolmentPath.DIRECT);
     Credential bootstrap = scenario.credential(PUMP);
     assertThat(bootstrap.kind()).isEqualTo(Credential.Kind.KPM);
@@ -122,22 +123,70 @@ class EnroleesTest {
   }
 
   @Test
+  void preProvisionedNodeBeginsWhereItsKeyIsShared() {
+    Enrolee ofMaf = add(n -> n.factoryKey(FactoryKey.KM)).enrolee();
+    Enrolee ofCse = add(n -> n.factoryKey(FactoryKey.KPSA)).enrolee();
+
+    assertThat(ofMaf.id().issuer()).hasToString("maf.sp.example.org");
+    assertThat(ofMaf.path()).isEqualTo(EnrolmentPath.MAF);
+    assertThat(scenario.credential(ofMaf.id()))
+        .returns(Credential.Kind.KM, Credential::kind)
+        .returns(FunctionRole.MAF, Credential::role)
+        .returns(Credential.Status.CURRENT, Credential::status);
+    assertThat(ofCse.id().issuer()).hasToString("sp.example.org");
+    assertThat(ofCse.path()).isEqualTo(EnrolmentPath.DIRECT);
+    assertThat(scenario.credential(ofCse.id()))
+        .returns(Credential.Kind.KPSA, Credential::kind)
+        .returns(FunctionRole.CSE, Credential::role);
+  }
+
+  /** TS-0003 clauses 10.5 and 10.6. */
+  @Test
+  void anyStakeholderIssuesAKpsaIdAndTheMafAloneAKmId() {
+    KeyIdentifier elsewhere = KeyIdentifier.parse("test@onem2m.com");
+
+    assertThat(add(n -> n.factoryKey(FactoryKey.KPSA).id(elsewhere)).enrolee().id())
+        .isEqualTo(elsewhere);
+    assertInvalid("kmId", n -> n.factoryKey(FactoryKey.KM).id(KeyIdentifier.parse("a@b.org")));
+  }
+
+  @Test
+  void kmIdsThatDifferInCaseAloneAreTheSame() {
+    KeyIdentifier written = KeyIdentifier.parse("Pump@maf.sp.example.org");
+    KeyIdentifier shouted = KeyIdentifier.parse("PUMP@maf.sp.example.org");
+
+    Enrolee pump = add(n -> n.factoryKey(FactoryKey.KM).id(written)).enrolee();
+
+    assertThat(scenario.<Boolean>does(tx -> scenario.enrolees().show(tx, shouted).isPresent()))
+        .isTrue();
+    assertThat(pump.id()).hasToString("pump@maf.sp.example.org");
+    assertInvalid("kmId", n -> n.factoryKey(FactoryKey.KM).id(shouted));
+  }
+
+  @Test
+  void preProvisionedNodeTakesThePathOfItsKey() {
+    assertInvalid("path", n -> n.factoryKey(FactoryKey.KM).path(EnrolmentPath.DIRECT));
+    assertInvalid("path", n -> n.factoryKey(FactoryKey.KPSA).path(EnrolmentPath.MAF));
+    assertInvalid("km", n -> n.factoryKey(FactoryKey.KM).key(key(15)));
+  }
+
+  @Test
   void fieldsThatDoNotFitAreNamed() {
-    assertInvalid("kpmId", n -> n.kpmId(KeyIdentifier.parse("a@mef.other.org")));
+    assertInvalid("kpmId", n -> n.id(KeyIdentifier.parse("a@mef.other.org")));
     assertInvalid("csi", n -> n.cseId(new CseId("/Pump")));
     assertInvalid("csi", n -> n.cseId(new CseId("/pump.1")));
     assertInvalid("csi", n -> n.cseId(new CseId("//sp.example.org/pump")));
     assertInvalid("csi", n -> n.cseId(new CseId("/id-in")));
-    assertInvalid("kpm", n -> n.kpm(key(15)));
+    assertInvalid("kpm", n -> n.key(key(15)));
     assertInvalid("expires", n -> n.expiresAt(START));
     assertInvalid("enrolment lifetime", n -> n.enrolmentLifetime(Duration.ZERO));
-    add(n -> n.kpm(key(15)).allowWeakKey(true));
+    add(n -> n.key(key(15)).allowWeakKey(true));
   }
 
   @Test
   void identifiersAreTakenOnce() {
-    add(n -> n.kpmId(PUMP).cseId(new CseId("/pump")).nodeId(new NodeId("n1")));
-    assertInvalid("kpmId", n -> n.kpmId(PUMP));
+    add(n -> n.id(PUMP).cseId(new CseId("/pump")).nodeId(new NodeId("n1")));
+    assertInvalid("kpmId", n -> n.id(PUMP));
     assertInvalid("csi", n -> n.cseId(new CseId("/pump")));
     assertInvalid("nodeId", n -> n.nodeId(new NodeId("n1")));
   }
@@ -145,18 +194,18 @@ class EnroleesTest {
   @Test
   void listGoesPageByPage() {
     for (String name : List.of("c", "a", "b")) {
-      add(n -> n.kpmId(KeyIdentifier.parse(name + "@mef.sp.example.org")));
+      add(n -> n.id(KeyIdentifier.parse(name + "@mef.sp.example.org")));
     }
     List<Enrolee> first = scenario.does(tx -> scenario.enrolees().list(tx, "", 2));
-    assertThat(first).extracting(e -> e.kpmId().relative()).containsExactly("a", "b");
-    String last = first.get(1).kpmId().toString();
+    assertThat(first).extracting(e -> e.id().relative()).containsExactly("a", "b");
+    String last = first.get(1).id().toString();
     List<Enrolee> second = scenario.does(tx -> scenario.enrolees().list(tx, last, 2));
-    assertThat(second).extracting(e -> e.kpmId().relative()).containsExactly("c");
+    assertThat(second).extracting(e -> e.id().relative()).containsExactly("c");
   }
 
   @Test
   void showTellsRegistrationsAndCredentials() {
-    Enrolee node = add(n -> n.kpmId(PUMP)).enrolee();
+    Enrolee node = add(n -> n.id(PUMP)).enrolee();
     scenario.pass(Duration.ofSeconds(1));
     TestSession mef = scenario.session(PUMP);
     mef.registers();
@@ -170,7 +219,7 @@ class EnroleesTest {
 
   @Test
   void revocationTakesEverythingThatBootstrappingLedTo() {
-    add(n -> n.kpmId(PUMP));
+    add(n -> n.id(PUMP));
     TestSession mef = scenario.session(PUMP);
     mef.registers();
     TestSession maf = scenario.session(mef.identity(mef.registersKey(21)));
@@ -195,12 +244,12 @@ class EnroleesTest {
         .isTrue();
     again.registers().isRefusedWith(Refusal.CREDENTIAL_ENDED, 4107, 403);
     maf.registersKey(32).isRefusedWith(Refusal.CREDENTIAL_ENDED, 4107, 403);
-    assertInvalid("kpmId", n -> n.kpmId(PUMP));
+    assertInvalid("kpmId", n -> n.id(PUMP));
   }
 
   @Test
   void revocationReachesWhatADeregisteredKeyLedTo() {
-    add(n -> n.kpmId(PUMP));
+    add(n -> n.id(PUMP));
     TestSession mef = scenario.session(PUMP);
     mef.registers();
     String ke = mef.registersKey(21).id();
@@ -214,7 +263,7 @@ class EnroleesTest {
 
   @Test
   void aSecondRevocationChangesNothing() {
-    add(n -> n.kpmId(PUMP));
+    add(n -> n.id(PUMP));
     scenario.does(tx -> scenario.enrolees().revoke(tx, PUMP, "first", "admin"));
     long entries = scenario.auditEntries();
     Enrolee again =

@@ -22,7 +22,7 @@ class ReEnrolmentTest {
 
   private void under(ReEnrolment policy, Consumer<Node> story) {
     try (TrustScenario scenario = TrustScenario.givenProvider(folder, policy)) {
-      story.accept(new Node(scenario, scenario.withEnrolee().kpmId()));
+      story.accept(new Node(scenario, scenario.withEnrolee().id()));
     }
   }
 

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +22,7 @@ import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.SpId;
+import org.mooring.common.key.KeyText;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
@@ -31,6 +31,7 @@ import org.mooring.in.InServer;
 import org.mooring.in.ServeSettings;
 import org.mooring.in.admin.EnroleeOrder;
 import org.mooring.in.audit.AuditAction;
+import org.mooring.in.mef.FactoryKey;
 import org.mooring.in.mef.ReEnrolment;
 import org.mooring.in.provider.CoapMode;
 import org.mooring.in.provider.ServiceProvider;
@@ -66,9 +67,9 @@ public final class RunningServer implements AutoCloseable {
    *
    * @param csi the CSE-ID assigned to it, SP-relative
    */
-  public record Enrolee(KeyIdentifier kpmId, SecretKeyBytes kpm, CseId csi) {
+  public record Enrolee(KeyIdentifier id, SecretKeyBytes key, CseId csi) {
     public PskCredential credential() {
-      return new PskCredential(kpmId, kpm);
+      return new PskCredential(id, key);
     }
 
     public CseId absoluteCsi() {
@@ -156,18 +157,25 @@ public final class RunningServer implements AutoCloseable {
   }
 
   private void enrol(String name, EnrolmentPath path, Attributes more) {
-    SecretKeyBytes kpm = SecretKeyBytes.random();
-    KeyIdentifier kpmId = new KeyIdentifier(name, MEF);
+    Attributes order = Attributes.builder().put("path", path.text()).putAll(more).build();
+    enrolees.put(name, add(FactoryKey.KPM, new KeyIdentifier(name, MEF), order));
+  }
+
+  private Enrolee add(FactoryKey kind, KeyIdentifier id, Attributes more) {
+    SecretKeyBytes key = SecretKeyBytes.random();
     Attributes order =
         Attributes.builder()
-            .put("kpmId", kpmId.toString())
-            .put("kpm", "hex:" + HexFormat.of().formatHex(kpm.toByteArray()))
-            .put("path", path.text())
+            .put(kind.idText(), id.toString())
+            .put(kind.text(), KeyText.hex(key))
             .putAll(more)
             .build();
     Attributes added = NodeClient.await(server.admin().addEnrolee(EnroleeOrder.read(order)));
-    CseId csi = new CseId(added.text("csi").orElseThrow());
-    enrolees.put(name, new Enrolee(kpmId, kpm, csi));
+    return new Enrolee(id, key, new CseId(added.text("csi").orElseThrow()));
+  }
+
+  /** A node, played step by step, that came with a key that is shared with the MAF or the CSE. */
+  public NodeClient preProvisioned(FactoryKey kind, KeyIdentifier id) {
+    return new NodeClient(this, add(kind, id, Attributes.NONE));
   }
 
   /** Adds a node while the server runs. */
@@ -257,7 +265,7 @@ public final class RunningServer implements AutoCloseable {
   }
 
   private List<Attributes> keys(Enrolee enrolee) {
-    Attributes shown = NodeClient.await(server.admin().showEnrolee(enrolee.kpmId()));
+    Attributes shown = NodeClient.await(server.admin().showEnrolee(enrolee.id()));
     AttributeValue.Items keys = (AttributeValue.Items) shown.get("keys").orElseThrow();
     return keys.values().stream().map(key -> ((AttributeValue.Members) key).attributes()).toList();
   }

@@ -21,6 +21,7 @@ import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.in.audit.AuditAction;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Credential.Status;
+import org.mooring.in.mef.FactoryKey;
 import org.mooring.in.transaction.UnitOfWork;
 import org.mooring.in.trust.KeyRegistration;
 
@@ -74,6 +75,8 @@ class MigrationTest extends StoreTest {
                         sealer.sealOctets(
                             "mooring store".getBytes(StandardCharsets.US_ASCII),
                             "setting.value/key_check"))),
+        "INSERT INTO enrolee VALUES ('%s', 'f', 9, 'urn:uuid:1', '/asn-1', 'maf', 8, NULL, NULL, 7)"
+            .formatted(KPM),
         credential(
             KPM, "kpm", "mef", "current", sealed(sealer, kpm, "credential.sealed_key/" + KPM)),
         credential(KE, "ke", "maf", "pending", "NULL"),
@@ -144,6 +147,17 @@ class MigrationTest extends StoreTest {
     assertThat(live.get(0).usage()).isEqualTo(KeyUsage.PROVISIONED_FOR_MAF);
     assertThat(live.get(0).labels()).containsExactly("a", "b");
     assertThat(live.get(0).adminFqdn()).isEqualTo(new Fqdn("sp.example.org"));
+  }
+
+  @Test
+  void enroleesHaveAKpm() throws Exception {
+    assertThat(find(tx -> tx.enrolees().find(KPM)))
+        .hasValueSatisfying(
+            enrolee -> {
+              assertThat(enrolee.factoryKey()).isEqualTo(FactoryKey.KPM);
+              assertThat(enrolee.credentialExpiresAt().toEpochMilli()).isEqualTo(9);
+              assertThat(enrolee.createdAt().toEpochMilli()).isEqualTo(7);
+            });
   }
 
   @Test

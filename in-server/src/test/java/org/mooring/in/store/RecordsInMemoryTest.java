@@ -30,6 +30,7 @@ import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Credential.Status;
 import org.mooring.in.mef.Enrolee;
+import org.mooring.in.mef.FactoryKey;
 import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.transaction.UnitOfWork;
 import org.mooring.in.trust.ClientRegistration;
@@ -70,6 +71,7 @@ class RecordsInMemoryTest extends StoreTest {
                   .add(
                       new Enrolee(
                           kpm(number),
+                          FactoryKey.KPM,
                           "0123456789ab",
                           START.plusSeconds(9_000),
                           new NodeId("urn:uuid:" + number),

@@ -147,7 +147,7 @@ class StatementPlansTest extends StoreTest {
 
   @Test
   void aScanIsNoticed() throws Exception {
-    String sql = "SELECT * FROM enrolee WHERE kpm_fingerprint = ?";
+    String sql = "SELECT * FROM enrolee WHERE fingerprint = ?";
     List<String> steps = planOf(sql);
     assertThat(steps).anyMatch(step -> growsWithTheFleet(sql, steps, step));
     String all = "SELECT 1 FROM enrolee";

@@ -21,6 +21,7 @@ import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Credential.Kind;
 import org.mooring.in.credential.Credential.Status;
 import org.mooring.in.mef.Enrolee;
+import org.mooring.in.mef.FactoryKey;
 import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.transaction.UnitOfWork;
 import org.mooring.in.trust.ClientRegistration;
@@ -229,6 +230,7 @@ abstract class TrustRepositoriesContractTest extends StoreTest {
     Enrolee enrolee =
         new Enrolee(
             KPM,
+            FactoryKey.KPM,
             "0123456789ab",
             M2mTimestamp.NEVER,
             new NodeId("urn:uuid:1"),

@@ -30,7 +30,7 @@ class ClientRegistrationsTest {
   void open() {
     scenario = TrustScenario.givenProvider(folder);
     node = scenario.withEnrolee();
-    session = scenario.session(node.kpmId());
+    session = scenario.session(node.id());
   }
 
   @AfterEach
@@ -94,7 +94,7 @@ class ClientRegistrationsTest {
   @Test
   void theEndNeverLiesBehindThatOfTheCredential() {
     Enrolee brief = scenario.withEnrolee(n -> n.expiresAt(START.plusSeconds(90)));
-    assertThat(scenario.session(brief.kpmId()).registers().end()).isEqualTo(START.plusSeconds(90));
+    assertThat(scenario.session(brief.id()).registers().end()).isEqualTo(START.plusSeconds(90));
   }
 
   @Test
@@ -143,7 +143,7 @@ class ClientRegistrationsTest {
   @Test
   void aForeignRegistrationIsRefusedForEveryOperation() {
     String id = session.registers().id();
-    TestSession other = scenario.session(scenario.withEnrolee().kpmId());
+    TestSession other = scenario.session(scenario.withEnrolee().id());
     other.retrieves(id).isRefusedWith(Refusal.FOREIGN_REGISTRATION, 4103, 403);
     other.updates(id, labels("x")).isRefusedWith(Refusal.FOREIGN_REGISTRATION, 4103, 403);
     other.deletes(id).isRefusedWith(Refusal.FOREIGN_REGISTRATION, 4103, 403);
@@ -180,7 +180,7 @@ class ClientRegistrationsTest {
   void aSessionOfAnEndedCredentialIsRefused() {
     scenario.<Boolean>does(
         tx -> {
-          scenario.generations().revoke(tx, node.kpmId(), "test", "admin");
+          scenario.generations().revoke(tx, node.id(), "test", "admin");
           return true;
         });
     session.registers().isRefusedWith(Refusal.CREDENTIAL_ENDED, 4107, 403);

@@ -37,7 +37,7 @@ class HeldKeysTest {
   void open() {
     scenario = TrustScenario.givenProvider(folder);
     node = scenario.withEnrolee();
-    mef = scenario.session(node.kpmId());
+    mef = scenario.session(node.id());
     mef.registers();
   }
 
@@ -78,7 +78,7 @@ class HeldKeysTest {
 
   @Test
   void aCseGetsTheKeyOfUsage22DerivedForItsNameAndKcAsItIs() {
-    TestSession direct = scenario.session(node.kpmId());
+    TestSession direct = scenario.session(node.id());
     KeyIdentifier ke = direct.identity(direct.registersKey(22));
     assertThat(retrieve(ke, cse()).key())
         .isEqualTo(
@@ -105,7 +105,7 @@ class HeldKeysTest {
   void aKeyThatOpensNoSessionAnyLongerIsUnknown() {
     KeyIdentifier first = mef.identity(mef.registersKey(21));
     scenario.accepts(first);
-    TestSession later = scenario.session(node.kpmId());
+    TestSession later = scenario.session(node.id());
     KeyIdentifier second = later.identity(later.registersKey(21));
     scenario.accepts(second);
     assertRefused(first, maf(), Refusal.NO_SUCH_RESOURCE);
@@ -122,7 +122,7 @@ class HeldKeysTest {
   void clientsThatAreNoTargetsGetNoKeyTheSourceIncluded() {
     String id = mef.registersKey(21).id();
     mef.retrieves(id).isRefusedWith(Refusal.NOT_A_TARGET, 4103, 403);
-    TestSession other = scenario.session(scenario.withEnrolee().kpmId());
+    TestSession other = scenario.session(scenario.withEnrolee().id());
     other.retrieves(id).isRefusedWith(Refusal.NOT_A_TARGET, 4103, 403);
     other.retrieves("0".repeat(32)).isRefusedWith(Refusal.NO_SUCH_RESOURCE, 4004, 404);
   }

@@ -36,7 +36,7 @@ class KeyRegistrationsTest {
   void open() {
     scenario = TrustScenario.givenProvider(folder);
     node = scenario.withEnrolee();
-    mef = scenario.session(node.kpmId());
+    mef = scenario.session(node.id());
     mef.registers();
   }
 
@@ -69,12 +69,12 @@ class KeyRegistrationsTest {
 
   @Test
   void everyUsageMakesTheCredentialOfItsTarget() {
-    TestSession direct = scenario.session(node.kpmId());
+    TestSession direct = scenario.session(node.id());
     Credential ke = scenario.credential(mef.identity(mef.registersKey(21)));
     Credential kpsa = scenario.credential(direct.identity(direct.registersKey(22)));
     assertThat(ke.kind()).isEqualTo(Credential.Kind.KE);
     assertThat(ke.role()).isEqualTo(FunctionRole.MAF);
-    assertThat(ke.parent()).isEqualTo(node.kpmId());
+    assertThat(ke.parent()).isEqualTo(node.id());
     assertThat(ke.status()).isEqualTo(Status.PENDING);
     assertThat(kpsa.kind()).isEqualTo(Credential.Kind.KE);
     assertThat(kpsa.role()).isEqualTo(FunctionRole.CSE);
@@ -118,7 +118,7 @@ class KeyRegistrationsTest {
   void aSecondExportedKeyNeedsANewHandshake() {
     mef.registersKey(21);
     mef.registersKey(22).isRefusedWith(Refusal.NEW_HANDSHAKE_NEEDED, 4107, 403);
-    scenario.session(node.kpmId()).registersKey(22).succeedsWith(2001);
+    scenario.session(node.id()).registersKey(22).succeedsWith(2001);
   }
 
   @Test
@@ -138,7 +138,7 @@ class KeyRegistrationsTest {
   @Test
   void aNewerPendingKeyReplacesTheOlderAndLeavesATombstone() {
     KeyIdentifier older = mef.identity(mef.registersKey(21));
-    TestSession later = scenario.session(node.kpmId());
+    TestSession later = scenario.session(node.id());
     KeyIdentifier newer = later.identity(later.registersKey(21).succeedsWith(2001));
     assertThat(scenario.statusOf(older)).isEqualTo(Status.REMOVED);
     assertThat(scenario.statusOf(newer)).isEqualTo(Status.PENDING);
@@ -150,7 +150,7 @@ class KeyRegistrationsTest {
 
   @Test
   void withoutAClientRegistrationNoKeyIsTaken() {
-    TestSession other = scenario.session(scenario.withEnrolee().kpmId());
+    TestSession other = scenario.session(scenario.withEnrolee().id());
     other.registersKey(21).isRefusedWith(Refusal.NOT_REGISTERED_WITH_FUNCTION, 4103, 403);
     TestSession maf = scenario.session(mef.identity(mef.registersKey(21)));
     maf.registersKey(32).isRefusedWith(Refusal.NOT_REGISTERED_WITH_FUNCTION, 4103, 403);
@@ -181,7 +181,7 @@ class KeyRegistrationsTest {
         .isRefusedWith(Refusal.TARGET_NOT_ALLOWED, 4103, 403);
     mef.registersKey(23).isRefusedWith(Refusal.TARGET_NOT_ALLOWED, 4103, 403);
     scenario
-        .session(node.kpmId())
+        .session(node.id())
         .registersKey(21, c -> c.put("tgis", List.of("maf.other.org")))
         .isRefusedWith(Refusal.TARGET_NOT_ALLOWED, 4103, 403);
   }
@@ -202,7 +202,7 @@ class KeyRegistrationsTest {
   @Test
   void supersededKeysTakeNoRoom() {
     for (int i = 0; i <= TrustScenario.KEYS_PER_CLIENT; i++) {
-      TestSession again = scenario.session(node.kpmId());
+      TestSession again = scenario.session(node.id());
       scenario.accepts(again.identity(again.registersKey(21).succeedsWith(2001)));
     }
   }
@@ -212,7 +212,7 @@ class KeyRegistrationsTest {
     Enrolee brief =
         scenario.withEnrolee(
             n -> n.expiresAt(START.plusSeconds(60)).enrolmentLifetime(Duration.ofDays(10)));
-    TestSession session = scenario.session(brief.kpmId());
+    TestSession session = scenario.session(brief.id());
     session.registers();
     assertThat(session.registersKey(21).end()).isEqualTo(START.plus(Duration.ofDays(10)));
   }
@@ -223,7 +223,7 @@ class KeyRegistrationsTest {
     TestSession maf = scenario.session(mef.identity(mef.registersKey(21, c -> c.put("et", end))));
     assertThat(maf.registers().end()).isEqualTo(end);
     assertThat(maf.registersKey(32).end()).isEqualTo(end.minusSeconds(1));
-    assertThat(authenticated(scenario.session(node.kpmId())).registersKey(32).end())
+    assertThat(authenticated(scenario.session(node.id())).registersKey(32).end())
         .isEqualTo(START.plus(ASSOCIATION));
   }
 
@@ -288,7 +288,7 @@ class KeyRegistrationsTest {
   @Test
   void onlyTheSourceClientChangesAKey() {
     String id = mef.registersKey(21).id();
-    TestSession other = scenario.session(scenario.withEnrolee().kpmId());
+    TestSession other = scenario.session(scenario.withEnrolee().id());
     other.registers();
     other
         .updates(id, Attributes.builder().put("lbl", List.of("x")).build())

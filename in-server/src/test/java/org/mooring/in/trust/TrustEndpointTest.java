@@ -32,7 +32,7 @@ class TrustEndpointTest {
   @BeforeEach
   void open() {
     scenario = TrustScenario.givenProvider(folder);
-    mef = scenario.session(scenario.withEnrolee().kpmId());
+    mef = scenario.session(scenario.withEnrolee().id());
   }
 
   @AfterEach

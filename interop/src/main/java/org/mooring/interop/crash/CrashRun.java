@@ -61,7 +61,7 @@ public final class CrashRun {
   /** Runs to the end, whatever is found on the way. */
   public CrashResult run() throws InterruptedException, SQLException {
     long begun = System.nanoTime();
-    InServer server = InServer.start(jars, data, SERVER);
+    InServer server = InServer.startToComeBack(jars, data, SERVER);
     try (Population population =
         new Population(settings, vaults, jars, server.coapsAddress(), ledger, keys)) {
       Operator operator = new Operator(server.admin(), ledger, settings.seed());

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.interop.crash;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -71,18 +68,12 @@ final class ProcessNode implements LoadNode, AutoCloseable {
         new AsnNode.Settings(
             vault,
             bootstrap.port(),
-            owner.kpmId().toString(),
-            factoryKey(folder.resolve(owner.fileName() + ".kpm")),
+            AsnNode.writeFactoryFile(
+                folder.resolve(owner.fileName() + ".json"),
+                owner.kpmId().toString(),
+                KeyText.hex(owner.kpm())),
             SMALL,
             IMPATIENT);
-  }
-
-  private Path factoryKey(Path file) {
-    try {
-      return Files.writeString(file, KeyText.hex(owner.kpm()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + ": can not be written", e);
-    }
   }
 
   synchronized void start() {

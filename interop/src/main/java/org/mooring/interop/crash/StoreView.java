@@ -137,8 +137,7 @@ final class StoreView implements AutoCloseable {
 
   /** Whether the enrolee is revoked; empty if there is none. */
   Optional<Boolean> isRevoked(String kpmId) throws SQLException {
-    return first("SELECT revoked_at IS NOT NULL FROM enrolee WHERE kpm_id = ?", kpmId)
-        .map("1"::equals);
+    return first("SELECT revoked_at IS NOT NULL FROM enrolee WHERE id = ?", kpmId).map("1"::equals);
   }
 
   /** How many keys of a client open handshakes or keep sessions. */

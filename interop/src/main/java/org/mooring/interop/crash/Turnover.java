@@ -14,6 +14,7 @@ import org.mooring.asn.vault.Rung;
  */
 final class Turnover implements AutoCloseable {
   private static final long PAUSE_MILLIS = 1_200;
+  private static final long END_WITHIN_MILLIS = 60_000;
   private static final int MOST_GUESTS = 6;
   private static final int KEY_REVOKED_ONE_IN = 4;
   private static final List<Rung> RUNGS = List.of(Rung.ENROLMENT, Rung.MAF, Rung.ASSOCIATION);
@@ -65,12 +66,13 @@ final class Turnover implements AutoCloseable {
     }
   }
 
-  /** Finishes what is under way; the server has to run. */
+  /** Finishes what is under way; where the server does not run any longer, that is given up. */
   @Override
   public void close() {
     closed = true;
     try {
-      thread.join();
+      thread.join(END_WITHIN_MILLIS);
+      thread.interrupt();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

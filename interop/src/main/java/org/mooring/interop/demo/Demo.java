@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.mooring.common.primitive.Attributes;
 import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.interop.process.AsnNode;
 import org.mooring.interop.process.Commands;
@@ -21,19 +20,22 @@ import org.mooring.interop.process.Terminal;
 /**
  * Walks one node from its factory key to published data and prints the walk, then one line of JSON.
  *
- * <p>System properties: {@code path} ({@code maf} or {@code direct}) and {@code demo.wait} ({@code
- * false}: on a terminal too, do not keep the server up at the end).
+ * <p>System properties: {@code path} ({@code maf} or {@code direct}), {@code method} (see {@link
+ * Method}) and {@code demo.wait} ({@code false}: on a terminal too, do not keep the server up at
+ * the end).
  */
 public final class Demo {
   private static final Duration COMMAND = Duration.ofSeconds(60);
 
   private final Jars jars;
   private final EnrolmentPath path;
+  private final Method method;
   private final DemoOutput output;
 
-  private Demo(Jars jars, EnrolmentPath path, DemoOutput output) {
+  private Demo(Jars jars, EnrolmentPath path, Method method, DemoOutput output) {
     this.jars = jars;
     this.path = path;
+    this.method = method;
     this.output = output;
   }
 
@@ -47,22 +49,27 @@ public final class Demo {
     EnrolmentPath wanted =
         EnrolmentPath.of(path)
             .orElseThrow(() -> new DemoFailedException("path: write -Dpath=maf or -Dpath=direct"));
+    Method method =
+        Method.of(System.getProperty("method", Method.PSK.text()))
+            .orElseThrow(
+                () -> new DemoFailedException("method: write -Dmethod= with " + Method.all()));
     boolean wait = Boolean.parseBoolean(System.getProperty("demo.wait", "true"));
     Jars jars = Jars.ofThisProject();
     if (!jars.areBuilt()) {
       throw new DemoFailedException("the jars are not built: run mvn -q -Pdemo");
     }
-    new Demo(jars, wanted, new DemoOutput(System.out)).run(wait && Terminal.isStandardInput());
+    new Demo(jars, wanted, method, new DemoOutput(System.out))
+        .run(wait && Terminal.isStandardInput());
   }
 
   private void run(boolean wait) {
     Path folder = temporaryFolder();
     try (InServer server =
         InServer.start(jars, folder.resolve("data"), InServer.Settings.DEFAULT)) {
-      output.heading(path);
-      Attributes enrolee = addEnrolee(folder);
+      output.heading(method, path);
+      Path factoryFile = addEnrolee(folder);
       Duration cpuBefore = server.process().cpuTime();
-      WalkResult walked = walk(server, folder, enrolee);
+      WalkResult walked = walk(server, folder, factoryFile);
       Duration cpu = server.process().cpuTime().minus(cpuBefore);
       output.summary(walked, cpu);
       if (wait) {
@@ -74,40 +81,34 @@ public final class Demo {
     }
   }
 
-  private Attributes addEnrolee(Path folder) {
-    return Commands.json(
-        jars.inServer(),
-        COMMAND,
-        List.of(
-            "enrolee",
-            "add",
-            "--data",
-            folder.resolve("data").toString(),
-            "--path",
-            path.text(),
-            "--json"));
+  /** Gives what the factory is to put on the node. */
+  private Path addEnrolee(Path folder) {
+    Path file = folder.resolve("factory.json");
+    var unused =
+        Commands.json(
+            jars.inServer(),
+            COMMAND,
+            List.of(
+                "enrolee",
+                "add",
+                "--data",
+                folder.resolve("data").toString(),
+                "--method",
+                method.text(),
+                "--path",
+                path.text(),
+                "--factory-file",
+                file.toString(),
+                "--json"));
+    return file;
   }
 
-  private WalkResult walk(InServer server, Path folder, Attributes enrolee) {
+  private WalkResult walk(InServer server, Path folder, Path factoryFile) {
     AsnNode.Settings settings =
         new AsnNode.Settings(
-            folder.resolve("vault"),
-            server.ports().coaps(),
-            enrolee.text("kpmId").orElseThrow(),
-            keyFile(folder, enrolee),
-            List.of(),
-            List.of());
+            folder.resolve("vault"), server.ports().coaps(), factoryFile, List.of(), List.of());
     try (AsnNode node = AsnNode.start(jars, settings)) {
-      return new Walk(node, path, output).run();
-    }
-  }
-
-  private static Path keyFile(Path folder, Attributes enrolee) {
-    Path file = folder.resolve("kpm");
-    try {
-      return Files.writeString(file, enrolee.text("kpm").orElseThrow());
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + ": can not be written", e);
+      return new Walk(node, method, path, output).run();
     }
   }
 

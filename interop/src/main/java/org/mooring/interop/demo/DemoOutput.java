@@ -24,8 +24,10 @@ final class DemoOutput {
     this.out = out;
   }
 
-  void heading(EnrolmentPath path) {
-    out.printf("One node from its factory key to published data, path %s%n%n", path.text());
+  void heading(Method method, EnrolmentPath path) {
+    out.printf(
+        "One node from its factory key to published data, method %s, path %s%n%n",
+        method.text(), path.text());
     out.printf(COLUMNS, "step", "key id", "ms", "handshakes", "datagrams", "bytes");
   }
 
@@ -75,11 +77,12 @@ final class DemoOutput {
     Attributes line =
         Attributes.builder()
             .put("outcome", "REGISTERED")
+            .put("method", walked.method().text())
             .put("path", walked.path().text())
             .put("nodeId", walked.nodeId())
             .put("cseId", walked.cseId())
             .put("aeId", walked.aeId())
-            .put("keId", walked.keId())
+            .put("keId", orNull(walked.keId()))
             .put("kmId", orNull(walked.kmId()))
             .put("kcId", orNull(walked.kcId()))
             .put("steps", steps)

@@ -27,18 +27,20 @@ final class Walk {
   private static final int CONTENT_INSTANCE = 4;
 
   private final AsnNode node;
+  private final Method method;
   private final EnrolmentPath path;
   private final DemoOutput output;
   private final List<StepReport> steps = new ArrayList<>();
 
-  Walk(AsnNode node, EnrolmentPath path, DemoOutput output) {
+  Walk(AsnNode node, Method method, EnrolmentPath path, DemoOutput output) {
     this.node = node;
+    this.method = method;
     this.path = path;
     this.output = output;
   }
 
   WalkResult run() {
-    for (String step : nodeSteps()) {
+    for (String step : method.steps(path)) {
       done(StepReport.of(step, node.await(REGISTRATION, step, line -> isStep(line, step))));
     }
     Attributes registered = node.awaitRegistered(REGISTRATION);
@@ -48,23 +50,18 @@ final class Walk {
       String aeId = registerAe(application, messages);
       publishAndRead(application, messages.as(aeId), cseId.substring(1));
       return new WalkResult(
+          method,
           path,
           registered.text("nodeId").orElseThrow(),
           cseId,
           aeId,
-          keyOf("bootstrap").orElseThrow(),
+          keyOf("bootstrap"),
           keyOf("authenticate"),
           keyOf("associate"),
           steps,
           steps.stream().mapToLong(StepReport::millis).sum(),
           registered.whole("startMs").orElseThrow());
     }
-  }
-
-  private List<String> nodeSteps() {
-    return path == EnrolmentPath.MAF
-        ? List.of("bootstrap", "authenticate", "associate", "register-cse")
-        : List.of("bootstrap", "register-cse");
   }
 
   private static boolean isStep(Attributes line, String step) {

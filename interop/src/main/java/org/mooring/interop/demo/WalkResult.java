@@ -9,6 +9,7 @@ import org.mooring.common.resource.EnrolmentPath;
 /**
  * A walk that came to its end.
  *
+ * @param keId empty for a pre-provisioned node
  * @param kmId empty on the direct path, which has none
  * @param kcId the same
  * @param steps in their order
@@ -16,11 +17,12 @@ import org.mooring.common.resource.EnrolmentPath;
  * @param clientStartMillis from the start of the client's process to its registration
  */
 record WalkResult(
+    Method method,
     EnrolmentPath path,
     String nodeId,
     String cseId,
     String aeId,
-    String keId,
+    Optional<String> keId,
     Optional<String> kmId,
     Optional<String> kcId,
     List<StepReport> steps,

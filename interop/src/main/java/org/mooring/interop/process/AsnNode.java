@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.interop.process;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,21 +31,29 @@ public final class AsnNode implements AutoCloseable {
    *
    * @param vault its folder
    * @param mefPort the MEF's port on loopback
-   * @param kpmId the bootstrap credential's identifier
-   * @param kpm a file with the key in text form
+   * @param factoryFile what the factory gave it
    * @param jvm options for the Java runtime
    * @param options further options of {@code run}
    */
   public record Settings(
-      Path vault, int mefPort, String kpmId, Path kpm, List<String> jvm, List<String> options) {}
+      Path vault, int mefPort, Path factoryFile, List<String> jvm, List<String> options) {}
+
+  /** Writes the factory file of a node that bootstraps. */
+  public static Path writeFactoryFile(Path file, String kpmId, String kpm) {
+    Attributes content = Attributes.builder().put("kpmId", kpmId).put("kpm", kpm).build();
+    try {
+      return Files.write(file, ContentCodec.writeAttributes(Serialization.JSON, content));
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": can not be written", e);
+    }
+  }
 
   /** Starts the node; its Mca is on a free port. */
   public static AsnNode start(Jars jars, Settings settings) {
     List<String> arguments = new ArrayList<>(List.of("run", "--json"));
     arguments.addAll(List.of("--vault", settings.vault().toString()));
     arguments.addAll(List.of("--mef", "coaps://127.0.0.1:" + settings.mefPort()));
-    arguments.addAll(List.of("--kpm-id", settings.kpmId()));
-    arguments.addAll(List.of("--kpm", "file:" + settings.kpm()));
+    arguments.addAll(List.of("--factory-file", settings.factoryFile().toString()));
     arguments.addAll(List.of("--mca-port", "0"));
     arguments.addAll(settings.options());
     Path log = settings.vault().resolveSibling(settings.vault().getFileName() + ".log");

@@ -41,6 +41,11 @@ public final class InServer implements AutoCloseable {
     return start(jars, data, new Ports(0, 0, 0), settings);
   }
 
+  /** Starts a server that may be killed and restarted: nobody takes its ports meanwhile. */
+  public static InServer startToComeBack(Jars jars, Path data, Settings settings) {
+    return start(jars, data, StandingPorts.choose(), settings);
+  }
+
   /** Starts a server anew on the data folder and the ports of this one, which has to be gone. */
   public InServer restart(Jars jars, Settings settings) {
     return start(jars, data, ports, settings);

@@ -43,7 +43,7 @@ class LedgerCheckTest {
     execute(
         "INSERT INTO enrolee VALUES ('%s', '', 0, 'urn:x', '/asn-000000000001', 'maf', 1, NULL,"
                 .formatted(KPM_ID)
-            + " NULL, 0)");
+            + " NULL, 0, 'kpm')");
     credential(KPM_ID, KPM_ID, "kpm", "mef", "current");
   }
 

@@ -179,12 +179,12 @@ class SecretsTest {
     return renamed;
   }
 
-  /** Every file but the one the test itself wrote Kpm to. */
+  /** Every file but the factory file, in which the test itself wrote Kpm. */
   private static Map<String, byte[]> snapshot(Path folder) throws IOException {
     Map<String, byte[]> files = new TreeMap<>();
     try (Stream<Path> tree = Files.walk(folder)) {
       for (Path file : tree.filter(Files::isRegularFile).toList()) {
-        if (!file.toString().endsWith(".kpm")) {
+        if (!file.toString().endsWith(".factory")) {
           files.put(folder.relativize(file).toString(), Files.readAllBytes(file));
         }
       }

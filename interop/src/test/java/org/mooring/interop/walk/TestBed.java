@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.interop.walk;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -74,7 +71,7 @@ final class TestBed implements AutoCloseable {
   }
 
   InServer startServer(InServer.Settings settings) {
-    return keep(InServer.start(jars, data(), settings));
+    return keep(InServer.startToComeBack(jars, data(), settings));
   }
 
   InServer restartServer(InServer killed, InServer.Settings settings) {
@@ -100,14 +97,18 @@ final class TestBed implements AutoCloseable {
    * @param port where it finds the MEF, a relay's or the server's
    */
   AsnNode startNode(Enrolee enrolee, int port, List<String> jvm, List<String> options) {
-    Path key = folder.resolve(vaultOf(enrolee).getFileName() + ".kpm");
-    try {
-      Files.writeString(key, enrolee.kpm());
-    } catch (IOException e) {
-      throw new UncheckedIOException(key + ": can not be written", e);
-    }
+    Path file = folder.resolve(vaultOf(enrolee).getFileName() + ".factory");
     AsnNode.Settings settings =
-        new AsnNode.Settings(vaultOf(enrolee), port, enrolee.kpmId(), key, jvm, options);
+        new AsnNode.Settings(
+            vaultOf(enrolee),
+            port,
+            AsnNode.writeFactoryFile(file, enrolee.kpmId(), enrolee.kpm()),
+            jvm,
+            options);
+    return startNode(settings);
+  }
+
+  AsnNode startNode(AsnNode.Settings settings) {
     return keep(AsnNode.start(jars, settings));
   }
 

@@ -78,6 +78,50 @@ class WalkTest {
     }
   }
 
+  @Test
+  void walksFromAPreProvisionedKm() {
+    assertThat(preProvisioned("maf")).containsExactly("authenticate", "associate", "register-cse");
+  }
+
+  @Test
+  void walksFromAPreProvisionedKpsa() {
+    assertThat(preProvisioned("direct")).containsExactly("register-cse");
+  }
+
+  /** The steps of a node that is given what the server's own command wrote. */
+  private static List<String> preProvisioned(String path) {
+    Path file = bed.folder().resolve(path + "-factory.json");
+    Attributes added =
+        Commands.json(
+            bed.jars().inServer(),
+            PATIENCE,
+            List.of(
+                "enrolee",
+                "add",
+                "--data",
+                bed.data().toString(),
+                "--method",
+                "preprovisioned",
+                "--path",
+                path,
+                "--factory-file",
+                file.toString(),
+                "--json"));
+    AsnNode.Settings settings =
+        new AsnNode.Settings(
+            bed.folder().resolve(path + "-pre-provisioned"),
+            server.ports().coaps(),
+            file,
+            List.of(),
+            List.of());
+    try (AsnNode node = bed.startNode(settings)) {
+      Attributes registered = node.awaitRegistered(PATIENCE);
+      assertThat(registered.text("cseId")).isEqualTo(added.text("csi"));
+      assertThat(registered.get("keId")).contains(AttributeValue.Nothing.NOTHING);
+      return stepsOf(node);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"maf", "direct"})
   void reportsTheTrafficThatPassedBetweenTheTwo(String path) {

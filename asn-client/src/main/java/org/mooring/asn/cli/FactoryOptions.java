@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.asn.cli;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.PointOfAccess;
 import org.mooring.asn.vault.BootstrapCredential;
+import org.mooring.asn.vault.FactoryCredential;
+import org.mooring.asn.vault.PreProvisionedKey;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.KeyText;
@@ -16,14 +22,16 @@ import picocli.CommandLine.Spec;
 
 /** What the factory gave the node; kept in the vault, so needed once. */
 @SuppressWarnings("NullAway.Init")
-final class BootstrapOptions {
+final class FactoryOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
   @Option(
       names = "--mef",
       paramLabel = "coaps://HOST[:PORT]",
-      description = "Where the enrolment function (MEF) is. Kept in the vault.")
+      description =
+          "Where the enrolment function (MEF) is, and all else that no address is told of. Kept in"
+              + " the vault.")
   private @Nullable String mef;
 
   @Option(
@@ -47,27 +55,85 @@ final class BootstrapOptions {
       description = "The MEF's name. Default: what follows the last @ of --kpm-id, else the host.")
   private @Nullable String mefFqdn;
 
+  @Option(
+      names = "--factory-file",
+      paramLabel = "FILE",
+      description =
+          "A file with the key and whatever else the factory gave, as 'in-server enrolee add"
+              + " --factory-file' writes it; takes the place of --kpm-id and --kpm. Kept in the"
+              + " vault; the file is needed once.")
+  private @Nullable Path factoryFile;
+
   /**
    * The credential in the vault with what the options say on top.
    *
    * @throws ParameterException if an option is malformed, or if one is missing and the vault has
    *     nothing
    */
-  BootstrapCredential over(Optional<BootstrapCredential> kept) {
+  FactoryCredential over(Optional<FactoryCredential> kept) {
+    FactoryFile file = read();
+    if (file.isPreProvisioned()) {
+      return preProvisioned(file);
+    }
+    if (keyId == null
+        && file.id().isEmpty()
+        && kept.orElse(null) instanceof PreProvisionedKey key) {
+      return mef == null ? key : key.reachedAt(where().host(), where().port());
+    }
+    return bootstrap(
+        file,
+        kept.filter(BootstrapCredential.class::isInstance).map(BootstrapCredential.class::cast));
+  }
+
+  private FactoryFile read() {
+    if (factoryFile == null) {
+      return FactoryFile.NONE;
+    }
+    if (keyId != null || key != null) {
+      throw new ParameterException(
+          command.commandLine(), "--factory-file: leave out --kpm-id and --kpm");
+    }
+    Path named = factoryFile;
+    return parsed("--factory-file", named.toString(), path -> FactoryFile.read(named));
+  }
+
+  private PreProvisionedKey preProvisioned(FactoryFile file) {
+    List<String> told =
+        Stream.concat(
+                file.configuration().registrarAccess().stream(),
+                file.configuration().mafAccess().stream())
+            .filter(poa -> poa.startsWith("coaps://"))
+            .toList();
+    if (mef == null && told.isEmpty()) {
+      throw new ParameterException(
+          command.commandLine(), "--mef: give it, the factory file names no address");
+    }
+    PointOfAccess at =
+        mef != null ? where() : parsed("--factory-file", told.get(0), PointOfAccess::parse);
+    return file.preProvisioned(at.host(), at.port());
+  }
+
+  private PointOfAccess where() {
+    return parsed("--mef", Objects.requireNonNull(mef), PointOfAccess::parse);
+  }
+
+  private BootstrapCredential bootstrap(FactoryFile file, Optional<BootstrapCredential> kept) {
     PointOfAccess where =
         mef != null
-            ? parsed("--mef", mef, PointOfAccess::parse)
+            ? where()
             : kept.map(k -> new PointOfAccess(k.host(), k.port()))
                 .orElseThrow(() -> missing("--mef"));
     KeyIdentifier id =
         keyId != null
             ? parsed("--kpm-id", keyId, text -> identifier(text, where))
-            : kept.map(BootstrapCredential::id).orElseThrow(() -> missing("--kpm-id"));
+            : file.id()
+                .or(() -> kept.map(BootstrapCredential::id))
+                .orElseThrow(() -> missing("--kpm-id"));
     var secret =
         key != null
             ? parsed("--kpm", key, KeyText::parse)
-            : kept.filter(k -> k.id().equals(id))
-                .map(BootstrapCredential::key)
+            : file.key()
+                .or(() -> kept.filter(k -> k.id().equals(id)).map(BootstrapCredential::key))
                 .orElseThrow(() -> missing("--kpm"));
     Fqdn name =
         mefFqdn != null

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.mooring.asn.vault.PreProvisionedKey;
+import org.mooring.asn.vault.Rung;
+import org.mooring.common.codec.ContentCodec;
+import org.mooring.common.codec.Serialization;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.key.KeyText;
+import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.M2mTimestamp;
+import org.mooring.common.primitive.RefusedException;
+import org.mooring.common.resource.ClientConfiguration;
+import org.mooring.common.resource.EnrolmentPath;
+
+/**
+ * What the factory wrote for a node: a JSON object with the identifier and the key under their
+ * names, {@code kpmId} and {@code kpm}, {@code kmId} and {@code km}, or {@code kpsaId} and {@code
+ * kpsa}; with one of the last two also {@code ccfg}, as a MEF tells it, and {@code expires}, where
+ * the key ends.
+ */
+final class FactoryFile {
+  /** Nothing was given. */
+  static final FactoryFile NONE =
+      new FactoryFile(Rung.BOOTSTRAP, M2mTimestamp.NEVER, null, null, null);
+
+  private static final String KPM = "kpm";
+  private static final String KM = "km";
+  private static final String KPSA = "kpsa";
+  private static final long MAX_OCTETS = 64 * 1024;
+
+  private final Rung rung;
+  private final Instant expires;
+  private final @Nullable KeyIdentifier id;
+  private final @Nullable SecretKeyBytes key;
+  private final @Nullable ClientConfiguration configuration;
+
+  private FactoryFile(
+      Rung rung,
+      Instant expires,
+      @Nullable KeyIdentifier id,
+      @Nullable SecretKeyBytes key,
+      @Nullable ClientConfiguration configuration) {
+    this.rung = rung;
+    this.expires = expires;
+    this.id = id;
+    this.key = key;
+    this.configuration = configuration;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws IllegalArgumentException naming the member that is missing or malformed, never a value
+   */
+  static FactoryFile read(Path file) {
+    Attributes members = members(file);
+    List<String> kinds =
+        List.of(KPM, KM, KPSA).stream().filter(kind -> members.has(kind + "Id")).toList();
+    if (kinds.size() != 1) {
+      throw new IllegalArgumentException("file: give one of kpmId, kmId and kpsaId");
+    }
+    String kind = kinds.get(0);
+    KeyIdentifier id = parsed(members, kind + "Id", KeyIdentifier::parse);
+    SecretKeyBytes key = parsed(members, kind, KeyText::parseInline);
+    Instant expires = expires(members);
+    return switch (kind) {
+      case KM -> new FactoryFile(Rung.MAF, expires, id, key, told(members, EnrolmentPath.MAF));
+      case KPSA ->
+          new FactoryFile(Rung.ASSOCIATION, expires, id, key, told(members, EnrolmentPath.DIRECT));
+      default -> new FactoryFile(Rung.BOOTSTRAP, expires, id, key, null);
+    };
+  }
+
+  private static Attributes members(Path file) {
+    try {
+      if (Files.size(file) > MAX_OCTETS) {
+        throw new IllegalArgumentException("file: too long for what one node is given");
+      }
+      return ContentCodec.readAttributes(Serialization.JSON, Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("file: can not be read");
+    } catch (RefusedException e) {
+      throw new IllegalArgumentException("file: write one JSON object");
+    }
+  }
+
+  private static <T> T parsed(Attributes members, String name, Function<String, T> parser) {
+    String text =
+        members
+            .text(name)
+            .orElseThrow(() -> new IllegalArgumentException("file: give " + name + ", a text"));
+    try {
+      return parser.apply(text);
+    } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      throw new IllegalArgumentException(
+          "file: " + name + ": " + message.substring(message.indexOf(": ") + 2));
+    }
+  }
+
+  private static ClientConfiguration told(Attributes members, EnrolmentPath path) {
+    return members
+        .members("ccfg")
+        .flatMap(ClientConfiguration::from)
+        .filter(configuration -> configuration.path() == path)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "file: give ccfg, the node's configuration, with path " + path.text()));
+  }
+
+  /** Whether the node never meets a MEF. */
+  boolean isPreProvisioned() {
+    return rung != Rung.BOOTSTRAP;
+  }
+
+  Optional<KeyIdentifier> id() {
+    return Optional.ofNullable(id);
+  }
+
+  Optional<SecretKeyBytes> key() {
+    return Optional.ofNullable(key);
+  }
+
+  /**
+   * @throws java.util.NoSuchElementException if the node is to bootstrap
+   */
+  ClientConfiguration configuration() {
+    return Optional.ofNullable(configuration).orElseThrow();
+  }
+
+  /**
+   * What a pre-provisioned node comes with.
+   *
+   * @throws java.util.NoSuchElementException if the node is to bootstrap
+   */
+  PreProvisionedKey preProvisioned(String host, int port) {
+    return new PreProvisionedKey(
+        id().orElseThrow(), key().orElseThrow(), rung, expires, configuration(), host, port);
+  }
+
+  private static Instant expires(Attributes members) {
+    try {
+      return members.text("expires").map(Instant::parse).orElse(M2mTimestamp.NEVER);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("file: write expires as 2030-01-31T00:00:00Z");
+    }
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.vault;
+
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.key.SecretKeyBytes;
+
+/** The credential that a node came with, on the lowest rung of its ladder. */
+public sealed interface FactoryCredential permits BootstrapCredential, PreProvisionedKey {
+  /** The psk_identity. */
+  KeyIdentifier id();
+
+  SecretKeyBytes key();
+
+  /** Name or address of the provider's server, where no point of access was told. */
+  String host();
+
+  /** Its UDP port. */
+  int port();
+
+  /** The rung below which there is none. */
+  Rung rung();
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.cli;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import org.mooring.common.codec.ContentCodec;
+import org.mooring.common.codec.Serialization;
+import org.mooring.common.file.PrivateFiles;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.resource.TrustResourceNames;
+import org.mooring.in.mef.FactoryKey;
+
+/**
+ * What a node is given at the factory, as {@code asn-client --factory-file} reads it: a JSON object
+ * with the identifier and the key, and for a pre-provisioned node with the configuration that no
+ * MEF will tell it. Only its owner may read the file.
+ */
+final class FactoryFile {
+  private FactoryFile() {}
+
+  /**
+   * Writes a new file.
+   *
+   * @param order what the operator gave, with the key if it was given
+   * @param added the server's answer, with the key if it was made there
+   * @throws CommandFailure if the file is there already or can not be written
+   */
+  static void write(Path file, Attributes order, Attributes added) {
+    Attributes.Builder content = Attributes.builder();
+    for (FactoryKey kind : FactoryKey.values()) {
+      added.text(kind.idText()).ifPresent(id -> content.put(kind.idText(), id));
+      added
+          .text(kind.text())
+          .or(() -> order.text(kind.text()))
+          .ifPresent(key -> content.put(kind.text(), key));
+    }
+    order.text("expires").ifPresent(end -> content.put("expires", end));
+    added
+        .members(TrustResourceNames.CLIENT_CONFIGURATION)
+        .ifPresent(told -> content.put(TrustResourceNames.CLIENT_CONFIGURATION, told));
+    try {
+      PrivateFiles.createWhole(
+          file, ContentCodec.writeAttributes(Serialization.JSON, content.build()));
+    } catch (FileAlreadyExistsException e) {
+      throw exists(file);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          file + ": can not be written; the node was added, 'enrolee revoke' takes it back");
+    }
+  }
+
+  /** The failure where a file is in the way, which is found out before anything is added. */
+  static CommandFailure exists(Path file) {
+    return new CommandFailure(file + ": is there already, name a new file");
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.mef;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.resource.EnrolmentPath;
+import org.mooring.in.credential.Credential;
+import org.mooring.in.provider.FunctionRole;
+import org.mooring.in.provider.ServiceProvider;
+
+/** What a node was given at the factory, and thereby where its way begins. */
+public enum FactoryKey {
+  /** Kpm under KpmId: the node bootstraps at the MEF (TS-0003 clause 8.3.2.1). */
+  KPM(Credential.Kind.KPM, FunctionRole.MEF),
+  /** Km under KmId: the node begins at the MAF (TS-0003 clause 8.8.3.1). */
+  KM(Credential.Kind.KM, FunctionRole.MAF),
+  /** Kpsa under KpsaId: the node begins at the CSE (TS-0003 clause 8.2.2.1). */
+  KPSA(Credential.Kind.KPSA, FunctionRole.CSE);
+
+  private final Credential.Kind kind;
+  private final FunctionRole role;
+
+  FactoryKey(Credential.Kind kind, FunctionRole role) {
+    this.kind = kind;
+    this.role = role;
+  }
+
+  /** The one that a pre-provisioned node on a path has. */
+  public static FactoryKey preProvisioned(EnrolmentPath path) {
+    return switch (path) {
+      case MAF -> KM;
+      case DIRECT -> KPSA;
+    };
+  }
+
+  public static Optional<FactoryKey> of(String text) {
+    for (FactoryKey key : values()) {
+      if (key.text().equals(text)) {
+        return Optional.of(key);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Its name as a member of orders and documents; that of its identifier ends in {@code Id}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The name of its identifier as a member. */
+  public String idText() {
+    return text() + "Id";
+  }
+
+  /** The one path that a node with this key may take; empty where the MEF tells it. */
+  public Optional<EnrolmentPath> path() {
+    return switch (this) {
+      case KPM -> Optional.empty();
+      case KM -> Optional.of(EnrolmentPath.MAF);
+      case KPSA -> Optional.of(EnrolmentPath.DIRECT);
+    };
+  }
+
+  /** Whether the node has everything else from the factory too. */
+  public boolean isPreProvisioned() {
+    return this != KPM;
+  }
+
+  Credential.Kind kind() {
+    return kind;
+  }
+
+  FunctionRole role() {
+    return role;
+  }
+
+  /**
+   * Who issues its identifiers: the function that it is shared with (TS-0003 clause 10.6), of a
+   * Kpsa whoever provisioned it (clause 10.5), by default the provider.
+   */
+  Fqdn issuer(ServiceProvider provider) {
+    return switch (this) {
+      case KPM -> provider.mef();
+      case KM -> provider.maf();
+      case KPSA -> provider.sp().fqdn();
+    };
+  }
+
+  /** Whether an identifier may name another issuer. */
+  boolean takesAnyIssuer() {
+    return this == KPSA;
+  }
+}
