@@ -38,6 +38,8 @@ class HouseTest {
         .definedBy("..in.door..")
         .layer("admin")
         .definedBy("..in.admin..")
+        .layer("pki")
+        .definedBy("..in.pki..")
         .layer("root")
         .definedBy("org.mooring.in")
         .layer("cli")
@@ -60,6 +62,10 @@ class HouseTest {
         .mayOnlyAccessLayers("trust", "credential", "authz", "provider", "audit", "transaction")
         .whereLayer("cse")
         .mayOnlyAccessLayers("authz", "provider", "audit", "transaction")
+        .whereLayer("pki")
+        .mayNotAccessAnyLayer()
+        .whereLayer("pki")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("root")
@@ -100,12 +106,17 @@ class HouseTest {
   }
 
   @Test
+  void certificatesAreMadeInPki() {
+    HOUSE.onlyRoomKnows("pki", "org.bouncycastle..");
+  }
+
+  @Test
   void jsonIsReadThroughTheCommonCodec() {
     HOUSE.onlyRoomKnows("cli", "com.fasterxml.jackson..");
   }
 
   @Test
   void everyPackageIsNullMarked() {
-    HOUSE.isNullMarked(14);
+    HOUSE.isNullMarked(15);
   }
 }

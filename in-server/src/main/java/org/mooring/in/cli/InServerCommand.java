@@ -68,6 +68,7 @@ public final class InServerCommand extends CommandGroup {
             .addSubcommand(new EnroleeCommand())
             .addSubcommand(new KeyCommand())
             .addSubcommand(new AuditCommand())
+            .addSubcommand(new PkiCommand())
             .addSubcommand(new StatusCommand())
             .addSubcommand(new GenerateCompletion());
     return commandLine

@@ -196,7 +196,7 @@ class ServeCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', 'serve, enrolee, key, audit, status, generate-completion'",
+    "'', 'serve, enrolee, key, audit, pki, status, generate-completion'",
     "enrolee, 'add, import, list, show, revoke'"
   })
   void listsTheCommandsWhereNoneIsNamed(String group, String names) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mooring.interop.Peers;
 import org.mooring.interop.peer.CoapCli;
 import org.mooring.interop.peer.Programs;
 import org.mooring.interop.process.AsnNode;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.interop.Peers;
 import org.mooring.interop.peer.LibcoapClient;
 import org.mooring.interop.peer.Programs;
 import org.mooring.interop.process.InServer;

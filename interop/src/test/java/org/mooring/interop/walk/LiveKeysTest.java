@@ -16,6 +16,7 @@ import org.mooring.asn.vault.FileVault;
 import org.mooring.asn.vault.HeldKey;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
+import org.mooring.interop.Peers;
 import org.mooring.interop.peer.OpenSslClient;
 import org.mooring.interop.process.AsnNode;
 import org.mooring.interop.process.InServer;

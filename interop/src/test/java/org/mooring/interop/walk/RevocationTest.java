@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.interop.Peers;
 import org.mooring.interop.peer.OneM2mMessages;
 import org.mooring.interop.peer.OpenSslClient;
 import org.mooring.interop.peer.PeerFailedException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.mooring.interop.walk;
+package org.mooring.interop;
 
 import static org.assertj.core.api.Assertions.fail;
 
@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /** Skips a test whose peer is missing, by its name; under CI, where none may be, fails it. */
-final class Peers {
+public final class Peers {
   private Peers() {}
 
-  static <T> T require(String name, Optional<T> peer) {
+  public static <T> T require(String name, Optional<T> peer) {
     if (peer.isEmpty()) {
       String message = name + " is not installed: see interop/run-tests";
       if (Boolean.parseBoolean(System.getenv("CI"))) {

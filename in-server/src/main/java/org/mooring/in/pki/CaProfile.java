@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.pki;
+
+import java.security.cert.X509Certificate;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
+import org.bouncycastle.asn1.x509.NameConstraints;
+import org.mooring.common.identifier.Fqdn;
+
+/**
+ * What a CA certificate says of its CA: it signs for one domain, with no CA below (TS-0003 clause
+ * 8.1.2.2, RFC 5280 clause 4.2.1.10).
+ *
+ * @param domain and every name in it, as dNSName and as the host of a URI
+ * @param name the common name
+ */
+record CaProfile(Fqdn domain, String name) {
+  NameConstraints nameConstraints() {
+    return new NameConstraints(
+        new GeneralSubtree[] {
+          new GeneralSubtree(new GeneralName(GeneralName.dNSName, domain.value())),
+          new GeneralSubtree(
+              new GeneralName(GeneralName.uniformResourceIdentifier, domain.value())),
+          new GeneralSubtree(
+              new GeneralName(GeneralName.uniformResourceIdentifier, "." + domain.value()))
+        },
+        null);
+  }
+
+  /** The domain that a CA certificate was made for. */
+  static Fqdn domainOf(X509Certificate authority) {
+    byte[] extension = authority.getExtensionValue(Extension.nameConstraints.getId());
+    if (extension != null) {
+      NameConstraints constraints =
+          NameConstraints.getInstance(ASN1OctetString.getInstance(extension).getOctets());
+      for (GeneralSubtree permitted : constraints.getPermittedSubtrees()) {
+        if (permitted.getBase().getTagNo() == GeneralName.dNSName) {
+          return new Fqdn(permitted.getBase().getName().toString());
+        }
+      }
+    }
+    throw new PkiException("ca.crt: names no domain; 'pki init' in another folder makes a CA");
+  }
+
+  /**
+   * @throws PkiException if the CA may not sign for the subject
+   */
+  static void requireInDomain(X509Certificate authority, CertificateSubject subject) {
+    if (subject.name().getTagNo() != GeneralName.dNSName) {
+      return;
+    }
+    String domain = domainOf(authority).value();
+    String name = subject.text();
+    if (!name.equals(domain) && !name.endsWith("." + domain)) {
+      throw new PkiException(name + ": this CA signs for names in " + domain + " alone");
+    }
+  }
+}
