@@ -339,7 +339,7 @@ final class FakeProvider implements SecureEndpointFactory {
     }
 
     @Override
-    public String pskIdentity() {
+    public String clientIdentity() {
       return identity.toString();
     }
 

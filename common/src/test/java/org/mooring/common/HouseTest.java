@@ -23,6 +23,8 @@ class HouseTest {
         .definedBy("..common.identifier..")
         .layer("key")
         .definedBy("..common.key..")
+        .layer("certificate")
+        .definedBy("..common.certificate..")
         .layer("primitive")
         .definedBy("..common.primitive..")
         .layer("resource")
@@ -80,6 +82,6 @@ class HouseTest {
 
   @Test
   void everyPackageIsNullMarked() {
-    HOUSE.isNullMarked(8);
+    HOUSE.isNullMarked(9);
   }
 }

@@ -8,9 +8,11 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.mooring.common.certificate.ChainCheck;
 import org.mooring.common.dtls.PlainServer;
 import org.mooring.common.dtls.SecureServer;
 import org.mooring.common.dtls.SecureServerSettings;
+import org.mooring.common.dtls.ServerCertificates;
 import org.mooring.in.admin.AdminApi;
 import org.mooring.in.admin.AdminService;
 import org.mooring.in.admin.AdminSettings;
@@ -21,6 +23,7 @@ import org.mooring.in.authz.OriginatorCheck;
 import org.mooring.in.credential.Generations;
 import org.mooring.in.credential.LiveSessions;
 import org.mooring.in.cse.CseEndpoint;
+import org.mooring.in.door.CertificateDirectory;
 import org.mooring.in.door.FunctionPaths;
 import org.mooring.in.door.Functions;
 import org.mooring.in.door.HandshakeRecord;
@@ -178,7 +181,12 @@ public final class InServer implements AutoCloseable {
       SecureServer coaps =
           started(
               SecureServer.start(
-                  secureServerSettings(), directory, door, door, () -> hasTime(store, sessions)));
+                  secureServerSettings(),
+                  directory,
+                  settings.certificates().map(own -> certificates(own, store)),
+                  door,
+                  door,
+                  () -> hasTime(store, sessions)));
       PlainDoor plainDoor =
           new PlainDoor(store, originators, paths, functions, settings.coapMode());
       PlainServer coap =
@@ -210,6 +218,15 @@ public final class InServer implements AutoCloseable {
 
     private static boolean hasTime(Store store, LiveSessions sessions) {
       return store.writeDelay().compareTo(BUSY_FROM) < 0 && sessions.newcomers() < NEWCOMERS;
+    }
+
+    private ServerCertificates certificates(ServeSettings.Certificates own, Store store) {
+      ChainCheck check = new ChainCheck(own.trusted(), own.lists());
+      return new ServerCertificates(
+          provider.mef(),
+          own.identity(),
+          own.trusted(),
+          new CertificateDirectory(store, check, provider.mef(), clock));
     }
 
     private StoreSettings storeSettings() {

@@ -2,6 +2,13 @@
 package org.mooring.in;
 
 import java.nio.file.Path;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.mooring.common.dtls.CertificateIdentity;
 import org.mooring.common.dtls.EndpointTimers;
 import org.mooring.in.mef.ReEnrolment;
 import org.mooring.in.provider.CoapMode;
@@ -21,6 +28,7 @@ import org.mooring.in.provider.ServiceProvider;
  * @param timers CoAP and DTLS retransmission
  * @param maxBodyBytes the largest request content in octets; more is answered with 4.13
  * @param allowWeakKey whether bootstrap keys below 16 octets may be added
+ * @param certificates what the MEF shows and whom it trusts; none: it takes pre-shared keys alone
  */
 public record ServeSettings(
     Path dataDir,
@@ -33,7 +41,24 @@ public record ServeSettings(
     String jdbcUrl,
     EndpointTimers timers,
     int maxBodyBytes,
-    boolean allowWeakKey) {
+    boolean allowWeakKey,
+    Optional<Certificates> certificates) {
+
+  /**
+   * Files for handshakes with certificates.
+   *
+   * @param identity the MEF's own FQDN certificate with its key
+   * @param trusted certificates of the CAs whose nodes may enrol
+   * @param lists tells which certificates are revoked; empty where nobody does
+   */
+  public record Certificates(
+      CertificateIdentity identity,
+      List<X509Certificate> trusted,
+      Supplier<Optional<Collection<X509CRL>>> lists) {
+    public Certificates {
+      trusted = List.copyOf(trusted);
+    }
+  }
 
   /** Largest request content unless told otherwise, in octets. */
   public static final int DEFAULT_MAX_BODY_BYTES = 65_536;

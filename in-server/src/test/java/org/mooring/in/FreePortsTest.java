@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mooring.common.dtls.EndpointTimers;
@@ -77,6 +78,7 @@ class FreePortsTest {
         "",
         EndpointTimers.DEFAULT,
         ServeSettings.DEFAULT_MAX_BODY_BYTES,
-        false);
+        false,
+        Optional.empty());
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.californium.core.config.CoapConfig;
+import org.eclipse.californium.elements.config.CertificateAuthenticationMode;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.elements.config.SystemConfig;
 import org.eclipse.californium.elements.config.UdpConfig;
@@ -24,6 +25,8 @@ import org.eclipse.californium.scandium.dtls.cipher.DefaultCipherSuiteSelector;
  *   <li>DTLS 1.2 with {@code TLS_PSK_WITH_AES_128_CCM_8}; a server takes the ECDHE_PSK variant (RFC
  *       8442) first where the client offers it. A client offers it only on request, for it costs
  *       ten times the processor time.
+ *   <li>A server with certificates also takes {@code TLS_ECDHE_ECDSA_WITH_AES_128_CCM_8} (TS-0003
+ *       clause 10.2.3), and then wants one of the client.
  *   <li>The extended master secret (RFC 7627) is required: without it a session has no id, and its
  *       exported keys are not bound to the handshake.
  *   <li>Connection ids (RFC 9146) of 6 octets toward a server, none toward a client.
@@ -48,7 +51,16 @@ final class DtlsProfile {
   private static final CipherSuite PSK = CipherSuite.TLS_PSK_WITH_AES_128_CCM_8;
   private static final CipherSuite ECDHE_PSK = CipherSuite.TLS_ECDHE_PSK_WITH_AES_128_CCM_8_SHA256;
 
+  private static final CipherSuite ECDHE_ECDSA = CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CCM_8;
+
   private DtlsProfile() {}
+
+  /** A server's part where clients show certificates too. */
+  static void addCertificates(DtlsConnectorConfig.Builder server) {
+    server
+        .set(DtlsConfig.DTLS_CIPHER_SUITES, List.of(ECDHE_PSK, PSK, ECDHE_ECDSA))
+        .set(DtlsConfig.DTLS_CLIENT_AUTHENTICATION_MODE, CertificateAuthenticationMode.NEEDED);
+  }
 
   static DtlsConnectorConfig.Builder server(SecureServerSettings settings) {
     return common(settings.timers())

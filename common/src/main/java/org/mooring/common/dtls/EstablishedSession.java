@@ -29,7 +29,7 @@ final class EstablishedSession implements SecureSession {
   private final Connection connection;
   private final DTLSContext context;
   private final boolean resumed;
-  private final String pskIdentity;
+  private final String clientIdentity;
   private final Optional<Fqdn> serverName;
   private final Consumer<EstablishedSession> closer;
   private final AtomicBoolean open = new AtomicBoolean(true);
@@ -46,7 +46,7 @@ final class EstablishedSession implements SecureSession {
     this.connection = connection;
     this.context = context;
     this.resumed = resumed;
-    this.pskIdentity = identityOf(context.getSession().getPeerIdentity());
+    this.clientIdentity = identityOf(context.getSession().getPeerIdentity());
     this.serverName =
         Optional.ofNullable(context.getSession().getHostName())
             .filter(Fqdn::isValid)
@@ -56,7 +56,9 @@ final class EstablishedSession implements SecureSession {
   }
 
   private static String identityOf(@Nullable Principal principal) {
-    return principal instanceof PreSharedKeyIdentity psk ? psk.getIdentity() : "";
+    return principal instanceof PreSharedKeyIdentity psk
+        ? psk.getIdentity()
+        : ClientCertificates.identityOf(principal).orElse("");
   }
 
   SessionKey key() {
@@ -95,8 +97,8 @@ final class EstablishedSession implements SecureSession {
   }
 
   @Override
-  public String pskIdentity() {
-    return pskIdentity;
+  public String clientIdentity() {
+    return clientIdentity;
   }
 
   @Override

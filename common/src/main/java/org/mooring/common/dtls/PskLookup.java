@@ -16,10 +16,8 @@ import org.eclipse.californium.scandium.dtls.PskPublicInformation;
 import org.eclipse.californium.scandium.dtls.PskSecretResult;
 import org.eclipse.californium.scandium.dtls.pskstore.AdvancedPskStore;
 import org.eclipse.californium.scandium.util.SecretUtil;
-import org.eclipse.californium.scandium.util.ServerName.NameType;
 import org.eclipse.californium.scandium.util.ServerNames;
 import org.jspecify.annotations.Nullable;
-import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
 import org.slf4j.Logger;
@@ -101,7 +99,7 @@ final class PskLookup implements AdvancedPskStore {
         ask(
             new CredentialLookup.Query(
                 identity.getPublicInfoAsString(),
-                hostName(serverNames),
+                SniHostName.of(serverNames),
                 otherSecret != null,
                 attempt.handshake().getPeerAddress()));
     if (answer.isDone()) {
@@ -138,14 +136,6 @@ final class PskLookup implements AdvancedPskStore {
     return !identity.isEmpty()
         && identity.length() <= KeyIdentifier.MAX_OCTETS
         && identity.isCompliantEncoding();
-  }
-
-  private static Optional<Fqdn> hostName(@Nullable ServerNames names) {
-    return Optional.ofNullable(names)
-        .map(all -> all.getServerName(NameType.HOST_NAME))
-        .map(name -> name.getNameAsString())
-        .filter(Fqdn::isValid)
-        .map(Fqdn::new);
   }
 
   /** One handshake's wait for its key. */

@@ -3,6 +3,7 @@ package org.mooring.common.dtls;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
 import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
@@ -58,17 +59,20 @@ public final class SecureServer implements AutoCloseable {
       CredentialLookup lookup,
       RequestHandler handler,
       SessionObserver observer) {
-    return start(settings, lookup, handler, observer, HandshakeAdmission.ALL);
+    return start(settings, lookup, Optional.empty(), handler, observer, HandshakeAdmission.ALL);
   }
 
   /**
    * Opens the port and serves.
    *
+   * @param certificates for handshakes with certificates; without them there are only those with
+   *     pre-shared keys
    * @throws UncheckedIOException if the address can not be bound
    */
   public static SecureServer start(
       SecureServerSettings settings,
       CredentialLookup lookup,
+      Optional<ServerCertificates> certificates,
       RequestHandler handler,
       SessionObserver observer,
       HandshakeAdmission admission) {
@@ -77,6 +81,15 @@ public final class SecureServer implements AutoCloseable {
     SessionRegistry registry = new SessionRegistry(observer, meter);
     PskLookup lookups = new PskLookup(lookup, registry, settings.maxLookups());
     DtlsConnectorConfig.Builder profile = DtlsProfile.server(settings).setAdvancedPskStore(lookups);
+    certificates.ifPresent(
+        own -> {
+          ClientCertificates clients = new ClientCertificates(own, registry, settings.maxLookups());
+          DtlsProfile.addCertificates(profile);
+          profile
+              .setCertificateIdentityProvider(new OwnCertificate(own))
+              .setAdvancedCertificateVerifier(clients)
+              .setApplicationLevelInfoSupplier(clients);
+        });
     BoundedCoapStack stack = new BoundedCoapStack();
     SessionConnector connector =
         SessionConnector.create(profile, registry, meter, executors.receiver(), admission);

@@ -15,8 +15,11 @@ public interface SecureSession {
   /** Identifies the session and the handshake that made it, for maps and logs; not a secret. */
   String id();
 
-  /** The psk_identity that authenticated the client, as the handshake carried it. */
-  String pskIdentity();
+  /**
+   * What authenticated the client: the psk_identity as the handshake carried it, or the identity
+   * that a {@link CertificateLookup} gave for its certificate.
+   */
+  String clientIdentity();
 
   /** The SNI host name the client sent. */
   Optional<Fqdn> serverName();

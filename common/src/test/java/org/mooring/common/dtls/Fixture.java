@@ -155,7 +155,7 @@ final class Fixture implements AutoCloseable {
     }
 
     List<String> identities() {
-      return new ArrayList<>(established.stream().map(SecureSession::pskIdentity).toList());
+      return new ArrayList<>(established.stream().map(SecureSession::clientIdentity).toList());
     }
   }
 }

@@ -20,6 +20,7 @@ class HandshakeAdmissionTest {
       SecureServer.start(
           Fixture.settings(0),
           query -> CompletableFuture.completedFuture(Optional.of(credential.key())),
+          Optional.empty(),
           inbound ->
               CompletableFuture.completedFuture(
                   ResponsePrimitive.of(ResponseStatusCode.OK, inbound.request().requestId())),

@@ -128,7 +128,7 @@ class HandshakeTest {
       peer.connect(room.address());
     }
 
-    assertThat(room.serverSession().pskIdentity()).isEqualTo(identity);
+    assertThat(room.serverSession().clientIdentity()).isEqualTo(identity);
   }
 
   @Test

@@ -55,7 +55,7 @@ class SameAddressTest {
       second.connect(relay.address());
 
       await().until(() -> room.observer.closed.contains(replaced));
-      assertThat(room.serverSession(2).pskIdentity()).startsWith("node-2@");
+      assertThat(room.serverSession(2).clientIdentity()).startsWith("node-2@");
       assertThat(room.server.sessions()).isEqualTo(1);
     }
   }

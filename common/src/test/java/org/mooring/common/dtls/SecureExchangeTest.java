@@ -41,7 +41,7 @@ class SecureExchangeTest {
     RequestHandler.Inbound inbound = room.requests.get(0);
     assertThat(inbound.session()).contains(room.serverSession());
     assertThat(inbound.showsOptions()).isTrue();
-    assertThat(room.serverSession().pskIdentity()).isEqualTo("node-1@mef.sp.example.org");
+    assertThat(room.serverSession().clientIdentity()).isEqualTo("node-1@mef.sp.example.org");
     assertThat(room.serverSession().serverName()).contains(Fixture.SERVER_NAME);
     assertThat(room.serverSession().isResumed()).isFalse();
     assertThat(room.server.sessions()).isEqualTo(1);

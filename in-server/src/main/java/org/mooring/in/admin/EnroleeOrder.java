@@ -4,6 +4,7 @@ package org.mooring.in.admin;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.M2mTimestamp;
 import org.mooring.common.resource.EnrolmentPath;
+import org.mooring.in.mef.CertificateKind;
 import org.mooring.in.mef.FactoryKey;
 
 /** What an operator decides about a new enrolee; the server makes up what is left open. */
@@ -24,11 +26,22 @@ public final class EnroleeOrder {
   /** The members, also the columns of an import. */
   public static final Set<String> FIELDS =
       Set.of(
-          "method", "kpmId", "kpm", "kmId", "km", "kpsaId", "kpsa", "csi", "nodeId", "path",
+          "method",
+          "certificate",
+          "kpmId",
+          "kpm",
+          "kmId",
+          "km",
+          "kpsaId",
+          "kpsa",
+          "csi",
+          "nodeId",
+          "path",
           "expires");
 
   private final Attributes members;
   private final FactoryKey factoryKey;
+  private final @Nullable CertificateKind certificate;
   private final @Nullable KeyIdentifier id;
   private final @Nullable SecretKeyBytes key;
   private final @Nullable CseId csi;
@@ -39,9 +52,10 @@ public final class EnroleeOrder {
   private EnroleeOrder(Attributes members) {
     this.members = members;
     this.path = value("path", EnroleeOrder::path);
+    this.certificate = value("certificate", EnroleeOrder::certificate);
     this.factoryKey = factoryKey(members);
-    this.id = value(factoryKey.idText(), KeyIdentifier::parse);
-    this.key = value(factoryKey.text(), KeyText::parseInline);
+    this.id = factoryKey.isShared() ? value(factoryKey.idText(), KeyIdentifier::parse) : null;
+    this.key = factoryKey.isShared() ? value(factoryKey.text(), KeyText::parseInline) : null;
     this.csi = value("csi", CseId::new);
     this.nodeId = value("nodeId", NodeId::new);
     this.expires = value("expires", EnroleeOrder::instant);
@@ -71,6 +85,11 @@ public final class EnroleeOrder {
     return factoryKey;
   }
 
+  /** How the node's certificate names it. */
+  public Optional<CertificateKind> certificate() {
+    return Optional.ofNullable(certificate);
+  }
+
   public Optional<KeyIdentifier> id() {
     return Optional.ofNullable(id);
   }
@@ -97,7 +116,7 @@ public final class EnroleeOrder {
     return Optional.ofNullable(expires);
   }
 
-  /** As the method says, or else the members that name a key; a Kpm where neither is there. */
+  /** As the method says, or else the members that name one; a Kpm where none is there. */
   private FactoryKey factoryKey(Attributes given) {
     List<FactoryKey> named =
         Stream.of(FactoryKey.values())
@@ -105,29 +124,55 @@ public final class EnroleeOrder {
             .toList();
     if (named.size() > 1) {
       throw AdminException.malformed(
-          named.get(1).idText(), "give one of kpmId, kmId and kpsaId, and its key");
+          named.get(1).isShared() ? named.get(1).idText() : named.get(1).text(),
+          "give one of kpmId, kmId, kpsaId and certificate, and its key");
     }
-    Optional<Boolean> preProvisioned =
-        Optional.ofNullable(value("method", EnroleeOrder::isPreProvisioned));
+    @Nullable Method method = value("method", Method::of);
     if (named.isEmpty()) {
-      return preProvisioned.orElse(false)
-          ? FactoryKey.preProvisioned(path().orElse(EnrolmentPath.MAF))
-          : FactoryKey.KPM;
+      return method == null ? FactoryKey.KPM : method.factoryKey(path());
     }
     FactoryKey kind = named.get(0);
-    if (preProvisioned.isPresent() && preProvisioned.get() != kind.isPreProvisioned()) {
+    if (method != null && Method.of(kind) != method) {
       throw AdminException.malformed(
-          "method", "psk goes with kpmId, preprovisioned with kmId or kpsaId");
+          "method", "psk goes with kpmId, preprovisioned with kmId or kpsaId, certificate alone");
     }
     return kind;
   }
 
-  private static boolean isPreProvisioned(String method) {
-    return switch (method) {
-      case "psk" -> false;
-      case "preprovisioned" -> true;
-      default -> throw new IllegalArgumentException("method: write psk or preprovisioned");
-    };
+  /** How a node begins. */
+  private enum Method {
+    PSK,
+    PREPROVISIONED,
+    CERTIFICATE;
+
+    static Method of(String text) {
+      for (Method method : values()) {
+        if (method.name().toLowerCase(Locale.ROOT).equals(text)) {
+          return method;
+        }
+      }
+      throw new IllegalArgumentException("method: write psk, preprovisioned or certificate");
+    }
+
+    static Method of(FactoryKey key) {
+      if (key.isPreProvisioned()) {
+        return PREPROVISIONED;
+      }
+      return key.isShared() ? PSK : CERTIFICATE;
+    }
+
+    FactoryKey factoryKey(Optional<EnrolmentPath> path) {
+      return switch (this) {
+        case PSK -> FactoryKey.KPM;
+        case PREPROVISIONED -> FactoryKey.preProvisioned(path.orElse(EnrolmentPath.MAF));
+        case CERTIFICATE -> FactoryKey.CERTIFICATE;
+      };
+    }
+  }
+
+  private static CertificateKind certificate(String text) {
+    return CertificateKind.of(text)
+        .orElseThrow(() -> new IllegalArgumentException("certificate: write cse-id or node-id"));
   }
 
   private <T> @Nullable T value(String name, Function<String, T> reader) {

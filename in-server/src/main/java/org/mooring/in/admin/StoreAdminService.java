@@ -133,6 +133,7 @@ public final class StoreAdminService implements AdminService {
   private NewEnrolee newEnrolee(EnroleeOrder order) {
     NewEnrolee.Builder wanted = NewEnrolee.builder().allowWeakKey(allowWeakKey);
     wanted.factoryKey(order.factoryKey());
+    order.certificate().ifPresent(wanted::certificate);
     order.id().ifPresent(wanted::id);
     order.key().ifPresent(wanted::key);
     order.csi().ifPresent(wanted::cseId);

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
     description = {
       "Adds a node with the key that it has from the factory.",
       "With a Kpm (method psk) it bootstraps at the MEF. Pre-provisioned it begins at the MAF with a"
-          + " Km (path maf) or at the CSE with a Kpsa (path direct).",
+          + " Km (path maf) or at the CSE with a Kpsa (path direct). With a certificate it is known by"
+          + " the name in it.",
       "What is left out the server makes up; a key that it generates is printed this once."
     })
 final class EnroleeAddCommand extends AdminCommand {
@@ -26,7 +27,7 @@ final class EnroleeAddCommand extends AdminCommand {
 
   @Option(
       names = "--method",
-      paramLabel = "psk|preprovisioned",
+      paramLabel = "psk|preprovisioned|certificate",
       description = "how the node begins (default: as the identifier or key below says, else psk)")
   private @Nullable String method;
 
@@ -60,6 +61,14 @@ final class EnroleeAddCommand extends AdminCommand {
   @Option(names = "--kpsa", paramLabel = "KEY", description = "the key itself, as --kpm")
   private @Nullable String kpsa;
 
+  @Option(
+      names = "--certificate",
+      paramLabel = "cse-id|node-id",
+      description =
+          "the name that is in the node's certificate: its CSE-ID's domain name (default) or its"
+              + " M2M-Node-ID")
+  private @Nullable String certificate;
+
   @Option(names = "--csi", paramLabel = "/NAME", description = "CSE-ID assigned to the node")
   private @Nullable String csi;
 
@@ -92,6 +101,7 @@ final class EnroleeAddCommand extends AdminCommand {
   Attributes ask(AdminClient client) {
     Map<String, String> fields = new LinkedHashMap<>();
     putGiven(fields, "method", method);
+    putGiven(fields, "certificate", certificate);
     putGiven(fields, "kpmId", kpmId);
     putGiven(fields, "kpm", kpm);
     putGiven(fields, "kmId", kmId);
@@ -103,6 +113,10 @@ final class EnroleeAddCommand extends AdminCommand {
     putGiven(fields, "path", path);
     putGiven(fields, "expires", expires);
     Attributes order = order(fields);
+    if (factoryFile != null && FactoryFile.isOfNoUse(order)) {
+      throw new UsageError(
+          "--factory-file: leave it out, a certificate and its key are the node's");
+    }
     if (factoryFile != null && Files.exists(factoryFile)) {
       throw FactoryFile.exists(factoryFile);
     }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
     name = "import",
     description = {
       "Adds all nodes of a file, or none if one is wrong; 10,000 at most.",
-      "CSV with a header line, or a JSON array of objects; columns and members are method, kpmId,"
+      "CSV with a header line, or a JSON array of objects; columns and members are method,"
+          + " certificate, kpmId,"
           + " kpm, kmId, km, kpsaId, kpsa, csi, nodeId, path and expires as of 'enrolee add', each"
           + " may be left out."
     })
@@ -75,7 +76,9 @@ final class EnroleeImportCommand extends AdminCommand {
     for (int i = 0; i < added.size(); i++) {
       String name = added.get(i).text("csi").orElseThrow().substring(1) + ".json";
       Attributes order = enrolees.entries().get(i).order().toAttributes();
-      FactoryFile.write(factoryFiles.resolve(name), order, added.get(i));
+      if (!FactoryFile.isOfNoUse(order)) {
+        FactoryFile.write(factoryFiles.resolve(name), order, added.get(i));
+      }
     }
   }
 

@@ -50,6 +50,12 @@ final class FactoryFile {
     }
   }
 
+  /** Whether the node is to be given nothing: it proves itself with a certificate. */
+  static boolean isOfNoUse(Attributes order) {
+    String certificate = FactoryKey.CERTIFICATE.text();
+    return order.has(certificate) || order.text("method").filter(certificate::equals).isPresent();
+  }
+
   /** The failure where a file is in the way, which is found out before anything is added. */
   static CommandFailure exists(Path file) {
     return new CommandFailure(file + ": is there already, name a new file");

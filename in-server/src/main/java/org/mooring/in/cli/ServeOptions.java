@@ -2,9 +2,14 @@
 package org.mooring.in.cli;
 
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mooring.common.certificate.CertificateFiles;
+import org.mooring.common.certificate.RevocationLists;
+import org.mooring.common.dtls.CertificateIdentity;
 import org.mooring.common.dtls.EndpointTimers;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
@@ -154,6 +159,34 @@ final class ServeOptions {
       description = "largest request content, more is answered with 4.13" + DEFAULT)
   private int maxBody;
 
+  @Option(
+      names = "--certificate",
+      paramLabel = "FILE",
+      description =
+          "the MEF's FQDN certificate and those behind it (PEM), for nodes that enrol with a"
+              + " certificate; 'pki issue' makes one")
+  private @Nullable Path certificate;
+
+  @Option(
+      names = "--certificate-key",
+      paramLabel = "FILE",
+      description = "the private key of --certificate (PKCS#8 in PEM)")
+  private @Nullable Path certificateKey;
+
+  @Option(
+      names = "--trust",
+      paramLabel = "FILE",
+      split = ",",
+      description = "certificates of the CAs whose nodes may enrol, such as the CA's ca.crt")
+  private List<Path> trust = List.of();
+
+  @Option(
+      names = "--crl",
+      paramLabel = "FILE",
+      description =
+          "their revocation lists, read again when the file is replaced (default: none is checked)")
+  private @Nullable Path revocationLists;
+
   @Option(names = "--allow-weak-key", description = "take pre-provisioned keys below 16 octets")
   private boolean allowWeakKey;
 
@@ -184,7 +217,31 @@ final class ServeOptions {
             dtlsTimeout,
             EndpointTimers.DEFAULT.dtlsRetries()),
         maxBody,
-        allowWeakKey);
+        allowWeakKey,
+        certificates());
+  }
+
+  private Optional<ServeSettings.Certificates> certificates() {
+    boolean any = certificate != null || certificateKey != null || revocationLists != null;
+    if (!any && trust.isEmpty()) {
+      return Optional.empty();
+    }
+    if (certificate == null || certificateKey == null || trust.isEmpty()) {
+      throw new UsageError("--certificate: give --certificate, --certificate-key and --trust");
+    }
+    try {
+      List<X509Certificate> trusted =
+          trust.stream().flatMap(file -> CertificateFiles.certificates(file).stream()).toList();
+      return Optional.of(
+          new ServeSettings.Certificates(
+              new CertificateIdentity(
+                  CertificateFiles.privateKey(certificateKey),
+                  CertificateFiles.certificates(certificate)),
+              trusted,
+              revocationLists == null ? Optional::empty : RevocationLists.in(revocationLists)));
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(String.valueOf(e.getMessage()));
+    }
   }
 
   private ServiceProvider provider() {

@@ -31,6 +31,8 @@ public record Credential(
   /** The keys of the ladder. */
   public enum Kind {
     KPM,
+    /** A certificate toward the MEF: no key of it is here. */
+    CERTIFICATE,
     KE,
     KM,
     /** Only where it was pre-provisioned: one that the MEF provisioned is a KE of usage 22. */

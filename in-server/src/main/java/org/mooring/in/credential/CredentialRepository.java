@@ -25,6 +25,13 @@ public interface CredentialRepository {
   void add(Credential credential, SecretKeyBytes key);
 
   /**
+   * Adds a credential without a key, for it is proved with another.
+   *
+   * @throws IllegalStateException if the identity was ever used
+   */
+  void add(Credential credential);
+
+  /**
    * The key that was added with the credential; empty for one that came with its registration,
    * which has it, and for one that is gone.
    */

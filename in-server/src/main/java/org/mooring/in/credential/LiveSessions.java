@@ -81,7 +81,7 @@ public final class LiveSessions implements SessionControl {
 
   /** Enters a session after its handshake and has its principal looked up. */
   public void enter(SecureSession session) {
-    KeyIdentifier credential = identities.apply(session.pskIdentity());
+    KeyIdentifier credential = identities.apply(session.clientIdentity());
     LiveSession live = new LiveSession(session, credential, clock.instant());
     add(live).forEach(fallen -> fallen.session().close());
     directory

@@ -59,6 +59,7 @@ public final class PskDirectory implements CredentialLookup {
           tx.credentials()
               .key(credential.identity())
               .orElseThrow(() -> new Unusable("no key is stored for the identity"));
+      case CERTIFICATE -> throw new Unusable("the identity is a certificate's");
       case KE -> retrieve(tx, mef, credential);
       case KC -> retrieve(tx, maf, credential);
     };
@@ -81,7 +82,7 @@ public final class PskDirectory implements CredentialLookup {
     return functions.canonical(KeyIdentifier.parse(pskIdentity));
   }
 
-  private static void requireUsable(Credential credential, Instant now) throws Unusable {
+  static void requireUsable(Credential credential, Instant now) throws Unusable {
     if (!now.isBefore(credential.expiresAt())) {
       throw new Unusable("the credential expired");
     }

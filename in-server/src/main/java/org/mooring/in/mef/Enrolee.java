@@ -14,9 +14,10 @@ import org.mooring.in.provider.ServiceProvider;
  * A node with a subscription and what was agreed for it (TS-0003 clause 9.2.2.1). Its factory key
  * is that of the credential under {@code id}.
  *
- * @param id KpmId, KmId or KpsaId: the identity of the credential that it came with
+ * @param id the identity of the credential that it came with: KpmId, KmId, KpsaId, or what stands
+ *     for the name in its certificate
  * @param factoryKey which of them
- * @param fingerprint tells its key from others, also after it was wiped
+ * @param fingerprint tells its key from others, also after it was wiped; of a certificate its name
  * @param credentialExpiresAt when that credential ends: for Kpm bootstrapping alone, else all
  * @param cseId the SP-relative CSE-ID assigned to it, in lower case without a dot
  * @param path its way to the association

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.mooring.common.certificate.CertificateName;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
@@ -63,34 +64,79 @@ public final class Enrolees {
    * @throws InvalidEnroleeException if a field does not fit or an id is taken
    */
   public Added add(EnroleeStore store, NewEnrolee wanted, String actor) {
+    return wanted.factoryKey().isShared()
+        ? addWithKey(store, wanted, actor)
+        : addWithCertificate(store, wanted, actor);
+  }
+
+  private Added addWithKey(EnroleeStore store, NewEnrolee wanted, String actor) {
     FactoryKey kind = wanted.factoryKey();
     Optional<SecretKeyBytes> given = wanted.key();
     given.ifPresent(key -> requireStrength(kind, key, wanted.allowsWeakKey()));
     SecretKeyBytes key = given.orElseGet(SecretKeyBytes::random);
+    Names names = names(store, wanted);
+    KeyIdentifier id =
+        wanted.id().map(own -> checkedId(store, kind, own)).orElseGet(() -> randomId(kind));
+    Enrolee enrolee = enrolee(store, wanted, names, id, key.fingerprint());
+    store.enrolees().add(enrolee);
+    store.credentials().add(factoryCredential(enrolee), key);
+    record(store, enrolee, actor);
+    return new Added(enrolee, given.isPresent() ? new Key.Given() : new Key.Generated(key));
+  }
+
+  /** Its name is all there is to know a certificate by: it gives the credential its identity. */
+  private Added addWithCertificate(EnroleeStore store, NewEnrolee wanted, String actor) {
+    Names names = names(store, wanted);
+    CertificateName name =
+        wanted.certificate().nameOf(names.cseId(), names.nodeId(), provider.sp());
+    KeyIdentifier id =
+        checkedId(
+            store,
+            wanted.factoryKey(),
+            new KeyIdentifier(name.relativeId(), wanted.factoryKey().issuer(provider)));
+    Enrolee enrolee = enrolee(store, wanted, names, id, name.text());
+    store.enrolees().add(enrolee);
+    store.credentials().add(factoryCredential(enrolee));
+    record(store, enrolee, actor);
+    return new Added(enrolee, new Key.Given());
+  }
+
+  /** What the provider knows a node by. */
+  private record Names(NodeId nodeId, CseId cseId) {}
+
+  private Names names(EnroleeStore store, NewEnrolee wanted) {
+    return new Names(
+        wanted.nodeId().map(id -> checkedNodeId(store, id)).orElseGet(Enrolees::randomNodeId),
+        wanted.cseId().map(id -> checkedCseId(store, id)).orElseGet(() -> unusedCseId(store)));
+  }
+
+  private Enrolee enrolee(
+      EnroleeStore store, NewEnrolee wanted, Names names, KeyIdentifier id, String fingerprint) {
     Enrolee enrolee =
         new Enrolee(
-            wanted.id().map(id -> checkedId(store, kind, id)).orElseGet(() -> randomId(kind)),
-            kind,
-            key.fingerprint(),
+            id,
+            wanted.factoryKey(),
+            fingerprint,
             wanted.expiresAt(),
-            wanted.nodeId().map(id -> checkedNodeId(store, id)).orElseGet(Enrolees::randomNodeId),
-            wanted.cseId().map(id -> checkedCseId(store, id)).orElseGet(() -> unusedCseId(store)),
-            checkedPath(kind, wanted.path()),
+            names.nodeId(),
+            names.cseId(),
+            checkedPath(wanted.factoryKey(), wanted.path()),
             wanted.enrolmentLifetime().orElse(provider.lifetimes().enrolment()),
             new Enrolee.Standing.Active(),
             store.now());
     requireSensibleTimes(store, enrolee);
-    store.enrolees().add(enrolee);
-    store.credentials().add(factoryCredential(enrolee), key);
+    return enrolee;
+  }
+
+  private static void record(EnroleeStore store, Enrolee enrolee, String actor) {
     Attributes detail =
         Attributes.builder()
             .put("cse", enrolee.cseId().value())
             .put("node", enrolee.nodeId().value())
             .put("path", enrolee.path().text())
-            .put(kind.text(), enrolee.fingerprint())
+            .put(enrolee.factoryKey().text(), enrolee.fingerprint())
             .build();
     store.audit().record(actor, AuditAction.ENROLEE_ADDED, enrolee.id().toString(), detail);
-    return new Added(enrolee, given.isPresent() ? new Key.Given() : new Key.Generated(key));
   }
 
   /** What a node is told by the MEF, or by its factory where it never meets one. */

@@ -9,10 +9,12 @@ import org.mooring.in.credential.Credential;
 import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.provider.ServiceProvider;
 
-/** What a node was given at the factory, and thereby where its way begins. */
+/** What a node was given at the factory to prove itself, and thereby where its way begins. */
 public enum FactoryKey {
   /** Kpm under KpmId: the node bootstraps at the MEF (TS-0003 clause 8.3.2.1). */
   KPM(Credential.Kind.KPM, FunctionRole.MEF),
+  /** A certificate that the node shows to the MEF (TS-0003 clause 8.3.2.2). */
+  CERTIFICATE(Credential.Kind.CERTIFICATE, FunctionRole.MEF),
   /** Km under KmId: the node begins at the MAF (TS-0003 clause 8.8.3.1). */
   KM(Credential.Kind.KM, FunctionRole.MAF),
   /** Kpsa under KpsaId: the node begins at the CSE (TS-0003 clause 8.2.2.1). */
@@ -56,7 +58,7 @@ public enum FactoryKey {
   /** The one path that a node with this key may take; empty where the MEF tells it. */
   public Optional<EnrolmentPath> path() {
     return switch (this) {
-      case KPM -> Optional.empty();
+      case KPM, CERTIFICATE -> Optional.empty();
       case KM -> Optional.of(EnrolmentPath.MAF);
       case KPSA -> Optional.of(EnrolmentPath.DIRECT);
     };
@@ -64,7 +66,12 @@ public enum FactoryKey {
 
   /** Whether the node has everything else from the factory too. */
   public boolean isPreProvisioned() {
-    return this != KPM;
+    return this == KM || this == KPSA;
+  }
+
+  /** Whether the server holds the key too. */
+  public boolean isShared() {
+    return this != CERTIFICATE;
   }
 
   Credential.Kind kind() {
@@ -81,7 +88,7 @@ public enum FactoryKey {
    */
   Fqdn issuer(ServiceProvider provider) {
     return switch (this) {
-      case KPM -> provider.mef();
+      case KPM, CERTIFICATE -> provider.mef();
       case KM -> provider.maf();
       case KPSA -> provider.sp().fqdn();
     };

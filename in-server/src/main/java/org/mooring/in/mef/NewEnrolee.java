@@ -15,6 +15,7 @@ import org.mooring.common.resource.EnrolmentPath;
 /** What an operator says of a node to be added; what is left out, the MEF chooses. */
 public final class NewEnrolee {
   private final FactoryKey factoryKey;
+  private final CertificateKind certificate;
   private final @Nullable KeyIdentifier id;
   private final @Nullable SecretKeyBytes key;
   private final boolean allowWeakKey;
@@ -26,6 +27,7 @@ public final class NewEnrolee {
 
   private NewEnrolee(Builder builder) {
     this.factoryKey = builder.factoryKey;
+    this.certificate = builder.certificate;
     this.id = builder.id;
     this.key = builder.key;
     this.allowWeakKey = builder.allowWeakKey;
@@ -42,6 +44,10 @@ public final class NewEnrolee {
 
   FactoryKey factoryKey() {
     return factoryKey;
+  }
+
+  CertificateKind certificate() {
+    return certificate;
   }
 
   Optional<KeyIdentifier> id() {
@@ -79,6 +85,7 @@ public final class NewEnrolee {
   /** Puts it together. */
   public static final class Builder {
     private FactoryKey factoryKey = FactoryKey.KPM;
+    private CertificateKind certificate = CertificateKind.CSE_ID;
     private @Nullable KeyIdentifier id;
     private @Nullable SecretKeyBytes key;
     private boolean allowWeakKey;
@@ -93,6 +100,12 @@ public final class NewEnrolee {
     /** What the node has from the factory. Else a Kpm. */
     public Builder factoryKey(FactoryKey kind) {
       this.factoryKey = kind;
+      return this;
+    }
+
+    /** How its certificate names it, where it has one. Else by its CSE-ID. */
+    public Builder certificate(CertificateKind kind) {
+      this.certificate = kind;
       return this;
     }
 

@@ -6,6 +6,7 @@ import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.OtherName;
+import org.mooring.common.certificate.CertificateName;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.NodeId;
@@ -70,13 +71,6 @@ public sealed interface CertificateSubject {
 
   /** A node, for the CSE on it: its M2M-Node-ID. */
   record Node(NodeId nodeId) implements CertificateSubject {
-    /**
-     * TS-0003 does not say in which form of name a Node-ID stands. A URI is none: one without a
-     * host breaks every name constraint on URIs (RFC 5280 clause 4.2.1.10). So it is an otherName
-     * of this type, with a UTF8String; the arc is of the UUID kind, which needs no registration.
-     */
-    public static final String NAME_TYPE = "2.25.239518663489662249079580523804253619315";
-
     @Override
     public String text() {
       return nodeId.value();
@@ -86,7 +80,9 @@ public sealed interface CertificateSubject {
     public GeneralName name() {
       return new GeneralName(
           GeneralName.otherName,
-          new OtherName(new ASN1ObjectIdentifier(NAME_TYPE), new DERUTF8String(nodeId.value())));
+          new OtherName(
+              new ASN1ObjectIdentifier(CertificateName.OfNode.NAME_TYPE),
+              new DERUTF8String(nodeId.value())));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
@@ -34,7 +35,15 @@ final class SqlCredentialRepository implements CredentialRepository {
 
   @Override
   public void add(Credential credential, SecretKeyBytes key) {
-    byte[] sealedKey = sealer.seal(key, rowIdentity(credential.identity()));
+    insert(credential, sealer.seal(key, rowIdentity(credential.identity())));
+  }
+
+  @Override
+  public void add(Credential credential) {
+    insert(credential, null);
+  }
+
+  private void insert(Credential credential, byte @Nullable [] sealedKey) {
     int added =
         sql.run(
             """

@@ -45,6 +45,71 @@ class ServeCommandTest {
   }
 
   @Test
+  void certificatesNeedAKeyAndACaToTrust() throws IOException {
+    String ca = folder.resolve("pki").toString();
+    CommandRun.Commands commands = commands();
+    assertThat(commands.run("pki", "init", "--pki", ca).exitCode()).isZero();
+    String mef = folder.resolve("mef").toString();
+    assertThat(
+            commands
+                .run("pki", "issue", "--pki", ca, "--function", "mef.sp.example.org", "--out", mef)
+                .exitCode())
+        .isZero();
+    String certificate = mef + ".crt";
+    String key = mef + ".key";
+    String trust = ca + "/ca.crt";
+
+    ServeSettings settings =
+        commands
+            .run(
+                "serve",
+                "--certificate",
+                certificate,
+                "--certificate-key",
+                key,
+                "--trust",
+                trust,
+                "--crl",
+                ca + "/crl.pem")
+            .started()
+            .get(0);
+    assertThat(settings.certificates())
+        .hasValueSatisfying(
+            own -> {
+              assertThat(own.identity().chain()).hasSize(2);
+              assertThat(own.trusted()).hasSize(1);
+              assertThat(own.lists().get()).isPresent();
+              assertThat(settings.toString()).doesNotContain("PRIVATE");
+            });
+    CommandRun without = commands.run("serve", "--certificate", certificate);
+    assertThat(without.exitCode()).isEqualTo(2);
+    assertThat(without.err()).contains("--certificate: give --certificate, --certificate-key");
+    CommandRun noKey =
+        commands.run(
+            "serve",
+            "--certificate",
+            certificate,
+            "--certificate-key",
+            certificate,
+            "--trust",
+            trust);
+    assertThat(noKey.exitCode()).isEqualTo(1);
+    assertThat(noKey.err()).contains("give a private key as PKCS#8 in PEM");
+    CommandRun noList =
+        commands.run(
+            "serve",
+            "--certificate",
+            certificate,
+            "--certificate-key",
+            key,
+            "--trust",
+            trust,
+            "--crl",
+            key);
+    assertThat(noList.err()).contains("give a file with a revocation list");
+  }
+
+  @Test
   void takesEveryOption() {
     CommandRun run =
         commands()

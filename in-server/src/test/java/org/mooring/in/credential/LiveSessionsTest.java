@@ -202,7 +202,7 @@ class LiveSessionsTest {
     }
 
     @Override
-    public String pskIdentity() {
+    public String clientIdentity() {
       return credential.toString();
     }
 

@@ -164,6 +164,28 @@ class EnroleesTest {
   }
 
   @Test
+  void aCertificateIsKnownByItsNameAlone() {
+    Enrolee byCse =
+        add(n -> n.factoryKey(FactoryKey.CERTIFICATE).cseId(new CseId("/pump"))).enrolee();
+    Enrolee byNode =
+        add(n ->
+                n.factoryKey(FactoryKey.CERTIFICATE)
+                    .certificate(CertificateKind.NODE_ID)
+                    .nodeId(new NodeId("0.2.481.1")))
+            .enrolee();
+
+    assertThat(byCse.id().relative()).matches("32-[0-9a-f]{32}");
+    assertThat(byCse.fingerprint()).isEqualTo("pump.sp.example.org");
+    assertThat(byNode.id().relative()).matches("34-[0-9a-f]{32}");
+    assertThat(byNode.fingerprint()).isEqualTo("0.2.481.1");
+    assertThat(scenario.credential(byCse.id()))
+        .returns(Credential.Kind.CERTIFICATE, Credential::kind)
+        .returns(FunctionRole.MEF, Credential::role);
+    assertThat(scenario.<Boolean>does(tx -> tx.credentials().key(byCse.id()).isPresent()))
+        .isFalse();
+  }
+
+  @Test
   void preProvisionedNodeTakesThePathOfItsKey() {
     assertInvalid("path", n -> n.factoryKey(FactoryKey.KM).path(EnrolmentPath.DIRECT));
     assertInvalid("path", n -> n.factoryKey(FactoryKey.KPSA).path(EnrolmentPath.MAF));

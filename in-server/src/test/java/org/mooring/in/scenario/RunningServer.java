@@ -145,7 +145,8 @@ public final class RunningServer implements AutoCloseable {
               "",
               new EndpointTimers(Duration.ofSeconds(2), 2, Duration.ofSeconds(1), 1),
               ServeSettings.DEFAULT_MAX_BODY_BYTES,
-              false);
+              false,
+              Optional.empty());
       RunningServer running = new RunningServer(InServer.start(settings, clock), dataDir);
       nodes.forEach(running::enrol);
       return running;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.interop.peer;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,6 +34,9 @@ public final class OpenSslClient implements AutoCloseable {
 
   private static final Pattern EXPORTED =
       Pattern.compile("Keying material: ([0-9A-F]{96})\\s+---\\R");
+
+  /** As in: error:0A000412:SSL routines:ssl3_read_bytes:sslv3 alert bad certificate:… */
+  private static final Pattern ALERT = Pattern.compile("alert ([a-z ]+):");
 
   private final Process process;
   private final OutputStream stdin;
@@ -80,29 +83,91 @@ public final class OpenSslClient implements AutoCloseable {
    * @throws PeerFailedException if that fails or the program is missing
    */
   public static OpenSslClient connect(Settings settings, Duration patience) {
-    Path program = program().orElseThrow(() -> new PeerFailedException("openssl is not installed"));
-    List<String> command =
+    return connect(
+        settings.port(),
+        settings.serverName(),
+        settings.exporterLabel(),
         List.of(
-            program.toString(),
-            "s_client",
-            "-dtls1_2",
-            "-connect",
-            "127.0.0.1:" + settings.port(),
-            "-servername",
-            settings.serverName(),
             "-psk_identity",
             settings.identity(),
             "-psk",
             HexFormat.of().formatHex(settings.key()),
             "-cipher",
-            "PSK-AES128-CCM8:@SECLEVEL=0",
-            "-keymatexport",
-            settings.exporterLabel(),
-            "-keymatexportlen",
-            Integer.toString(EXPORTED_OCTETS));
+            "PSK-AES128-CCM8:@SECLEVEL=0"),
+        patience);
+  }
+
+  /**
+   * What to connect with, where both sides show certificates.
+   *
+   * @param port the server's on loopback
+   * @param serverName goes into SNI, and has to be in the server's certificate
+   * @param certificate a file with the client's certificate and those behind it
+   * @param key a file with its key
+   * @param trusted a file with the CA that the server's certificate has to be of
+   * @param exporterLabel label to export under, without a context value
+   */
+  public record CertificateSettings(
+      int port,
+      String serverName,
+      Path certificate,
+      Path key,
+      Path trusted,
+      String exporterLabel) {}
+
+  /**
+   * Shakes hands with certificates on both sides.
+   *
+   * @throws PeerFailedException if that fails, with the alert that came, or the program is missing
+   */
+  public static OpenSslClient connect(CertificateSettings settings) {
+    return connect(
+        settings.port(),
+        settings.serverName(),
+        settings.exporterLabel(),
+        List.of(
+            "-cert",
+            settings.certificate().toString(),
+            "-cert_chain",
+            settings.certificate().toString(),
+            "-key",
+            settings.key().toString(),
+            "-CAfile",
+            settings.trusted().toString(),
+            "-verify_hostname",
+            settings.serverName(),
+            "-verify_return_error",
+            "-cipher",
+            "ECDHE-ECDSA-AES128-CCM8:@SECLEVEL=0",
+            "-curves",
+            "P-256"),
+        PATIENCE);
+  }
+
+  private static OpenSslClient connect(
+      int port,
+      String serverName,
+      String exporterLabel,
+      List<String> credential,
+      Duration patience) {
+    Path program = program().orElseThrow(() -> new PeerFailedException("openssl is not installed"));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                program.toString(),
+                "s_client",
+                "-dtls1_2",
+                "-connect",
+                "127.0.0.1:" + port,
+                "-servername",
+                serverName));
+    command.addAll(credential);
+    command.addAll(
+        List.of(
+            "-keymatexport", exporterLabel, "-keymatexportlen", Integer.toString(EXPORTED_OCTETS)));
     try {
       return new OpenSslClient(
-          new ProcessBuilder(command).redirectError(new File("/dev/null")).start(), patience);
+          new ProcessBuilder(command).redirectErrorStream(true).start(), patience);
     } catch (IOException e) {
       throw new UncheckedIOException("openssl s_client", e);
     }
@@ -111,7 +176,13 @@ public final class OpenSslClient implements AutoCloseable {
   private byte[] awaitHandshake(Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() < deadline) {
-      Matcher found = EXPORTED.matcher(output.text());
+      String report = output.text();
+      Matcher refused = ALERT.matcher(report);
+      if (refused.find()) {
+        process.destroyForcibly();
+        throw new PeerFailedException("openssl s_client: alert " + refused.group(1));
+      }
+      Matcher found = EXPORTED.matcher(report);
       if (found.find()) {
         return HexFormat.of().parseHex(found.group(1).toLowerCase(Locale.ROOT));
       }

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.common.certificate;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+
+/** Reads certificates (PEM or DER) and private keys (PKCS#8 in PEM, on an elliptic curve). */
+public final class CertificateFiles {
+  private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
+  private static final String END = "-----END PRIVATE KEY-----";
+
+  private CertificateFiles() {}
+
+  /**
+   * All certificates in a file, in its order.
+   *
+   * @throws IllegalArgumentException if it has none
+   */
+  public static List<X509Certificate> certificates(Path file) {
+    try (InputStream content = Files.newInputStream(file)) {
+      List<X509Certificate> read =
+          CertificateFactory.getInstance("X.509").generateCertificates(content).stream()
+              .map(X509Certificate.class::cast)
+              .toList();
+      if (!read.isEmpty()) {
+        return read;
+      }
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalArgumentException(file + ": give a file with certificates", e);
+    }
+    throw new IllegalArgumentException(file + ": give a file with certificates");
+  }
+
+  /**
+   * The private key in a file. No message repeats any of it.
+   *
+   * @throws IllegalArgumentException if it has none in this form
+   */
+  public static PrivateKey privateKey(Path file) {
+    String remedy = file + ": give a private key as PKCS#8 in PEM, on an elliptic curve";
+    byte[] octets = {};
+    try {
+      String text = Files.readString(file, StandardCharsets.US_ASCII);
+      int begin = text.indexOf(BEGIN);
+      int end = text.indexOf(END);
+      if (begin < 0 || end < begin) {
+        throw new IllegalArgumentException(remedy);
+      }
+      octets = Base64.getMimeDecoder().decode(text.substring(begin + BEGIN.length(), end));
+      return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(octets));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(file + ": can not be read", e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException(remedy);
+    } finally {
+      Arrays.fill(octets, (byte) 0);
+    }
+  }
+}

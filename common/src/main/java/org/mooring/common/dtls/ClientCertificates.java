@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.common.dtls;
+
+import java.net.InetSocketAddress;
+import java.security.Principal;
+import java.security.cert.CertPath;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.security.auth.x500.X500Principal;
+import org.eclipse.californium.elements.auth.AdditionalInfo;
+import org.eclipse.californium.elements.auth.X509CertPath;
+import org.eclipse.californium.scandium.auth.ApplicationLevelInfoSupplier;
+import org.eclipse.californium.scandium.dtls.AlertMessage;
+import org.eclipse.californium.scandium.dtls.AlertMessage.AlertDescription;
+import org.eclipse.californium.scandium.dtls.AlertMessage.AlertLevel;
+import org.eclipse.californium.scandium.dtls.CertificateMessage;
+import org.eclipse.californium.scandium.dtls.CertificateType;
+import org.eclipse.californium.scandium.dtls.CertificateVerificationResult;
+import org.eclipse.californium.scandium.dtls.ConnectionId;
+import org.eclipse.californium.scandium.dtls.HandshakeException;
+import org.eclipse.californium.scandium.dtls.HandshakeResultHandler;
+import org.eclipse.californium.scandium.dtls.Handshaker;
+import org.eclipse.californium.scandium.dtls.x509.NewAdvancedCertificateVerifier;
+import org.eclipse.californium.scandium.util.ServerNames;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets Scandium ask a {@link CertificateLookup}, as {@link PskLookup} does for keys, and has the
+ * session bear the identity that it gave. Every refusal is the same alert, {@code bad_certificate};
+ * the observer hears why.
+ */
+final class ClientCertificates
+    implements NewAdvancedCertificateVerifier, ApplicationLevelInfoSupplier {
+  private static final Logger LOG = LoggerFactory.getLogger(ClientCertificates.class);
+  private static final String IDENTITY = "identity";
+
+  private final ServerCertificates certificates;
+  private final SessionRegistry registry;
+  private final Semaphore free;
+  private volatile @Nullable HandshakeResultHandler results;
+
+  /**
+   * @param limit judgements under way at a time; one beyond it fails its handshake
+   */
+  ClientCertificates(ServerCertificates certificates, SessionRegistry registry, int limit) {
+    this.certificates = certificates;
+    this.registry = registry;
+    this.free = new Semaphore(limit);
+  }
+
+  /** The identity of a client that was authenticated with a certificate. */
+  static Optional<String> identityOf(@Nullable Principal principal) {
+    return principal instanceof X509CertPath path
+        ? Optional.ofNullable(path.getExtendedInfo().get(IDENTITY, String.class))
+        : Optional.empty();
+  }
+
+  @Override
+  public AdditionalInfo getInfo(Principal principal, @Nullable Object identity) {
+    return identity == null
+        ? AdditionalInfo.empty()
+        : AdditionalInfo.from(Map.of(IDENTITY, identity));
+  }
+
+  @Override
+  public List<CertificateType> getSupportedCertificateTypes() {
+    return List.of(CertificateType.X_509);
+  }
+
+  @Override
+  public List<X500Principal> getAcceptedIssuers() {
+    return certificates.issuers().stream().map(X509Certificate::getSubjectX500Principal).toList();
+  }
+
+  @Override
+  public void setResultHandler(HandshakeResultHandler handler) {
+    results = handler;
+  }
+
+  @Override
+  public @Nullable CertificateVerificationResult verifyCertificate(
+      ConnectionId connection,
+      @Nullable ServerNames serverNames,
+      InetSocketAddress peer,
+      boolean clientUsage,
+      boolean verifySubject,
+      boolean truncateCertificatePath,
+      CertificateMessage message) {
+    Optional<Handshaker> handshake = registry.handshakeOn(connection);
+    CertPath path = message.getCertificateChain();
+    Attempt attempt = new Attempt(connection, handshake, path);
+    if (path == null || path.getCertificates().isEmpty()) {
+      return attempt.refused("no certificate was shown");
+    }
+    if (!free.tryAcquire()) {
+      return attempt.refused("too many look-ups are under way");
+    }
+    List<X509Certificate> chain =
+        path.getCertificates().stream().map(X509Certificate.class::cast).toList();
+    CompletableFuture<String> answer =
+        ask(new CertificateLookup.Query(chain, SniHostName.of(serverNames), peer));
+    if (answer.isDone()) {
+      free.release();
+      return answer.thenApply(attempt::accepted).exceptionally(attempt::failed).join();
+    }
+    var unused =
+        answer
+            .orTimeout(PskLookup.ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete((identity, failure) -> free.release())
+            .thenApply(attempt::accepted)
+            .exceptionally(attempt::failed)
+            .thenAccept(this::resume);
+    return null;
+  }
+
+  private CompletableFuture<String> ask(CertificateLookup.Query query) {
+    try {
+      // a copy, so that the time-out does not complete the look-up's own stage
+      return certificates.clients().identify(query).toCompletableFuture().copy();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private void resume(CertificateVerificationResult result) {
+    HandshakeResultHandler handler = results;
+    if (handler != null) {
+      handler.apply(result);
+    }
+  }
+
+  /** One handshake's wait for a judgement. */
+  private final class Attempt {
+    private final ConnectionId connection;
+    private final Optional<Handshaker> handshake;
+    private final @Nullable CertPath path;
+
+    Attempt(ConnectionId connection, Optional<Handshaker> handshake, @Nullable CertPath path) {
+      this.connection = connection;
+      this.handshake = handshake;
+      this.path = path;
+    }
+
+    CertificateVerificationResult accepted(String identity) {
+      return new CertificateVerificationResult(connection, path, identity);
+    }
+
+    CertificateVerificationResult failed(Throwable failure) {
+      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+      if (cause instanceof CredentialLookup.Unusable unusable) {
+        return refused(String.valueOf(unusable.getMessage()));
+      }
+      LOG.warn("a certificate could not be judged", failure);
+      return refused("the look-up of the certificate failed or took too long");
+    }
+
+    CertificateVerificationResult refused(String reason) {
+      handshake.ifPresent(under -> registry.fail(under, shown(), reason));
+      return new CertificateVerificationResult(
+          connection,
+          new HandshakeException(
+              "the certificate was refused",
+              new AlertMessage(AlertLevel.FATAL, AlertDescription.BAD_CERTIFICATE)),
+          null);
+    }
+
+    /** The subject as the certificate has it, proved or not. */
+    private Optional<String> shown() {
+      return path == null || path.getCertificates().isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              ((X509Certificate) path.getCertificates().get(0))
+                  .getSubjectX500Principal()
+                  .getName());
+    }
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.door;
+
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.mooring.common.certificate.CertificateName;
+import org.mooring.common.certificate.CertificateRefusedException;
+import org.mooring.common.certificate.ChainCheck;
+import org.mooring.common.certificate.ChainCheck.Purpose;
+import org.mooring.common.dtls.CertificateLookup;
+import org.mooring.common.dtls.CredentialLookup.Unusable;
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.in.credential.Credential;
+import org.mooring.in.store.Repositories;
+import org.mooring.in.transaction.Transactions;
+
+/**
+ * Finds the enrolee that a certificate names, if the certificate holds (TS-0003 clause 8.1.2.5):
+ * first path and status, then the name among the enrolees.
+ */
+public final class CertificateDirectory implements CertificateLookup {
+  private final Transactions<Repositories> store;
+  private final ChainCheck check;
+  private final Fqdn mef;
+  private final InstantSource clock;
+
+  /**
+   * @param mef the function that certificates are for, under whose name they are known
+   */
+  public CertificateDirectory(
+      Transactions<Repositories> store, ChainCheck check, Fqdn mef, InstantSource clock) {
+    this.store = store;
+    this.check = check;
+    this.mef = mef;
+    this.clock = clock;
+  }
+
+  @Override
+  public CompletionStage<String> identify(Query query) {
+    List<KeyIdentifier> candidates;
+    try {
+      candidates = candidates(query.chain());
+    } catch (CertificateRefusedException e) {
+      return CompletableFuture.failedStage(new Unusable(String.valueOf(e.getMessage())));
+    }
+    return store.lookUp(tx -> usable(tx, candidates).identity().toString());
+  }
+
+  private List<KeyIdentifier> candidates(List<X509Certificate> chain)
+      throws CertificateRefusedException {
+    check.require(chain, Purpose.CLIENT, clock.instant());
+    List<KeyIdentifier> candidates = new ArrayList<>();
+    for (CertificateName name : CertificateName.of(chain.get(0))) {
+      candidates.add(new KeyIdentifier(name.relativeId(), mef));
+    }
+    return candidates;
+  }
+
+  private static Credential usable(Repositories tx, List<KeyIdentifier> candidates)
+      throws Unusable {
+    for (KeyIdentifier candidate : candidates) {
+      Optional<Credential> known = tx.credentials().find(candidate);
+      if (known.isPresent()) {
+        PskDirectory.requireUsable(known.get(), tx.now());
+        return known.get();
+      }
+    }
+    throw new Unusable("the certificate names no enrolee");
+  }
+}

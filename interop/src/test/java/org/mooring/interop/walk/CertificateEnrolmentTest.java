@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.interop.walk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.interop.Peers;
+import org.mooring.interop.peer.OneM2mMessages;
+import org.mooring.interop.peer.OpenSslClient;
+import org.mooring.interop.peer.PeerFailedException;
+import org.mooring.interop.peer.Programs;
+import org.mooring.interop.process.Commands;
+import org.mooring.interop.process.InServer;
+import org.mooring.interop.walk.ForeignNode.Answer;
+import org.mooring.interop.walk.ForeignNode.Credential;
+import org.mooring.interop.walk.ForeignNode.Exported;
+
+/**
+ * {@code openssl s_client} enrols with certificates that the server's own CA issued (TS-0003 clause
+ * 8.3.2.2), and is refused with those that do not hold: for the record with the reason, on the wire
+ * always with the same alert.
+ */
+@Timeout(120)
+class CertificateEnrolmentTest {
+  private static final String MEF = "mef.sp.example.org";
+  private static final String MAF = "maf.sp.example.org";
+  private static final String CSE = "id-in.sp.example.org";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int AUDITED = 500;
+
+  private static Path openssl;
+  private static TestBed bed;
+  private static InServer server;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) {
+    openssl = Peers.require("openssl", OpenSslClient.program());
+    bed = TestBed.in(folder);
+    pki("pki", "init");
+    pki("pki", "issue", "--function", MEF, "--out", file("mef"));
+    server =
+        bed.startServer(
+            new InServer.Settings(
+                List.of(),
+                List.of(
+                    "--certificate", file("mef.crt"),
+                    "--certificate-key", file("mef.key"),
+                    "--trust", file("pki/ca.crt"),
+                    "--crl", file("pki/crl.pem"))));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (bed != null) {
+      bed.close();
+    }
+  }
+
+  private static String file(String name) {
+    return bed.folder().resolve(name).toString();
+  }
+
+  /** Runs {@code in-server pki} on the CA in a folder. */
+  private static void pki(String ca, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("pki"));
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--pki", file(ca)));
+    Programs.Outcome outcome = Commands.run(bed.jars().inServer(), PATIENCE, command);
+    assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
+  }
+
+  private static void openssl(String... arguments) {
+    List<String> command = new ArrayList<>(List.of(openssl.toString()));
+    command.addAll(List.of(arguments));
+    Programs.Outcome outcome = Programs.run(PATIENCE, command);
+    assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
+  }
+
+  /** Signs with the CA's key what the CA itself would not. */
+  private static void forge(String name, String... extensions) throws IOException {
+    Path list =
+        Files.writeString(bed.folder().resolve(name + ".ext"), String.join("\n", extensions));
+    openssl(
+        "req",
+        "-new",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-nodes",
+        "-subj",
+        "/CN=" + name,
+        "-keyout",
+        file(name + ".key"),
+        "-out",
+        file(name + ".csr"));
+    openssl(
+        "x509",
+        "-req",
+        "-in",
+        file(name + ".csr"),
+        "-CA",
+        file("pki/ca.crt"),
+        "-CAkey",
+        file("pki/ca.key"),
+        "-set_serial",
+        Integer.toString(name.hashCode() & 0xFFFF),
+        "-days",
+        "9",
+        "-extfile",
+        list.toString(),
+        "-out",
+        file(name + ".crt"));
+  }
+
+  private static TestBed.Enrolee enrolee(String csi, String path, String certificate) {
+    Attributes added =
+        server
+            .admin()
+            .addEnrolee(
+                Attributes.builder()
+                    .put("method", "certificate")
+                    .put("certificate", certificate)
+                    .put("csi", csi)
+                    .put("path", path)
+                    .build());
+    return new TestBed.Enrolee(
+        added.text("certificateId").orElseThrow(), "", csi, added.text("nodeId").orElseThrow());
+  }
+
+  private static OpenSslClient connect(String name) {
+    return OpenSslClient.connect(
+        new OpenSslClient.CertificateSettings(
+            server.ports().coaps(),
+            MEF,
+            Path.of(file(name + ".crt")),
+            Path.of(file(name + ".key")),
+            Path.of(file("pki/ca.crt")),
+            ForeignNode.BOOTSTRAP));
+  }
+
+  /** The keys that OpenSSL exports are the server's, or no handshake with them would succeed. */
+  @Test
+  void walksTheDirectPathWithACseIdCertificate() throws GeneralSecurityException {
+    TestBed.Enrolee enrolee = enrolee("/asn-1", "direct", "cse-id");
+    pki("pki", "issue", "--cse-id", enrolee.csi(), "--out", file("direct"));
+    OneM2mMessages trust = new OneM2mMessages("", "certificate-direct");
+
+    Exported ke;
+    try (OpenSslClient mef = connect("direct")) {
+      Attributes configuration = bootstrap(mef, trust, enrolee);
+      Exported exported = Exported.of(mef);
+      Answer registered =
+          ForeignNode.succeed(
+              mef,
+              ForeignNode.keyRegistration(trust, MEF, 22, configuration.text("rcsi").orElseThrow()),
+              "sec:skr");
+      assertThat(registered.attributes().text("ri"))
+          .hasValueSatisfying(id -> assertThat(id).isEqualToIgnoringCase(exported.relativeId()));
+      ke = exported;
+    }
+
+    byte[] kpsa = ForeignNode.usageConstrained(ke.key(), "22", CSE);
+    registerCse(enrolee, new Credential(ke.relativeId() + "@" + MEF, kpsa));
+  }
+
+  @Test
+  void walksTheMafPathWithANodeIdCertificate() throws GeneralSecurityException {
+    TestBed.Enrolee enrolee = enrolee("/asn-2", "maf", "node-id");
+    pki("pki", "issue", "--node-id", enrolee.nodeId(), "--out", file("node"));
+    OneM2mMessages trust = new OneM2mMessages("", "certificate-maf");
+
+    Exported ke;
+    try (OpenSslClient mef = connect("node")) {
+      bootstrap(mef, trust, enrolee);
+      ke = Exported.of(mef);
+      ForeignNode.succeed(mef, ForeignNode.keyRegistration(trust, MEF, 21, MAF), "sec:skr");
+    }
+
+    byte[] km = ForeignNode.usageConstrained(ke.key(), "21", MAF);
+    try (OpenSslClient maf =
+        ForeignNode.connect(
+            server.ports().coaps(),
+            MAF,
+            new Credential(ke.relativeId() + "@" + MEF, km),
+            ForeignNode.CONNECTION)) {
+      assertThat(
+              ForeignNode.succeed(
+                      maf, ForeignNode.clientRegistration(trust, MAF, 3, "sec:mafcr"), "sec:mafcr")
+                  .attributes()
+                  .text("aski"))
+          .isPresent();
+    }
+  }
+
+  private static Attributes bootstrap(
+      OpenSslClient mef, OneM2mMessages trust, TestBed.Enrolee enrolee) {
+    assertThat(mef.report())
+        .contains("Extended master secret: yes")
+        .contains("ECDHE-ECDSA-AES128-CCM8");
+    Attributes configuration =
+        ForeignNode.succeed(
+                mef, ForeignNode.clientRegistration(trust, MEF, 4, "sec:mefcr"), "sec:mefcr")
+            .attributes()
+            .members("ccfg")
+            .orElseThrow();
+    assertThat(configuration.text("csi")).contains(enrolee.csi());
+    assertThat(configuration.text("ni")).contains(enrolee.nodeId());
+    return configuration;
+  }
+
+  private static void registerCse(TestBed.Enrolee enrolee, Credential association) {
+    OneM2mMessages messages = new OneM2mMessages(enrolee.csi(), "certificate" + enrolee.csi());
+    try (OpenSslClient cse =
+        ForeignNode.connect(server.ports().coaps(), CSE, association, ForeignNode.CONNECTION)) {
+      Answer registered =
+          ForeignNode.succeed(
+              cse, ForeignNode.cseRegistration(messages, "/id-in", enrolee.csi()), "m2m:csr");
+      assertThat(registered.status()).isEqualTo(2001);
+    }
+  }
+
+  @Test
+  void refusesANameThatIsNobodys() {
+    pki("pki", "issue", "--cse-id", "/nobody", "--out", file("nobody"));
+
+    assertRefused("nobody", "the certificate names no enrolee");
+  }
+
+  @Test
+  void refusesAnExpiredCertificate() {
+    enrolee("/expired", "maf", "cse-id");
+    pki("pki", "issue", "--cse-id", "/expired", "--valid", "1s", "--out", file("expired"));
+
+    await().untilAsserted(() -> assertRefused("expired", "the certificate expired"));
+  }
+
+  /** The server reads the list again by itself. */
+  @Test
+  void refusesARevokedCertificateAsSoonAsTheListTells() {
+    enrolee("/revoked", "maf", "cse-id");
+    pki("pki", "issue", "--cse-id", "/revoked", "--out", file("revoked"));
+    connect("revoked").close();
+
+    pki("pki", "revoke", file("revoked.crt"), "--reason", "keyCompromise");
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertRefused("revoked", "the certificate is revoked"));
+  }
+
+  @Test
+  void refusesACertificateOfAnotherCa() {
+    enrolee("/other", "maf", "cse-id");
+    pki("other-pki", "init");
+    pki("other-pki", "issue", "--cse-id", "/other", "--out", file("other"));
+
+    assertRefused("other", "the certificate is of no CA that is trusted here");
+  }
+
+  @Test
+  void refusesAWildcard() throws IOException {
+    enrolee("/wild", "maf", "cse-id");
+    forge("wild", "keyUsage=digitalSignature", "subjectAltName=DNS:*.sp.example.org");
+
+    assertRefused("wild", "the certificate names a wildcard");
+  }
+
+  @Test
+  void refusesACertificateWithoutTheKeyUsage() throws IOException {
+    enrolee("/usage", "maf", "cse-id");
+    forge("usage", "keyUsage=keyAgreement", "subjectAltName=DNS:usage.sp.example.org");
+
+    assertRefused("usage", "the certificate's key usage lacks digitalSignature");
+  }
+
+  @Test
+  void refusesACertificateThatIsForServersAlone() throws IOException {
+    enrolee("/server", "maf", "cse-id");
+    forge(
+        "server",
+        "keyUsage=digitalSignature",
+        "extendedKeyUsage=serverAuth",
+        "subjectAltName=DNS:server.sp.example.org");
+
+    assertRefused("server", "the certificate is for another purpose");
+  }
+
+  @Test
+  void refusesANameOutsideTheCasConstraints() throws IOException {
+    forge("outside", "keyUsage=digitalSignature", "subjectAltName=DNS:asn-1.other.example");
+
+    assertRefused("outside", "the certificate's name is outside what its CA may sign for");
+  }
+
+  @Test
+  void refusesARevokedEnrolee() {
+    TestBed.Enrolee enrolee = enrolee("/sold", "maf", "cse-id");
+    pki("pki", "issue", "--cse-id", "/sold", "--out", file("sold"));
+    connect("sold").close();
+
+    server.admin().revokeEnrolee(enrolee.kpmId());
+
+    assertRefused("sold", "the credential is revoked");
+  }
+
+  /** The certificate is the MEF's alone. */
+  @Test
+  void showsNoCertificateUnderAnotherFunctionsName() {
+    pki("pki", "issue", "--cse-id", "/any", "--out", file("any"));
+    assertThatThrownBy(
+            () ->
+                OpenSslClient.connect(
+                    new OpenSslClient.CertificateSettings(
+                        server.ports().coaps(),
+                        MAF,
+                        Path.of(file("any.crt")),
+                        Path.of(file("any.key")),
+                        Path.of(file("pki/ca.crt")),
+                        ForeignNode.BOOTSTRAP)))
+        .isInstanceOf(PeerFailedException.class);
+  }
+
+  private static void assertRefused(String name, String reason) {
+    assertThatThrownBy(() -> connect(name).close())
+        .isInstanceOf(PeerFailedException.class)
+        .hasMessageContaining("bad certificate");
+    await().untilAsserted(() -> assertThat(failures()).contains(reason));
+  }
+
+  private static List<String> failures() {
+    return server.admin().audit(AUDITED).stream()
+        .filter(entry -> entry.text("action").equals(Optional.of("HANDSHAKE_FAILED")))
+        .map(entry -> entry.members("detail").orElseThrow().text("reason").orElseThrow())
+        .toList();
+  }
+}
