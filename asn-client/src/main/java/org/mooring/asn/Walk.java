@@ -22,6 +22,7 @@ import org.mooring.asn.vault.HeldKey;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.StateKeeper;
+import org.mooring.common.dtls.EndpointCredential;
 import org.mooring.common.dtls.PskCredential;
 import org.mooring.common.dtls.SecureEndpointFactory;
 import org.mooring.common.dtls.SecureSession;
@@ -102,7 +103,11 @@ final class Walk implements AutoCloseable {
   private CompletionStage<StepReport> enrol(LifePlan.Move move) {
     var mef = keeper.state().bootstrap();
     Stopwatch watch = new Stopwatch(move.step());
-    Exchange exchange = open(new PointOfAccess(mef.host(), mef.port()), mef.mef(), move);
+    Exchange exchange =
+        open(
+            new PointOfAccess(mef.host(), mef.port()),
+            mef.mef(),
+            AssociationKeys.towardMef(keeper.state()));
     return enrolment
         .run(exchange)
         .thenApply(state -> watch.report(state, Rung.ENROLMENT, exchange.traffic()))
@@ -208,12 +213,11 @@ final class Walk implements AutoCloseable {
     NodeState state = keeper.state();
     ClientConfiguration configuration = state.configuration().orElseThrow();
     PointOfAccess maf = PointOfAccess.choose(configuration.mafAccess(), attempt, state.factory());
-    return open(maf, configuration.maf(), move);
+    return open(maf, configuration.maf(), credential(move));
   }
 
-  private Exchange open(PointOfAccess where, Fqdn function, LifePlan.Move move) {
-    return opened(
-        new Exchange(endpoints.open(where.resolve(), function, credential(move)), executor));
+  private Exchange open(PointOfAccess where, Fqdn function, EndpointCredential credential) {
+    return opened(new Exchange(endpoints.open(where.resolve(), function, credential), executor));
   }
 
   private synchronized Exchange opened(Exchange exchange) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.mooring.common.dtls.EndpointCredential;
 import org.mooring.common.dtls.HandshakeFailedException;
 import org.mooring.common.dtls.HandshakeFailedException.Stage;
 import org.mooring.common.dtls.NoAnswerException;
@@ -132,8 +133,8 @@ final class FakeProvider implements SecureEndpointFactory {
   }
 
   @Override
-  public SecureEndpoint open(InetSocketAddress server, Fqdn name, PskCredential credential) {
-    return new Endpoint(name, credential);
+  public SecureEndpoint open(InetSocketAddress server, Fqdn name, EndpointCredential credential) {
+    return new Endpoint(name, (PskCredential) credential);
   }
 
   @Override

@@ -48,7 +48,9 @@ class HouseTest {
         .whereLayer("codec")
         .mayOnlyAccessLayers("primitive", "resource", "identifier")
         .whereLayer("dtls")
-        .mayOnlyAccessLayers("codec", "primitive", "key", "identifier")
+        .mayOnlyAccessLayers("codec", "primitive", "key", "identifier", "certificate")
+        .whereLayer("certificate")
+        .mayOnlyAccessLayers("identifier", "key")
         .ensureAllClassesAreContainedInArchitecture()
         .check(HOUSE.classes());
   }

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.asn.association;
 
-import org.mooring.asn.vault.BootstrapCredential;
+import java.util.NoSuchElementException;
+import org.mooring.asn.vault.BootstrapCertificate;
 import org.mooring.asn.vault.HeldKey;
+import org.mooring.asn.vault.MefCredential;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
+import org.mooring.common.certificate.CertificateKeys;
+import org.mooring.common.dtls.CertificateCredential;
+import org.mooring.common.dtls.CertificateIdentity;
+import org.mooring.common.dtls.EndpointCredential;
 import org.mooring.common.dtls.PskCredential;
 import org.mooring.common.key.KeyLadder;
 import org.mooring.common.key.KeyUsage;
@@ -17,17 +23,29 @@ public final class AssociationKeys {
   private AssociationKeys() {}
 
   /**
-   * What a rung's key shows and proves to the function it is for: the MEF, the MAF, or the
-   * registrar.
+   * What the node proves itself with to the MEF.
+   *
+   * @throws IllegalStateException if it never meets one
+   */
+  public static EndpointCredential towardMef(NodeState state) {
+    MefCredential factory = state.bootstrap();
+    if (factory instanceof BootstrapCertificate certificate) {
+      return new CertificateCredential(
+          certificate.id(),
+          new CertificateIdentity(CertificateKeys.decode(certificate.key()), certificate.chain()),
+          certificate.trusted());
+    }
+    return new PskCredential(factory.id(), factory.key());
+  }
+
+  /**
+   * What a rung's key shows and proves to the function it is for: the MAF or the registrar.
    *
    * @throws java.util.NoSuchElementException if the state has no key on this rung
    */
   public static PskCredential of(NodeState state, Rung rung) {
     return switch (rung) {
-      case BOOTSTRAP -> {
-        BootstrapCredential bootstrap = state.bootstrap();
-        yield new PskCredential(bootstrap.id(), bootstrap.key());
-      }
+      case BOOTSTRAP -> throw new NoSuchElementException("the MEF has no key in common");
       case ENROLMENT -> {
         HeldKey held = state.key(Rung.ENROLMENT).orElseThrow();
         yield new PskCredential(held.id(), fromEnrolmentKey(state, held.key()));

@@ -9,9 +9,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.PointOfAccess;
+import org.mooring.asn.vault.BootstrapCertificate;
 import org.mooring.asn.vault.BootstrapCredential;
 import org.mooring.asn.vault.FactoryCredential;
 import org.mooring.asn.vault.PreProvisionedKey;
+import org.mooring.common.certificate.CertificateFiles;
+import org.mooring.common.certificate.CertificateKeys;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.KeyText;
@@ -64,6 +67,26 @@ final class FactoryOptions {
               + " vault; the file is needed once.")
   private @Nullable Path factoryFile;
 
+  @Option(
+      names = "--certificate",
+      paramLabel = "FILE",
+      description =
+          "The node's certificate and those behind it (PEM), in place of --kpm-id and --kpm. Kept in"
+              + " the vault, as is what goes with it.")
+  private @Nullable Path certificate;
+
+  @Option(
+      names = "--certificate-key",
+      paramLabel = "FILE",
+      description = "The private key of --certificate (PKCS#8 in PEM).")
+  private @Nullable Path certificateKey;
+
+  @Option(
+      names = "--trust",
+      paramLabel = "FILE",
+      description = "Certificates of the CAs of which the MEF's has to be (PEM).")
+  private @Nullable Path trust;
+
   /**
    * The credential in the vault with what the options say on top.
    *
@@ -71,18 +94,58 @@ final class FactoryOptions {
    *     nothing
    */
   FactoryCredential over(Optional<FactoryCredential> kept) {
+    if (certificate != null || certificateKey != null || trust != null) {
+      return certificate(kept);
+    }
     FactoryFile file = read();
     if (file.isPreProvisioned()) {
       return preProvisioned(file);
     }
-    if (keyId == null
-        && file.id().isEmpty()
-        && kept.orElse(null) instanceof PreProvisionedKey key) {
-      return mef == null ? key : key.reachedAt(where().host(), where().port());
+    if (keyId == null && file.id().isEmpty()) {
+      @Nullable FactoryCredential present = kept.orElse(null);
+      if (present instanceof PreProvisionedKey given) {
+        return mef == null ? given : given.reachedAt(where().host(), where().port());
+      }
+      if (present instanceof BootstrapCertificate given) {
+        return mef == null ? given : given.reachedAt(where().host(), where().port());
+      }
     }
     return bootstrap(
         file,
         kept.filter(BootstrapCredential.class::isInstance).map(BootstrapCredential.class::cast));
+  }
+
+  private BootstrapCertificate certificate(Optional<FactoryCredential> kept) {
+    if (keyId != null || key != null || factoryFile != null) {
+      throw new ParameterException(
+          command.commandLine(), "--certificate: leave out --kpm-id, --kpm and --factory-file");
+    }
+    if (certificate == null || certificateKey == null || trust == null) {
+      throw new ParameterException(
+          command.commandLine(), "--certificate: give --certificate-key and --trust with it");
+    }
+    PointOfAccess where =
+        mef != null
+            ? where()
+            : kept.map(k -> new PointOfAccess(k.host(), k.port()))
+                .orElseThrow(() -> missing("--mef"));
+    Fqdn name =
+        mefFqdn != null
+            ? parsed("--mef-fqdn", mefFqdn, Fqdn::new)
+            : parsed("--mef-fqdn", where.host(), Fqdn::new);
+    Path privateKey = certificateKey;
+    Path authorities = trust;
+    return parsed(
+        "--certificate",
+        certificate.toString(),
+        file ->
+            new BootstrapCertificate(
+                CertificateKeys.encode(CertificateFiles.privateKey(privateKey)),
+                CertificateFiles.certificates(Path.of(file)),
+                CertificateFiles.certificates(authorities),
+                name,
+                where.host(),
+                where.port()));
   }
 
   private FactoryFile read() {

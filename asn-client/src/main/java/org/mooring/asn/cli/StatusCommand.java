@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.mooring.asn.vault.BootstrapCertificate;
 import org.mooring.asn.vault.FileVault;
 import org.mooring.asn.vault.HeldKey;
 import org.mooring.asn.vault.NodeState;
@@ -82,7 +83,9 @@ final class StatusCommand implements Callable<Integer> {
       keys.add(
           new AttributeValue.Members(
               Attributes.builder()
-                  .put("name", "Kpm")
+                  .put(
+                      "name",
+                      state.factory() instanceof BootstrapCertificate ? "certificate" : "Kpm")
                   .put("id", state.factory().id().toString())
                   .build()));
     }

@@ -3,8 +3,8 @@ package org.mooring.asn.enrolment;
 
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
-import org.mooring.asn.vault.BootstrapCredential;
 import org.mooring.asn.vault.Function;
+import org.mooring.asn.vault.MefCredential;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Registration;
 import org.mooring.asn.vault.Rung;
@@ -40,7 +40,7 @@ public final class Enrolment {
    * @param exchange not connected yet, opened with Kpm
    */
   public CompletionStage<NodeState> run(Exchange exchange) {
-    BootstrapCredential bootstrap = keeper.state().bootstrap();
+    MefCredential bootstrap = keeper.state().bootstrap();
     return exchange
         .connect()
         .thenCompose(
@@ -74,7 +74,7 @@ public final class Enrolment {
 
   private CompletionStage<NodeState> registerKey(
       Exchange exchange, SecureSession session, NodeState enrolled) {
-    BootstrapCredential bootstrap = enrolled.bootstrap();
+    MefCredential bootstrap = enrolled.bootstrap();
     ClientConfiguration configuration = enrolled.configuration().orElseThrow();
     boolean direct = configuration.path() == EnrolmentPath.DIRECT;
     KeyUsage usage = direct ? KeyUsage.PROVISIONED_FOR_ASSOCIATION : KeyUsage.PROVISIONED_FOR_MAF;

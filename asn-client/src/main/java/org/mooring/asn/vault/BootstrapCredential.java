@@ -16,10 +16,4 @@ import org.mooring.common.key.SecretKeyBytes;
  */
 public record BootstrapCredential(
     KeyIdentifier id, SecretKeyBytes key, Fqdn mef, String host, int port)
-    implements FactoryCredential {
-
-  @Override
-  public Rung rung() {
-    return Rung.BOOTSTRAP;
-  }
-}
+    implements MefCredential {}

@@ -5,10 +5,11 @@ import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
 
 /** The credential that a node came with, on the lowest rung of its ladder. */
-public sealed interface FactoryCredential permits BootstrapCredential, PreProvisionedKey {
-  /** The psk_identity. */
+public sealed interface FactoryCredential permits MefCredential, PreProvisionedKey {
+  /** The psk_identity, or what stands for the name in a certificate. */
   KeyIdentifier id();
 
+  /** The pre-shared key, or the encoding of a private one. */
   SecretKeyBytes key();
 
   /** Name or address of the provider's server, where no point of access was told. */

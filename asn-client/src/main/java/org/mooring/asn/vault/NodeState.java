@@ -58,8 +58,8 @@ public final class NodeState {
    *
    * @throws IllegalStateException if it never meets a MEF
    */
-  public BootstrapCredential bootstrap() {
-    if (factory instanceof BootstrapCredential bootstrap) {
+  public MefCredential bootstrap() {
+    if (factory instanceof MefCredential bootstrap) {
       return bootstrap;
     }
     throw new IllegalStateException("the node is pre-provisioned");
@@ -222,7 +222,7 @@ public final class NodeState {
     public Builder factory(FactoryCredential credential) {
       boolean goesOn =
           factory.rung() == credential.rung()
-              && (credential instanceof BootstrapCredential
+              && (credential instanceof MefCredential
                   || (factory.id().equals(credential.id())
                       && factory.key().equals(credential.key())));
       this.factory = credential;

@@ -86,15 +86,20 @@ final class NodeStateCodec {
     tentative.ifPresent(beside -> state.tentativeKey(rung, readTentativeKey(beside)));
   }
 
-  /** The rung tells the forms apart. */
+  /** The rung tells the forms apart, and whether there is a certificate. */
   private static Attributes factory(FactoryCredential credential) {
     Attributes.Builder members =
         Attributes.builder()
             .put("rung", name(credential.rung()))
             .put("id", credential.id().toString());
     putKey(members, credential.key());
-    if (credential instanceof BootstrapCredential bootstrap) {
+    if (credential instanceof MefCredential bootstrap) {
       members.put("mef", bootstrap.mef().value());
+    }
+    if (credential instanceof BootstrapCertificate certificate) {
+      members
+          .put("chain", CertificateOctets.of(certificate.chain()))
+          .put("trusted", CertificateOctets.of(certificate.trusted()));
     } else if (credential instanceof PreProvisionedKey given) {
       members
           .put("expires", given.expires().toEpochMilli())
@@ -108,16 +113,26 @@ final class NodeStateCodec {
     Rung rung = rung(text(members, "rung"));
     String host = text(members, "host");
     int port = Math.toIntExact(whole(members, "port"));
-    return rung == Rung.BOOTSTRAP
-        ? new BootstrapCredential(id, key(members), new Fqdn(text(members, "mef")), host, port)
-        : new PreProvisionedKey(
-            id,
-            key(members),
-            rung,
-            instant(members, "expires"),
-            ClientConfiguration.from(object(members, "configuration")).orElseThrow(),
-            host,
-            port);
+    if (rung == Rung.BOOTSTRAP) {
+      Fqdn mef = new Fqdn(text(members, "mef"));
+      return members.has("chain")
+          ? new BootstrapCertificate(
+              key(members),
+              CertificateOctets.read(members.octets("chain").orElseThrow()),
+              CertificateOctets.read(members.octets("trusted").orElseThrow()),
+              mef,
+              host,
+              port)
+          : new BootstrapCredential(id, key(members), mef, host, port);
+    }
+    return new PreProvisionedKey(
+        id,
+        key(members),
+        rung,
+        instant(members, "expires"),
+        ClientConfiguration.from(object(members, "configuration")).orElseThrow(),
+        host,
+        port);
   }
 
   /** The first version had the bootstrap credential alone, without its rung. */

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -198,6 +199,35 @@ class CommandLineTest {
         .startsWith("asn-client: --factory-file: ")
         .contains(remedy)
         .doesNotContain("topsecret");
+    assertThat(Path.of(vault()).resolve("vault.bin")).doesNotExist();
+  }
+
+  @Test
+  void certificateOptionsThatDoNotFitAreNamed() throws IOException {
+    String file = Files.writeString(folder.resolve("file"), "no certificate").toString();
+
+    assertCertificate("give --certificate-key and --trust", "--certificate", file);
+    assertCertificate("leave out --kpm-id", "--certificate", file, "--kpm-id", "a@b.org");
+    assertCertificate(
+        "give a private key as PKCS#8",
+        "--certificate",
+        file,
+        "--certificate-key",
+        file,
+        "--trust",
+        file);
+    assertCertificate(
+        "can not be read", "--certificate", file, "--certificate-key", file + "x", "--trust", file);
+  }
+
+  private void assertCertificate(String remedy, String... options) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("enrol", "--vault", vault(), "--mef", "coaps://mef.sp.example.org:9"));
+    arguments.addAll(List.of(options));
+    err.getBuffer().setLength(0);
+    assertThat(execute(arguments.toArray(String[]::new))).isEqualTo(2);
+    assertThat(err.toString()).startsWith("asn-client: --certificate: ").contains(remedy);
     assertThat(Path.of(vault()).resolve("vault.bin")).doesNotExist();
   }
 

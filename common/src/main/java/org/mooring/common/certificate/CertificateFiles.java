@@ -7,14 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import org.mooring.common.key.SecretKeyBytes;
 
 /** Reads certificates (PEM or DER) and private keys (PKCS#8 in PEM, on an elliptic curve). */
 public final class CertificateFiles {
@@ -59,11 +58,11 @@ public final class CertificateFiles {
         throw new IllegalArgumentException(remedy);
       }
       octets = Base64.getMimeDecoder().decode(text.substring(begin + BEGIN.length(), end));
-      return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(octets));
+      return CertificateKeys.decode(SecretKeyBytes.copyOf(octets));
     } catch (IOException e) {
       throw new IllegalArgumentException(file + ": can not be read", e);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException(remedy);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(remedy, e);
     } finally {
       Arrays.fill(octets, (byte) 0);
     }

@@ -26,11 +26,11 @@ public sealed interface CertificateName {
   int credentialType();
 
   /**
-   * A CSE's: its CSE-ID's public domain name.
+   * A domain name: of a CSE its CSE-ID's public one, of a function its FQDN.
    *
    * @param fqdn exactly this name; never a pattern
    */
-  record OfCse(Fqdn fqdn) implements CertificateName {
+  record OfDomain(Fqdn fqdn) implements CertificateName {
     @Override
     public String text() {
       return fqdn.value();
@@ -104,7 +104,7 @@ public sealed interface CertificateName {
       if (text.indexOf('*') >= 0) {
         throw new CertificateRefusedException("the certificate names a wildcard");
       }
-      return Fqdn.isValid(text) ? Optional.of(new OfCse(new Fqdn(text))) : Optional.empty();
+      return Fqdn.isValid(text) ? Optional.of(new OfDomain(new Fqdn(text))) : Optional.empty();
     }
     if (name.get(0).equals(GeneralNameType.OTHER_NAME) && name.get(1) instanceof byte[] der) {
       return OtherName.text(der, OfNode.NAME_TYPE).flatMap(CertificateName::ofNode);

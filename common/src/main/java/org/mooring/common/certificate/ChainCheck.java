@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.mooring.common.identifier.Fqdn;
 
 /**
  * Whether a peer's certificate holds (TS-0003 clause 8.1.2.5): its profile, then path validation
@@ -79,6 +80,25 @@ public final class ChainCheck {
     }
     requireProfile(chain.get(0), purpose);
     validate(path(chain), now);
+  }
+
+  /**
+   * Lets a server's certificate pass where the clock may never have been set. One that shows a time
+   * before the trusted CAs were made is evidently unset; then the certificate is taken to be in its
+   * time, for there is nothing to tell whether it is.
+   *
+   * @param name which has to be in the certificate, exactly
+   * @throws CertificateRefusedException with the reason
+   */
+  public void requireServer(List<X509Certificate> chain, Fqdn name, Instant now)
+      throws CertificateRefusedException {
+    boolean clockIsSet =
+        trusted.stream().anyMatch(ca -> !now.isBefore(ca.getNotBefore().toInstant()));
+    Instant time = clockIsSet || chain.isEmpty() ? now : chain.get(0).getNotBefore().toInstant();
+    require(chain, Purpose.SERVER, time);
+    if (!CertificateName.of(chain.get(0)).contains(new CertificateName.OfDomain(name))) {
+      throw new CertificateRefusedException("the server's certificate is not of " + name);
+    }
   }
 
   private static void requireProfile(X509Certificate own, Purpose purpose)

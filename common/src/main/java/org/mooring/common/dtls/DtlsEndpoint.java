@@ -4,6 +4,7 @@ package org.mooring.common.dtls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,6 +18,8 @@ import org.eclipse.californium.elements.MapBasedEndpointContext;
 import org.eclipse.californium.elements.MapBasedEndpointContext.Attributes;
 import org.eclipse.californium.elements.MessageCallback;
 import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
+import org.eclipse.californium.scandium.dtls.CertificateType;
+import org.eclipse.californium.scandium.dtls.x509.SingleCertificateProvider;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.codec.CoapBinding;
 import org.mooring.common.codec.Serialization;
@@ -52,7 +55,7 @@ final class DtlsEndpoint implements SecureEndpoint {
   private boolean closing;
 
   /** The function that an endpoint talks to and how it authenticates there. */
-  record Target(InetSocketAddress server, Fqdn serverName, PskCredential credential) {}
+  record Target(InetSocketAddress server, Fqdn serverName, EndpointCredential credential) {}
 
   /** The session in use and where requests over it are addressed. */
   private record Standing(EstablishedSession session, EndpointContext destination) {}
@@ -85,9 +88,7 @@ final class DtlsEndpoint implements SecureEndpoint {
       boolean forwardSecrecy,
       TrafficMeter meter) {
     SessionRegistry registry = new SessionRegistry(SessionObserver.NONE, meter);
-    DtlsConnectorConfig.Builder profile =
-        DtlsProfile.client(timers, forwardSecrecy)
-            .setAdvancedPskStore(new ClientPsk(target.credential()));
+    DtlsConnectorConfig.Builder profile = profile(target, timers, forwardSecrecy);
     SessionConnector connector =
         SessionConnector.create(
             profile, registry, meter, executors.receiver(), HandshakeAdmission.ALL);
@@ -107,6 +108,22 @@ final class DtlsEndpoint implements SecureEndpoint {
     }
     OutboundRequests requests = new OutboundRequests(coap, serialization, executors.secondary());
     return new DtlsEndpoint(target, registry, connector, coap, requests, meter, executors);
+  }
+
+  private static DtlsConnectorConfig.Builder profile(
+      Target target, EndpointTimers timers, boolean forwardSecrecy) {
+    if (target.credential() instanceof CertificateCredential certificate) {
+      return DtlsProfile.certificateClient(timers)
+          .setCertificateIdentityProvider(
+              new SingleCertificateProvider(
+                  certificate.own().key(),
+                  certificate.own().chain().toArray(X509Certificate[]::new),
+                  CertificateType.X_509))
+          .setAdvancedCertificateVerifier(
+              new ServerCertificate(certificate.trusted(), target.serverName()));
+    }
+    PskCredential psk = (PskCredential) target.credential();
+    return DtlsProfile.client(timers, forwardSecrecy).setAdvancedPskStore(new ClientPsk(psk));
   }
 
   @Override

@@ -57,7 +57,8 @@ public final class DtlsEndpointFactory implements SecureEndpointFactory {
   }
 
   @Override
-  public SecureEndpoint open(InetSocketAddress server, Fqdn serverName, PskCredential credential) {
+  public SecureEndpoint open(
+      InetSocketAddress server, Fqdn serverName, EndpointCredential credential) {
     DtlsEndpoint endpoint =
         DtlsEndpoint.open(
             new DtlsEndpoint.Target(server, serverName, credential),

@@ -81,10 +81,21 @@ final class DtlsProfile {
   }
 
   static DtlsConnectorConfig.Builder client(EndpointTimers timers, boolean forwardSecrecy) {
+    return client(timers, forwardSecrecy ? List.of(ECDHE_PSK, PSK) : List.of(PSK));
+  }
+
+  /** A client that shows a certificate; the server's name is checked by its verifier. */
+  static DtlsConnectorConfig.Builder certificateClient(EndpointTimers timers) {
+    return client(timers, List.of(ECDHE_ECDSA))
+        .set(DtlsConfig.DTLS_VERIFY_SERVER_CERTIFICATES_SUBJECT, false);
+  }
+
+  private static DtlsConnectorConfig.Builder client(
+      EndpointTimers timers, List<CipherSuite> suites) {
     return common(timers)
         .set(DtlsConfig.DTLS_ROLE, DtlsRole.CLIENT_ONLY)
         .setAddress(new InetSocketAddress(0))
-        .set(DtlsConfig.DTLS_CIPHER_SUITES, forwardSecrecy ? List.of(ECDHE_PSK, PSK) : List.of(PSK))
+        .set(DtlsConfig.DTLS_CIPHER_SUITES, suites)
         .set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, NO_CONNECTION_ID)
         .set(DtlsConfig.DTLS_MAX_CONNECTIONS, CLIENT_CONNECTIONS)
         .set(DtlsConfig.DTLS_STALE_CONNECTION_THRESHOLD, 1, TimeUnit.SECONDS);

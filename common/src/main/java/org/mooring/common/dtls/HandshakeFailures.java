@@ -30,6 +30,9 @@ final class HandshakeFailures {
               Stage.NO_ANSWER,
               "no answer from " + text(server) + ": check the address and the network");
     }
+    if (error instanceof UntrustedServerException untrusted) {
+      return failed(Stage.REFUSED, "the server is not trusted: " + untrusted.getMessage());
+    }
     if (error instanceof HandshakeException refused) {
       return failed(Stage.REFUSED, "alert " + describe(refused.getAlert()));
     }

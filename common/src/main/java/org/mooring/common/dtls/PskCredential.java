@@ -10,4 +10,5 @@ import org.mooring.common.key.SecretKeyBytes;
  * @param identity sent in clear as psk_identity
  * @param key the whole pre-shared key
  */
-public record PskCredential(KeyIdentifier identity, SecretKeyBytes key) {}
+public record PskCredential(KeyIdentifier identity, SecretKeyBytes key)
+    implements EndpointCredential {}

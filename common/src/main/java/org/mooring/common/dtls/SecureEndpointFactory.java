@@ -15,7 +15,7 @@ public interface SecureEndpointFactory extends AutoCloseable {
    * @param credential what authenticates this client
    * @throws java.io.UncheckedIOException if no local port is to be had
    */
-  SecureEndpoint open(InetSocketAddress server, Fqdn serverName, PskCredential credential);
+  SecureEndpoint open(InetSocketAddress server, Fqdn serverName, EndpointCredential credential);
 
   /** Closes every endpoint that is open and waits until their close_notify alerts are sent. */
   @Override

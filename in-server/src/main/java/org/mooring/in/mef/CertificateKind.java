@@ -31,7 +31,7 @@ public enum CertificateKind {
 
   CertificateName nameOf(CseId cseId, NodeId nodeId, SpId sp) {
     return switch (this) {
-      case CSE_ID -> new CertificateName.OfCse(cseId.fqdn(sp));
+      case CSE_ID -> new CertificateName.OfDomain(cseId.fqdn(sp));
       case NODE_ID -> new CertificateName.OfNode(nodeId);
     };
   }

@@ -68,7 +68,7 @@ final class ProcessNode implements LoadNode, AutoCloseable {
         new AsnNode.Settings(
             vault,
             bootstrap.port(),
-            AsnNode.writeFactoryFile(
+            AsnNode.withKpm(
                 folder.resolve(owner.fileName() + ".json"),
                 owner.kpmId().toString(),
                 KeyText.hex(owner.kpm())),

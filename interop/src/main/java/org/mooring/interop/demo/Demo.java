@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.mooring.common.primitive.Attributes;
 import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.interop.process.AsnNode;
 import org.mooring.interop.process.Commands;
@@ -64,12 +66,14 @@ public final class Demo {
 
   private void run(boolean wait) {
     Path folder = temporaryFolder();
-    try (InServer server =
-        InServer.start(jars, folder.resolve("data"), InServer.Settings.DEFAULT)) {
+    Optional<DemoCa> ca =
+        method == Method.CERTIFICATE ? Optional.of(DemoCa.init(jars, folder)) : Optional.empty();
+    InServer.Settings settings = ca.map(DemoCa::serverSettings).orElse(InServer.Settings.DEFAULT);
+    try (InServer server = InServer.start(jars, folder.resolve("data"), settings)) {
       output.heading(method, path);
-      Path factoryFile = addEnrolee(folder);
+      List<String> factory = addEnrolee(folder, ca);
       Duration cpuBefore = server.process().cpuTime();
-      WalkResult walked = walk(server, folder, factoryFile);
+      WalkResult walked = walk(server, folder, factory);
       Duration cpu = server.process().cpuTime().minus(cpuBefore);
       output.summary(walked, cpu);
       if (wait) {
@@ -81,13 +85,20 @@ public final class Demo {
     }
   }
 
-  /** Gives what the factory is to put on the node. */
-  private Path addEnrolee(Path folder) {
+  /** Gives the options by which the node is told what its factory put on it. */
+  private List<String> addEnrolee(Path folder, Optional<DemoCa> ca) {
+    if (ca.isPresent()) {
+      String cseId = addEnrolee(folder, List.of()).text("csi").orElseThrow();
+      return ca.get().issue(cseId);
+    }
     Path file = folder.resolve("factory.json");
-    var unused =
-        Commands.json(
-            jars.inServer(),
-            COMMAND,
+    var unused = addEnrolee(folder, AsnNode.withFactoryFile(file));
+    return AsnNode.withFactoryFile(file);
+  }
+
+  private Attributes addEnrolee(Path folder, List<String> options) {
+    List<String> command =
+        new ArrayList<>(
             List.of(
                 "enrolee",
                 "add",
@@ -97,16 +108,15 @@ public final class Demo {
                 method.text(),
                 "--path",
                 path.text(),
-                "--factory-file",
-                file.toString(),
                 "--json"));
-    return file;
+    command.addAll(options);
+    return Commands.json(jars.inServer(), COMMAND, command);
   }
 
-  private WalkResult walk(InServer server, Path folder, Path factoryFile) {
+  private WalkResult walk(InServer server, Path folder, List<String> factory) {
     AsnNode.Settings settings =
         new AsnNode.Settings(
-            folder.resolve("vault"), server.ports().coaps(), factoryFile, List.of(), List.of());
+            folder.resolve("vault"), server.ports().coaps(), factory, List.of(), List.of());
     try (AsnNode node = AsnNode.start(jars, settings)) {
       return new Walk(node, method, path, output).run();
     }

@@ -13,6 +13,8 @@ import org.mooring.common.resource.EnrolmentPath;
 enum Method {
   /** With a Kpm, at the MEF. */
   PSK,
+  /** With a certificate, at the MEF. */
+  CERTIFICATE,
   /** With a Km at the MAF, or with a Kpsa at the CSE. */
   PREPROVISIONED;
 
@@ -31,7 +33,7 @@ enum Method {
   /** The steps that the node itself takes. */
   List<String> steps(EnrolmentPath path) {
     List<String> steps = new ArrayList<>();
-    if (this == PSK) {
+    if (this != PREPROVISIONED) {
       steps.add("bootstrap");
     }
     if (path == EnrolmentPath.MAF) {

@@ -31,21 +31,45 @@ public final class AsnNode implements AutoCloseable {
    *
    * @param vault its folder
    * @param mefPort the MEF's port on loopback
-   * @param factoryFile what the factory gave it
+   * @param factory the options of {@code run} with what the factory gave it
    * @param jvm options for the Java runtime
    * @param options further options of {@code run}
    */
   public record Settings(
-      Path vault, int mefPort, Path factoryFile, List<String> jvm, List<String> options) {}
+      Path vault, int mefPort, List<String> factory, List<String> jvm, List<String> options) {}
 
-  /** Writes the factory file of a node that bootstraps. */
-  public static Path writeFactoryFile(Path file, String kpmId, String kpm) {
+  /** Writes the factory file of a node with a Kpm, and gives the options that name it. */
+  public static List<String> withKpm(Path file, String kpmId, String kpm) {
     Attributes content = Attributes.builder().put("kpmId", kpmId).put("kpm", kpm).build();
     try {
-      return Files.write(file, ContentCodec.writeAttributes(Serialization.JSON, content));
+      Files.write(file, ContentCodec.writeAttributes(Serialization.JSON, content));
+      return withFactoryFile(file);
     } catch (IOException e) {
       throw new UncheckedIOException(file + ": can not be written", e);
     }
+  }
+
+  /** The options that name a factory file. */
+  public static List<String> withFactoryFile(Path file) {
+    return List.of("--factory-file", file.toString());
+  }
+
+  /**
+   * The options of a node with a certificate, at the default MEF.
+   *
+   * @param name its files' without {@code .crt} and {@code .key}
+   * @param trusted a file with the CA of the MEF's certificate
+   */
+  public static List<String> withCertificate(Path name, Path trusted) {
+    return List.of(
+        "--certificate",
+        name + ".crt",
+        "--certificate-key",
+        name + ".key",
+        "--trust",
+        trusted.toString(),
+        "--mef-fqdn",
+        "mef.sp.example.org");
   }
 
   /** Starts the node; its Mca is on a free port. */
@@ -53,7 +77,7 @@ public final class AsnNode implements AutoCloseable {
     List<String> arguments = new ArrayList<>(List.of("run", "--json"));
     arguments.addAll(List.of("--vault", settings.vault().toString()));
     arguments.addAll(List.of("--mef", "coaps://127.0.0.1:" + settings.mefPort()));
-    arguments.addAll(List.of("--factory-file", settings.factoryFile().toString()));
+    arguments.addAll(settings.factory());
     arguments.addAll(List.of("--mca-port", "0"));
     arguments.addAll(settings.options());
     Path log = settings.vault().resolveSibling(settings.vault().getFileName() + ".log");

@@ -18,12 +18,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.interop.Peers;
 import org.mooring.interop.peer.OneM2mMessages;
 import org.mooring.interop.peer.OpenSslClient;
 import org.mooring.interop.peer.PeerFailedException;
 import org.mooring.interop.peer.Programs;
+import org.mooring.interop.process.AsnNode;
 import org.mooring.interop.process.Commands;
 import org.mooring.interop.process.InServer;
 import org.mooring.interop.walk.ForeignNode.Answer;
@@ -233,6 +235,68 @@ class CertificateEnrolmentTest {
               cse, ForeignNode.cseRegistration(messages, "/id-in", enrolee.csi()), "m2m:csr");
       assertThat(registered.status()).isEqualTo(2001);
     }
+  }
+
+  @Test
+  void ourOwnNodeWalksWithItsCertificateAndGoesOnFromItsVault() {
+    TestBed.Enrolee enrolee = enrolee("/asn-3", "maf", "cse-id");
+    pki("pki", "issue", "--cse-id", enrolee.csi(), "--out", file("own"));
+    AsnNode.Settings given = node("own", "pki", List.of());
+
+    try (AsnNode node = bed.startNode(given)) {
+      assertThat(node.awaitRegistered(PATIENCE).text("cseId")).contains(enrolee.csi());
+      assertThat(node.events())
+          .filteredOn(line -> line.text("step").equals(Optional.of("bootstrap")))
+          .singleElement()
+          .satisfies(line -> assertThat(line.whole("handshakes")).hasValue(1L));
+    }
+    AsnNode.Settings nothing =
+        new AsnNode.Settings(
+            given.vault(), server.ports().coaps(), List.of(), List.of(), List.of());
+    try (AsnNode node = bed.startNode(nothing)) {
+      node.awaitRegistered(PATIENCE);
+      assertThat(node.events())
+          .noneMatch(line -> line.text("step").equals(Optional.of("bootstrap")));
+    }
+    Attributes status =
+        Commands.json(
+            bed.jars().asnClient(),
+            PATIENCE,
+            List.of("status", "--vault", given.vault().toString(), "--json"));
+    assertThat(status.text("state")).contains("REGISTERED");
+    assertThat(firstKey(status))
+        .returns(Optional.of("certificate"), key -> key.text("name"))
+        .returns(Optional.of(enrolee.kpmId()), key -> key.text("id"));
+  }
+
+  @Test
+  void ourOwnNodeTrustsNoMefOfAnotherCa() {
+    TestBed.Enrolee enrolee = enrolee("/asn-4", "maf", "cse-id");
+    pki("pki", "issue", "--cse-id", enrolee.csi(), "--out", file("wary"));
+    pki("strangers-pki", "init");
+
+    try (AsnNode node = bed.startNode(node("wary", "strangers-pki", List.of()))) {
+      Attributes failed =
+          node.await(
+              PATIENCE, "a failure", line -> line.text("event").equals(Optional.of("failed")));
+      assertThat(failed.text("reason"))
+          .hasValueSatisfying(
+              reason -> assertThat(reason).containsIgnoringCase("of no CA that is trusted here"));
+    }
+  }
+
+  private static Attributes firstKey(Attributes status) {
+    AttributeValue.Items keys = (AttributeValue.Items) status.get("keys").orElseThrow();
+    return ((AttributeValue.Members) keys.values().get(0)).attributes();
+  }
+
+  private static AsnNode.Settings node(String name, String ca, List<String> options) {
+    return new AsnNode.Settings(
+        bed.folder().resolve("vault-" + name),
+        server.ports().coaps(),
+        AsnNode.withCertificate(Path.of(file(name)), Path.of(file(ca + "/ca.crt"))),
+        List.of(),
+        options);
   }
 
   @Test

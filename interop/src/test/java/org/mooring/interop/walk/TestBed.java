@@ -102,7 +102,7 @@ final class TestBed implements AutoCloseable {
         new AsnNode.Settings(
             vaultOf(enrolee),
             port,
-            AsnNode.writeFactoryFile(file, enrolee.kpmId(), enrolee.kpm()),
+            AsnNode.withKpm(file, enrolee.kpmId(), enrolee.kpm()),
             jvm,
             options);
     return startNode(settings);

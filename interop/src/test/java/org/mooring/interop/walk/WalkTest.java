@@ -111,7 +111,7 @@ class WalkTest {
         new AsnNode.Settings(
             bed.folder().resolve(path + "-pre-provisioned"),
             server.ports().coaps(),
-            file,
+            AsnNode.withFactoryFile(file),
             List.of(),
             List.of());
     try (AsnNode node = bed.startNode(settings)) {

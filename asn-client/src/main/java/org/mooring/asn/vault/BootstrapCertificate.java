@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.vault;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.mooring.common.certificate.CertificateName;
+import org.mooring.common.certificate.CertificateRefusedException;
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.key.SecretKeyBytes;
+
+/**
+ * What the factory gave: a certificate with its key, and the CAs of which the MEF's has to be.
+ *
+ * @param key the private key's PKCS#8 encoding
+ * @param chain from the node's certificate on, each signed by the next
+ * @param trusted certificates of CAs
+ * @param mef the MEF's FQDN, sent as SNI and wanted in its certificate
+ * @param host name or address of the MEF
+ * @param port its UDP port
+ */
+public record BootstrapCertificate(
+    SecretKeyBytes key,
+    List<X509Certificate> chain,
+    List<X509Certificate> trusted,
+    Fqdn mef,
+    String host,
+    int port)
+    implements MefCredential {
+
+  /**
+   * @throws IllegalArgumentException if a certificate is missing, or the node's names no CSE and no
+   *     node
+   */
+  public BootstrapCertificate {
+    chain = List.copyOf(chain);
+    trusted = List.copyOf(trusted);
+    if (chain.isEmpty() || trusted.isEmpty()) {
+      throw new IllegalArgumentException("certificate: give the node's and a trusted one");
+    }
+    var unused = nameOf(chain.get(0));
+  }
+
+  /** The same at another address. */
+  public BootstrapCertificate reachedAt(String otherHost, int otherPort) {
+    return new BootstrapCertificate(key, chain, trusted, mef, otherHost, otherPort);
+  }
+
+  /** What stands for the certificate's name at the MEF. */
+  @Override
+  public KeyIdentifier id() {
+    return new KeyIdentifier(nameOf(chain.get(0)).relativeId(), mef);
+  }
+
+  private static CertificateName nameOf(X509Certificate certificate) {
+    try {
+      return CertificateName.of(certificate).stream()
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "certificate: give one that names a CSE-ID or a Node-ID"));
+    } catch (CertificateRefusedException e) {
+      throw new IllegalArgumentException("certificate: " + e.getMessage(), e);
+    }
+  }
+}
