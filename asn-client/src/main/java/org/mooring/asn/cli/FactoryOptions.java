@@ -12,9 +12,11 @@ import org.mooring.asn.PointOfAccess;
 import org.mooring.asn.vault.BootstrapCertificate;
 import org.mooring.asn.vault.BootstrapCredential;
 import org.mooring.asn.vault.FactoryCredential;
+import org.mooring.asn.vault.MefCredential;
 import org.mooring.asn.vault.PreProvisionedKey;
 import org.mooring.common.certificate.CertificateFiles;
 import org.mooring.common.certificate.CertificateKeys;
+import org.mooring.common.dtls.CertificateIdentity;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.KeyText;
@@ -129,23 +131,36 @@ final class FactoryOptions {
             ? where()
             : kept.map(k -> new PointOfAccess(k.host(), k.port()))
                 .orElseThrow(() -> missing("--mef"));
-    Fqdn name =
-        mefFqdn != null
-            ? parsed("--mef-fqdn", mefFqdn, Fqdn::new)
-            : parsed("--mef-fqdn", where.host(), Fqdn::new);
+    Fqdn name = mefName(where, kept);
     Path privateKey = certificateKey;
     Path authorities = trust;
     return parsed(
         "--certificate",
         certificate.toString(),
-        file ->
-            new BootstrapCertificate(
-                CertificateKeys.encode(CertificateFiles.privateKey(privateKey)),
-                CertificateFiles.certificates(Path.of(file)),
-                CertificateFiles.certificates(authorities),
-                name,
-                where.host(),
-                where.port()));
+        file -> {
+          CertificateIdentity own =
+              new CertificateIdentity(
+                  CertificateFiles.privateKey(privateKey),
+                  CertificateFiles.certificates(Path.of(file)));
+          return new BootstrapCertificate(
+              CertificateKeys.encode(own.key()),
+              own.chain(),
+              CertificateFiles.trusted(authorities),
+              name,
+              where.host(),
+              where.port());
+        });
+  }
+
+  /** As given, or as the vault has it for the same host, or the host itself. */
+  private Fqdn mefName(PointOfAccess where, Optional<FactoryCredential> kept) {
+    if (mefFqdn != null) {
+      return parsed("--mef-fqdn", mefFqdn, Fqdn::new);
+    }
+    return kept.filter(known -> known.host().equals(where.host()))
+        .filter(MefCredential.class::isInstance)
+        .map(known -> ((MefCredential) known).mef())
+        .orElseGet(() -> parsed("--mef-fqdn", where.host(), Fqdn::new));
   }
 
   private FactoryFile read() {

@@ -43,6 +43,32 @@ public final class CertificateFiles {
   }
 
   /**
+   * The CAs in a file, which are to be trusted.
+   *
+   * @throws IllegalArgumentException if it has none, or one that is not signed by itself: what
+   *     stands above it could not be checked
+   */
+  public static List<X509Certificate> trusted(Path file) {
+    List<X509Certificate> authorities = certificates(file);
+    for (X509Certificate authority : authorities) {
+      if (!isSelfSigned(authority)) {
+        throw new IllegalArgumentException(
+            file + ": give certificates of CAs that sign themselves (roots)");
+      }
+    }
+    return authorities;
+  }
+
+  private static boolean isSelfSigned(X509Certificate certificate) {
+    try {
+      certificate.verify(certificate.getPublicKey());
+      return certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal());
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  /**
    * The private key in a file. No message repeats any of it.
    *
    * @throws IllegalArgumentException if it has none in this form

@@ -21,8 +21,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.identifier.Fqdn;
@@ -79,26 +81,34 @@ public final class ChainCheck {
       throw new CertificateRefusedException("no certificate was shown");
     }
     requireProfile(chain.get(0), purpose);
-    validate(path(chain), now);
+    validateOne(paths(chain), path -> now);
   }
 
   /**
-   * Lets a server's certificate pass where the clock may never have been set. One that shows a time
-   * before the trusted CAs were made is evidently unset; then the certificate is taken to be in its
-   * time, for there is nothing to tell whether it is.
+   * Lets a server's certificate pass where the clock may never have been set, or be that of the
+   * firmware: what a trusted CA signed counts as begun. What has ended has ended.
    *
    * @param name which has to be in the certificate, exactly
    * @throws CertificateRefusedException with the reason
    */
   public void requireServer(List<X509Certificate> chain, Fqdn name, Instant now)
       throws CertificateRefusedException {
-    boolean clockIsSet =
-        trusted.stream().anyMatch(ca -> !now.isBefore(ca.getNotBefore().toInstant()));
-    Instant time = clockIsSet || chain.isEmpty() ? now : chain.get(0).getNotBefore().toInstant();
-    require(chain, Purpose.SERVER, time);
+    if (chain.isEmpty()) {
+      throw new CertificateRefusedException("no certificate was shown");
+    }
+    requireProfile(chain.get(0), Purpose.SERVER);
+    validateOne(paths(chain), path -> begun(path, now));
     if (!CertificateName.of(chain.get(0)).contains(new CertificateName.OfDomain(name))) {
       throw new CertificateRefusedException("the server's certificate is not of " + name);
     }
+  }
+
+  private static Instant begun(List<X509Certificate> path, Instant now) {
+    return path.stream()
+        .map(certificate -> certificate.getNotBefore().toInstant())
+        .filter(begin -> begin.isAfter(now))
+        .max(Instant::compareTo)
+        .orElse(now);
   }
 
   private static void requireProfile(X509Certificate own, Purpose purpose)
@@ -123,29 +133,44 @@ public final class ChainCheck {
   }
 
   /**
-   * The chain up to and with the certificate of a trusted CA. The JDK takes no notice of the name
-   * constraints of an anchor: so the anchor is the CA's key, and its certificate part of the path.
+   * The chain up to and with the certificate of a trusted CA, for each that fits: a CA may have
+   * several for one key. The JDK takes no notice of the name constraints of an anchor: so the
+   * anchor is the CA's key, and its certificate part of the path.
    */
-  private List<X509Certificate> path(List<X509Certificate> chain)
+  private List<List<X509Certificate>> paths(List<X509Certificate> chain)
       throws CertificateRefusedException {
-    List<X509Certificate> path = new ArrayList<>();
-    for (X509Certificate next : chain) {
-      if (path.size() >= LONGEST_CHAIN) {
-        break;
-      }
-      if (trusted.contains(next)) {
-        path.add(next);
-        return path;
-      }
-      path.add(next);
+    List<List<X509Certificate>> paths = new ArrayList<>();
+    List<X509Certificate> soFar = new ArrayList<>();
+    for (X509Certificate next : chain.subList(0, Math.min(chain.size(), LONGEST_CHAIN))) {
+      soFar.add(next);
       for (X509Certificate authority : trusted) {
-        if (isSignedBy(next, authority)) {
+        if (!authority.equals(next) && isSignedBy(next, authority)) {
+          List<X509Certificate> path = new ArrayList<>(soFar);
           path.add(authority);
-          return path;
+          paths.add(path);
         }
       }
     }
-    throw new CertificateRefusedException("the certificate is of no CA that is trusted here");
+    if (paths.isEmpty()) {
+      throw new CertificateRefusedException("the certificate is of no CA that is trusted here");
+    }
+    return paths;
+  }
+
+  /** The reason why the first path does not hold counts where none does. */
+  private void validateOne(
+      List<List<X509Certificate>> paths, Function<List<X509Certificate>, Instant> time)
+      throws CertificateRefusedException {
+    @Nullable CertificateRefusedException first = null;
+    for (List<X509Certificate> path : paths) {
+      try {
+        validate(path, time.apply(path));
+        return;
+      } catch (CertificateRefusedException e) {
+        first = first == null ? e : first;
+      }
+    }
+    throw Objects.requireNonNull(first);
   }
 
   private static boolean isSignedBy(X509Certificate certificate, X509Certificate authority) {

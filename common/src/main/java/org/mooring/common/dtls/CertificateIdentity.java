@@ -4,6 +4,7 @@ package org.mooring.common.dtls;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import org.mooring.common.certificate.CertificateKeys;
 
 /**
  * What one end of a handshake shows and proves with a certificate.
@@ -13,12 +14,15 @@ import java.util.List;
  */
 public record CertificateIdentity(PrivateKey key, List<X509Certificate> chain) {
   /**
-   * @throws IllegalArgumentException if there is no certificate
+   * @throws IllegalArgumentException if there is no certificate, or the key is another's
    */
   public CertificateIdentity {
     chain = List.copyOf(chain);
     if (chain.isEmpty()) {
       throw new IllegalArgumentException("certificate: give at least one");
+    }
+    if (!CertificateKeys.isPair(key, chain.get(0))) {
+      throw new IllegalArgumentException("certificate: the private key is not that of the first");
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import org.eclipse.californium.elements.EndpointContext;
 import org.eclipse.californium.elements.auth.PreSharedKeyIdentity;
+import org.eclipse.californium.elements.auth.X509CertPath;
 import org.eclipse.californium.scandium.ConnectionListener;
 import org.eclipse.californium.scandium.dtls.Connection;
 import org.eclipse.californium.scandium.dtls.ConnectionId;
@@ -18,6 +19,7 @@ import org.eclipse.californium.scandium.dtls.DTLSContext;
 import org.eclipse.californium.scandium.dtls.DtlsHandshakeTimeoutException;
 import org.eclipse.californium.scandium.dtls.HandshakeException;
 import org.eclipse.californium.scandium.dtls.Handshaker;
+import org.eclipse.californium.scandium.dtls.ResumingServerHandshaker;
 import org.eclipse.californium.scandium.dtls.SessionListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -132,6 +134,10 @@ final class SessionRegistry implements SessionListener, ConnectionListener {
     var unused = halfOpen.ended(handshaker);
     meter.countHandshake();
     Connection connection = handshaker.getConnection();
+    if (isResumedByCertificate(handshaker, context)) {
+      connector().end(connection, () -> {});
+      return;
+    }
     InetSocketAddress peer = handshaker.getPeerAddress();
     EstablishedSession session =
         new EstablishedSession(
@@ -148,6 +154,15 @@ final class SessionRegistry implements SessionListener, ConnectionListener {
       }
     }
     tell(told -> told.established(session));
+  }
+
+  /**
+   * A client's certificate is judged in a full handshake alone: it may have ended or been revoked
+   * since. The identity that the judgement gave is not resumed either.
+   */
+  private static boolean isResumedByCertificate(Handshaker handshaker, DTLSContext context) {
+    return handshaker instanceof ResumingServerHandshaker
+        && context.getSession().getPeerIdentity() instanceof X509CertPath;
   }
 
   @Override

@@ -97,6 +97,8 @@ final class EnroleeAddCommand extends AdminCommand {
               + " 'asn-client run --factory-file'")
   private @Nullable Path factoryFile;
 
+  private @Nullable CommandFailure unwritten;
+
   @Override
   Attributes ask(AdminClient client) {
     Map<String, String> fields = new LinkedHashMap<>();
@@ -121,10 +123,22 @@ final class EnroleeAddCommand extends AdminCommand {
       throw FactoryFile.exists(factoryFile);
     }
     Attributes added = client.post("/v1/enrolees", order);
-    if (factoryFile != null) {
-      FactoryFile.write(factoryFile, order, added);
+    try {
+      if (factoryFile != null) {
+        FactoryFile.write(factoryFile, order, added);
+      }
+    } catch (CommandFailure e) {
+      unwritten = e;
     }
     return added;
+  }
+
+  /** After the answer was printed, which is the only place left for a key in it. */
+  @Override
+  void requireGood(Attributes answer) {
+    if (unwritten != null) {
+      throw unwritten;
+    }
   }
 
   private Attributes order(Map<String, String> fields) {

@@ -40,6 +40,8 @@ final class EnroleeImportCommand extends AdminCommand {
               + " for 'asn-client run --factory-file'")
   private @Nullable Path factoryFiles;
 
+  private @Nullable CommandFailure unwritten;
+
   @Override
   Attributes ask(AdminClient client) {
     EnroleeFile enrolees =
@@ -48,18 +50,34 @@ final class EnroleeImportCommand extends AdminCommand {
         enrolees.entries().stream()
             .<AttributeValue>map(entry -> new AttributeValue.Members(entry.order().toAttributes()))
             .toList();
-    if (factoryFiles != null && Files.exists(factoryFiles)) {
-      throw FactoryFile.exists(factoryFiles);
+    if (factoryFiles != null) {
+      makeFolder(factoryFiles);
     }
     try {
       Attributes answer =
           client.post(
               "/v1/enrolees:import",
               Attributes.builder().put("enrolees", new AttributeValue.Items(orders)).build());
-      writeFactoryFiles(enrolees, Output.documents(answer, "enrolees"));
+      try {
+        writeFactoryFiles(enrolees, Output.documents(answer, "enrolees"));
+      } catch (CommandFailure e) {
+        unwritten = e;
+      }
       return answer;
     } catch (CommandFailure e) {
       throw enrolees.failure(e);
+    }
+  }
+
+  /** Before anything is imported, so that the keys have a place to go to. */
+  private static void makeFolder(Path folder) {
+    if (Files.exists(folder)) {
+      throw FactoryFile.exists(folder);
+    }
+    try {
+      PrivateFiles.createFolder(folder);
+    } catch (IOException e) {
+      throw new CommandFailure(folder + ": can not be made; nothing was imported");
     }
   }
 
@@ -67,18 +85,20 @@ final class EnroleeImportCommand extends AdminCommand {
     if (factoryFiles == null) {
       return;
     }
-    try {
-      PrivateFiles.createFolder(factoryFiles);
-    } catch (IOException e) {
-      throw new CommandFailure(
-          factoryFiles + ": can not be made; the nodes were imported, 'enrolee list' shows them");
-    }
     for (int i = 0; i < added.size(); i++) {
       String name = added.get(i).text("csi").orElseThrow().substring(1) + ".json";
       Attributes order = enrolees.entries().get(i).order().toAttributes();
       if (!FactoryFile.isOfNoUse(order)) {
         FactoryFile.write(factoryFiles.resolve(name), order, added.get(i));
       }
+    }
+  }
+
+  /** After the answer was printed, which is the only place left for the keys in it. */
+  @Override
+  void requireGood(Attributes answer) {
+    if (unwritten != null) {
+      throw unwritten;
     }
   }
 

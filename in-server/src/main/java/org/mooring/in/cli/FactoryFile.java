@@ -44,9 +44,10 @@ final class FactoryFile {
           file, ContentCodec.writeAttributes(Serialization.JSON, content.build()));
     } catch (FileAlreadyExistsException e) {
       throw exists(file);
-    } catch (IOException e) {
+    } catch (IOException | UnsupportedOperationException e) {
       throw new CommandFailure(
-          file + ": can not be written; the node was added, 'enrolee revoke' takes it back");
+          file
+              + ": can not be written; the node was added, its key is told above if it was made here");
     }
   }
 

@@ -231,7 +231,7 @@ final class ServeOptions {
     }
     try {
       List<X509Certificate> trusted =
-          trust.stream().flatMap(file -> CertificateFiles.certificates(file).stream()).toList();
+          trust.stream().flatMap(file -> CertificateFiles.trusted(file).stream()).toList();
       return Optional.of(
           new ServeSettings.Certificates(
               new CertificateIdentity(

@@ -5,7 +5,6 @@ import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.mooring.common.certificate.CertificateName;
@@ -64,13 +63,18 @@ public final class CertificateDirectory implements CertificateLookup {
 
   private static Credential usable(Repositories tx, List<KeyIdentifier> candidates)
       throws Unusable {
-    for (KeyIdentifier candidate : candidates) {
-      Optional<Credential> known = tx.credentials().find(candidate);
-      if (known.isPresent()) {
-        PskDirectory.requireUsable(known.get(), tx.now());
-        return known.get();
-      }
+    List<Credential> known =
+        candidates.stream()
+            .flatMap(candidate -> tx.credentials().find(candidate).stream())
+            .filter(credential -> credential.kind() == Credential.Kind.CERTIFICATE)
+            .toList();
+    if (known.isEmpty()) {
+      throw new Unusable("the certificate names no enrolee");
     }
-    throw new Unusable("the certificate names no enrolee");
+    if (known.size() > 1) {
+      throw new Unusable("the certificate names several enrolees");
+    }
+    PskDirectory.requireUsable(known.get(0), tx.now());
+    return known.get(0);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.door;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +27,8 @@ import org.mooring.in.trust.KeyRetrieval.Reader;
  * function lets the handshake fail.
  */
 public final class PskDirectory implements CredentialLookup {
+  private static final Duration CERTIFICATE_SESSION = Duration.ofMinutes(10);
+
   private final Transactions<Repositories> store;
   private final FunctionPaths functions;
   private final KeyRetrieval mef;
@@ -126,6 +129,15 @@ public final class PskDirectory implements CredentialLookup {
                 .flatMap(credential -> principalOf(tx, credential)));
   }
 
+  /** A session outlives its certificate, or the revocation of that, by this at most. */
+  private static Instant endOfSession(Credential credential, Instant now) {
+    Instant longest = now.plus(CERTIFICATE_SESSION);
+    return credential.kind() == Credential.Kind.CERTIFICATE
+            && longest.isBefore(credential.expiresAt())
+        ? longest
+        : credential.expiresAt();
+  }
+
   private static Optional<SecurityPrincipal> principalOf(Repositories tx, Credential credential) {
     return switch (credential.role()) {
       case MEF ->
@@ -137,7 +149,7 @@ public final class PskDirectory implements CredentialLookup {
                           credential.identity(),
                           credential.client(),
                           enrolee.nodeId(),
-                          credential.expiresAt()));
+                          endOfSession(credential, tx.now())));
       case MAF ->
           Optional.of(
               new SecurityPrincipal.MafClient(

@@ -274,6 +274,10 @@ public final class Enrolees {
       throw new InvalidEnroleeException(
           "csi: write '/' and up to 63 lower case letters, digits or '-' ('-' in between only)");
     }
+    if (provider.isNameOfFunction(id.fqdn(provider.sp()))) {
+      throw new InvalidEnroleeException(
+          "csi: " + id + " has the domain name of a function, choose another");
+    }
     if (id.isSameAs(provider.cse(), provider.sp()) || store.enrolees().findByCse(id).isPresent()) {
       throw new InvalidEnroleeException("csi: " + id + " belongs to another CSE, choose another");
     }

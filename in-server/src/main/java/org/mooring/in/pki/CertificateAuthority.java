@@ -79,7 +79,7 @@ public final class CertificateAuthority {
   public X509Certificate init(Fqdn domain, String name, Duration lifetime, Duration listLifetime) {
     return folder.alone(
         () -> {
-          if (folder.hasAuthority()) {
+          if (folder.isTaken()) {
             throw new PkiException("there is a CA here already; name another folder");
           }
           KeyPair keys = EcKeys.generate();

@@ -62,10 +62,10 @@ public sealed interface CertificateSubject {
       return new GeneralName(GeneralName.dNSName, text());
     }
 
-    /** A session toward it (SA2, TS-0003 clause 8.2.1) has it as the server. */
+    /** Not of a server: a CSE's name must never pass for a function's. */
     @Override
     public KeyPurposeId[] purposes() {
-      return new KeyPurposeId[] {KeyPurposeId.id_kp_clientAuth, KeyPurposeId.id_kp_serverAuth};
+      return new KeyPurposeId[] {KeyPurposeId.id_kp_clientAuth};
     }
   }
 

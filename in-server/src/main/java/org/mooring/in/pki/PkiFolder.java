@@ -70,6 +70,11 @@ final class PkiFolder {
     return Files.exists(caCertificate());
   }
 
+  /** Whether there is anything of a CA, so that a new one would destroy it. */
+  boolean isTaken() {
+    return hasAuthority() || Files.exists(caKey());
+  }
+
   /** Runs something that reads and writes while no other process does. */
   <T> T alone(Supplier<T> work) {
     try {

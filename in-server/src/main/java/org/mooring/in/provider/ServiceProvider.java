@@ -58,6 +58,11 @@ public record ServiceProvider(
     return id.issuer().equals(maf) ? id.regardlessOfCase() : id;
   }
 
+  /** Whether a function is known by this name: nobody else may be. */
+  public boolean isNameOfFunction(Fqdn name) {
+    return name.equals(mef) || name.equals(maf) || name.equals(cseFqdn());
+  }
+
   /** The IN-CSE's absolute CSE-ID. */
   public CseId absoluteCse() {
     return cse.absolute(sp);

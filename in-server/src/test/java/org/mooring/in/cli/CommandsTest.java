@@ -78,6 +78,23 @@ class CommandsTest {
   }
 
   @Test
+  void tellsAKeyThatItCouldNotWrite() {
+    CommandRun run =
+        commands.run(
+            "enrolee",
+            "add",
+            "--method",
+            "preprovisioned",
+            "--json",
+            "--factory-file",
+            folder.resolve("nowhere/node.json").toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("node.json: can not be written");
+    assertThat(run.out()).containsPattern("\"km\":\"hex:[0-9a-f]{64}\"");
+  }
+
+  @Test
   void addsNothingWhereTheFactoryFileIsThereAlready() throws IOException {
     Path file = Files.writeString(folder.resolve("node.json"), "mine");
 

@@ -95,6 +95,31 @@ class ServeCommandTest {
             trust);
     assertThat(noKey.exitCode()).isEqualTo(1);
     assertThat(noKey.err()).contains("give a private key as PKCS#8 in PEM");
+    assertThat(
+            commands
+                .run("pki", "issue", "--pki", ca, "--cse-id", "/a", "--out", folder + "/a")
+                .exitCode())
+        .isZero();
+    CommandRun othersKey =
+        commands.run(
+            "serve",
+            "--certificate",
+            certificate,
+            "--certificate-key",
+            folder + "/a.key",
+            "--trust",
+            trust);
+    assertThat(othersKey.err()).contains("the private key is not that of the first");
+    CommandRun noRoot =
+        commands.run(
+            "serve",
+            "--certificate",
+            certificate,
+            "--certificate-key",
+            key,
+            "--trust",
+            certificate);
+    assertThat(noRoot.err()).contains("CAs that sign themselves");
     CommandRun noList =
         commands.run(
             "serve",

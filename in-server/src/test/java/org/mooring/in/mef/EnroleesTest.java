@@ -199,6 +199,8 @@ class EnroleesTest {
     assertInvalid("csi", n -> n.cseId(new CseId("/pump.1")));
     assertInvalid("csi", n -> n.cseId(new CseId("//sp.example.org/pump")));
     assertInvalid("csi", n -> n.cseId(new CseId("/id-in")));
+    assertInvalid("csi", n -> n.cseId(new CseId("/mef")));
+    assertInvalid("csi", n -> n.cseId(new CseId("/maf")));
     assertInvalid("kpm", n -> n.key(key(15)));
     assertInvalid("expires", n -> n.expiresAt(START));
     assertInvalid("enrolment lifetime", n -> n.enrolmentLifetime(Duration.ZERO));

@@ -319,6 +319,18 @@ class CertificateAuthorityTest {
   }
 
   @Test
+  void aKeyWithoutItsCertificateIsNotReplaced() throws Exception {
+    CertificateAuthority authority = made();
+    byte[] key = Files.readAllBytes(folder.resolve("ca.key"));
+    Files.delete(folder.resolve("ca.crt"));
+
+    assertThatThrownBy(() -> authority.init(SP.fqdn(), "again", YEAR, WEEK))
+        .isInstanceOf(PkiException.class);
+
+    assertThat(folder.resolve("ca.key")).hasBinaryContent(key);
+  }
+
+  @Test
   void aSecondCaInTheFolderAndAFolderWithoutOneAreTold() {
     CertificateAuthority authority = made();
     assertThatThrownBy(() -> authority.init(SP.fqdn(), "again", YEAR, WEEK))

@@ -18,6 +18,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mooring.common.certificate.CertificateFiles;
+import org.mooring.common.dtls.CertificateCredential;
+import org.mooring.common.dtls.CertificateIdentity;
+import org.mooring.common.dtls.DtlsEndpointFactory;
+import org.mooring.common.dtls.EndpointTimers;
+import org.mooring.common.dtls.SecureEndpoint;
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.interop.Peers;
@@ -370,6 +378,46 @@ class CertificateEnrolmentTest {
     forge("outside", "keyUsage=digitalSignature", "subjectAltName=DNS:asn-1.other.example");
 
     assertRefused("outside", "the certificate's name is outside what its CA may sign for");
+  }
+
+  @Test
+  void refusesACertificateThatNamesTwo() throws IOException {
+    enrolee("/one", "maf", "cse-id");
+    enrolee("/two", "maf", "cse-id");
+    forge(
+        "both",
+        "keyUsage=digitalSignature",
+        "subjectAltName=DNS:one.sp.example.org,DNS:two.sp.example.org");
+
+    assertRefused("both", "the certificate names several enrolees");
+  }
+
+  /** It may have been revoked since it was judged. */
+  @Test
+  void endsAResumedSessionOfACertificate() {
+    enrolee("/again", "maf", "cse-id");
+    pki("pki", "issue", "--cse-id", "/again", "--out", file("again"));
+    long before = sessions();
+    CertificateCredential again =
+        new CertificateCredential(
+            KeyIdentifier.parse("again@" + MEF),
+            new CertificateIdentity(
+                CertificateFiles.privateKey(Path.of(file("again.key"))),
+                CertificateFiles.certificates(Path.of(file("again.crt")))),
+            CertificateFiles.trusted(Path.of(file("pki/ca.crt"))));
+    try (DtlsEndpointFactory clients = DtlsEndpointFactory.create(EndpointTimers.DEFAULT)) {
+      SecureEndpoint mef = clients.open(server.coapsAddress(), new Fqdn(MEF), again);
+      assertThat(mef.connect().toCompletableFuture().join().isResumed()).isFalse();
+      await().until(() -> sessions() == before + 1);
+
+      assertThat(mef.resume().toCompletableFuture().join().isResumed()).isTrue();
+
+      await().until(() -> sessions() == before);
+    }
+  }
+
+  private static long sessions() {
+    return server.admin().status().whole("sessions").orElseThrow();
   }
 
   @Test
