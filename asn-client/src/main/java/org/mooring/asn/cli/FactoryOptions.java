@@ -105,11 +105,8 @@ final class FactoryOptions {
     }
     if (keyId == null && file.id().isEmpty()) {
       @Nullable FactoryCredential present = kept.orElse(null);
-      if (present instanceof PreProvisionedKey given) {
-        return mef == null ? given : given.reachedAt(where().host(), where().port());
-      }
-      if (present instanceof BootstrapCertificate given) {
-        return mef == null ? given : given.reachedAt(where().host(), where().port());
+      if (present != null && !(present instanceof BootstrapCredential)) {
+        return mef == null ? present : present.reachedAt(where().host(), where().port());
       }
     }
     return bootstrap(
@@ -126,11 +123,7 @@ final class FactoryOptions {
       throw new ParameterException(
           command.commandLine(), "--certificate: give --certificate-key and --trust with it");
     }
-    PointOfAccess where =
-        mef != null
-            ? where()
-            : kept.map(k -> new PointOfAccess(k.host(), k.port()))
-                .orElseThrow(() -> missing("--mef"));
+    PointOfAccess where = where(kept);
     Fqdn name = mefName(where, kept);
     Path privateKey = certificateKey;
     Path authorities = trust;
@@ -138,10 +131,7 @@ final class FactoryOptions {
         "--certificate",
         certificate.toString(),
         file -> {
-          CertificateIdentity own =
-              new CertificateIdentity(
-                  CertificateFiles.privateKey(privateKey),
-                  CertificateFiles.certificates(Path.of(file)));
+          CertificateIdentity own = CertificateIdentity.read(Path.of(file), privateKey);
           return new BootstrapCertificate(
               CertificateKeys.encode(own.key()),
               own.chain(),
@@ -191,16 +181,19 @@ final class FactoryOptions {
     return file.preProvisioned(at.host(), at.port());
   }
 
+  private PointOfAccess where(Optional<? extends FactoryCredential> kept) {
+    return mef != null
+        ? where()
+        : kept.map(known -> new PointOfAccess(known.host(), known.port()))
+            .orElseThrow(() -> missing("--mef"));
+  }
+
   private PointOfAccess where() {
     return parsed("--mef", Objects.requireNonNull(mef), PointOfAccess::parse);
   }
 
   private BootstrapCredential bootstrap(FactoryFile file, Optional<BootstrapCredential> kept) {
-    PointOfAccess where =
-        mef != null
-            ? where()
-            : kept.map(k -> new PointOfAccess(k.host(), k.port()))
-                .orElseThrow(() -> missing("--mef"));
+    PointOfAccess where = where(kept);
     KeyIdentifier id =
         keyId != null
             ? parsed("--kpm-id", keyId, text -> identifier(text, where))

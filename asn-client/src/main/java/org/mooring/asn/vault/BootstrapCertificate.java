@@ -41,7 +41,7 @@ public record BootstrapCertificate(
     var unused = nameOf(chain.get(0));
   }
 
-  /** The same at another address. */
+  @Override
   public BootstrapCertificate reachedAt(String otherHost, int otherPort) {
     return new BootstrapCertificate(key, chain, trusted, mef, otherHost, otherPort);
   }

@@ -16,4 +16,10 @@ import org.mooring.common.key.SecretKeyBytes;
  */
 public record BootstrapCredential(
     KeyIdentifier id, SecretKeyBytes key, Fqdn mef, String host, int port)
-    implements MefCredential {}
+    implements MefCredential {
+
+  @Override
+  public BootstrapCredential reachedAt(String otherHost, int otherPort) {
+    return new BootstrapCredential(id, key, mef, otherHost, otherPort);
+  }
+}

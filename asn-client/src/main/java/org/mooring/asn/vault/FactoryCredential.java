@@ -20,4 +20,7 @@ public sealed interface FactoryCredential permits MefCredential, PreProvisionedK
 
   /** The rung below which there is none. */
   Rung rung();
+
+  /** The same where the provider's server has another address. */
+  FactoryCredential reachedAt(String otherHost, int otherPort);
 }

@@ -37,7 +37,7 @@ public record PreProvisionedKey(
     }
   }
 
-  /** The same where no point of access was told. */
+  @Override
   public PreProvisionedKey reachedAt(String otherHost, int otherPort) {
     return new PreProvisionedKey(id, key, rung, expires, configuration, otherHost, otherPort);
   }

@@ -51,7 +51,7 @@ public final class ChainCheck {
   }
 
   /** In which end of a handshake a certificate is to stand. */
-  public enum Purpose {
+  private enum Purpose {
     CLIENT("1.3.6.1.5.5.7.3.2"),
     SERVER("1.3.6.1.5.5.7.3.1");
 
@@ -70,18 +70,14 @@ public final class ChainCheck {
   }
 
   /**
-   * Lets a certificate pass.
+   * Lets a client's certificate pass.
    *
-   * @param chain from the peer's own certificate on, each signed by the next
+   * @param chain from the client's own certificate on, each signed by the next
    * @throws CertificateRefusedException with the reason
    */
-  public void require(List<X509Certificate> chain, Purpose purpose, Instant now)
+  public void requireClient(List<X509Certificate> chain, Instant now)
       throws CertificateRefusedException {
-    if (chain.isEmpty()) {
-      throw new CertificateRefusedException("no certificate was shown");
-    }
-    requireProfile(chain.get(0), purpose);
-    validateOne(paths(chain), path -> now);
+    require(chain, Purpose.CLIENT, path -> now);
   }
 
   /**
@@ -93,14 +89,20 @@ public final class ChainCheck {
    */
   public void requireServer(List<X509Certificate> chain, Fqdn name, Instant now)
       throws CertificateRefusedException {
-    if (chain.isEmpty()) {
-      throw new CertificateRefusedException("no certificate was shown");
-    }
-    requireProfile(chain.get(0), Purpose.SERVER);
-    validateOne(paths(chain), path -> begun(path, now));
+    require(chain, Purpose.SERVER, path -> begun(path, now));
     if (!CertificateName.of(chain.get(0)).contains(new CertificateName.OfDomain(name))) {
       throw new CertificateRefusedException("the server's certificate is not of " + name);
     }
+  }
+
+  private void require(
+      List<X509Certificate> chain, Purpose purpose, Function<List<X509Certificate>, Instant> time)
+      throws CertificateRefusedException {
+    if (chain.isEmpty()) {
+      throw new CertificateRefusedException("no certificate was shown");
+    }
+    requireProfile(chain.get(0), purpose);
+    validateOne(paths(chain), time);
   }
 
   private static Instant begun(List<X509Certificate> path, Instant now) {

@@ -12,10 +12,10 @@ import org.mooring.common.primitive.Attributes;
  * {@link IllegalArgumentException} or a {@link org.mooring.common.primitive.RefusedException} that
  * names the field.
  *
- * <p>Documents of enrolees have {@code kpmId}, {@code kmId} or {@code kpsaId}, {@code csi}, {@code
- * nodeId}, {@code path}, {@code status}, {@code expires} (ISO 8601, left out where it never does)
- * and {@code fingerprint}. A key is in none of them, except in the answer to an addition that
- * generated it, as {@code kpm}.
+ * <p>Documents of enrolees have {@code kpmId}, {@code certificateId}, {@code kmId} or {@code
+ * kpsaId}, {@code csi}, {@code nodeId}, {@code path}, {@code status}, {@code expires} (ISO 8601,
+ * left out where it never does) and {@code fingerprint}. A key is in none of them, except in the
+ * answer to an addition that generated it, as {@code kpm}, {@code km} or {@code kpsa}.
  */
 public interface AdminService {
   CompletionStage<Attributes> addEnrolee(EnroleeOrder order);

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 abstract class AdminCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private ServerOptions server = new ServerOptions();
+  private @Nullable CommandFailure afterwards;
 
   @Override
   public final void run() {
@@ -24,7 +25,15 @@ abstract class AdminCommand implements Runnable {
       print(out, answer);
     }
     out.flush();
+    if (afterwards != null) {
+      throw afterwards;
+    }
     requireGood(answer);
+  }
+
+  /** Fails the command once the answer was printed, the only place left for the keys in it. */
+  final void failAfterwards(CommandFailure failure) {
+    afterwards = failure;
   }
 
   /**

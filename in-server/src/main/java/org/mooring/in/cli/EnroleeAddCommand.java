@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.in.admin.AdminException;
+import org.mooring.in.admin.EnroleeOrder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -97,8 +98,6 @@ final class EnroleeAddCommand extends AdminCommand {
               + " 'asn-client run --factory-file'")
   private @Nullable Path factoryFile;
 
-  private @Nullable CommandFailure unwritten;
-
   @Override
   Attributes ask(AdminClient client) {
     Map<String, String> fields = new LinkedHashMap<>();
@@ -114,36 +113,28 @@ final class EnroleeAddCommand extends AdminCommand {
     putGiven(fields, "nodeId", nodeId);
     putGiven(fields, "path", path);
     putGiven(fields, "expires", expires);
-    Attributes order = order(fields);
-    if (factoryFile != null && FactoryFile.isOfNoUse(order)) {
+    EnroleeOrder order = order(fields);
+    if (factoryFile != null && !order.factoryKey().isShared()) {
       throw new UsageError(
           "--factory-file: leave it out, a certificate and its key are the node's");
     }
     if (factoryFile != null && Files.exists(factoryFile)) {
       throw FactoryFile.exists(factoryFile);
     }
-    Attributes added = client.post("/v1/enrolees", order);
+    Attributes added = client.post("/v1/enrolees", order.toAttributes());
     try {
       if (factoryFile != null) {
         FactoryFile.write(factoryFile, order, added);
       }
     } catch (CommandFailure e) {
-      unwritten = e;
+      failAfterwards(e);
     }
     return added;
   }
 
-  /** After the answer was printed, which is the only place left for a key in it. */
-  @Override
-  void requireGood(Attributes answer) {
-    if (unwritten != null) {
-      throw unwritten;
-    }
-  }
-
-  private Attributes order(Map<String, String> fields) {
+  private EnroleeOrder order(Map<String, String> fields) {
     try {
-      return new OrderReader(clock.instant()).read(fields).toAttributes();
+      return new OrderReader(clock.instant()).read(fields);
     } catch (AdminException | IllegalArgumentException e) {
       throw new UsageError(String.valueOf(e.getMessage()));
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.mooring.common.file.PrivateFiles;
 import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.in.admin.EnroleeOrder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,8 +41,6 @@ final class EnroleeImportCommand extends AdminCommand {
               + " for 'asn-client run --factory-file'")
   private @Nullable Path factoryFiles;
 
-  private @Nullable CommandFailure unwritten;
-
   @Override
   Attributes ask(AdminClient client) {
     EnroleeFile enrolees =
@@ -61,7 +60,7 @@ final class EnroleeImportCommand extends AdminCommand {
       try {
         writeFactoryFiles(enrolees, Output.documents(answer, "enrolees"));
       } catch (CommandFailure e) {
-        unwritten = e;
+        failAfterwards(e);
       }
       return answer;
     } catch (CommandFailure e) {
@@ -87,18 +86,10 @@ final class EnroleeImportCommand extends AdminCommand {
     }
     for (int i = 0; i < added.size(); i++) {
       String name = added.get(i).text("csi").orElseThrow().substring(1) + ".json";
-      Attributes order = enrolees.entries().get(i).order().toAttributes();
-      if (!FactoryFile.isOfNoUse(order)) {
+      EnroleeOrder order = enrolees.entries().get(i).order();
+      if (order.factoryKey().isShared()) {
         FactoryFile.write(factoryFiles.resolve(name), order, added.get(i));
       }
-    }
-  }
-
-  /** After the answer was printed, which is the only place left for the keys in it. */
-  @Override
-  void requireGood(Attributes answer) {
-    if (unwritten != null) {
-      throw unwritten;
     }
   }
 

@@ -9,6 +9,7 @@ import org.mooring.common.codec.Serialization;
 import org.mooring.common.file.PrivateFiles;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.resource.TrustResourceNames;
+import org.mooring.in.admin.EnroleeOrder;
 import org.mooring.in.mef.FactoryKey;
 
 /**
@@ -26,16 +27,16 @@ final class FactoryFile {
    * @param added the server's answer, with the key if it was made there
    * @throws CommandFailure if the file is there already or can not be written
    */
-  static void write(Path file, Attributes order, Attributes added) {
+  static void write(Path file, EnroleeOrder order, Attributes added) {
+    FactoryKey kind = order.factoryKey();
+    Attributes given = order.toAttributes();
     Attributes.Builder content = Attributes.builder();
-    for (FactoryKey kind : FactoryKey.values()) {
-      added.text(kind.idText()).ifPresent(id -> content.put(kind.idText(), id));
-      added
-          .text(kind.text())
-          .or(() -> order.text(kind.text()))
-          .ifPresent(key -> content.put(kind.text(), key));
-    }
-    order.text("expires").ifPresent(end -> content.put("expires", end));
+    added.text(kind.idText()).ifPresent(id -> content.put(kind.idText(), id));
+    added
+        .text(kind.text())
+        .or(() -> given.text(kind.text()))
+        .ifPresent(key -> content.put(kind.text(), key));
+    given.text("expires").ifPresent(end -> content.put("expires", end));
     added
         .members(TrustResourceNames.CLIENT_CONFIGURATION)
         .ifPresent(told -> content.put(TrustResourceNames.CLIENT_CONFIGURATION, told));
@@ -49,12 +50,6 @@ final class FactoryFile {
           file
               + ": can not be written; the node was added, its key is told above if it was made here");
     }
-  }
-
-  /** Whether the node is to be given nothing: it proves itself with a certificate. */
-  static boolean isOfNoUse(Attributes order) {
-    String certificate = FactoryKey.CERTIFICATE.text();
-    return order.has(certificate) || order.text("method").filter(certificate::equals).isPresent();
   }
 
   /** The failure where a file is in the way, which is found out before anything is added. */

@@ -234,9 +234,7 @@ final class ServeOptions {
           trust.stream().flatMap(file -> CertificateFiles.trusted(file).stream()).toList();
       return Optional.of(
           new ServeSettings.Certificates(
-              new CertificateIdentity(
-                  CertificateFiles.privateKey(certificateKey),
-                  CertificateFiles.certificates(certificate)),
+              CertificateIdentity.read(certificate, certificateKey),
               trusted,
               revocationLists == null ? Optional::empty : RevocationLists.in(revocationLists)));
     } catch (IllegalArgumentException e) {

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletionStage;
 import org.mooring.common.certificate.CertificateName;
 import org.mooring.common.certificate.CertificateRefusedException;
 import org.mooring.common.certificate.ChainCheck;
-import org.mooring.common.certificate.ChainCheck.Purpose;
 import org.mooring.common.dtls.CertificateLookup;
 import org.mooring.common.dtls.CredentialLookup.Unusable;
 import org.mooring.common.identifier.Fqdn;
@@ -53,7 +52,7 @@ public final class CertificateDirectory implements CertificateLookup {
 
   private List<KeyIdentifier> candidates(List<X509Certificate> chain)
       throws CertificateRefusedException {
-    check.require(chain, Purpose.CLIENT, clock.instant());
+    check.requireClient(chain, clock.instant());
     List<KeyIdentifier> candidates = new ArrayList<>();
     for (CertificateName name : CertificateName.of(chain.get(0))) {
       candidates.add(new KeyIdentifier(name.relativeId(), mef));

@@ -401,9 +401,7 @@ class CertificateEnrolmentTest {
     CertificateCredential again =
         new CertificateCredential(
             KeyIdentifier.parse("again@" + MEF),
-            new CertificateIdentity(
-                CertificateFiles.privateKey(Path.of(file("again.key"))),
-                CertificateFiles.certificates(Path.of(file("again.crt")))),
+            CertificateIdentity.read(Path.of(file("again.crt")), Path.of(file("again.key"))),
             CertificateFiles.trusted(Path.of(file("pki/ca.crt"))));
     try (DtlsEndpointFactory clients = DtlsEndpointFactory.create(EndpointTimers.DEFAULT)) {
       SecureEndpoint mef = clients.open(server.coapsAddress(), new Fqdn(MEF), again);
