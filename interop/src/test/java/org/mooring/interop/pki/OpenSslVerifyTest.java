@@ -4,7 +4,6 @@ package org.mooring.interop.pki;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
@@ -12,41 +11,28 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.mooring.interop.Peers;
-import org.mooring.interop.peer.OpenSslClient;
+import org.mooring.interop.OpenSsl;
 import org.mooring.interop.peer.Programs;
-import org.mooring.interop.process.Commands;
 import org.mooring.interop.process.Jars;
+import org.mooring.interop.process.Pki;
 
 /** OpenSSL makes the requests and judges the certificates of {@code in-server pki}. */
 @Timeout(120)
 class OpenSslVerifyTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Jars JARS = Jars.ofThisProject();
 
   @TempDir private Path folder;
-  private String openssl;
+  private OpenSsl openssl;
 
   @BeforeEach
   void makeTheCa() {
     Assumptions.assumeTrue(JARS.areBuilt(), "the jars are not built: run mvn verify");
-    openssl = Peers.require("openssl", OpenSslClient.program()).toString();
+    openssl = OpenSsl.in(folder);
     pki("init");
   }
 
-  /** Runs a command on the CA in the folder. */
   private void pki(String... arguments) {
-    List<String> command = new ArrayList<>(List.of("pki"));
-    command.addAll(List.of(arguments));
-    command.addAll(List.of("--pki", folder.resolve("pki").toString()));
-    Programs.Outcome outcome = Commands.run(JARS.inServer(), PATIENCE, command);
-    assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
-  }
-
-  private Programs.Outcome openssl(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(openssl));
-    command.addAll(List.of(arguments));
-    return Programs.run(PATIENCE, command);
+    new Pki(JARS, folder.resolve("pki")).run(arguments);
   }
 
   private String file(String name) {
@@ -66,7 +52,7 @@ class OpenSslVerifyTest {
                 file("pki/crl.pem")));
     arguments.addAll(List.of(more));
     arguments.add(file(certificate));
-    return openssl(arguments.toArray(String[]::new));
+    return openssl.run(arguments.toArray(String[]::new));
   }
 
   @Test
@@ -95,35 +81,20 @@ class OpenSslVerifyTest {
     Programs.Outcome revoked = verify("cse.crt");
     assertThat(revoked.exitCode()).isNotZero();
     assertThat(revoked.errors()).contains("certificate revoked");
-    assertThat(openssl("crl", "-in", file("pki/crl.pem"), "-noout", "-text").output())
+    assertThat(openssl.run("crl", "-in", file("pki/crl.pem"), "-noout", "-text").output())
         .contains("Key Compromise");
   }
 
   @Test
   void bringsAKeyOfItsOwnInARequest() {
-    assertThat(
-            openssl(
-                    "req",
-                    "-new",
-                    "-newkey",
-                    "ec",
-                    "-pkeyopt",
-                    "ec_paramgen_curve:P-256",
-                    "-nodes",
-                    "-subj",
-                    "/CN=whoever",
-                    "-keyout",
-                    file("node.key"),
-                    "-out",
-                    file("node.csr"))
-                .exitCode())
-        .isZero();
+    assertThat(openssl.request("node").exitCode()).isZero();
 
     pki("issue", "--cse-id", "/asn-2", "--csr", file("node.csr"), "--out", file("node"));
 
     assertThat(verify("node.crt").exitCode()).isZero();
-    String ofKey = openssl("pkey", "-in", file("node.key"), "-pubout").output();
-    String ofCertificate = openssl("x509", "-in", file("node.crt"), "-noout", "-pubkey").output();
+    String ofKey = openssl.run("pkey", "-in", file("node.key"), "-pubout").output();
+    String ofCertificate =
+        openssl.run("x509", "-in", file("node.crt"), "-noout", "-pubkey").output();
     assertThat(ofCertificate).isEqualTo(ofKey);
   }
 
@@ -131,9 +102,9 @@ class OpenSslVerifyTest {
   void readsTheKeyThatWasMadeHere() {
     pki("issue", "--node-id", "0.2.481.1.100.3030", "--out", file("node"));
 
-    String ofKey = openssl("pkey", "-in", file("node.key"), "-pubout").output();
+    String ofKey = openssl.run("pkey", "-in", file("node.key"), "-pubout").output();
 
-    assertThat(openssl("x509", "-in", file("node.crt"), "-noout", "-pubkey").output())
+    assertThat(openssl.run("x509", "-in", file("node.crt"), "-noout", "-pubkey").output())
         .isEqualTo(ofKey)
         .isNotEmpty();
   }

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.interop.walk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.mooring.interop.peer.PeerFailedException;
+import org.mooring.interop.peer.Programs;
+
+/**
+ * Certificates that do not hold are refused: for the record with the reason, on the wire always
+ * with the same alert.
+ */
+@Timeout(120)
+class RefusedCertificatesTest extends CertificateTest {
+  private static final int AUDITED = 500;
+
+  /** Signs with the CA's key what the CA itself would not. */
+  private static void forge(String name, String... extensions) throws IOException {
+    Path list =
+        Files.writeString(bed.folder().resolve(name + ".ext"), String.join("\n", extensions));
+    assertDone(openssl.request(name));
+    assertDone(
+        openssl.run(
+            "x509",
+            "-req",
+            "-in",
+            file(name + ".csr"),
+            "-CA",
+            ca("pki").certificate().toString(),
+            "-CAkey",
+            ca("pki").key().toString(),
+            "-set_serial",
+            Integer.toString(name.hashCode() & 0xFFFF),
+            "-days",
+            "9",
+            "-extfile",
+            list.toString(),
+            "-out",
+            file(name + ".crt")));
+  }
+
+  private static void assertDone(Programs.Outcome outcome) {
+    assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
+  }
+
+  @Test
+  void refusesANameThatIsNobodys() {
+    pki("pki", "issue", "--cse-id", "/nobody", "--out", file("nobody"));
+
+    assertRefused("nobody", "the certificate names no enrolee");
+  }
+
+  @Test
+  void refusesAnExpiredCertificate() {
+    enrolee("/expired", "maf", "cse-id");
+    pki("pki", "issue", "--cse-id", "/expired", "--valid", "1s", "--out", file("expired"));
+
+    await().untilAsserted(() -> assertRefused("expired", "the certificate expired"));
+  }
+
+  /** The server reads the list again by itself. */
+  @Test
+  void refusesARevokedCertificateAsSoonAsTheListTells() {
+    enrolee("/revoked", "maf", "cse-id");
+    pki("pki", "issue", "--cse-id", "/revoked", "--out", file("revoked"));
+    connect("revoked").close();
+
+    pki("pki", "revoke", file("revoked.crt"), "--reason", "keyCompromise");
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertRefused("revoked", "the certificate is revoked"));
+  }
+
+  @Test
+  void refusesACertificateOfAnotherCa() {
+    enrolee("/other", "maf", "cse-id");
+    pki("other-pki", "init");
+    pki("other-pki", "issue", "--cse-id", "/other", "--out", file("other"));
+
+    assertRefused("other", "the certificate is of no CA that is trusted here");
+  }
+
+  @Test
+  void refusesAWildcard() throws IOException {
+    enrolee("/wild", "maf", "cse-id");
+    forge("wild", "keyUsage=digitalSignature", "subjectAltName=DNS:*.sp.example.org");
+
+    assertRefused("wild", "the certificate names a wildcard");
+  }
+
+  @Test
+  void refusesACertificateWithoutTheKeyUsage() throws IOException {
+    enrolee("/usage", "maf", "cse-id");
+    forge("usage", "keyUsage=keyAgreement", "subjectAltName=DNS:usage.sp.example.org");
+
+    assertRefused("usage", "the certificate's key usage lacks digitalSignature");
+  }
+
+  @Test
+  void refusesACertificateThatIsForServersAlone() throws IOException {
+    enrolee("/server", "maf", "cse-id");
+    forge(
+        "server",
+        "keyUsage=digitalSignature",
+        "extendedKeyUsage=serverAuth",
+        "subjectAltName=DNS:server.sp.example.org");
+
+    assertRefused("server", "the certificate is for another purpose");
+  }
+
+  @Test
+  void refusesANameOutsideTheCasConstraints() throws IOException {
+    forge("outside", "keyUsage=digitalSignature", "subjectAltName=DNS:asn-1.other.example");
+
+    assertRefused("outside", "the certificate's name is outside what its CA may sign for");
+  }
+
+  @Test
+  void refusesACertificateThatNamesTwo() throws IOException {
+    enrolee("/one", "maf", "cse-id");
+    enrolee("/two", "maf", "cse-id");
+    forge(
+        "both",
+        "keyUsage=digitalSignature",
+        "subjectAltName=DNS:one.sp.example.org,DNS:two.sp.example.org");
+
+    assertRefused("both", "the certificate names several enrolees");
+  }
+
+  @Test
+  void refusesARevokedEnrolee() {
+    TestBed.Enrolee enrolee = enrolee("/sold", "maf", "cse-id");
+    pki("pki", "issue", "--cse-id", "/sold", "--out", file("sold"));
+    connect("sold").close();
+
+    server.admin().revokeEnrolee(enrolee.kpmId());
+
+    assertRefused("sold", "the credential is revoked");
+  }
+
+  private static void assertRefused(String name, String reason) {
+    assertThatThrownBy(() -> connect(name).close())
+        .isInstanceOf(PeerFailedException.class)
+        .hasMessageContaining("bad certificate");
+    await().untilAsserted(() -> assertThat(failures()).contains(reason));
+  }
+
+  private static List<String> failures() {
+    return server.admin().audit(AUDITED).stream()
+        .filter(entry -> entry.text("action").equals(Optional.of("HANDSHAKE_FAILED")))
+        .map(entry -> entry.members("detail").orElseThrow().text("reason").orElseThrow())
+        .toList();
+  }
+}
