@@ -19,6 +19,7 @@ import org.mooring.asn.enrolment.RefusedAnswerException;
 import org.mooring.asn.enrolment.Sender;
 import org.mooring.asn.enrolment.ServerClock;
 import org.mooring.asn.vault.NodeState;
+import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.StateKeeper;
 import org.mooring.asn.vault.Trouble;
 import org.mooring.asn.vault.VaultException;
@@ -54,6 +55,7 @@ public final class Node implements Sender, AutoCloseable {
   private @Nullable Failure lastFailure;
   private boolean working;
   private boolean linkIsDown;
+  private @Nullable Runnable standDown;
   private boolean closed;
 
   private record Failure(LifePlan.Move move, @Nullable ResponseStatusCode status, int count) {}
@@ -81,7 +83,39 @@ public final class Node implements Sender, AutoCloseable {
 
   /** Goes on from the state that the keeper holds. */
   public void start() {
+    synchronized (this) {
+      standDown = null;
+    }
     scheduler.execute(this::advance);
+  }
+
+  /**
+   * Takes no further step until it is started again. The association stands meanwhile.
+   *
+   * @param then run on the scheduler once the step under way has ended
+   */
+  public synchronized void standDown(Runnable then) {
+    standDown = then;
+    if (!working) {
+      scheduler.execute(then);
+    }
+  }
+
+  /** Bootstraps again though the enrolment lives; what the node has stays in use meanwhile. */
+  public void enrolAnew() {
+    scheduler.execute(
+        () -> {
+          update(
+              state ->
+                  state
+                      .key(Rung.ENROLMENT)
+                      .filter(key -> state.hopefulKey(Rung.ENROLMENT).isEmpty())
+                      .map(key -> key.dueAt(clock.now(state)))
+                      .map(due -> state.toBuilder().key(Rung.ENROLMENT, due).build())
+                      .orElse(state),
+              clock.localNow());
+          advance();
+        });
   }
 
   public NodeState state() {
@@ -144,7 +178,7 @@ public final class Node implements Sender, AutoCloseable {
     LifePlan.Move move;
     int attempt;
     synchronized (this) {
-      if (closed || working) {
+      if (closed || working || standDown != null) {
         return;
       }
       stopTimer();
@@ -183,7 +217,7 @@ public final class Node implements Sender, AutoCloseable {
 
   private void succeeded(LifePlan.Move move, StepReport report) {
     synchronized (this) {
-      working = false;
+      stepEnded();
       if (closed) {
         return;
       }
@@ -209,7 +243,7 @@ public final class Node implements Sender, AutoCloseable {
   private void failed(LifePlan.Move move, Throwable cause) {
     Trouble trouble;
     synchronized (this) {
-      working = false;
+      stepEnded();
       if (closed) {
         return;
       }
@@ -235,6 +269,13 @@ public final class Node implements Sender, AutoCloseable {
       schedule(wait);
     }
     listener.failed(trouble);
+  }
+
+  private void stepEnded() {
+    working = false;
+    if (standDown != null) {
+      scheduler.execute(standDown);
+    }
   }
 
   /** A refused tentative key and an ended session both have another move that may do. */

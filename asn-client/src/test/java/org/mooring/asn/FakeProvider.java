@@ -87,30 +87,45 @@ final class FakeProvider implements SecureEndpointFactory {
   Duration lifetime = Duration.ofDays(30);
   EnrolmentPath path;
 
+  private final String sp;
+  private final Fqdn mef;
+  private final Fqdn maf;
+  private final Fqdn registrar;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, SecretKeyBytes> keys = new HashMap<>();
   private final Map<String, ResponsePrimitive> answers = new HashMap<>();
   private boolean remoteCse;
 
   FakeProvider(EnrolmentPath path, KeyIdentifier kpmId, SecretKeyBytes kpm) {
+    this("sp.example.org", path, kpmId, kpm);
+  }
+
+  /**
+   * @param sp the provider's domain
+   */
+  FakeProvider(String sp, EnrolmentPath path, KeyIdentifier kpmId, SecretKeyBytes kpm) {
+    this.sp = sp;
+    this.mef = new Fqdn("mef." + sp);
+    this.maf = new Fqdn("maf." + sp);
+    this.registrar = new Fqdn("id-in." + sp);
     this.path = path;
-    keys.put(MEF + " " + kpmId, kpm);
+    keys.put(mef + " " + kpmId, kpm);
   }
 
   ClientConfiguration configuration() {
     return new ClientConfiguration(
         new NodeId("urn:uuid:11111111-2222-3333-4444-555555555555"),
         new CseId("/asn-0123456789ab"),
-        new CseId("//sp.example.org/id-in"),
-        REGISTRAR,
+        new CseId("//" + sp + "/id-in"),
+        registrar,
         List.of(),
-        MEF,
-        MAF,
+        mef,
+        maf,
         List.of(),
         path);
   }
 
-  /** Knows a key from the factory, shared with the MAF or the registrar. */
+  /** Knows a key from the factory, shared with the maf or the registrar. */
   synchronized void provision(Fqdn function, KeyIdentifier identity, SecretKeyBytes key) {
     keys.put(function + " " + identity, key);
   }
@@ -215,7 +230,10 @@ final class FakeProvider implements SecureEndpointFactory {
 
   private ResponsePrimitive answer(Session session, RequestPrimitive request) {
     try {
-      if (session.function.equals(REGISTRAR)) {
+      if (request.operation() == Operation.DELETE) {
+        return deletion(session, request);
+      }
+      if (session.function.equals(registrar)) {
         return atRegistrar(request);
       }
       return request.resourceType().orElse(0) == TrustResourceNames.SYMM_KEY_REG.code()
@@ -226,18 +244,25 @@ final class FakeProvider implements SecureEndpointFactory {
     }
   }
 
+  private ResponsePrimitive deletion(Session session, RequestPrimitive request) {
+    if (session.function.equals(registrar)) {
+      remoteCse = false;
+    }
+    return ResponsePrimitive.of(ResponseStatusCode.DELETED, request.requestId());
+  }
+
   private ResponsePrimitive clientRegistration(Session session, RequestPrimitive request) {
-    boolean atMef = session.function.equals(MEF);
+    boolean atMef = session.function.equals(mef);
     Attributes.Builder answer =
         Attributes.builder().put("ri", atMef ? "mefreg" : "mafreg").put("et", end()).put("ct", NOW);
     if (atMef) {
       answer.put("ccfg", configuration().toAttributes());
     } else {
-      boolean hasKmId = session.identity.issuer().equals(MAF);
+      boolean hasKmId = session.identity.issuer().equals(maf);
       KeyIdentifier kmId =
-          hasKmId ? session.identity : new KeyIdentifier("km-" + session.identity.relative(), MAF);
-      SecretKeyBytes km = Objects.requireNonNull(keys.get(MAF + " " + session.identity));
-      keys.put(MAF + " " + kmId, km);
+          hasKmId ? session.identity : new KeyIdentifier("km-" + session.identity.relative(), maf);
+      SecretKeyBytes km = Objects.requireNonNull(keys.get(maf + " " + session.identity));
+      keys.put(maf + " " + kmId, km);
       answer.put("aski", kmId.toString());
       if (request.operation() == Operation.UPDATE) {
         answer.put("aski", session.identity.toString());
@@ -259,15 +284,15 @@ final class FakeProvider implements SecureEndpointFactory {
     session.used = true;
     Attributes wanted = request.content().orElseThrow().attributes();
     KeyUsage usage = KeyUsage.of(wanted.whole("suid").orElseThrow()).orElseThrow();
-    ExportedKey exported = session.exported(session.function.equals(MEF) ? "BOOT" : "CONN");
+    ExportedKey exported = session.exported(session.function.equals(mef) ? "BOOT" : "CONN");
     KeyIdentifier id = exported.id().at(session.function);
     switch (usage) {
       case PROVISIONED_FOR_MAF ->
-          keys.put(MAF + " " + id, KeyLadder.usageConstrained(exported.key(), usage, MAF));
+          keys.put(maf + " " + id, KeyLadder.usageConstrained(exported.key(), usage, maf));
       case PROVISIONED_FOR_ASSOCIATION ->
           keys.put(
-              REGISTRAR + " " + id, KeyLadder.usageConstrained(exported.key(), usage, REGISTRAR));
-      default -> keys.put(REGISTRAR + " " + id, exported.key());
+              registrar + " " + id, KeyLadder.usageConstrained(exported.key(), usage, registrar));
+      default -> keys.put(registrar + " " + id, exported.key());
     }
     Attributes answer =
         Attributes.builder()

@@ -6,6 +6,7 @@ import static org.mooring.in.scenario.NodeClient.request;
 import static org.mooring.in.scenario.NodeClient.send;
 import static org.mooring.in.scenario.NodeClient.session;
 import static org.mooring.in.scenario.RunningServer.MAF;
+import static org.mooring.in.scenario.RunningServer.MEF;
 import static org.mooring.in.scenario.RunningServer.givenServer;
 
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.mooring.common.key.KeyUsage;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
+import org.mooring.common.resource.TrustResourceNames;
 import org.mooring.in.audit.AuditAction;
 import org.mooring.in.scenario.NodeClient;
 import org.mooring.in.scenario.RunningServer;
@@ -37,6 +39,7 @@ class GenerationsTest {
             .withEnrolee("node")
             .withEnrolee("lost")
             .withEnrolee("pending")
+            .withEnrolee("leaving")
             .started();
   }
 
@@ -111,6 +114,22 @@ class GenerationsTest {
           .containsEntry(second.identity().toString(), "pending");
       assertOpensNothing(node, first);
       node.register(node.atMaf(second), MAF);
+    }
+  }
+
+  @Test
+  void anEnrolmentKeyThatItsNodeGivesUpIsGoneUnderItsMasterCredentialsNameToo() {
+    try (NodeClient node = server.node("leaving")) {
+      PskCredential ke = node.enrolled(KeyUsage.PROVISIONED_FOR_MAF);
+      PskCredential km = node.authenticated(ke);
+      node.register(node.atMaf(km), MAF);
+      SecureEndpoint mef = node.atMef();
+      String address = TrustResourceNames.below(MEF, ke.identity().relative());
+
+      ResponsePrimitive answer = send(mef, request(Operation.DELETE, address).build());
+
+      assertThat(answer.status()).isEqualTo(ResponseStatusCode.DELETED);
+      assertOpensNothing(node, km);
     }
   }
 

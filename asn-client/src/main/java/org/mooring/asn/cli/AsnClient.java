@@ -38,7 +38,12 @@ public final class AsnClient {
   static final int FAILED = 1;
 
   private static final List<Class<?>> COMMANDS =
-      List.of(RunCommand.class, EnrolCommand.class, StatusCommand.class, ResetCommand.class);
+      List.of(
+          RunCommand.class,
+          EnrolCommand.class,
+          StatusCommand.class,
+          MoveCommand.class,
+          ResetCommand.class);
 
   private AsnClient() {}
 

@@ -40,7 +40,8 @@ final class EnrolCommand implements Callable<Integer> {
     Reporter reporter =
         new Reporter(command.commandLine().getOut(), json, clock, ProcessStart.instant(clock));
     try (RunningNode node =
-        RunningNode.start(vault.open(), factory, network.timers(), network.backoff(), reporter)) {
+        RunningNode.start(
+            vault.open(), factory, network.timers(), network.backoff(), reporter, false)) {
       await(node);
     }
     return 0;

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.mooring.asn.NodeListener;
 import org.mooring.asn.StepReport;
+import org.mooring.asn.SubscriptionListener;
 import org.mooring.asn.mca.McaListener;
 import org.mooring.asn.vault.HeldKey;
 import org.mooring.asn.vault.NodeState;
@@ -16,6 +16,7 @@ import org.mooring.asn.vault.Trouble;
 import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
 import org.mooring.common.dtls.TrafficMeter;
+import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.RequestPrimitive;
@@ -23,7 +24,7 @@ import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.resource.ClientConfiguration;
 
 /** Prints a node's life, a line each: JSON objects for machines, or words. */
-final class Reporter implements NodeListener, McaListener {
+final class Reporter implements SubscriptionListener, McaListener {
   private final PrintWriter out;
   private final boolean json;
   private final InstantSource clock;
@@ -84,6 +85,27 @@ final class Reporter implements NodeListener, McaListener {
             .put("waitingFor", trouble.waitingFor())
             .put("reason", trouble.reason())
             .put("nextTry", trouble.nextTry().toString())
+            .build());
+  }
+
+  @Override
+  public void moving(Fqdn mef) {
+    print(Attributes.builder().put("event", "moving").put("to", mef.value()).build());
+  }
+
+  @Override
+  public void moved(NodeState present) {
+    String registrar = present.configuration().orElseThrow().registrar().value();
+    print(Attributes.builder().put("event", "moved").put("registrar", registrar).build());
+  }
+
+  @Override
+  public void left(String provider, boolean complete) {
+    print(
+        Attributes.builder()
+            .put("event", "left")
+            .put("registrar", provider)
+            .put("complete", complete)
             .build());
   }
 

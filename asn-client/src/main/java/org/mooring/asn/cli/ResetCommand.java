@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "reset",
     description =
-        "Forgets enrolment, association and AEs. The bootstrap credential stays, so that the node"
+        "Forgets enrolment, association and AEs, and a change of provider. The bootstrap credential stays, so that the node"
             + " can enrol again.")
 @SuppressWarnings("NullAway.Init")
 final class ResetCommand implements Callable<Integer> {
@@ -46,6 +46,8 @@ final class ResetCommand implements Callable<Integer> {
       if (factoryWipe) {
         file.erase();
       } else {
+        file.successor().erase();
+        file.former().erase();
         file.read()
             .map(NodeState::factory)
             .map(factory -> NodeState.factory(factory))

@@ -8,10 +8,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.mooring.asn.NodeListener;
 import org.mooring.asn.StepReport;
+import org.mooring.asn.SubscriptionListener;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Trouble;
+import org.mooring.common.identifier.Fqdn;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +36,13 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints one JSON object per line.")
   private boolean json;
 
+  @Option(
+      names = "--on-demand",
+      description =
+          "A node that was never enrolled waits until somebody asks for it on Mca: an AE, or who"
+              + " receives the network's triggers.")
+  private boolean onDemand;
+
   @ArgGroup(exclusive = false, heading = "Programs on this host:%n")
   private McaOptions mca = new McaOptions();
 
@@ -50,12 +58,26 @@ final class RunCommand implements Callable<Integer> {
         paramLabel = "PORT",
         description = "Its UDP port, 0 for any free one. Default: 5693.")
     private int port = 5693;
+
+    @Option(
+        names = "--triggers",
+        paramLabel = "on|off",
+        description =
+            "Whether a program on this host may have the node enrol with another provider."
+                + " Default: on.")
+    private Switch triggers = Switch.on;
   }
 
   /** Spelled as on the command line. */
   private enum McaMode {
     off,
     loopback
+  }
+
+  /** Spelled as on the command line. */
+  private enum Switch {
+    on,
+    off
   }
 
   @Override
@@ -72,7 +94,8 @@ final class RunCommand implements Callable<Integer> {
             factory,
             network.timers(),
             network.backoff(),
-            new OnceReady(reporter, ready))) {
+            new OnceReady(reporter, ready),
+            onDemand)) {
       openMca(node, reporter);
       ready.complete(null);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped)));
@@ -86,7 +109,7 @@ final class RunCommand implements Callable<Integer> {
   private void openMca(RunningNode node, Reporter reporter) {
     if (mca.mode == McaMode.loopback) {
       try {
-        reporter.listening(node.openMca(mca.port, reporter));
+        reporter.listening(node.openMca(mca.port, mca.triggers == Switch.on, reporter));
       } catch (UncheckedIOException e) {
         throw new CommandFailedException(
             "--mca-port " + mca.port + ": in use; choose another, or 0 for any free one");
@@ -105,7 +128,7 @@ final class RunCommand implements Callable<Integer> {
 
   /** Holds the news back until Mca is open, so that whoever reads them may use it at once. */
   private record OnceReady(Reporter reporter, CompletableFuture<Void> ready)
-      implements NodeListener {
+      implements SubscriptionListener {
     @Override
     public void stepDone(StepReport report) {
       reporter.stepDone(report);
@@ -120,6 +143,21 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public void failed(Trouble trouble) {
       reporter.failed(trouble);
+    }
+
+    @Override
+    public void moving(Fqdn mef) {
+      reporter.moving(mef);
+    }
+
+    @Override
+    public void moved(NodeState present) {
+      reporter.moved(present);
+    }
+
+    @Override
+    public void left(String provider, boolean complete) {
+      reporter.left(provider, complete);
     }
   }
 }

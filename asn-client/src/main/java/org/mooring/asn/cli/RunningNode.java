@@ -11,9 +11,11 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.Backoff;
-import org.mooring.asn.Node;
-import org.mooring.asn.NodeListener;
+import org.mooring.asn.PointOfAccess;
+import org.mooring.asn.ServiceSubscriptions;
+import org.mooring.asn.SubscriptionListener;
 import org.mooring.asn.enrolment.ServerClock;
+import org.mooring.asn.mca.EnrolmentRequest;
 import org.mooring.asn.mca.McaService;
 import org.mooring.asn.vault.FactoryCredential;
 import org.mooring.asn.vault.FileVault;
@@ -22,6 +24,7 @@ import org.mooring.asn.vault.StateKeeper;
 import org.mooring.common.dtls.DtlsEndpointFactory;
 import org.mooring.common.dtls.EndpointTimers;
 import org.mooring.common.dtls.PlainServer;
+import org.mooring.common.primitive.Refusal;
 
 /** A node with its vault locked, its threads and its sockets. */
 final class RunningNode implements AutoCloseable {
@@ -31,10 +34,9 @@ final class RunningNode implements AutoCloseable {
 
   private final FileVault vault;
   private final FileVault.Lock lock;
-  private final StateKeeper keeper;
   private final ScheduledThreadPoolExecutor scheduler;
   private final DtlsEndpointFactory endpoints;
-  private final Node node;
+  private final ServiceSubscriptions node;
   private @Nullable PlainServer mca;
 
   private RunningNode(
@@ -43,18 +45,20 @@ final class RunningNode implements AutoCloseable {
       StateKeeper keeper,
       EndpointTimers timers,
       Backoff backoff,
-      NodeListener listener) {
+      SubscriptionListener listener) {
     this.vault = vault;
     this.lock = lock;
-    this.keeper = keeper;
     this.scheduler = scheduler();
     this.endpoints = DtlsEndpointFactory.create(timers);
-    this.node = new Node(endpoints, keeper, InstantSource.system(), backoff, scheduler, listener);
+    this.node =
+        new ServiceSubscriptions(
+            endpoints, vault, keeper, InstantSource.system(), backoff, scheduler, listener);
   }
 
   /**
    * Locks the vault, stores the factory credential and starts the node.
    *
+   * @param onDemand whether a node that was never enrolled waits to be asked on Mca
    * @throws org.mooring.asn.vault.VaultException if the vault is in use or can not be read
    */
   static RunningNode start(
@@ -62,12 +66,17 @@ final class RunningNode implements AutoCloseable {
       FactoryOptions factory,
       EndpointTimers timers,
       Backoff backoff,
-      NodeListener listener) {
+      SubscriptionListener listener,
+      boolean onDemand) {
     FileVault.Lock lock = vault.lock();
     try {
       StateKeeper keeper = prepared(vault, factory);
       RunningNode running = new RunningNode(vault, lock, keeper, timers, backoff, listener);
-      running.node.start();
+      if (onDemand) {
+        running.node.startOnDemand();
+      } else {
+        running.node.start();
+      }
       return running;
     } catch (RuntimeException e) {
       lock.close();
@@ -75,11 +84,13 @@ final class RunningNode implements AutoCloseable {
     }
   }
 
+  /** A service manager gives the options of a provider that was left long after. */
   private static StateKeeper prepared(FileVault vault, FactoryOptions options) {
     Optional<NodeState> kept = vault.read();
     FactoryCredential factory = options.over(kept.map(NodeState::factory));
     StateKeeper keeper = new StateKeeper(vault, kept.orElseGet(() -> NodeState.factory(factory)));
-    if (kept.map(NodeState::factory).filter(factory::equals).isEmpty()) {
+    boolean wasLeft = keeper.state().leftBehind().contains(factory.id());
+    if (!wasLeft && !keeper.state().factory().equals(factory)) {
       keeper.update(state -> state.toBuilder().factory(factory).build());
     }
     return keeper;
@@ -98,17 +109,22 @@ final class RunningNode implements AutoCloseable {
     return scheduler;
   }
 
-  /** Opens Mca on the loopback and writes its port to the vault's {@code ports.json}. */
-  int openMca(int port, Reporter reporter) {
+  /**
+   * Opens Mca on the loopback and writes its port to the vault's {@code ports.json}.
+   *
+   * @param triggers whether it takes requests to enrol
+   */
+  int openMca(int port, boolean triggers, Reporter reporter) {
     ScheduledExecutorService executor = scheduler;
     McaService service =
         new McaService(
-            keeper,
+            node::keeper,
             new ServerClock(InstantSource.system(), ThreadLocalRandom.current()),
             node,
             node::associationTraffic,
             executor,
-            reporter);
+            reporter,
+            triggers ? this::enrol : RunningNode::refuse);
     PlainServer server =
         PlainServer.start(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
@@ -119,13 +135,25 @@ final class RunningNode implements AutoCloseable {
     return server.port();
   }
 
+  private void enrol(EnrolmentRequest request) {
+    switch (node.enrolAt(request.mef(), PointOfAccess.parse(request.pointOfAccess()))) {
+      case ENROLS -> {}
+      case NO_CREDENTIAL -> throw Refusal.NO_CREDENTIAL_FOR_MEF.of("tia (triggerInfoAddress)");
+      case ENGAGED -> throw Refusal.MOVE_UNDER_WAY.of("CSEBase");
+    }
+  }
+
+  private static void refuse(EnrolmentRequest request) {
+    throw Refusal.TRIGGERS_ARE_OFF.of("CSEBase");
+  }
+
   /** Completes when the node is registered for the first time. */
   CompletionStage<NodeState> registered() {
     return node.registered();
   }
 
   NodeState state() {
-    return node.state();
+    return node.keeper().state();
   }
 
   /** Says goodbye to the servers and gives the vault back. */

@@ -10,6 +10,7 @@ import org.mooring.asn.vault.BootstrapCertificate;
 import org.mooring.asn.vault.FileVault;
 import org.mooring.asn.vault.HeldKey;
 import org.mooring.asn.vault.NodeState;
+import org.mooring.asn.vault.ProviderVault;
 import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.Trouble;
 import org.mooring.common.primitive.AttributeValue;
@@ -68,6 +69,8 @@ final class StatusCommand implements Callable<Integer> {
         .put("waitingFor", orNull(trouble.map(Trouble::waitingFor)))
         .put("reason", orNull(trouble.map(Trouble::reason)))
         .put("nextTry", orNull(trouble.map(t -> t.nextTry().toString())))
+        .put("movingTo", orNull(file.successor().read().map(s -> s.bootstrap().mef().value())))
+        .put("leaving", orNull(leaving(file)))
         .put("protectionLevel", vault.protectionLevel())
         .put("mca", mcaPort.isPresent() ? "loopback, trusted-node mode" : "off");
     mcaPort.ifPresent(port -> status.put("mcaPort", port));
@@ -75,6 +78,16 @@ final class StatusCommand implements Callable<Integer> {
         .put("keys", keys(state))
         .put("applications", List.copyOf(state.applications().keySet()))
         .build();
+  }
+
+  /** A former state beside a successor means nothing, see {@link ProviderVault}. */
+  private static Optional<String> leaving(FileVault file) {
+    return file.successor().isFilled()
+        ? Optional.empty()
+        : file.former()
+            .read()
+            .flatMap(NodeState::configuration)
+            .map(known -> known.registrar().value());
   }
 
   private static AttributeValue keys(NodeState state) {

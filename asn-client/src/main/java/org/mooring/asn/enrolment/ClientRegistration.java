@@ -48,6 +48,13 @@ public final class ClientRegistration {
     return sender.require(request).thenApply(answer -> attributesOf(answer, type));
   }
 
+  /**
+   * De-registers (TS-0003 clauses 8.3.5.2.6 and 8.8.2.6); one that is gone already does as well.
+   */
+  public static CompletionStage<Void> delete(Sender sender, Fqdn function, String resourceId) {
+    return Deletion.of(sender, TrustResourceNames.below(function, resourceId));
+  }
+
   /** A node without a trusted clock names the latest time there is; the server shortens it. */
   private static Attributes untilNever() {
     return Attributes.builder().put(TrustResourceNames.EXPIRATION_TIME, M2mTimestamp.NEVER).build();

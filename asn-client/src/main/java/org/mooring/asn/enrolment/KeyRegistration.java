@@ -64,6 +64,13 @@ public final class KeyRegistration {
     return sender.require(request).thenApply(answer -> checked(answer, usage, target, key));
   }
 
+  /**
+   * De-registers a key (TS-0003 clauses 8.3.5.2.10 and 8.8.2.10); one that is gone does as well.
+   */
+  public static CompletionStage<Void> delete(Sender sender, Fqdn function, KeyIdentifier key) {
+    return Deletion.of(sender, TrustResourceNames.below(function, key.relative()));
+  }
+
   private static Attributes checked(
       ResponsePrimitive answer, KeyUsage usage, String target, TentativeKey key) {
     Attributes given =

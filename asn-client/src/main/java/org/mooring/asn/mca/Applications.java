@@ -3,6 +3,7 @@ package org.mooring.asn.mca;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.mooring.asn.enrolment.RequestIds;
 import org.mooring.asn.enrolment.ServerClock;
 import org.mooring.asn.registration.OwnCse;
@@ -24,10 +25,10 @@ import org.mooring.common.resource.RepresentationValidator;
 final class Applications {
   private static final String WANTS_STEM_OF_CSE = "C";
 
-  private final StateKeeper keeper;
+  private final Supplier<StateKeeper> keeper;
   private final ServerClock clock;
 
-  Applications(StateKeeper keeper, ServerClock clock) {
+  Applications(Supplier<StateKeeper> keeper, ServerClock clock) {
     this.keeper = keeper;
     this.clock = clock;
   }
@@ -42,17 +43,28 @@ final class Applications {
     return byStem(name)
         .or(
             () ->
-                keeper.state().applications().values().stream()
+                keeper.get().state().applications().values().stream()
                     .filter(ae -> ae.text("rn").orElse("").equals(name) && isAlive(ae))
+                    .map(this::below)
                     .findFirst());
   }
 
   private Optional<Attributes> byStem(String stem) {
-    return Optional.ofNullable(keeper.state().applications().get(stem)).filter(this::isAlive);
+    return Optional.ofNullable(keeper.get().state().applications().get(stem))
+        .filter(this::isAlive)
+        .map(this::below);
+  }
+
+  /** An AE outlives the CSE-ID under which it was registered: another provider assigns another. */
+  private Attributes below(Attributes ae) {
+    String parent = keeper.get().state().configuration().orElseThrow().cseId().stem();
+    return ae.toBuilder().put("pi", parent).build();
   }
 
   private boolean isAlive(Attributes ae) {
-    return ae.timestamp("et").filter(end -> !clock.now(keeper.state()).isBefore(end)).isEmpty();
+    return ae.timestamp("et")
+        .filter(end -> !clock.now(keeper.get().state()).isBefore(end))
+        .isEmpty();
   }
 
   /**
@@ -69,7 +81,7 @@ final class Applications {
     requireFuture(given);
     String stem = wanted.orElseGet(() -> WANTS_STEM_OF_CSE + RequestIds.random());
     String name = given.text("rn").orElse(stem);
-    keeper.update(state -> withNew(state, stem, name, given));
+    keeper.get().update(state -> withNew(state, stem, name, given));
     return byStem(stem).orElseThrow();
   }
 
@@ -126,24 +138,26 @@ final class Applications {
     requireFuture(given);
     String stem = ae.text("ri").orElseThrow();
     NodeState state =
-        keeper.update(
-            now ->
-                now.toBuilder()
-                    .application(
-                        stem, ae.updatedBy(given).toBuilder().put("lt", clock.now(now)).build())
-                    .build());
+        keeper
+            .get()
+            .update(
+                now ->
+                    now.toBuilder()
+                        .application(
+                            stem, ae.updatedBy(given).toBuilder().put("lt", clock.now(now)).build())
+                        .build());
     return state.applications().getOrDefault(stem, ae);
   }
 
   void deregister(Attributes ae) {
     String stem = ae.text("ri").orElseThrow();
-    keeper.update(state -> state.toBuilder().withoutApplication(stem).build());
+    keeper.get().update(state -> state.toBuilder().withoutApplication(stem).build());
   }
 
   private void requireFuture(Attributes given) {
     given
         .timestamp("et")
-        .filter(end -> !end.isAfter(clock.now(keeper.state())))
+        .filter(end -> !end.isAfter(clock.now(keeper.get().state())))
         .ifPresent(
             past -> {
               throw Refusal.EXPIRATION_IN_THE_PAST.of("et (expirationTime)");

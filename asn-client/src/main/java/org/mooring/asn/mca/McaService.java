@@ -39,41 +39,46 @@ public final class McaService implements RequestHandler {
   /** Below the 30 s after which clients on CoAP commonly give up, so that they hear of it. */
   private static final Duration PATIENCE = Duration.ofSeconds(25);
 
-  private final StateKeeper keeper;
+  private final Supplier<StateKeeper> keeper;
   private final ServerClock clock;
   private final Sender association;
   private final Supplier<TrafficMeter.Reading> traffic;
   private final Executor executor;
   private final McaListener listener;
+  private final EnrolmentRequest.Recipient enrolments;
   private final Duration patience;
   private final Applications applications;
   private final OwnTree tree;
 
   /**
+   * @param keeper the node's state at the provider that it is with
    * @param association carries requests to the registrar
    * @param traffic what passed the association's socket so far
    * @param executor may wait for the vault's disk
+   * @param enrolments told of requests to enrol, also before the node is enrolled anywhere
    */
   public McaService(
-      StateKeeper keeper,
+      Supplier<StateKeeper> keeper,
       ServerClock clock,
       Sender association,
       Supplier<TrafficMeter.Reading> traffic,
       Executor executor,
-      McaListener listener) {
-    this(keeper, clock, association, traffic, executor, listener, PATIENCE);
+      McaListener listener,
+      EnrolmentRequest.Recipient enrolments) {
+    this(keeper, clock, association, traffic, executor, listener, enrolments, PATIENCE);
   }
 
   /**
    * @param patience the longest wait for the registrar's answer
    */
   McaService(
-      StateKeeper keeper,
+      Supplier<StateKeeper> keeper,
       ServerClock clock,
       Sender association,
       Supplier<TrafficMeter.Reading> traffic,
       Executor executor,
       McaListener listener,
+      EnrolmentRequest.Recipient enrolments,
       Duration patience) {
     this.keeper = keeper;
     this.clock = clock;
@@ -81,6 +86,7 @@ public final class McaService implements RequestHandler {
     this.traffic = traffic;
     this.executor = executor;
     this.listener = listener;
+    this.enrolments = enrolments;
     this.patience = patience;
     this.applications = new Applications(keeper, clock);
     this.tree = new OwnTree(keeper, applications);
@@ -122,8 +128,15 @@ public final class McaService implements RequestHandler {
     if (request.to().equals(DISCOVERY)) {
       return CompletableFuture.completedFuture(discovery(request));
     }
+    Optional<EnrolmentRequest> enrolment = EnrolmentRequest.of(request);
+    if (enrolment.isPresent()) {
+      enrolments.enrol(enrolment.get());
+      return CompletableFuture.completedFuture(
+          ResponsePrimitive.of(ResponseStatusCode.OK, request.requestId()));
+    }
     ClientConfiguration configuration =
         keeper
+            .get()
             .state()
             .configuration()
             .orElseThrow(() -> Refusal.NOT_REACHABLE.of("CSE (not enrolled yet)"));
@@ -153,7 +166,7 @@ public final class McaService implements RequestHandler {
 
   private void requireNotExpired(RequestPrimitive request) {
     Optional<Instant> end = request.requestExpiration();
-    if (end.isPresent() && !clock.now(keeper.state()).isBefore(end.get())) {
+    if (end.isPresent() && !clock.now(keeper.get().state()).isBefore(end.get())) {
       throw Refusal.REQUEST_EXPIRED.of("Request Expiration Timestamp");
     }
   }

@@ -3,6 +3,7 @@ package org.mooring.asn.mca;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.mooring.asn.registration.OwnCse;
 import org.mooring.asn.vault.Function;
 import org.mooring.asn.vault.NodeState;
@@ -27,10 +28,10 @@ import org.mooring.common.resource.ResourceType;
 final class OwnTree {
   private static final int REGISTRAR_TYPE = 1;
 
-  private final StateKeeper keeper;
+  private final Supplier<StateKeeper> keeper;
   private final Applications applications;
 
-  OwnTree(StateKeeper keeper, Applications applications) {
+  OwnTree(Supplier<StateKeeper> keeper, Applications applications) {
     this.keeper = keeper;
     this.applications = applications;
   }
@@ -198,6 +199,6 @@ final class OwnTree {
   }
 
   private NodeState state() {
-    return keeper.state();
+    return keeper.get().state();
   }
 }

@@ -4,6 +4,7 @@ package org.mooring.asn.registration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.mooring.asn.enrolment.BadAnswerException;
+import org.mooring.asn.enrolment.Deletion;
 import org.mooring.asn.enrolment.RefusedAnswerException;
 import org.mooring.asn.enrolment.RequestIds;
 import org.mooring.asn.enrolment.Sender;
@@ -24,7 +25,8 @@ import org.mooring.common.resource.CseResources;
 
 /** Keeps the node's {@code <remoteCSE>} at its registrar. */
 public final class CseRegistration {
-  private static final String REGISTRATION = "remoteCSE";
+  /** Names the CREATE of the {@code <remoteCSE>} among a node's pending requests. */
+  public static final String REQUEST = "remoteCSE";
 
   private final StateKeeper keeper;
   private final ServerClock clock;
@@ -69,6 +71,11 @@ public final class CseRegistration {
             });
   }
 
+  /** Deregisters (TS-0004 clause 7.4.4.2.4); the resources below go with it. */
+  public CompletionStage<Void> delete(Sender sender) {
+    return Deletion.of(sender, request(Operation.DELETE));
+  }
+
   private CompletionStage<NodeState> create(Sender sender) {
     ClientConfiguration configuration = configuration();
     Attributes wanted =
@@ -84,7 +91,7 @@ public final class CseRegistration {
         RequestPrimitive.builder(
                 Operation.CREATE,
                 OwnCse.registrarBase(configuration),
-                RequestIds.persisted(keeper, REGISTRATION))
+                RequestIds.persisted(keeper, REQUEST))
             .from(configuration.cseId().spRelative().value())
             .resourceType(CseResources.REMOTE_CSE.code())
             .content(representation(wanted))
@@ -121,7 +128,7 @@ public final class CseRegistration {
           return next.registration(
                   Function.CSE, new Registration(resourceId, clock.leaseOf(given, next.build())))
               .failures(state.associationRung(), 0)
-              .answered(REGISTRATION)
+              .answered(REQUEST)
               .withoutTrouble()
               .build();
         });

@@ -3,6 +3,7 @@ package org.mooring.asn.vault;
 
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import org.mooring.common.certificate.CertificateName;
 import org.mooring.common.certificate.CertificateRefusedException;
 import org.mooring.common.identifier.Fqdn;
@@ -44,6 +45,12 @@ public record BootstrapCertificate(
   @Override
   public BootstrapCertificate reachedAt(String otherHost, int otherPort) {
     return new BootstrapCertificate(key, chain, trusted, mef, otherHost, otherPort);
+  }
+
+  /** The MEF at another provider takes the certificate if it trusts the CA. */
+  @Override
+  public Optional<MefCredential> at(Fqdn other, String otherHost, int otherPort) {
+    return Optional.of(new BootstrapCertificate(key, chain, trusted, other, otherHost, otherPort));
   }
 
   /** What stands for the certificate's name at the MEF. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.asn.vault;
 
+import java.util.Optional;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
@@ -21,5 +22,10 @@ public record BootstrapCredential(
   @Override
   public BootstrapCredential reachedAt(String otherHost, int otherPort) {
     return new BootstrapCredential(id, key, mef, otherHost, otherPort);
+  }
+
+  @Override
+  public Optional<MefCredential> at(Fqdn other, String otherHost, int otherPort) {
+    return other.equals(mef) ? Optional.of(reachedAt(otherHost, otherPort)) : Optional.empty();
   }
 }

@@ -18,14 +18,18 @@ import org.mooring.common.primitive.RefusedException;
  *
  * <ul>
  *   <li>{@code vault.bin}: the state, sealed
+ *   <li>{@code successor.bin}, {@code former.bin}: likewise at the providers that the node moves to
+ *       and takes its leave of, while it does
  *   <li>{@code vault.key}: 32 octets that seal it, readable for the owner; absent where the caller
  *       brings the key
  *   <li>{@code vault.lock}: held by the one process that may write
  *   <li>{@code ports.json}: ports the running node chose
  * </ul>
  */
-public final class FileVault implements Vault {
+public final class FileVault implements ProviderVault {
   private static final String CONTENT = "vault.bin";
+  private static final String SUCCESSOR = "successor.bin";
+  private static final String FORMER = "former.bin";
   private static final String PORTS = "ports.json";
   private static final int LARGEST_PORT = 65_535;
 
@@ -76,8 +80,26 @@ public final class FileVault implements Vault {
     directory.replace(CONTENT, format.seal(state));
   }
 
-  /** Forgets the state; the sealing key stays. */
+  @Override
+  public VaultSlot successor() {
+    return new Slot(SUCCESSOR);
+  }
+
+  @Override
+  public VaultSlot former() {
+    return new Slot(FORMER);
+  }
+
+  @Override
+  public void promote() {
+    directory.read(CONTENT).ifPresent(present -> directory.replace(FORMER, present));
+    directory.rename(SUCCESSOR, CONTENT);
+  }
+
+  /** Forgets every state; the sealing key stays. */
   public void erase() {
+    directory.delete(SUCCESSOR);
+    directory.delete(FORMER);
     directory.delete(CONTENT);
   }
 
@@ -128,6 +150,39 @@ public final class FileVault implements Vault {
   /** Takes {@code ports.json} away again. */
   public void withdrawPorts() {
     directory.delete(PORTS);
+  }
+
+  private final class Slot implements VaultSlot {
+    private final String name;
+
+    Slot(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public boolean isFilled() {
+      return directory.has(name);
+    }
+
+    @Override
+    public Optional<NodeState> read() {
+      return directory.read(name).map(format::open);
+    }
+
+    @Override
+    public void write(NodeState state) {
+      directory.replace(name, format.seal(state));
+    }
+
+    @Override
+    public boolean fill(NodeState state) {
+      return directory.create(name, format.seal(state));
+    }
+
+    @Override
+    public void erase() {
+      directory.delete(name);
+    }
   }
 
   /** The right to write a vault. */

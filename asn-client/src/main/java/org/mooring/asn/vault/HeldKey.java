@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.asn.vault;
 
+import java.time.Instant;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
 
@@ -13,4 +14,9 @@ import org.mooring.common.key.SecretKeyBytes;
  *     this key is to be replaced too
  * @param lease its lifetime
  */
-public record HeldKey(KeyIdentifier id, SecretKeyBytes key, KeyIdentifier parent, Lease lease) {}
+public record HeldKey(KeyIdentifier id, SecretKeyBytes key, KeyIdentifier parent, Lease lease) {
+  /** The same key, to be replaced from this time on. */
+  public HeldKey dueAt(Instant time) {
+    return new HeldKey(id, key, parent, new Lease(lease.expires(), time));
+  }
+}

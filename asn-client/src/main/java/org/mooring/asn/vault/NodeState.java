@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.resource.ClientConfiguration;
 import org.mooring.common.resource.EnrolmentPath;
@@ -25,6 +28,7 @@ public final class NodeState {
   private final Map<Function, Registration> registrations;
   private final Map<String, String> pendingRequests;
   private final Map<String, Attributes> applications;
+  private final Set<KeyIdentifier> leftBehind;
   private final Duration clockOffset;
   private final boolean clockIsSet;
   private final @Nullable Trouble trouble;
@@ -38,6 +42,7 @@ public final class NodeState {
     this.registrations = Map.copyOf(builder.registrations);
     this.pendingRequests = Map.copyOf(builder.pendingRequests);
     this.applications = Map.copyOf(builder.applications);
+    this.leftBehind = Set.copyOf(builder.leftBehind);
     this.clockOffset = builder.clockOffset;
     this.clockIsSet = builder.clockIsSet;
     this.trouble = builder.trouble;
@@ -106,6 +111,11 @@ public final class NodeState {
   /** The node's own {@code <AE>} resources by AE-ID-Stem. */
   public Map<String, Attributes> applications() {
     return applications;
+  }
+
+  /** The factory credentials of providers that the node has left: it takes none of them again. */
+  public Set<KeyIdentifier> leftBehind() {
+    return leftBehind;
   }
 
   /** Why the node does not get on, while it does not. */
@@ -190,6 +200,7 @@ public final class NodeState {
     copy.registrations.putAll(registrations);
     copy.pendingRequests.putAll(pendingRequests);
     copy.applications.putAll(applications);
+    copy.leftBehind.addAll(leftBehind);
     copy.clockOffset = clockOffset;
     copy.clockIsSet = clockIsSet;
     copy.trouble = trouble;
@@ -206,6 +217,7 @@ public final class NodeState {
     private final Map<Function, Registration> registrations = new EnumMap<>(Function.class);
     private final Map<String, String> pendingRequests = new LinkedHashMap<>();
     private final Map<String, Attributes> applications = new LinkedHashMap<>();
+    private final Set<KeyIdentifier> leftBehind = new LinkedHashSet<>();
     private Duration clockOffset = Duration.ZERO;
     private boolean clockIsSet;
     private @Nullable Trouble trouble;
@@ -259,6 +271,11 @@ public final class NodeState {
       return this;
     }
 
+    public Builder withoutKey(Rung rung) {
+      keys.remove(rung);
+      return this;
+    }
+
     public Builder tentativeKey(Rung rung, TentativeKey key) {
       tentativeKeys.put(rung, key);
       return this;
@@ -306,6 +323,21 @@ public final class NodeState {
 
     public Builder application(String stem, Attributes ae) {
       applications.put(stem, ae);
+      return this;
+    }
+
+    /** Takes over what belongs to the node and not to the provider that it leaves. */
+    public Builder inherit(NodeState former) {
+      applications.clear();
+      applications.putAll(former.applications);
+      leftBehind.addAll(former.leftBehind);
+      leftBehind.add(former.factory.id());
+      leftBehind.remove(factory.id());
+      return this;
+    }
+
+    Builder leftBehind(KeyIdentifier credential) {
+      leftBehind.add(credential);
       return this;
     }
 

@@ -46,7 +46,8 @@ final class NodeStateCodec {
         .put("failures", failures.build())
         .put("registrations", registrations.build())
         .put("pendingRequests", pending.build())
-        .put("applications", applications.build());
+        .put("applications", applications.build())
+        .put("leftBehind", state.leftBehind().stream().map(KeyIdentifier::toString).toList());
     if (state.clockIsSet()) {
       root.put("clockOffset", state.clockOffset().toMillis());
     }
@@ -72,6 +73,7 @@ final class NodeStateCodec {
     Attributes pending = object(root, "pendingRequests");
     pending.names().forEach(n -> state.pendingRequest(n, text(pending, n)));
     forEach(root, "applications", state::application);
+    root.texts("leftBehind").forEach(id -> state.leftBehind(KeyIdentifier.parse(id)));
     if (root.has("clockOffset")) {
       state.clockOffset(Duration.ofMillis(whole(root, "clockOffset")));
     }

@@ -59,6 +59,35 @@ final class VaultDirectory {
     }
   }
 
+  boolean has(String name) {
+    return Files.exists(resolve(name));
+  }
+
+  /**
+   * Makes a file with this content.
+   *
+   * @return false, and nothing changes, if there is one of this name
+   */
+  boolean create(String name, byte[] content) {
+    try {
+      PrivateFiles.createWhole(resolve(name), content);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (IOException e) {
+      throw new VaultException("vault: can not write " + resolve(name), e);
+    }
+  }
+
+  /** Gives a file the name of another one, in place of that; also after a power cut. */
+  void rename(String name, String replaced) {
+    try {
+      PrivateFiles.rename(resolve(name), resolve(replaced));
+    } catch (IOException e) {
+      throw new VaultException("vault: can not write " + resolve(replaced), e);
+    }
+  }
+
   /** The key that seals the vault, made at first use with access for its owner alone. */
   SecretKeyBytes sealingKey() {
     Optional<byte[]> present = read(SEALING_KEY);
@@ -81,12 +110,8 @@ final class VaultDirectory {
   private void createSealingKey() {
     byte[] fresh = SecretKeyBytes.random().toByteArray();
     try {
-      PrivateFiles.createWhole(resolve(SEALING_KEY), fresh);
-    } catch (FileAlreadyExistsException e) {
-      // Another process was first: its key counts.
-      return;
-    } catch (IOException e) {
-      throw new VaultException("vault: can not write " + resolve(SEALING_KEY), e);
+      // Where another process was first, its key counts.
+      var unused = create(SEALING_KEY, fresh);
     } finally {
       Arrays.fill(fresh, (byte) 0);
     }

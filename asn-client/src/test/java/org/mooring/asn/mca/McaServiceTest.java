@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mooring.asn.enrolment.Sender;
 import org.mooring.asn.enrolment.ServerClock;
@@ -27,6 +28,7 @@ import org.mooring.asn.vault.StateKeeper;
 import org.mooring.asn.vault.Vault;
 import org.mooring.common.dtls.RequestHandler;
 import org.mooring.common.dtls.TrafficMeter;
+import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
@@ -41,6 +43,7 @@ class McaServiceTest {
 
   private final List<RequestPrimitive> forwarded = new ArrayList<>();
   private final List<NodeState> written = new ArrayList<>();
+  private final List<EnrolmentRequest> enrolments = new ArrayList<>();
   private final StateKeeper keeper =
       new StateKeeper(
           new Vault() {
@@ -67,12 +70,13 @@ class McaServiceTest {
   private ResponsePrimitive ask(RequestPrimitive request) throws Exception {
     McaService service =
         new McaService(
-            keeper,
+            () -> keeper,
             new ServerClock(InstantSource.fixed(NOW), new Random(1)),
             request1 -> association.send(request1),
             () -> TrafficMeter.Reading.ZERO,
             Runnable::run,
             (asked, answer, duration, traffic) -> {},
+            enrolments::add,
             patience);
     CompletionStage<ResponsePrimitive> answer =
         service.handle(
@@ -281,5 +285,55 @@ class McaServiceTest {
             .build();
 
     assertThat(ask(late).status()).isEqualTo(ResponseStatusCode.REQUEST_TIMEOUT);
+  }
+
+  private static RequestPrimitive trigger(long purpose, @Nullable String address) {
+    Attributes.Builder trigger = Attributes.builder().put("tpe", purpose);
+    if (address != null) {
+      trigger.put("tia", address);
+    }
+    return request(Operation.NOTIFY, "-", null)
+        .content(Representation.of("m2m:tgr", trigger.build()))
+        .build();
+  }
+
+  @Test
+  void anEnrolmentRequestTellsTheMefAndWhereItIs() throws Exception {
+    ResponsePrimitive answer =
+        ask(trigger(4, "coaps://gate.example.org:6001/_/mef.next.example.org/-"));
+
+    assertThat(answer.status()).isEqualTo(ResponseStatusCode.OK);
+    assertThat(enrolments)
+        .containsExactly(
+            new EnrolmentRequest(
+                new Fqdn("mef.next.example.org"), "coaps://gate.example.org:6001"));
+  }
+
+  @Test
+  void aTriggerForSomethingElseIsRefused() throws Exception {
+    ResponsePrimitive answer = ask(trigger(1, "coaps://h/_/mef.next.example.org/-"));
+
+    assertThat(answer.status()).isEqualTo(ResponseStatusCode.INVALID_TRIGGER_PURPOSE);
+    assertThat(enrolments).isEmpty();
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(
+      strings = {
+        "coap://h/_/mef.next.example.org/-",
+        "coaps:///_/mef.next.example.org/-",
+        "coaps://h/_/mef.next.example.org",
+        "coaps://h/_/not a name/-",
+        "coaps://h/_/-/-",
+        "coaps://h/maf/mef.next.example.org/-",
+        "nowhere"
+      })
+  void anEnrolmentRequestWithoutTheAddressOfAMefBaseIsRefused(@Nullable String address)
+      throws Exception {
+    ResponsePrimitive answer = ask(trigger(4, address));
+
+    assertThat(answer.status()).isEqualTo(ResponseStatusCode.BAD_REQUEST);
+    assertThat(enrolments).isEmpty();
   }
 }

@@ -214,4 +214,35 @@ class FileVaultTest {
     vault.withdrawPorts();
     assertThat(vault.publishedPort("coap")).isEmpty();
   }
+
+  @Test
+  void aSuccessorTakesThePlaceOfThePresentStateWhichBecomesTheFormerOne() {
+    FileVault vault = FileVault.in(folder);
+    NodeState present = SampleState.full();
+    NodeState next = NodeState.factory(present.factory());
+    vault.write(present);
+    assertThat(vault.successor().isFilled()).isFalse();
+    assertThat(vault.successor().fill(next)).isTrue();
+
+    vault.promote();
+
+    FileVault reopened = FileVault.in(folder);
+    assertThat(reopened.read().orElseThrow()).usingRecursiveComparison().isEqualTo(next);
+    assertThat(reopened.former().read().orElseThrow())
+        .usingRecursiveComparison()
+        .isEqualTo(present);
+    assertThat(reopened.successor().isFilled()).isFalse();
+    reopened.former().erase();
+    assertThat(reopened.former().isFilled()).isFalse();
+  }
+
+  @Test
+  void aSecondOrderToMoveChangesNothing() {
+    FileVault vault = FileVault.in(folder);
+    NodeState first = SampleState.full();
+    vault.successor().fill(first);
+
+    assertThat(vault.successor().fill(NodeState.factory(first.factory()))).isFalse();
+    assertThat(vault.successor().read().orElseThrow()).usingRecursiveComparison().isEqualTo(first);
+  }
 }

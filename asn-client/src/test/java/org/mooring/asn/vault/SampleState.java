@@ -56,6 +56,7 @@ public final class SampleState {
         .registration(Function.MEF, new Registration("ri-1", lease))
         .registration(Function.CSE, new Registration("ri-2", lease))
         .pendingRequest("remoteCSE", "rqi-2")
+        .leftBehind(KeyIdentifier.parse("kpm@mef.former.example.org"))
         .application("Cdemo", Attributes.builder().put("ri", "Cdemo").put("rn", "demo").build())
         .clockOffset(Duration.ofSeconds(-5))
         .trouble(new Trouble("bootstrap", "no answer", 3, NOW))

@@ -64,9 +64,7 @@ public final class PrivateFiles {
 
   /** Has the file, with mode 0600, hold these octets. */
   public static void replace(Path file, byte[] octets) throws IOException {
-    Path fresh = writeBeside(file, octets);
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    syncFolderOf(file);
+    rename(writeBeside(file, octets), file);
   }
 
   /**
@@ -83,6 +81,12 @@ public final class PrivateFiles {
       Files.deleteIfExists(fresh);
     }
     syncFolderOf(file);
+  }
+
+  /** Gives a file the name of another one of its folder, in place of that. */
+  public static void rename(Path file, Path replaced) throws IOException {
+    Files.move(file, replaced, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    syncFolderOf(replaced);
   }
 
   /** Deletes the file where there is one. */

@@ -68,6 +68,14 @@ public enum Refusal {
   /** The same, as originators of releases 1 and 2 know it. */
   ALREADY_REGISTERED_EARLIER_RELEASE(
       ResponseStatusCode.CONFLICT, "retrieve and use the registration that exists"),
+  OTHER_TRIGGER_PURPOSE(
+      ResponseStatusCode.INVALID_TRIGGER_PURPOSE, "send the trigger purpose 4 (enrolmentRequest)"),
+  TRIGGERS_ARE_OFF(
+      ResponseStatusCode.TRIGGERING_DISABLED_FOR_RECIPIENT,
+      "run the node with --triggers on, or use asn-client move"),
+  NO_CREDENTIAL_FOR_MEF(
+      SECURITY_ASSOCIATION_REQUIRED, "give the node a credential of that MEF (asn-client move)"),
+  MOVE_UNDER_WAY(ResponseStatusCode.CONFLICT, "wait until the node has left its former provider"),
   INTERNAL_ERROR(INTERNAL_SERVER_ERROR, "try again later; the server's log has the reason"),
   UNSUPPORTED_PARAMETER(
       ResponseStatusCode.NOT_IMPLEMENTED, "leave out parameters that this server does not offer"),

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -98,6 +99,21 @@ public final class Generations {
   public void remove(CredentialStore store, KeyIdentifier identity) {
     store.credentials().setStatus(identity, Status.REMOVED);
     endSessionsAfterCommit(store, List.of(identity));
+  }
+
+  /**
+   * Removes a key that its owner gave up, under every identity that it has: a KmId that a KeId was
+   * exchanged for is the same key. What it made lives to its own end.
+   */
+  public void giveUp(CredentialStore store, KeyIdentifier identity) {
+    Optional<Credential> given = store.credentials().find(identity);
+    List<Credential> derived = store.credentials().derivedFrom(identity);
+    remove(store, identity);
+    for (Credential next : derived) {
+      if (given.filter(own -> own.group().equals(next.group())).isPresent()) {
+        giveUp(store, next.identity());
+      }
+    }
   }
 
   /**

@@ -156,7 +156,7 @@ public final class KeyRegistrations<S extends TrustStore> {
     KeyRegistration own = own(store, client, id);
     store.keyRegistrations().remove(own.identity());
     if (function.pskUse(own.usage()).isPresent()) {
-      generations.remove(store, own.identity());
+      generations.giveUp(store, own.identity());
     }
     record(store, client, AuditAction.KEY_DEREGISTERED, own);
     return registered(own).build();

@@ -74,6 +74,11 @@ public final class OneM2mMessages {
     return request(RawCoap.DELETE, path, new ArrayList<>(), "");
   }
 
+  /** NOTIFY with JSON content. */
+  public RawCoap notify(String path, String content) {
+    return request(RawCoap.POST, path, new ArrayList<>(), content);
+  }
+
   private RawCoap request(int method, String path, List<Option> options, String content) {
     int number = sent.incrementAndGet();
     String[] pathAndQuery = path.split("\\?", 2);
