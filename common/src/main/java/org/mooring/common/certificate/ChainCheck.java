@@ -2,7 +2,6 @@
 package org.mooring.common.certificate;
 
 import java.security.GeneralSecurityException;
-import java.security.PublicKey;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
@@ -15,7 +14,6 @@ import java.security.cert.PKIXReason;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,7 +34,6 @@ import org.mooring.common.identifier.Fqdn;
 public final class ChainCheck {
   private static final int LONGEST_CHAIN = 5;
   private static final int DIGITAL_SIGNATURE = 0;
-  private static final int CURVE_BITS = 256;
 
   private final List<X509Certificate> trusted;
   private final Supplier<Optional<Collection<X509CRL>>> lists;
@@ -115,9 +112,7 @@ public final class ChainCheck {
 
   private static void requireProfile(X509Certificate own, Purpose purpose)
       throws CertificateRefusedException {
-    PublicKey key = own.getPublicKey();
-    if (!(key instanceof ECPublicKey ec)
-        || ec.getParams().getCurve().getField().getFieldSize() != CURVE_BITS) {
+    if (!CertificateKeys.isOnSecp256r1(own.getPublicKey())) {
       throw new CertificateRefusedException("the certificate's key is not on secp256r1");
     }
     boolean @Nullable [] usage = own.getKeyUsage();

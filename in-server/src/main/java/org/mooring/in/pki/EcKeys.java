@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.pki;
 
-import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
-import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
-import java.security.spec.ECParameterSpec;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.PKCSException;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
+import org.mooring.common.certificate.CertificateKeys;
 
 /** Keys on the one curve of TS-0003 clause 10.1.1, secp256r1. */
 final class EcKeys {
@@ -35,21 +33,8 @@ final class EcKeys {
    * @throws PkiException if the key is on another curve, or none
    */
   static void require(PublicKey key) {
-    if (!(key instanceof ECPublicKey ec) || !isOnCurve(ec.getParams())) {
+    if (!CertificateKeys.isOnSecp256r1(key)) {
       throw new PkiException("key: give one on the curve secp256r1 (P-256)");
-    }
-  }
-
-  private static boolean isOnCurve(ECParameterSpec curve) {
-    try {
-      AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
-      parameters.init(CURVE);
-      ECParameterSpec wanted = parameters.getParameterSpec(ECParameterSpec.class);
-      return curve.getCurve().equals(wanted.getCurve())
-          && curve.getOrder().equals(wanted.getOrder())
-          && curve.getGenerator().equals(wanted.getGenerator());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("secp256r1 is missing from this Java runtime", e);
     }
   }
 
