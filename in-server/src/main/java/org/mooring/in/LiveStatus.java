@@ -10,6 +10,7 @@ import org.mooring.common.dtls.SecureServer;
 import org.mooring.common.dtls.TrafficMeter;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.in.credential.LiveSessions;
+import org.mooring.in.crypto.CryptoProvider;
 import org.mooring.in.door.HandshakeRecord;
 import org.mooring.in.provider.CoapMode;
 import org.mooring.in.store.Store;
@@ -23,6 +24,7 @@ final class LiveStatus {
   private final PlainServer coap;
   private final LiveSessions sessions;
   private final HandshakeRecord handshakes;
+  private final CryptoProvider crypto;
   private final Instant startedAt;
 
   LiveStatus(
@@ -40,6 +42,7 @@ final class LiveStatus {
     this.coap = coap;
     this.sessions = sessions;
     this.handshakes = handshakes;
+    this.crypto = CryptoProvider.inUse();
     this.startedAt = clock.instant();
   }
 
@@ -53,6 +56,7 @@ final class LiveStatus {
             .put("mef", settings.provider().mef().value())
             .put("maf", settings.provider().maf().value())
             .put("cse", settings.provider().absoluteCse().value())
+            .put("cryptoProvider", crypto.toString())
             .put("coapMode", settings.coapMode().name().toLowerCase(Locale.ROOT))
             .put("upSeconds", Duration.between(startedAt, clock.instant()).toSeconds())
             .put("sessions", sessions.count())

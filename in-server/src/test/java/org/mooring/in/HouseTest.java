@@ -38,6 +38,8 @@ class HouseTest {
         .definedBy("..in.door..")
         .layer("admin")
         .definedBy("..in.admin..")
+        .layer("crypto")
+        .definedBy("..in.crypto..")
         .layer("pki")
         .definedBy("..in.pki..")
         .layer("root")
@@ -62,6 +64,10 @@ class HouseTest {
         .mayOnlyAccessLayers("trust", "credential", "authz", "provider", "audit", "transaction")
         .whereLayer("cse")
         .mayOnlyAccessLayers("authz", "provider", "audit", "transaction")
+        .whereLayer("crypto")
+        .mayNotAccessAnyLayer()
+        .whereLayer("crypto")
+        .mayOnlyBeAccessedByLayers("root", "cli")
         .whereLayer("pki")
         .mayNotAccessAnyLayer()
         .whereLayer("pki")
@@ -117,6 +123,6 @@ class HouseTest {
 
   @Test
   void everyPackageIsNullMarked() {
-    HOUSE.isNullMarked(15);
+    HOUSE.isNullMarked(16);
   }
 }

@@ -6,10 +6,18 @@ import java.util.concurrent.CountDownLatch;
 import org.mooring.in.InServer;
 import org.mooring.in.ServeSettings;
 import org.mooring.in.admin.Ports;
+import org.mooring.in.crypto.CryptoChoice;
+import org.mooring.in.crypto.CryptoSetup;
+import org.mooring.in.crypto.CryptoUnavailableException;
 
 /** Runs the server in this process until it is told to end: SIGTERM, SIGINT. */
 final class ProcessHost implements ServerHost {
   private final CountDownLatch stopped = new CountDownLatch(1);
+
+  @Override
+  public void useCrypto(CryptoChoice choice) throws CryptoUnavailableException {
+    var unused = new CryptoSetup().apply(choice);
+  }
 
   @Override
   public Ports start(ServeSettings settings) {

@@ -9,6 +9,7 @@ import org.mooring.common.primitive.Attributes;
 import org.mooring.in.ServeSettings;
 import org.mooring.in.admin.DataFolder;
 import org.mooring.in.admin.Ports;
+import org.mooring.in.crypto.CryptoUnavailableException;
 import org.mooring.in.provider.CoapMode;
 import org.mooring.in.provider.ServiceProvider;
 import picocli.CommandLine.Command;
@@ -41,6 +42,7 @@ final class ServeCommand implements Runnable {
 
   @Override
   public void run() {
+    useCrypto();
     ServeSettings settings = options.toSettings();
     Ports ports = host.start(settings);
     var commandLine = Objects.requireNonNull(spec).commandLine();
@@ -56,6 +58,14 @@ final class ServeCommand implements Runnable {
       commandLine.getErr().flush();
     }
     host.awaitStop();
+  }
+
+  private void useCrypto() {
+    try {
+      host.useCrypto(options.crypto());
+    } catch (CryptoUnavailableException e) {
+      throw new CommandFailure("--crypto: " + e.getMessage() + "; give auto or jdk");
+    }
   }
 
   private static Attributes document(ServeSettings settings, Ports ports) {

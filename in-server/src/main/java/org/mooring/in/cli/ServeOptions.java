@@ -15,6 +15,7 @@ import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.SpId;
 import org.mooring.in.ServeSettings;
+import org.mooring.in.crypto.CryptoChoice;
 import org.mooring.in.mef.ReEnrolment;
 import org.mooring.in.provider.CoapMode;
 import org.mooring.in.provider.ServiceProvider;
@@ -187,6 +188,16 @@ final class ServeOptions {
           "their revocation lists, read again when the file is replaced (default: none is checked)")
   private @Nullable Path revocationLists;
 
+  @Option(
+      names = "--crypto",
+      paramLabel = "WHOSE",
+      defaultValue = "auto",
+      description = {
+        "what computes on elliptic curves" + DEFAULT,
+        "auto: a native provider where one works, else the JDK's; jdk; native"
+      })
+  private CryptoChoice crypto = CryptoChoice.AUTO;
+
   @Option(names = "--allow-weak-key", description = "take pre-provisioned keys below 16 octets")
   private boolean allowWeakKey;
 
@@ -219,6 +230,11 @@ final class ServeOptions {
         maxBody,
         allowWeakKey,
         certificates());
+  }
+
+  /** What is to compute on elliptic curves. */
+  CryptoChoice crypto() {
+    return crypto;
   }
 
   private Optional<ServeSettings.Certificates> certificates() {

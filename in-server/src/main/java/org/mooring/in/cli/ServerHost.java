@@ -3,9 +3,19 @@ package org.mooring.in.cli;
 
 import org.mooring.in.ServeSettings;
 import org.mooring.in.admin.Ports;
+import org.mooring.in.crypto.CryptoChoice;
+import org.mooring.in.crypto.CryptoUnavailableException;
 
 /** What serve runs the server with. */
 interface ServerHost {
+  /**
+   * Settles who computes on elliptic curves, before the first key is read: a key stays with the
+   * provider that read it.
+   *
+   * @throws CryptoUnavailableException if the choice can not be met here
+   */
+  void useCrypto(CryptoChoice choice) throws CryptoUnavailableException;
+
   /**
    * Starts a server.
    *

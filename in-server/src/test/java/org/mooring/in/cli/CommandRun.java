@@ -13,6 +13,7 @@ import java.util.Map;
 import org.mooring.common.settings.OptionDefaults;
 import org.mooring.in.ServeSettings;
 import org.mooring.in.admin.Ports;
+import org.mooring.in.crypto.CryptoChoice;
 import picocli.CommandLine;
 
 /**
@@ -58,6 +59,9 @@ record CommandRun(int exitCode, String out, String err, List<ServeSettings> star
 
   /** Starts nothing and ends at once. */
   private record RecordingHost(List<ServeSettings> started) implements ServerHost {
+    @Override
+    public void useCrypto(CryptoChoice choice) {}
+
     @Override
     public Ports start(ServeSettings settings) {
       if (settings.coapPort() == 1) {

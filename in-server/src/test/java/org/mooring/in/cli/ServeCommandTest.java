@@ -218,6 +218,7 @@ class ServeCommandTest {
     "--kc-lifetime,0s,--kc-lifetime",
     "--max-body,0,--max-body: ",
     "--re-enrol,never,--re-enrol",
+    "--crypto,quantum,--crypto",
   })
   void namesTheOptionThatIsWrong(String option, String value, String message) {
     CommandRun run = commands().run("serve", option, value);

@@ -53,24 +53,28 @@ abstract class CertificateTest {
   }
 
   static TestBed.Enrolee enrolee(String csi, String path, String certificate) {
-    Attributes added =
-        server
-            .admin()
-            .addEnrolee(
-                Attributes.builder()
-                    .put("method", "certificate")
-                    .put("certificate", certificate)
-                    .put("csi", csi)
-                    .put("path", path)
-                    .build());
+    Attributes added = server.admin().addEnrolee(order(csi, path, certificate));
     return new TestBed.Enrolee(
         added.text("certificateId").orElseThrow(), "", csi, added.text("nodeId").orElseThrow());
   }
 
+  static Attributes order(String csi, String path, String certificate) {
+    return Attributes.builder()
+        .put("method", "certificate")
+        .put("certificate", certificate)
+        .put("csi", csi)
+        .put("path", path)
+        .build();
+  }
+
   static OpenSslClient connect(String name) {
+    return connect(server, name);
+  }
+
+  static OpenSslClient connect(InServer toward, String name) {
     return OpenSslClient.connect(
         new OpenSslClient.CertificateSettings(
-            server.ports().coaps(),
+            toward.ports().coaps(),
             MEF,
             Path.of(file(name + ".crt")),
             Path.of(file(name + ".key")),
