@@ -4,6 +4,7 @@ package org.mooring.interop.bench;
 import java.util.ArrayList;
 import java.util.List;
 import org.mooring.interop.bench.client.ClientCommand;
+import org.mooring.interop.bench.curves.CurvesCommand;
 import org.mooring.interop.bench.fleetwide.IdleCommand;
 import org.mooring.interop.bench.fleetwide.LossyCommand;
 import org.mooring.interop.bench.fleetwide.ScaleCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
       FloorCommand.class,
       PeerCommand.class,
       WireCommand.class,
+      CurvesCommand.class,
       ScaleCommand.class,
       IdleCommand.class,
       StormCommand.class,

@@ -14,6 +14,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
@@ -54,6 +56,20 @@ class BenchmarksTest {
         .extracting(round -> round.text("subject").orElseThrow())
         .containsExactly("Mooring direct", "Leshan", "Mooring maf");
     assertThat(items(result, "ratios")).hasSize(4);
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+  void handshakesAreComparedByTheProviderOfTheirCurves() throws Exception {
+    Attributes result =
+        run("curves", "--handshakes=4", "--warm-up=2", "--nodes=3", "--concurrent=2");
+
+    assertThat(items(result, "rounds"))
+        .extracting(round -> round.text("subject").orElseThrow())
+        .containsExactly("native", "jdk");
+    assertThat(items(result, "ratios")).hasSize(2);
+    Attributes settings = result.members("settings").orElseThrow();
+    assertThat(settings.text("native")).isNotEmpty().isNotEqualTo(settings.text("jdk"));
   }
 
   @Test
