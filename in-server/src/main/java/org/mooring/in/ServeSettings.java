@@ -48,7 +48,7 @@ public record ServeSettings(
    * Files for handshakes with certificates.
    *
    * @param identity the MEF's own FQDN certificate with its key
-   * @param trusted certificates of the CAs whose nodes may enrol
+   * @param trusted certificates of the CAs whose nodes may enrol; without one, raw public keys may
    * @param lists tells which certificates are revoked; empty where nobody does
    */
   public record Certificates(

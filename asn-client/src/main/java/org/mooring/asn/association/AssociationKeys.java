@@ -3,6 +3,7 @@ package org.mooring.asn.association;
 
 import java.util.NoSuchElementException;
 import org.mooring.asn.vault.BootstrapCertificate;
+import org.mooring.asn.vault.BootstrapRawKey;
 import org.mooring.asn.vault.HeldKey;
 import org.mooring.asn.vault.MefCredential;
 import org.mooring.asn.vault.NodeState;
@@ -12,6 +13,8 @@ import org.mooring.common.dtls.CertificateCredential;
 import org.mooring.common.dtls.CertificateIdentity;
 import org.mooring.common.dtls.EndpointCredential;
 import org.mooring.common.dtls.PskCredential;
+import org.mooring.common.dtls.RawKeyPair;
+import org.mooring.common.dtls.RawPublicKeyCredential;
 import org.mooring.common.key.KeyLadder;
 import org.mooring.common.key.KeyUsage;
 import org.mooring.common.key.SecretKeyBytes;
@@ -34,6 +37,12 @@ public final class AssociationKeys {
           certificate.id(),
           new CertificateIdentity(CertificateKeys.decode(certificate.key()), certificate.chain()),
           certificate.trusted());
+    }
+    if (factory instanceof BootstrapRawKey raw) {
+      return new RawPublicKeyCredential(
+          raw.id(),
+          new RawKeyPair(CertificateKeys.decode(raw.key()), raw.publicKey()),
+          raw.server());
     }
     return new PskCredential(factory.id(), factory.key());
   }

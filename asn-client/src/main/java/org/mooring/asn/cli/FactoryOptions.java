@@ -11,12 +11,16 @@ import org.jspecify.annotations.Nullable;
 import org.mooring.asn.PointOfAccess;
 import org.mooring.asn.vault.BootstrapCertificate;
 import org.mooring.asn.vault.BootstrapCredential;
+import org.mooring.asn.vault.BootstrapRawKey;
 import org.mooring.asn.vault.FactoryCredential;
 import org.mooring.asn.vault.MefCredential;
 import org.mooring.asn.vault.PreProvisionedKey;
 import org.mooring.common.certificate.CertificateFiles;
 import org.mooring.common.certificate.CertificateKeys;
+import org.mooring.common.certificate.PublicKeyId;
 import org.mooring.common.dtls.CertificateIdentity;
+import org.mooring.common.dtls.RawKeyPair;
+import org.mooring.common.dtls.ServerTrust;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.KeyText;
@@ -89,6 +93,22 @@ final class FactoryOptions {
       description = "Certificates of the CAs of which the MEF's has to be (PEM).")
   private @Nullable Path trust;
 
+  @Option(
+      names = "--raw-key",
+      paramLabel = "FILE",
+      description =
+          "The node's private and public key in one file (PEM), in place of --certificate, with"
+              + " --trust or --mef-public-key. Kept in the vault.")
+  private @Nullable Path rawKey;
+
+  @Option(
+      names = "--mef-public-key",
+      paramLabel = "ni:///sha-256;…",
+      description =
+          "Identifier of the MEF's public key, in place of --trust; 'in-server pki issue' prints"
+              + " it.")
+  private @Nullable String mefPublicKey;
+
   /**
    * The credential in the vault with what the options say on top.
    *
@@ -96,6 +116,9 @@ final class FactoryOptions {
    *     nothing
    */
   FactoryCredential over(Optional<FactoryCredential> kept) {
+    if (rawKey != null || mefPublicKey != null) {
+      return rawKey(kept);
+    }
     if (certificate != null || certificateKey != null || trust != null) {
       return certificate(kept);
     }
@@ -140,6 +163,39 @@ final class FactoryOptions {
               where.host(),
               where.port());
         });
+  }
+
+  private BootstrapRawKey rawKey(Optional<FactoryCredential> kept) {
+    if (keyId != null || key != null || factoryFile != null || certificate != null) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--raw-key: leave out --kpm-id, --kpm, --factory-file and --certificate");
+    }
+    if (rawKey == null || (mefPublicKey == null) == (trust == null)) {
+      throw new ParameterException(
+          command.commandLine(), "--raw-key: give --trust or --mef-public-key with it");
+    }
+    RawKeyPair own = parsed("--raw-key", rawKey.toString(), file -> RawKeyPair.read(Path.of(file)));
+    PointOfAccess where = where(kept);
+    return new BootstrapRawKey(
+        CertificateKeys.encode(own.key()),
+        own.publicKey(),
+        serverTrust(),
+        mefName(where, kept),
+        where.host(),
+        where.port());
+  }
+
+  private ServerTrust serverTrust() {
+    return mefPublicKey != null
+        ? parsed(
+            "--mef-public-key",
+            mefPublicKey,
+            text -> new ServerTrust.PinnedKey(PublicKeyId.parse(text)))
+        : parsed(
+            "--trust",
+            Objects.requireNonNull(trust).toString(),
+            file -> new ServerTrust.Authorities(CertificateFiles.trusted(Path.of(file))));
   }
 
   /** As given, or as the vault has it for the same host, or the host itself. */

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mooring.asn.vault.BootstrapCertificate;
+import org.mooring.asn.vault.BootstrapRawKey;
+import org.mooring.asn.vault.FactoryCredential;
 import org.mooring.asn.vault.FileVault;
 import org.mooring.asn.vault.HeldKey;
 import org.mooring.asn.vault.NodeState;
@@ -96,9 +98,7 @@ final class StatusCommand implements Callable<Integer> {
       keys.add(
           new AttributeValue.Members(
               Attributes.builder()
-                  .put(
-                      "name",
-                      state.factory() instanceof BootstrapCertificate ? "certificate" : "Kpm")
+                  .put("name", nameOf(state.factory()))
                   .put("id", state.factory().id().toString())
                   .build()));
     }
@@ -107,6 +107,13 @@ final class StatusCommand implements Callable<Integer> {
     key(state, Rung.ASSOCIATION, state.cameWith(Rung.ASSOCIATION) ? "Kpsa" : "Kc")
         .ifPresent(keys::add);
     return new AttributeValue.Items(keys);
+  }
+
+  private static String nameOf(FactoryCredential factory) {
+    if (factory instanceof BootstrapCertificate) {
+      return "certificate";
+    }
+    return factory instanceof BootstrapRawKey ? "raw public key" : "Kpm";
   }
 
   private static Optional<AttributeValue> key(NodeState state, Rung rung, String name) {

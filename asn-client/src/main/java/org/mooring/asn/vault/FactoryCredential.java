@@ -6,7 +6,7 @@ import org.mooring.common.key.SecretKeyBytes;
 
 /** The credential that a node came with, on the lowest rung of its ladder. */
 public sealed interface FactoryCredential permits MefCredential, PreProvisionedKey {
-  /** The psk_identity, or what stands for the name in a certificate. */
+  /** The psk_identity, or what stands for the name in a certificate or for a public key. */
   KeyIdentifier id();
 
   /** The pre-shared key, or the encoding of a private one. */

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.asn.vault;
 
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.mooring.common.certificate.CertificateKeys;
+import org.mooring.common.certificate.PublicKeyId;
 import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
+import org.mooring.common.dtls.ServerTrust;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
@@ -88,7 +94,7 @@ final class NodeStateCodec {
     tentative.ifPresent(beside -> state.tentativeKey(rung, readTentativeKey(beside)));
   }
 
-  /** The rung tells the forms apart, and whether there is a certificate. */
+  /** The rung tells the forms apart, and whether there is a certificate or a public key. */
   private static Attributes factory(FactoryCredential credential) {
     Attributes.Builder members =
         Attributes.builder()
@@ -102,6 +108,9 @@ final class NodeStateCodec {
       members
           .put("chain", CertificateOctets.of(certificate.chain()))
           .put("trusted", CertificateOctets.of(certificate.trusted()));
+    } else if (credential instanceof BootstrapRawKey raw) {
+      members.put("publicKey", raw.publicKey().getEncoded());
+      putTrust(members, raw.server());
     } else if (credential instanceof PreProvisionedKey given) {
       members
           .put("expires", given.expires().toEpochMilli())
@@ -117,15 +126,21 @@ final class NodeStateCodec {
     int port = Math.toIntExact(whole(members, "port"));
     if (rung == Rung.BOOTSTRAP) {
       Fqdn mef = new Fqdn(text(members, "mef"));
-      return members.has("chain")
-          ? new BootstrapCertificate(
-              key(members),
-              CertificateOctets.read(members.octets("chain").orElseThrow()),
-              CertificateOctets.read(members.octets("trusted").orElseThrow()),
-              mef,
-              host,
-              port)
-          : new BootstrapCredential(id, key(members), mef, host, port);
+      if (members.has("chain")) {
+        return new BootstrapCertificate(
+            key(members),
+            certificates(members, "chain"),
+            certificates(members, "trusted"),
+            mef,
+            host,
+            port);
+      }
+      if (members.has("publicKey")) {
+        PublicKey publicKey =
+            CertificateKeys.decodePublic(members.octets("publicKey").orElseThrow());
+        return new BootstrapRawKey(key(members), publicKey, readTrust(members), mef, host, port);
+      }
+      return new BootstrapCredential(id, key(members), mef, host, port);
     }
     return new PreProvisionedKey(
         id,
@@ -135,6 +150,25 @@ final class NodeStateCodec {
         ClientConfiguration.from(object(members, "configuration")).orElseThrow(),
         host,
         port);
+  }
+
+  private static List<X509Certificate> certificates(Attributes members, String name) {
+    return CertificateOctets.read(members.octets(name).orElseThrow());
+  }
+
+  private static void putTrust(Attributes.Builder members, ServerTrust trust) {
+    if (trust instanceof ServerTrust.PinnedKey pinned) {
+      members.put("pinned", pinned.id().toString());
+    } else {
+      var authorities = (ServerTrust.Authorities) trust;
+      members.put("trusted", CertificateOctets.of(authorities.certificates()));
+    }
+  }
+
+  private static ServerTrust readTrust(Attributes members) {
+    return members.has("pinned")
+        ? new ServerTrust.PinnedKey(PublicKeyId.parse(text(members, "pinned")))
+        : new ServerTrust.Authorities(certificates(members, "trusted"));
   }
 
   /** The first version had the bootstrap credential alone, without its rung. */

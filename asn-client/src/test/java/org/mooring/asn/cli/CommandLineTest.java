@@ -220,14 +220,46 @@ class CommandLineTest {
         "can not be read", "--certificate", file, "--certificate-key", file + "x", "--trust", file);
   }
 
+  @Test
+  void rawKeyOptionsThatDoNotFitAreNamed() throws IOException {
+    String file = Files.writeString(folder.resolve("file"), "no key").toString();
+    String id = "ni:///sha-256;NuGr_TXosonYjZcSamGXin3q2tNrlXWXNIEeJp56cVo";
+
+    assertFactory("--raw-key: give --trust or --mef-public-key", "--raw-key", file);
+    assertFactory("--raw-key: give --trust or --mef-public-key", "--mef-public-key", id);
+    assertFactory(
+        "--raw-key: give --trust or --mef-public-key",
+        "--raw-key",
+        file,
+        "--trust",
+        file,
+        "--mef-public-key",
+        id);
+    assertFactory(
+        "--raw-key: leave out --kpm-id",
+        "--raw-key",
+        file,
+        "--mef-public-key",
+        id,
+        "--kpm-id",
+        "a@b.org");
+    assertFactory(
+        "--raw-key: give a private key as PKCS#8", "--raw-key", file, "--mef-public-key", id);
+  }
+
   private void assertCertificate(String remedy, String... options) throws IOException {
+    assertFactory("--certificate: ", options);
+    assertThat(err.toString()).contains(remedy);
+  }
+
+  private void assertFactory(String message, String... options) throws IOException {
     List<String> arguments =
         new ArrayList<>(
             List.of("enrol", "--vault", vault(), "--mef", "coaps://mef.sp.example.org:9"));
     arguments.addAll(List.of(options));
     err.getBuffer().setLength(0);
     assertThat(execute(arguments.toArray(String[]::new))).isEqualTo(2);
-    assertThat(err.toString()).startsWith("asn-client: --certificate: ").contains(remedy);
+    assertThat(err.toString()).startsWith("asn-client: " + message);
     assertThat(Path.of(vault()).resolve("vault.bin")).doesNotExist();
   }
 

@@ -8,17 +8,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.mooring.common.key.SecretKeyBytes;
 
-/** Reads certificates (PEM or DER) and private keys (PKCS#8 in PEM, on an elliptic curve). */
+/**
+ * Reads certificates (PEM or DER), private keys (PKCS#8 in PEM) and public keys
+ * (SubjectPublicKeyInfo in PEM or DER), both on an elliptic curve.
+ */
 public final class CertificateFiles {
-  private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
-  private static final String END = "-----END PRIVATE KEY-----";
+  private static final String PRIVATE_KEY = "PRIVATE KEY";
+  private static final String PUBLIC_KEY = "PUBLIC KEY";
 
   private CertificateFiles() {}
 
@@ -78,12 +83,7 @@ public final class CertificateFiles {
     byte[] octets = {};
     try {
       String text = Files.readString(file, StandardCharsets.US_ASCII);
-      int begin = text.indexOf(BEGIN);
-      int end = text.indexOf(END);
-      if (begin < 0 || end < begin) {
-        throw new IllegalArgumentException(remedy);
-      }
-      octets = Base64.getMimeDecoder().decode(text.substring(begin + BEGIN.length(), end));
+      octets = block(text, PRIVATE_KEY).orElseThrow(() -> new IllegalArgumentException(remedy));
       return CertificateKeys.decode(SecretKeyBytes.copyOf(octets));
     } catch (IOException e) {
       throw new IllegalArgumentException(file + ": can not be read", e);
@@ -92,5 +92,35 @@ public final class CertificateFiles {
     } finally {
       Arrays.fill(octets, (byte) 0);
     }
+  }
+
+  /**
+   * The public key in a file, beside which a private one may stand.
+   *
+   * @throws IllegalArgumentException if it has none in this form
+   */
+  public static PublicKey publicKey(Path file) {
+    try {
+      byte[] content = Files.readAllBytes(file);
+      String text = new String(content, StandardCharsets.US_ASCII);
+      return CertificateKeys.decodePublic(block(text, PUBLIC_KEY).orElse(content));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(file + ": can not be read", e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          file + ": give a public key (SubjectPublicKeyInfo in PEM or DER), on an elliptic curve",
+          e);
+    }
+  }
+
+  /** What stands between the lines that begin and end a PEM block of this kind. */
+  private static Optional<byte[]> block(String text, String kind) {
+    String beginLine = "-----BEGIN " + kind + "-----";
+    int begin = text.indexOf(beginLine);
+    int end = text.indexOf("-----END " + kind + "-----");
+    return begin < 0 || end < begin
+        ? Optional.empty()
+        : Optional.of(
+            Base64.getMimeDecoder().decode(text.substring(begin + beginLine.length(), end)));
   }
 }

@@ -12,12 +12,13 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import org.mooring.common.key.SecretKeyBytes;
 
 /**
- * Keys of certificates, on elliptic curves: whether they are what they should be, and private ones
- * as octets (PKCS#8), which a vault keeps as it keeps any key.
+ * Keys on elliptic curves: whether they are what they should be, and as octets, private ones
+ * (PKCS#8), which a vault keeps as it keeps any key, and public ones (SubjectPublicKeyInfo).
  */
 public final class CertificateKeys {
   private static final ECParameterSpec SECP256R1 = secp256r1();
@@ -47,13 +48,18 @@ public final class CertificateKeys {
 
   /** Whether a private key is that of a certificate: it signs what the certificate verifies. */
   public static boolean isPair(PrivateKey key, X509Certificate certificate) {
-    byte[] probe = certificate.getSerialNumber().toByteArray();
+    return isPair(key, certificate.getPublicKey());
+  }
+
+  /** Whether a private key is that of a public one: it signs what the other verifies. */
+  public static boolean isPair(PrivateKey key, PublicKey publicKey) {
+    byte[] probe = publicKey.getEncoded();
     try {
       Signature signature = Signature.getInstance("SHA256withECDSA");
       signature.initSign(key);
       signature.update(probe);
       byte[] signed = signature.sign();
-      signature.initVerify(certificate.getPublicKey());
+      signature.initVerify(publicKey);
       signature.update(probe);
       return signature.verify(signed);
     } catch (GeneralSecurityException e) {
@@ -82,6 +88,18 @@ public final class CertificateKeys {
       throw new IllegalArgumentException("private key: give PKCS#8 on an elliptic curve");
     } finally {
       Arrays.fill(octets, (byte) 0);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if the octets are no such key
+   */
+  public static PublicKey decodePublic(byte[] encoded) {
+    try {
+      return KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(encoded));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException(
+          "public key: give a SubjectPublicKeyInfo on an elliptic curve", e);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.mooring.common.dtls;
 
 import java.net.InetSocketAddress;
 import java.security.Principal;
+import java.security.PublicKey;
 import java.security.cert.CertPath;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.security.auth.x500.X500Principal;
 import org.eclipse.californium.elements.auth.AdditionalInfo;
+import org.eclipse.californium.elements.auth.ExtensiblePrincipal;
+import org.eclipse.californium.elements.auth.RawPublicKeyIdentity;
 import org.eclipse.californium.elements.auth.X509CertPath;
 import org.eclipse.californium.scandium.auth.ApplicationLevelInfoSupplier;
 import org.eclipse.californium.scandium.dtls.AlertMessage;
@@ -28,6 +31,7 @@ import org.eclipse.californium.scandium.dtls.Handshaker;
 import org.eclipse.californium.scandium.dtls.x509.NewAdvancedCertificateVerifier;
 import org.eclipse.californium.scandium.util.ServerNames;
 import org.jspecify.annotations.Nullable;
+import org.mooring.common.certificate.PublicKeyId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,9 +61,14 @@ final class ClientCertificates
 
   /** The identity of a client that was authenticated with a certificate. */
   static Optional<String> identityOf(@Nullable Principal principal) {
-    return principal instanceof X509CertPath path
-        ? Optional.ofNullable(path.getExtendedInfo().get(IDENTITY, String.class))
+    return isOfCertificate(principal) && principal instanceof ExtensiblePrincipal<?> known
+        ? Optional.ofNullable(known.getExtendedInfo().get(IDENTITY, String.class))
         : Optional.empty();
+  }
+
+  /** Whether a client was authenticated with a certificate or a raw public key. */
+  static boolean isOfCertificate(@Nullable Principal principal) {
+    return principal instanceof X509CertPath || principal instanceof RawPublicKeyIdentity;
   }
 
   @Override
@@ -71,7 +80,7 @@ final class ClientCertificates
 
   @Override
   public List<CertificateType> getSupportedCertificateTypes() {
-    return List.of(CertificateType.X_509);
+    return List.of(CertificateType.X_509, CertificateType.RAW_PUBLIC_KEY);
   }
 
   @Override
@@ -94,18 +103,16 @@ final class ClientCertificates
       boolean truncateCertificatePath,
       CertificateMessage message) {
     Optional<Handshaker> handshake = registry.handshakeOn(connection);
-    CertPath path = message.getCertificateChain();
-    Attempt attempt = new Attempt(connection, handshake, path);
-    if (path == null || path.getCertificates().isEmpty()) {
+    Optional<CertificateLookup.Shown> shown = shown(message);
+    Attempt attempt = new Attempt(connection, handshake, message, shown);
+    if (shown.isEmpty()) {
       return attempt.refused("no certificate was shown");
     }
     if (!free.tryAcquire()) {
       return attempt.refused("too many look-ups are under way");
     }
-    List<X509Certificate> chain =
-        path.getCertificates().stream().map(X509Certificate.class::cast).toList();
     CompletableFuture<String> answer =
-        ask(new CertificateLookup.Query(chain, SniHostName.of(serverNames), peer));
+        ask(new CertificateLookup.Query(shown.get(), SniHostName.of(serverNames), peer));
     if (answer.isDone()) {
       free.release();
       return answer.thenApply(attempt::accepted).exceptionally(attempt::failed).join();
@@ -118,6 +125,20 @@ final class ClientCertificates
             .exceptionally(attempt::failed)
             .thenAccept(this::resume);
     return null;
+  }
+
+  /** Empty if the client has neither: then it sends a path of no certificates. */
+  private static Optional<CertificateLookup.Shown> shown(CertificateMessage message) {
+    @Nullable CertPath path = message.getCertificateChain();
+    @Nullable PublicKey key = message.getPublicKey();
+    if (path == null) {
+      return Optional.ofNullable(key).map(CertificateLookup.Shown.RawPublicKey::new);
+    }
+    List<X509Certificate> chain =
+        path.getCertificates().stream().map(X509Certificate.class::cast).toList();
+    return chain.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new CertificateLookup.Shown.Chain(chain));
   }
 
   private CompletableFuture<String> ask(CertificateLookup.Query query) {
@@ -140,16 +161,24 @@ final class ClientCertificates
   private final class Attempt {
     private final ConnectionId connection;
     private final Optional<Handshaker> handshake;
-    private final @Nullable CertPath path;
+    private final CertificateMessage message;
+    private final Optional<CertificateLookup.Shown> shown;
 
-    Attempt(ConnectionId connection, Optional<Handshaker> handshake, @Nullable CertPath path) {
+    Attempt(
+        ConnectionId connection,
+        Optional<Handshaker> handshake,
+        CertificateMessage message,
+        Optional<CertificateLookup.Shown> shown) {
       this.connection = connection;
       this.handshake = handshake;
-      this.path = path;
+      this.message = message;
+      this.shown = shown;
     }
 
     CertificateVerificationResult accepted(String identity) {
-      return new CertificateVerificationResult(connection, path, identity);
+      return message.getCertificateChain() == null
+          ? new CertificateVerificationResult(connection, message.getPublicKey(), identity)
+          : new CertificateVerificationResult(connection, message.getCertificateChain(), identity);
     }
 
     CertificateVerificationResult failed(Throwable failure) {
@@ -162,7 +191,7 @@ final class ClientCertificates
     }
 
     CertificateVerificationResult refused(String reason) {
-      handshake.ifPresent(under -> registry.fail(under, shown(), reason));
+      handshake.ifPresent(under -> registry.fail(under, subject(), reason));
       return new CertificateVerificationResult(
           connection,
           new HandshakeException(
@@ -171,14 +200,14 @@ final class ClientCertificates
           null);
     }
 
-    /** The subject as the certificate has it, proved or not. */
-    private Optional<String> shown() {
-      return path == null || path.getCertificates().isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              ((X509Certificate) path.getCertificates().get(0))
-                  .getSubjectX500Principal()
-                  .getName());
+    /** The subject as the certificate has it, or the key's identifier, proved or not. */
+    private Optional<String> subject() {
+      return shown.map(
+          given ->
+              given instanceof CertificateLookup.Shown.Chain chain
+                  ? chain.certificates().get(0).getSubjectX500Principal().getName()
+                  : PublicKeyId.of(((CertificateLookup.Shown.RawPublicKey) given).key())
+                      .toString());
     }
   }
 }

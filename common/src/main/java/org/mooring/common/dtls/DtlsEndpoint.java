@@ -19,6 +19,7 @@ import org.eclipse.californium.elements.MapBasedEndpointContext.Attributes;
 import org.eclipse.californium.elements.MessageCallback;
 import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
 import org.eclipse.californium.scandium.dtls.CertificateType;
+import org.eclipse.californium.scandium.dtls.x509.NewAdvancedCertificateVerifier;
 import org.eclipse.californium.scandium.dtls.x509.SingleCertificateProvider;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.codec.CoapBinding;
@@ -112,7 +113,8 @@ final class DtlsEndpoint implements SecureEndpoint {
 
   private static DtlsConnectorConfig.Builder profile(
       Target target, EndpointTimers timers, boolean forwardSecrecy) {
-    if (target.credential() instanceof CertificateCredential certificate) {
+    EndpointCredential credential = target.credential();
+    if (credential instanceof CertificateCredential certificate) {
       return DtlsProfile.certificateClient(timers)
           .setCertificateIdentityProvider(
               new SingleCertificateProvider(
@@ -122,8 +124,20 @@ final class DtlsEndpoint implements SecureEndpoint {
           .setAdvancedCertificateVerifier(
               new ServerCertificate(certificate.trusted(), target.serverName()));
     }
-    PskCredential psk = (PskCredential) target.credential();
+    if (credential instanceof RawPublicKeyCredential raw) {
+      return DtlsProfile.certificateClient(timers)
+          .setCertificateIdentityProvider(
+              new SingleCertificateProvider(raw.own().key(), raw.own().publicKey()))
+          .setAdvancedCertificateVerifier(verifier(raw.server(), target.serverName()));
+    }
+    PskCredential psk = (PskCredential) credential;
     return DtlsProfile.client(timers, forwardSecrecy).setAdvancedPskStore(new ClientPsk(psk));
+  }
+
+  private static NewAdvancedCertificateVerifier verifier(ServerTrust trust, Fqdn serverName) {
+    return trust instanceof ServerTrust.PinnedKey pinned
+        ? new PinnedServerKey(pinned.id())
+        : new ServerCertificate(((ServerTrust.Authorities) trust).certificates(), serverName);
   }
 
   @Override

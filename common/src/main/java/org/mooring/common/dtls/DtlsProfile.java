@@ -26,7 +26,7 @@ import org.eclipse.californium.scandium.dtls.cipher.DefaultCipherSuiteSelector;
  *       8442) first where the client offers it. A client offers it only on request, for it costs
  *       ten times the processor time.
  *   <li>A server with certificates also takes {@code TLS_ECDHE_ECDSA_WITH_AES_128_CCM_8} (TS-0003
- *       clause 10.2.3), and then wants one of the client.
+ *       clause 10.2.3), and then wants one of the client, or a raw public key (RFC 7250).
  *   <li>The extended master secret (RFC 7627) is required: without it a session has no id, and its
  *       exported keys are not bound to the handshake.
  *   <li>Connection ids (RFC 9146) of 6 octets toward a server, none toward a client.
@@ -84,7 +84,10 @@ final class DtlsProfile {
     return client(timers, forwardSecrecy ? List.of(ECDHE_PSK, PSK) : List.of(PSK));
   }
 
-  /** A client that shows a certificate; the server's name is checked by its verifier. */
+  /**
+   * A client that shows a certificate or a raw public key; the server's name is checked by its
+   * verifier.
+   */
   static DtlsConnectorConfig.Builder certificateClient(EndpointTimers timers) {
     return client(timers, List.of(ECDHE_ECDSA))
         .set(DtlsConfig.DTLS_VERIFY_SERVER_CERTIFICATES_SUBJECT, false);

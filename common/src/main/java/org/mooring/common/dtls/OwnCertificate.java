@@ -29,9 +29,10 @@ final class OwnCertificate implements CertificateProvider {
     return List.of(CertificateKeyAlgorithm.EC);
   }
 
+  /** The client's first choice counts: the certificate, or its key alone where that is pinned. */
   @Override
   public List<CertificateType> getSupportedCertificateTypes() {
-    return List.of(CertificateType.X_509);
+    return List.of(CertificateType.X_509, CertificateType.RAW_PUBLIC_KEY);
   }
 
   /** A client without a server name reaches the function too; another name has no certificate. */

@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import org.eclipse.californium.elements.EndpointContext;
 import org.eclipse.californium.elements.auth.PreSharedKeyIdentity;
-import org.eclipse.californium.elements.auth.X509CertPath;
 import org.eclipse.californium.scandium.ConnectionListener;
 import org.eclipse.californium.scandium.dtls.Connection;
 import org.eclipse.californium.scandium.dtls.ConnectionId;
@@ -162,7 +161,7 @@ final class SessionRegistry implements SessionListener, ConnectionListener {
    */
   private static boolean isResumedByCertificate(Handshaker handshaker, DTLSContext context) {
     return handshaker instanceof ResumingServerHandshaker
-        && context.getSession().getPeerIdentity() instanceof X509CertPath;
+        && ClientCertificates.isOfCertificate(context.getSession().getPeerIdentity());
   }
 
   @Override

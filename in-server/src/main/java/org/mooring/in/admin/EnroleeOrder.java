@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.mooring.common.certificate.PublicKeyId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
@@ -28,6 +29,7 @@ public final class EnroleeOrder {
       Set.of(
           "method",
           "certificate",
+          "publicKey",
           "kpmId",
           "kpm",
           "kmId",
@@ -42,6 +44,7 @@ public final class EnroleeOrder {
   private final Attributes members;
   private final FactoryKey factoryKey;
   private final @Nullable CertificateKind certificate;
+  private final @Nullable PublicKeyId publicKey;
   private final @Nullable KeyIdentifier id;
   private final @Nullable SecretKeyBytes key;
   private final @Nullable CseId csi;
@@ -53,6 +56,7 @@ public final class EnroleeOrder {
     this.members = members;
     this.path = value("path", EnroleeOrder::path);
     this.certificate = value("certificate", EnroleeOrder::certificate);
+    this.publicKey = value("publicKey", PublicKeyId::parse);
     this.factoryKey = factoryKey(members);
     this.id = factoryKey.isShared() ? value(factoryKey.idText(), KeyIdentifier::parse) : null;
     this.key = factoryKey.isShared() ? value(factoryKey.text(), KeyText::parseInline) : null;
@@ -90,6 +94,11 @@ public final class EnroleeOrder {
     return Optional.ofNullable(certificate);
   }
 
+  /** What the node's public key is known by, where it has no certificate. */
+  public Optional<PublicKeyId> publicKey() {
+    return Optional.ofNullable(publicKey);
+  }
+
   public Optional<KeyIdentifier> id() {
     return Optional.ofNullable(id);
   }
@@ -125,7 +134,7 @@ public final class EnroleeOrder {
     if (named.size() > 1) {
       throw AdminException.malformed(
           named.get(1).isShared() ? named.get(1).idText() : named.get(1).text(),
-          "give one of kpmId, kmId, kpsaId and certificate, and its key");
+          "give one of kpmId, kmId, kpsaId, certificate and publicKey, and its key");
     }
     @Nullable Method method = value("method", Method::of);
     if (named.isEmpty()) {
@@ -134,7 +143,9 @@ public final class EnroleeOrder {
     FactoryKey kind = named.get(0);
     if (method != null && Method.of(kind) != method) {
       throw AdminException.malformed(
-          "method", "psk goes with kpmId, preprovisioned with kmId or kpsaId, certificate alone");
+          "method",
+          "psk goes with kpmId, preprovisioned with kmId or kpsaId, rpk with publicKey, certificate"
+              + " alone");
     }
     return kind;
   }
@@ -143,7 +154,8 @@ public final class EnroleeOrder {
   private enum Method {
     PSK,
     PREPROVISIONED,
-    CERTIFICATE;
+    CERTIFICATE,
+    RPK;
 
     static Method of(String text) {
       for (Method method : values()) {
@@ -151,14 +163,16 @@ public final class EnroleeOrder {
           return method;
         }
       }
-      throw new IllegalArgumentException("method: write psk, preprovisioned or certificate");
+      throw new IllegalArgumentException("method: write psk, preprovisioned, certificate or rpk");
     }
 
     static Method of(FactoryKey key) {
-      if (key.isPreProvisioned()) {
-        return PREPROVISIONED;
-      }
-      return key.isShared() ? PSK : CERTIFICATE;
+      return switch (key) {
+        case KPM -> PSK;
+        case KM, KPSA -> PREPROVISIONED;
+        case CERTIFICATE -> CERTIFICATE;
+        case PUBLIC_KEY -> RPK;
+      };
     }
 
     FactoryKey factoryKey(Optional<EnrolmentPath> path) {
@@ -166,6 +180,7 @@ public final class EnroleeOrder {
         case PSK -> FactoryKey.KPM;
         case PREPROVISIONED -> FactoryKey.preProvisioned(path.orElse(EnrolmentPath.MAF));
         case CERTIFICATE -> FactoryKey.CERTIFICATE;
+        case RPK -> FactoryKey.PUBLIC_KEY;
       };
     }
   }

@@ -3,6 +3,7 @@ package org.mooring.in.cli;
 
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import org.mooring.common.certificate.PublicKeyId;
 import org.mooring.common.primitive.Attributes;
 
 /** Certificates and revocation lists as the commands show them. */
@@ -16,6 +17,12 @@ final class CertificateDocument {
         .put("serial", certificate.getSerialNumber().toString(16))
         .put("name", name(certificate))
         .put("expires", certificate.getNotAfter().toInstant().toString());
+  }
+
+  /** With what a node pins that shall trust this key alone. */
+  static Attributes.Builder withKey(X509Certificate certificate) {
+    return of(certificate)
+        .put("publicKeyId", PublicKeyId.of(certificate.getPublicKey()).toString());
   }
 
   static Attributes.Builder of(X509CRL list) {

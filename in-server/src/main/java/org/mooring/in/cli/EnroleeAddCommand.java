@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
       "Adds a node with the key that it has from the factory.",
       "With a Kpm (method psk) it bootstraps at the MEF. Pre-provisioned it begins at the MAF with a"
           + " Km (path maf) or at the CSE with a Kpsa (path direct). With a certificate it is known by"
-          + " the name in it.",
+          + " the name in it, with a raw public key (method rpk) by that.",
       "What is left out the server makes up; a key that it generates is printed this once."
     })
 final class EnroleeAddCommand extends AdminCommand {
@@ -28,7 +28,7 @@ final class EnroleeAddCommand extends AdminCommand {
 
   @Option(
       names = "--method",
-      paramLabel = "psk|preprovisioned|certificate",
+      paramLabel = "psk|preprovisioned|certificate|rpk",
       description = "how the node begins (default: as the identifier or key below says, else psk)")
   private @Nullable String method;
 
@@ -70,6 +70,14 @@ final class EnroleeAddCommand extends AdminCommand {
               + " M2M-Node-ID")
   private @Nullable String certificate;
 
+  @Option(
+      names = "--public-key",
+      paramLabel = "FILE|HEX|ni:…",
+      description =
+          "the node's public key: a file (PEM or DER) or the hex digits of its SubjectPublicKeyInfo,"
+              + " or its identifier, ni:///sha-256;… (RFC 6920)")
+  private @Nullable String publicKey;
+
   @Option(names = "--csi", paramLabel = "/NAME", description = "CSE-ID assigned to the node")
   private @Nullable String csi;
 
@@ -103,6 +111,7 @@ final class EnroleeAddCommand extends AdminCommand {
     Map<String, String> fields = new LinkedHashMap<>();
     putGiven(fields, "method", method);
     putGiven(fields, "certificate", certificate);
+    putGiven(fields, "publicKey", publicKey);
     putGiven(fields, "kpmId", kpmId);
     putGiven(fields, "kpm", kpm);
     putGiven(fields, "kmId", kmId);
@@ -115,8 +124,7 @@ final class EnroleeAddCommand extends AdminCommand {
     putGiven(fields, "expires", expires);
     EnroleeOrder order = order(fields);
     if (factoryFile != null && !order.factoryKey().isShared()) {
-      throw new UsageError(
-          "--factory-file: leave it out, a certificate and its key are the node's");
+      throw new UsageError("--factory-file: leave it out, the private key is the node's alone");
     }
     if (factoryFile != null && Files.exists(factoryFile)) {
       throw FactoryFile.exists(factoryFile);

@@ -105,7 +105,8 @@ final class PkiIssueCommand extends PkiFolderCommand {
   }
 
   private Attributes.Builder document(Issued issued) {
-    return CertificateDocument.of(issued.certificate()).put("certificate", file(".crt").toString());
+    return CertificateDocument.withKey(issued.certificate())
+        .put("certificate", file(".crt").toString());
   }
 
   private Path file(String suffix) {

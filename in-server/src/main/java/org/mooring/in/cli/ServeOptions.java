@@ -165,7 +165,7 @@ final class ServeOptions {
       paramLabel = "FILE",
       description =
           "the MEF's FQDN certificate and those behind it (PEM), for nodes that enrol with a"
-              + " certificate; 'pki issue' makes one")
+              + " certificate or a raw public key; 'pki issue' makes one")
   private @Nullable Path certificate;
 
   @Option(
@@ -178,7 +178,9 @@ final class ServeOptions {
       names = "--trust",
       paramLabel = "FILE",
       split = ",",
-      description = "certificates of the CAs whose nodes may enrol, such as the CA's ca.crt")
+      description =
+          "certificates of the CAs whose nodes may enrol, such as the CA's ca.crt (default: raw"
+              + " public keys alone are taken)")
   private List<Path> trust = List.of();
 
   @Option(
@@ -242,8 +244,10 @@ final class ServeOptions {
     if (!any && trust.isEmpty()) {
       return Optional.empty();
     }
-    if (certificate == null || certificateKey == null || trust.isEmpty()) {
-      throw new UsageError("--certificate: give --certificate, --certificate-key and --trust");
+    boolean listsForNobody = revocationLists != null && trust.isEmpty();
+    if (certificate == null || certificateKey == null || listsForNobody) {
+      throw new UsageError(
+          "--certificate: give --certificate and --certificate-key, with --crl also --trust");
     }
     try {
       List<X509Certificate> trusted =

@@ -15,9 +15,10 @@ import org.mooring.in.provider.ServiceProvider;
  * is that of the credential under {@code id}.
  *
  * @param id the identity of the credential that it came with: KpmId, KmId, KpsaId, or what stands
- *     for the name in its certificate
+ *     for the name in its certificate or for its public key
  * @param factoryKey which of them
- * @param fingerprint tells its key from others, also after it was wiped; of a certificate its name
+ * @param fingerprint tells its key from others, also after it was wiped; of a certificate its name,
+ *     of a public key its identifier
  * @param credentialExpiresAt when that credential ends: for Kpm bootstrapping alone, else all
  * @param cseId the SP-relative CSE-ID assigned to it, in lower case without a dot
  * @param path its way to the association

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.mooring.common.certificate.CertificateName;
+import org.mooring.common.certificate.PublicKeyId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
@@ -66,7 +67,7 @@ public final class Enrolees {
   public Added add(EnroleeStore store, NewEnrolee wanted, String actor) {
     return wanted.factoryKey().isShared()
         ? addWithKey(store, wanted, actor)
-        : addWithCertificate(store, wanted, actor);
+        : addWithoutKey(store, wanted, actor);
   }
 
   private Added addWithKey(EnroleeStore store, NewEnrolee wanted, String actor) {
@@ -84,21 +85,37 @@ public final class Enrolees {
     return new Added(enrolee, given.isPresent() ? new Key.Given() : new Key.Generated(key));
   }
 
-  /** Its name is all there is to know a certificate by: it gives the credential its identity. */
-  private Added addWithCertificate(EnroleeStore store, NewEnrolee wanted, String actor) {
+  /** What the node shows is all there is to know it by: that gives the credential its identity. */
+  private Added addWithoutKey(EnroleeStore store, NewEnrolee wanted, String actor) {
     Names names = names(store, wanted);
-    CertificateName name =
-        wanted.certificate().nameOf(names.cseId(), names.nodeId(), provider.sp());
+    Shown shown = shown(wanted, names);
     KeyIdentifier id =
         checkedId(
             store,
             wanted.factoryKey(),
-            new KeyIdentifier(name.relativeId(), wanted.factoryKey().issuer(provider)));
-    Enrolee enrolee = enrolee(store, wanted, names, id, name.text());
+            new KeyIdentifier(shown.relativeId(), wanted.factoryKey().issuer(provider)));
+    Enrolee enrolee = enrolee(store, wanted, names, id, shown.text());
     store.enrolees().add(enrolee);
     store.credentials().add(factoryCredential(enrolee));
     record(store, enrolee, actor);
     return new Added(enrolee, new Key.Given());
+  }
+
+  /** What a node without a key in common shows. */
+  private record Shown(String relativeId, String text) {}
+
+  private Shown shown(NewEnrolee wanted, Names names) {
+    if (wanted.factoryKey() == FactoryKey.PUBLIC_KEY) {
+      PublicKeyId key =
+          wanted
+              .publicKey()
+              .orElseThrow(
+                  () -> new InvalidEnroleeException("publicKey: give the node's public key"));
+      return new Shown(key.relativeId(), key.toString());
+    }
+    CertificateName name =
+        wanted.certificate().nameOf(names.cseId(), names.nodeId(), provider.sp());
+    return new Shown(name.relativeId(), name.text());
   }
 
   /** What the provider knows a node by. */

@@ -15,6 +15,8 @@ public enum FactoryKey {
   KPM(Credential.Kind.KPM, FunctionRole.MEF),
   /** A certificate that the node shows to the MEF (TS-0003 clause 8.3.2.2). */
   CERTIFICATE(Credential.Kind.CERTIFICATE, FunctionRole.MEF),
+  /** A public key that the node shows to the MEF without a certificate (the same clause). */
+  PUBLIC_KEY(Credential.Kind.CERTIFICATE, FunctionRole.MEF),
   /** Km under KmId: the node begins at the MAF (TS-0003 clause 8.8.3.1). */
   KM(Credential.Kind.KM, FunctionRole.MAF),
   /** Kpsa under KpsaId: the node begins at the CSE (TS-0003 clause 8.2.2.1). */
@@ -47,7 +49,7 @@ public enum FactoryKey {
 
   /** Its name as a member of orders and documents; that of its identifier ends in {@code Id}. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return this == PUBLIC_KEY ? "publicKey" : name().toLowerCase(Locale.ROOT);
   }
 
   /** The name of its identifier as a member. */
@@ -58,7 +60,7 @@ public enum FactoryKey {
   /** The one path that a node with this key may take; empty where the MEF tells it. */
   public Optional<EnrolmentPath> path() {
     return switch (this) {
-      case KPM, CERTIFICATE -> Optional.empty();
+      case KPM, CERTIFICATE, PUBLIC_KEY -> Optional.empty();
       case KM -> Optional.of(EnrolmentPath.MAF);
       case KPSA -> Optional.of(EnrolmentPath.DIRECT);
     };
@@ -71,7 +73,7 @@ public enum FactoryKey {
 
   /** Whether the server holds the key too. */
   public boolean isShared() {
-    return this != CERTIFICATE;
+    return this != CERTIFICATE && this != PUBLIC_KEY;
   }
 
   Credential.Kind kind() {
@@ -88,7 +90,7 @@ public enum FactoryKey {
    */
   Fqdn issuer(ServiceProvider provider) {
     return switch (this) {
-      case KPM, CERTIFICATE -> provider.mef();
+      case KPM, CERTIFICATE, PUBLIC_KEY -> provider.mef();
       case KM -> provider.maf();
       case KPSA -> provider.sp().fqdn();
     };

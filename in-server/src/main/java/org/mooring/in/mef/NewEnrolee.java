@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mooring.common.certificate.PublicKeyId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
@@ -16,6 +17,7 @@ import org.mooring.common.resource.EnrolmentPath;
 public final class NewEnrolee {
   private final FactoryKey factoryKey;
   private final CertificateKind certificate;
+  private final @Nullable PublicKeyId publicKey;
   private final @Nullable KeyIdentifier id;
   private final @Nullable SecretKeyBytes key;
   private final boolean allowWeakKey;
@@ -28,6 +30,7 @@ public final class NewEnrolee {
   private NewEnrolee(Builder builder) {
     this.factoryKey = builder.factoryKey;
     this.certificate = builder.certificate;
+    this.publicKey = builder.publicKey;
     this.id = builder.id;
     this.key = builder.key;
     this.allowWeakKey = builder.allowWeakKey;
@@ -48,6 +51,10 @@ public final class NewEnrolee {
 
   CertificateKind certificate() {
     return certificate;
+  }
+
+  Optional<PublicKeyId> publicKey() {
+    return Optional.ofNullable(publicKey);
   }
 
   Optional<KeyIdentifier> id() {
@@ -86,6 +93,7 @@ public final class NewEnrolee {
   public static final class Builder {
     private FactoryKey factoryKey = FactoryKey.KPM;
     private CertificateKind certificate = CertificateKind.CSE_ID;
+    private @Nullable PublicKeyId publicKey;
     private @Nullable KeyIdentifier id;
     private @Nullable SecretKeyBytes key;
     private boolean allowWeakKey;
@@ -106,6 +114,12 @@ public final class NewEnrolee {
     /** How its certificate names it, where it has one. Else by its CSE-ID. */
     public Builder certificate(CertificateKind kind) {
       this.certificate = kind;
+      return this;
+    }
+
+    /** What its public key is known by, where it has one without a certificate. */
+    public Builder publicKey(PublicKeyId key) {
+      this.publicKey = key;
       return this;
     }
 

@@ -83,7 +83,7 @@ class ServeCommandTest {
             });
     CommandRun without = commands.run("serve", "--certificate", certificate);
     assertThat(without.exitCode()).isEqualTo(2);
-    assertThat(without.err()).contains("--certificate: give --certificate, --certificate-key");
+    assertThat(without.err()).contains("--certificate: give --certificate and --certificate-key");
     CommandRun noKey =
         commands.run(
             "serve",

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mooring.common.certificate.PublicKeyId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
@@ -183,6 +184,20 @@ class EnroleesTest {
         .returns(FunctionRole.MEF, Credential::role);
     assertThat(scenario.<Boolean>does(tx -> tx.credentials().key(byCse.id()).isPresent()))
         .isFalse();
+  }
+
+  @Test
+  void aRawPublicKeyIsKnownByItsIdentifier() {
+    PublicKeyId key = new PublicKeyId(PublicKeyId.Algorithm.SHA_256, "0a".repeat(32));
+    Enrolee enrolee = add(n -> n.factoryKey(FactoryKey.PUBLIC_KEY).publicKey(key)).enrolee();
+
+    assertThat(enrolee.id()).hasToString("30-" + "0a".repeat(16) + "@mef.sp.example.org");
+    assertThat(enrolee.fingerprint()).isEqualTo(key.toString());
+    assertThat(scenario.credential(enrolee.id()))
+        .returns(Credential.Kind.CERTIFICATE, Credential::kind)
+        .returns(FunctionRole.MEF, Credential::role);
+    assertInvalid("publicKeyId", n -> n.factoryKey(FactoryKey.PUBLIC_KEY).publicKey(key));
+    assertInvalid("publicKey", n -> n.factoryKey(FactoryKey.PUBLIC_KEY));
   }
 
   @Test

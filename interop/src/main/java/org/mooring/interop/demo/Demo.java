@@ -17,6 +17,7 @@ import org.mooring.interop.process.AsnNode;
 import org.mooring.interop.process.Commands;
 import org.mooring.interop.process.InServer;
 import org.mooring.interop.process.Jars;
+import org.mooring.interop.process.RawKey;
 import org.mooring.interop.process.Terminal;
 
 /**
@@ -67,7 +68,9 @@ public final class Demo {
   private void run(boolean wait) {
     Path folder = temporaryFolder();
     Optional<DemoCa> ca =
-        method == Method.CERTIFICATE ? Optional.of(DemoCa.init(jars, folder)) : Optional.empty();
+        method == Method.CERTIFICATE || method == Method.RPK
+            ? Optional.of(DemoCa.init(jars, folder))
+            : Optional.empty();
     InServer.Settings settings = ca.map(DemoCa::serverSettings).orElse(InServer.Settings.DEFAULT);
     try (InServer server = InServer.start(jars, folder.resolve("data"), settings)) {
       output.heading(method, path);
@@ -87,6 +90,11 @@ public final class Demo {
 
   /** Gives the options by which the node is told what its factory put on it. */
   private List<String> addEnrolee(Path folder, Optional<DemoCa> ca) {
+    if (method == Method.RPK) {
+      RawKey key = RawKey.generate(folder.resolve("node"));
+      var unused = addEnrolee(folder, List.of("--public-key", key.publicKey().toString()));
+      return key.options("--trust", ca.orElseThrow().certificate().toString());
+    }
     if (ca.isPresent()) {
       String cseId = addEnrolee(folder, List.of()).text("csi").orElseThrow();
       return ca.get().issue(cseId);

@@ -39,6 +39,11 @@ final class DemoCa {
     return AsnNode.withCertificate(file("node"), pki.certificate());
   }
 
+  /** Its certificate, which a node trusts. */
+  Path certificate() {
+    return pki.certificate();
+  }
+
   private Path file(String name) {
     return folder.resolve(name);
   }

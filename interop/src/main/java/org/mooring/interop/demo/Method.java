@@ -15,6 +15,8 @@ enum Method {
   PSK,
   /** With a certificate, at the MEF. */
   CERTIFICATE,
+  /** With a raw public key, at the MEF. */
+  RPK,
   /** With a Km at the MAF, or with a Kpsa at the CSE. */
   PREPROVISIONED;
 

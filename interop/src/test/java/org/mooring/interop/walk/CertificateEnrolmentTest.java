@@ -36,8 +36,6 @@ import org.mooring.interop.walk.ForeignNode.Exported;
  */
 @Timeout(120)
 class CertificateEnrolmentTest extends CertificateTest {
-  private static final String CSE = "id-in.sp.example.org";
-
   /** The keys that OpenSSL exports are the server's, or no handshake with them would succeed. */
   @Test
   void walksTheDirectPathWithACseIdCertificate() throws GeneralSecurityException {
@@ -45,22 +43,9 @@ class CertificateEnrolmentTest extends CertificateTest {
     pki("pki", "issue", "--cse-id", enrolee.csi(), "--out", file("direct"));
     OneM2mMessages trust = new OneM2mMessages("", "certificate-direct");
 
-    Exported ke;
     try (OpenSslClient mef = connect("direct")) {
-      Attributes configuration = bootstrap(mef, trust, enrolee);
-      Exported exported = Exported.of(mef);
-      Answer registered =
-          ForeignNode.succeed(
-              mef,
-              ForeignNode.keyRegistration(trust, MEF, 22, configuration.text("rcsi").orElseThrow()),
-              "sec:skr");
-      assertThat(registered.attributes().text("ri"))
-          .hasValueSatisfying(id -> assertThat(id).isEqualToIgnoringCase(exported.relativeId()));
-      ke = exported;
+      walkTheDirectPath(mef, trust, enrolee);
     }
-
-    byte[] kpsa = ForeignNode.usageConstrained(ke.key(), "22", CSE);
-    registerCse(enrolee, new Credential(ke.relativeId() + "@" + MEF, kpsa));
   }
 
   @Test
@@ -71,7 +56,7 @@ class CertificateEnrolmentTest extends CertificateTest {
 
     Exported ke;
     try (OpenSslClient mef = connect("node")) {
-      bootstrap(mef, trust, enrolee);
+      var unused = bootstrap(mef, trust, enrolee);
       ke = Exported.of(mef);
       ForeignNode.succeed(mef, ForeignNode.keyRegistration(trust, MEF, 21, MAF), "sec:skr");
     }
@@ -89,33 +74,6 @@ class CertificateEnrolmentTest extends CertificateTest {
                   .attributes()
                   .text("aski"))
           .isPresent();
-    }
-  }
-
-  private static Attributes bootstrap(
-      OpenSslClient mef, OneM2mMessages trust, TestBed.Enrolee enrolee) {
-    assertThat(mef.report())
-        .contains("Extended master secret: yes")
-        .contains("ECDHE-ECDSA-AES128-CCM8");
-    Attributes configuration =
-        ForeignNode.succeed(
-                mef, ForeignNode.clientRegistration(trust, MEF, 4, "sec:mefcr"), "sec:mefcr")
-            .attributes()
-            .members("ccfg")
-            .orElseThrow();
-    assertThat(configuration.text("csi")).contains(enrolee.csi());
-    assertThat(configuration.text("ni")).contains(enrolee.nodeId());
-    return configuration;
-  }
-
-  private static void registerCse(TestBed.Enrolee enrolee, Credential association) {
-    OneM2mMessages messages = new OneM2mMessages(enrolee.csi(), "certificate" + enrolee.csi());
-    try (OpenSslClient cse =
-        ForeignNode.connect(server.ports().coaps(), CSE, association, ForeignNode.CONNECTION)) {
-      Answer registered =
-          ForeignNode.succeed(
-              cse, ForeignNode.cseRegistration(messages, "/id-in", enrolee.csi()), "m2m:csr");
-      assertThat(registered.status()).isEqualTo(2001);
     }
   }
 

@@ -1,21 +1,33 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.interop.walk;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.interop.OpenSsl;
+import org.mooring.interop.peer.DtlsPeer;
+import org.mooring.interop.peer.OneM2mMessages;
 import org.mooring.interop.peer.OpenSslClient;
 import org.mooring.interop.process.InServer;
 import org.mooring.interop.process.Pki;
+import org.mooring.interop.walk.ForeignNode.Answer;
+import org.mooring.interop.walk.ForeignNode.Credential;
+import org.mooring.interop.walk.ForeignNode.Exported;
 
 /** A server with certificates of its own CA, and {@code openssl s_client} toward its MEF. */
 abstract class CertificateTest {
   static final String MEF = "mef.sp.example.org";
   static final String MAF = "maf.sp.example.org";
+  static final String CSE = "id-in.sp.example.org";
+  static final int AUDITED = 500;
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   static OpenSsl openssl;
@@ -53,9 +65,20 @@ abstract class CertificateTest {
   }
 
   static TestBed.Enrolee enrolee(String csi, String path, String certificate) {
-    Attributes added = server.admin().addEnrolee(order(csi, path, certificate));
+    return enrolee(csi, path, Attributes.builder().put("certificate", certificate).build());
+  }
+
+  /**
+   * Adds a node without a key in common.
+   *
+   * @param shown what it shows, as members of an order
+   */
+  static TestBed.Enrolee enrolee(String csi, String path, Attributes shown) {
+    Attributes added =
+        server.admin().addEnrolee(shown.toBuilder().put("csi", csi).put("path", path).build());
+    String id = shown.has("publicKey") ? "publicKeyId" : "certificateId";
     return new TestBed.Enrolee(
-        added.text("certificateId").orElseThrow(), "", csi, added.text("nodeId").orElseThrow());
+        added.text(id).orElseThrow(), "", csi, added.text("nodeId").orElseThrow());
   }
 
   static Attributes order(String csi, String path, String certificate) {
@@ -80,5 +103,57 @@ abstract class CertificateTest {
             Path.of(file(name + ".key")),
             Path.of(file("pki/ca.crt")),
             ForeignNode.BOOTSTRAP));
+  }
+
+  /**
+   * Enrols, and registers with what the peer exported: had the server other octets, no handshake
+   * with a key derived from them would succeed.
+   */
+  static void walkTheDirectPath(DtlsPeer mef, OneM2mMessages trust, TestBed.Enrolee enrolee)
+      throws GeneralSecurityException {
+    Attributes configuration = bootstrap(mef, trust, enrolee);
+    Exported ke = Exported.of(mef);
+    Answer registered =
+        ForeignNode.succeed(
+            mef,
+            ForeignNode.keyRegistration(trust, MEF, 22, configuration.text("rcsi").orElseThrow()),
+            "sec:skr");
+    assertThat(registered.attributes().text("ri"))
+        .hasValueSatisfying(id -> assertThat(id).isEqualToIgnoringCase(ke.relativeId()));
+
+    byte[] kpsa = ForeignNode.usageConstrained(ke.key(), "22", CSE);
+    registerCse(enrolee, new Credential(ke.relativeId() + "@" + MEF, kpsa));
+  }
+
+  static Attributes bootstrap(
+      DtlsPeer mef, OneM2mMessages trust, TestBed.Enrolee enrolee) {
+    Attributes configuration =
+        ForeignNode.succeed(
+                mef, ForeignNode.clientRegistration(trust, MEF, 4, "sec:mefcr"), "sec:mefcr")
+            .attributes()
+            .members("ccfg")
+            .orElseThrow();
+    assertThat(configuration.text("csi")).contains(enrolee.csi());
+    assertThat(configuration.text("ni")).contains(enrolee.nodeId());
+    return configuration;
+  }
+
+  private static void registerCse(TestBed.Enrolee enrolee, Credential association) {
+    OneM2mMessages messages = new OneM2mMessages(enrolee.csi(), "certificate" + enrolee.csi());
+    try (OpenSslClient cse =
+        ForeignNode.connect(server.ports().coaps(), CSE, association, ForeignNode.CONNECTION)) {
+      Answer registered =
+          ForeignNode.succeed(
+              cse, ForeignNode.cseRegistration(messages, "/id-in", enrolee.csi()), "m2m:csr");
+      assertThat(registered.status()).isEqualTo(2001);
+    }
+  }
+
+  /** Why handshakes failed, as the audit log has it. */
+  static List<String> failures() {
+    return server.admin().audit(AUDITED).stream()
+        .filter(entry -> entry.text("action").equals(Optional.of("HANDSHAKE_FAILED")))
+        .map(entry -> entry.members("detail").orElseThrow().text("reason").orElseThrow())
+        .toList();
   }
 }

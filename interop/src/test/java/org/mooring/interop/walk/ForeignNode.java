@@ -11,6 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.interop.peer.DtlsPeer;
 import org.mooring.interop.peer.OneM2mMessages;
 import org.mooring.interop.peer.OpenSslClient;
 import org.mooring.interop.peer.PeerFailedException;
@@ -33,10 +34,10 @@ final class ForeignNode {
   @SuppressWarnings("ArrayRecordComponent")
   record Credential(String identity, byte[] key) {}
 
-  /** Octets that OpenSSL exported, in the two parts of TS-0003 clause 10.3.1. */
+  /** Octets that the peer exported, in the two parts of TS-0003 clause 10.3.1. */
   @SuppressWarnings("ArrayRecordComponent")
   record Exported(String relativeId, byte[] key) {
-    static Exported of(OpenSslClient session) {
+    static Exported of(DtlsPeer session) {
       byte[] all = session.exported();
       return new Exported(
           HexFormat.of().formatHex(all, 0, RELATIVE_KEY_ID_OCTETS),
@@ -96,7 +97,7 @@ final class ForeignNode {
    *
    * @param root of the answer's content
    */
-  static Answer succeed(OpenSslClient session, RawCoap request, String root) {
+  static Answer succeed(DtlsPeer session, RawCoap request, String root) {
     RawCoap answer = session.exchange(request);
     int status = OneM2mMessages.statusOf(answer).orElse(0);
     if (status / 1000 != 2) {

@@ -8,8 +8,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.mooring.interop.peer.PeerFailedException;
@@ -21,8 +19,6 @@ import org.mooring.interop.peer.Programs;
  */
 @Timeout(120)
 class RefusedCertificatesTest extends CertificateTest {
-  private static final int AUDITED = 500;
-
   /** Signs with the CA's key what the CA itself would not. */
   private static void forge(String name, String... extensions) throws IOException {
     Path list =
@@ -153,12 +149,5 @@ class RefusedCertificatesTest extends CertificateTest {
         .isInstanceOf(PeerFailedException.class)
         .hasMessageContaining("bad certificate");
     await().untilAsserted(() -> assertThat(failures()).contains(reason));
-  }
-
-  private static List<String> failures() {
-    return server.admin().audit(AUDITED).stream()
-        .filter(entry -> entry.text("action").equals(Optional.of("HANDSHAKE_FAILED")))
-        .map(entry -> entry.members("detail").orElseThrow().text("reason").orElseThrow())
-        .toList();
   }
 }

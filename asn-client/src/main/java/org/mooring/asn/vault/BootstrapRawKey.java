@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.vault;
+
+import java.security.PublicKey;
+import org.mooring.common.certificate.PublicKeyId;
+import org.mooring.common.dtls.ServerTrust;
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.key.SecretKeyBytes;
+
+/**
+ * What the factory gave: a key pair without a certificate, and by what the MEF is known.
+ *
+ * @param key the private key's PKCS#8 encoding
+ * @param publicKey the other half
+ * @param server by what the MEF is known
+ * @param mef the MEF's FQDN, sent as SNI
+ * @param host name or address of the MEF
+ * @param port its UDP port
+ */
+public record BootstrapRawKey(
+    SecretKeyBytes key, PublicKey publicKey, ServerTrust server, Fqdn mef, String host, int port)
+    implements MefCredential {
+
+  @Override
+  public BootstrapRawKey reachedAt(String otherHost, int otherPort) {
+    return new BootstrapRawKey(key, publicKey, server, mef, otherHost, otherPort);
+  }
+
+  /** What stands for the public key at the MEF. */
+  @Override
+  public KeyIdentifier id() {
+    return new KeyIdentifier(PublicKeyId.of(publicKey).relativeId(), mef);
+  }
+
+  /** Without the keys. */
+  @Override
+  public String toString() {
+    return "BootstrapRawKey[" + id() + ", " + host + ":" + port + "]";
+  }
+}
