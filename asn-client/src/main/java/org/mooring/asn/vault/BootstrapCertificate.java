@@ -30,8 +30,8 @@ public record BootstrapCertificate(
     implements MefCredential {
 
   /**
-   * @throws IllegalArgumentException if a certificate is missing, or the node's names no CSE and no
-   *     node
+   * @throws IllegalArgumentException if a certificate is missing, or the node's names no CSE, no
+   *     node and no device
    */
   public BootstrapCertificate {
     chain = List.copyOf(chain);
@@ -66,7 +66,7 @@ public record BootstrapCertificate(
           .orElseThrow(
               () ->
                   new IllegalArgumentException(
-                      "certificate: give one that names a CSE-ID or a Node-ID"));
+                      "certificate: give one that names a CSE-ID, a Node-ID or a device"));
     } catch (CertificateRefusedException e) {
       throw new IllegalArgumentException("certificate: " + e.getMessage(), e);
     }

@@ -74,7 +74,7 @@ class BootstrapCertificateTest {
                     "127.0.0.1",
                     5684))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("names a CSE-ID or a Node-ID");
+        .hasMessageContaining("names a CSE-ID, a Node-ID or a device");
   }
 
   @Test

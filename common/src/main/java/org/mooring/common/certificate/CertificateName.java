@@ -62,6 +62,19 @@ public sealed interface CertificateName {
     }
   }
 
+  /** A device's hardware instance identifier. */
+  record OfDevice(HardwareId hardwareId) implements CertificateName {
+    @Override
+    public String text() {
+      return hardwareId.value();
+    }
+
+    @Override
+    public int credentialType() {
+      return 31;
+    }
+  }
+
   /**
    * The left part of the key identifier under which a certificate with this name is known: the
    * type, a dash, and the first 32 hex digits of the name's SHA-256, since a Credential-ID takes
@@ -107,7 +120,9 @@ public sealed interface CertificateName {
       return Fqdn.isValid(text) ? Optional.of(new OfDomain(new Fqdn(text))) : Optional.empty();
     }
     if (name.get(0).equals(GeneralNameType.OTHER_NAME) && name.get(1) instanceof byte[] der) {
-      return OtherName.text(der, OfNode.NAME_TYPE).flatMap(CertificateName::ofNode);
+      return OtherName.text(der, OfNode.NAME_TYPE)
+          .flatMap(CertificateName::ofNode)
+          .or(() -> OtherName.hardwareId(der).flatMap(CertificateName::ofDevice));
     }
     return Optional.empty();
   }
@@ -116,6 +131,14 @@ public sealed interface CertificateName {
     try {
       return Optional.of(new OfNode(new NodeId(text)));
     } catch (IdentifierSyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<CertificateName> ofDevice(String text) {
+    try {
+      return Optional.of(new OfDevice(new HardwareId(text)));
+    } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }

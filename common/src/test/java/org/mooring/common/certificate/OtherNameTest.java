@@ -11,7 +11,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1RelativeOID;
 import org.bouncycastle.asn1.DERIA5String;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.DERUTF8String;
@@ -61,5 +63,34 @@ class OtherNameTest {
     for (int length = 0; length < whole.length; length++) {
       assertThat(OtherName.text(Arrays.copyOf(whole, length), TYPE)).isEmpty();
     }
+  }
+
+  @Test
+  void anM2mDeviceIdIsReadAcrossTypeAndValue() {
+    byte[] name = name("0.2.481.1", new ASN1RelativeOID("100.3030.10011"));
+
+    assertThat(OtherName.hardwareId(name)).contains("0.2.481.1.100.3030.10011");
+  }
+
+  @Test
+  void aHardwareModuleNameIsTypeAndSerialNumber() {
+    byte[] name =
+        name(
+            OtherName.HARDWARE_MODULE_NAME,
+            new DERSequence(
+                new ASN1Encodable[] {
+                  new ASN1ObjectIdentifier("1.3.6.1.4.1.32473.7"),
+                  new DEROctetString(new byte[] {0, (byte) 0xC0, (byte) 0xFF, (byte) 0xEE})
+                }));
+
+    assertThat(OtherName.hardwareId(name)).contains("1.3.6.1.4.1.32473.7:00c0ffee");
+    for (int length = 0; length < name.length; length++) {
+      assertThat(OtherName.hardwareId(Arrays.copyOf(name, length))).isEmpty();
+    }
+  }
+
+  @Test
+  void aTextIsNoHardwareId() {
+    assertThat(OtherName.hardwareId(name(TYPE, new DERUTF8String("urn:uuid:1")))).isEmpty();
   }
 }

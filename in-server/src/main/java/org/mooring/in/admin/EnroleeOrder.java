@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.mooring.common.certificate.HardwareId;
 import org.mooring.common.certificate.PublicKeyId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -29,6 +30,7 @@ public final class EnroleeOrder {
       Set.of(
           "method",
           "certificate",
+          "deviceId",
           "publicKey",
           "kpmId",
           "kpm",
@@ -44,6 +46,7 @@ public final class EnroleeOrder {
   private final Attributes members;
   private final FactoryKey factoryKey;
   private final @Nullable CertificateKind certificate;
+  private final @Nullable HardwareId deviceId;
   private final @Nullable PublicKeyId publicKey;
   private final @Nullable KeyIdentifier id;
   private final @Nullable SecretKeyBytes key;
@@ -56,6 +59,7 @@ public final class EnroleeOrder {
     this.members = members;
     this.path = value("path", EnroleeOrder::path);
     this.certificate = value("certificate", EnroleeOrder::certificate);
+    this.deviceId = value("deviceId", HardwareId::new);
     this.publicKey = value("publicKey", PublicKeyId::parse);
     this.factoryKey = factoryKey(members);
     this.id = factoryKey.isShared() ? value(factoryKey.idText(), KeyIdentifier::parse) : null;
@@ -92,6 +96,11 @@ public final class EnroleeOrder {
   /** How the node's certificate names it. */
   public Optional<CertificateKind> certificate() {
     return Optional.ofNullable(certificate);
+  }
+
+  /** The hardware instance identifier in the node's device certificate. */
+  public Optional<HardwareId> deviceId() {
+    return Optional.ofNullable(deviceId);
   }
 
   /** What the node's public key is known by, where it has no certificate. */
@@ -187,7 +196,8 @@ public final class EnroleeOrder {
 
   private static CertificateKind certificate(String text) {
     return CertificateKind.of(text)
-        .orElseThrow(() -> new IllegalArgumentException("certificate: write cse-id or node-id"));
+        .orElseThrow(
+            () -> new IllegalArgumentException("certificate: write cse-id, node-id or device"));
   }
 
   private <T> @Nullable T value(String name, Function<String, T> reader) {

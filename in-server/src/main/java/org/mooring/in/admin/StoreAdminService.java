@@ -134,6 +134,7 @@ public final class StoreAdminService implements AdminService {
     NewEnrolee.Builder wanted = NewEnrolee.builder().allowWeakKey(allowWeakKey);
     wanted.factoryKey(order.factoryKey());
     order.certificate().ifPresent(wanted::certificate);
+    order.deviceId().ifPresent(wanted::deviceId);
     order.publicKey().ifPresent(wanted::publicKey);
     order.id().ifPresent(wanted::id);
     order.key().ifPresent(wanted::key);

@@ -64,11 +64,19 @@ final class EnroleeAddCommand extends AdminCommand {
 
   @Option(
       names = "--certificate",
-      paramLabel = "cse-id|node-id",
+      paramLabel = "cse-id|node-id|device",
       description =
-          "the name that is in the node's certificate: its CSE-ID's domain name (default) or its"
-              + " M2M-Node-ID")
+          "the name that is in the node's certificate: its CSE-ID's domain name (default), its"
+              + " M2M-Node-ID or the device's --device-id")
   private @Nullable String certificate;
+
+  @Option(
+      names = "--device-id",
+      paramLabel = "OID|OID:HEX",
+      description =
+          "the hardware instance identifier in a device certificate: an M2M Device ID, or type and"
+              + " serial number of a hardwareModuleName (RFC 4108)")
+  private @Nullable String deviceId;
 
   @Option(
       names = "--public-key",
@@ -111,6 +119,7 @@ final class EnroleeAddCommand extends AdminCommand {
     Map<String, String> fields = new LinkedHashMap<>();
     putGiven(fields, "method", method);
     putGiven(fields, "certificate", certificate);
+    putGiven(fields, "deviceId", deviceId);
     putGiven(fields, "publicKey", publicKey);
     putGiven(fields, "kpmId", kpmId);
     putGiven(fields, "kpm", kpm);

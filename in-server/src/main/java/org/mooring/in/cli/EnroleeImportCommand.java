@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Adds all nodes of a file, or none if one is wrong; 10,000 at most.",
       "CSV with a header line, or a JSON array of objects; columns and members are method,"
-          + " certificate, publicKey, kpmId, kpm, kmId, km, kpsaId, kpsa, csi, nodeId, path and"
-          + " expires as of 'enrolee add', each may be left out."
+          + " certificate, deviceId, publicKey, kpmId, kpm, kmId, km, kpsaId, kpsa, csi, nodeId,"
+          + " path and expires as of 'enrolee add', each may be left out."
     })
 final class EnroleeImportCommand extends AdminCommand {
   private final InstantSource clock = InstantSource.system();

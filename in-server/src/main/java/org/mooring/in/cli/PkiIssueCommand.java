@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.mooring.common.certificate.HardwareId;
 import org.mooring.common.file.PrivateFiles;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "issue",
     description = {
-      "Issues a certificate for a function, a CSE or a node, with the CA's behind it.",
+      "Issues a certificate for a function, a CSE, a node or a device, with the CA's behind it.",
       "The key pair is made here unless a request (PKCS#10) brings a key; what the request asks for"
           + " beside it does not count."
     })
@@ -53,6 +54,14 @@ final class PkiIssueCommand extends PkiFolderCommand {
         description = "a node: a Node-ID certificate with its M2M-Node-ID")
     private @Nullable String nodeId;
 
+    @Option(
+        names = "--device-id",
+        paramLabel = "OID|OID:HEX",
+        description =
+            "a device: a device certificate with its M2M Device ID, whose last three arcs are"
+                + " manufacturer, model and serial number, or with a hardwareModuleName (RFC 4108)")
+    private @Nullable String deviceId;
+
     CertificateSubject read(Fqdn domain) {
       if (function != null) {
         return new CertificateSubject.Function(function);
@@ -60,10 +69,21 @@ final class PkiIssueCommand extends PkiFolderCommand {
       if (cseId != null) {
         return new CertificateSubject.Cse(cseId, new SpId(domain));
       }
+      if (deviceId != null) {
+        return device(deviceId);
+      }
       try {
         return new CertificateSubject.Node(new NodeId(Objects.requireNonNull(nodeId)));
       } catch (IdentifierSyntaxException e) {
         throw new UsageError("--node-id: " + e.getMessage());
+      }
+    }
+
+    private static CertificateSubject device(String id) {
+      try {
+        return new CertificateSubject.Device(new HardwareId(id));
+      } catch (IllegalArgumentException e) {
+        throw new UsageError("--device-id: " + e.getMessage());
       }
     }
   }

@@ -3,17 +3,15 @@ package org.mooring.in.mef;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.mooring.common.certificate.CertificateName;
-import org.mooring.common.identifier.CseId;
-import org.mooring.common.identifier.NodeId;
-import org.mooring.common.identifier.SpId;
 
 /** By which of its names a node's certificate names it (TS-0003 clause 8.1.2). */
 public enum CertificateKind {
   /** A CSE-ID certificate: the CSE-ID's public domain name, exactly. */
   CSE_ID,
   /** A Node-ID certificate: the M2M-Node-ID, exactly. */
-  NODE_ID;
+  NODE_ID,
+  /** A device certificate: the hardware instance identifier, exactly. */
+  DEVICE;
 
   /** Its form in orders and on command lines. */
   public String text() {
@@ -27,12 +25,5 @@ public enum CertificateKind {
       }
     }
     return Optional.empty();
-  }
-
-  CertificateName nameOf(CseId cseId, NodeId nodeId, SpId sp) {
-    return switch (this) {
-      case CSE_ID -> new CertificateName.OfDomain(cseId.fqdn(sp));
-      case NODE_ID -> new CertificateName.OfNode(nodeId);
-    };
   }
 }

@@ -113,9 +113,19 @@ public final class Enrolees {
                   () -> new InvalidEnroleeException("publicKey: give the node's public key"));
       return new Shown(key.relativeId(), key.toString());
     }
-    CertificateName name =
-        wanted.certificate().nameOf(names.cseId(), names.nodeId(), provider.sp());
+    CertificateName name = certificateName(wanted, names);
     return new Shown(name.relativeId(), name.text());
+  }
+
+  private CertificateName certificateName(NewEnrolee wanted, Names names) {
+    if (wanted.deviceId().isPresent() != (wanted.certificate() == CertificateKind.DEVICE)) {
+      throw new InvalidEnroleeException("deviceId: give it with certificate device, and only then");
+    }
+    return switch (wanted.certificate()) {
+      case CSE_ID -> new CertificateName.OfDomain(names.cseId().fqdn(provider.sp()));
+      case NODE_ID -> new CertificateName.OfNode(names.nodeId());
+      case DEVICE -> new CertificateName.OfDevice(wanted.deviceId().orElseThrow());
+    };
   }
 
   /** What the provider knows a node by. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mooring.common.certificate.HardwareId;
 import org.mooring.common.certificate.PublicKeyId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -17,6 +18,7 @@ import org.mooring.common.resource.EnrolmentPath;
 public final class NewEnrolee {
   private final FactoryKey factoryKey;
   private final CertificateKind certificate;
+  private final @Nullable HardwareId deviceId;
   private final @Nullable PublicKeyId publicKey;
   private final @Nullable KeyIdentifier id;
   private final @Nullable SecretKeyBytes key;
@@ -30,6 +32,7 @@ public final class NewEnrolee {
   private NewEnrolee(Builder builder) {
     this.factoryKey = builder.factoryKey;
     this.certificate = builder.certificate;
+    this.deviceId = builder.deviceId;
     this.publicKey = builder.publicKey;
     this.id = builder.id;
     this.key = builder.key;
@@ -51,6 +54,10 @@ public final class NewEnrolee {
 
   CertificateKind certificate() {
     return certificate;
+  }
+
+  Optional<HardwareId> deviceId() {
+    return Optional.ofNullable(deviceId);
   }
 
   Optional<PublicKeyId> publicKey() {
@@ -93,6 +100,7 @@ public final class NewEnrolee {
   public static final class Builder {
     private FactoryKey factoryKey = FactoryKey.KPM;
     private CertificateKind certificate = CertificateKind.CSE_ID;
+    private @Nullable HardwareId deviceId;
     private @Nullable PublicKeyId publicKey;
     private @Nullable KeyIdentifier id;
     private @Nullable SecretKeyBytes key;
@@ -114,6 +122,12 @@ public final class NewEnrolee {
     /** How its certificate names it, where it has one. Else by its CSE-ID. */
     public Builder certificate(CertificateKind kind) {
       this.certificate = kind;
+      return this;
+    }
+
+    /** The hardware instance identifier in its device certificate, where it has one. */
+    public Builder deviceId(HardwareId id) {
+      this.deviceId = id;
       return this;
     }
 

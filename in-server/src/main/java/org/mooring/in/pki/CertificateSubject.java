@@ -1,20 +1,27 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.pki;
 
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1RelativeOID;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.OtherName;
 import org.mooring.common.certificate.CertificateName;
+import org.mooring.common.certificate.HardwareId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.NodeId;
 import org.mooring.common.identifier.SpId;
 
 /**
- * Whom a certificate names, in its one subjectAltName (TS-0003 clauses 8.1.2 and 10.1.1). A device
- * certificate is its manufacturer's to issue, a raw public key nobody's.
+ * Whom a certificate names, in its one subjectAltName (TS-0003 clauses 8.1.2 and 10.1.1). A raw
+ * public key is nobody's to issue.
  */
 public sealed interface CertificateSubject {
   /** For the subject's common name and for people. */
@@ -25,6 +32,18 @@ public sealed interface CertificateSubject {
 
   /** In which ends of a handshake it stands. */
   KeyPurposeId[] purposes();
+
+  /**
+   * An identifier that can not be taken for a domain name: an object identifier as its URN (RFC
+   * 3061). Where no subjectAltName is a domain name, the JDK and OpenSSL hold a common name that
+   * could be one against the CA's constraints on those.
+   */
+  private static String noDomain(String id) {
+    if (id.indexOf(':') >= 0) {
+      return id;
+    }
+    return (id.matches("[0-9.]+") ? "urn:oid:" : "id:") + id;
+  }
 
   /** A MEF or a MAF: an FQDN certificate, which the function presents. */
   record Function(Fqdn fqdn) implements CertificateSubject {
@@ -73,7 +92,7 @@ public sealed interface CertificateSubject {
   record Node(NodeId nodeId) implements CertificateSubject {
     @Override
     public String text() {
-      return nodeId.value();
+      return noDomain(nodeId.value());
     }
 
     @Override
@@ -83,6 +102,52 @@ public sealed interface CertificateSubject {
           new OtherName(
               new ASN1ObjectIdentifier(CertificateName.OfNode.NAME_TYPE),
               new DERUTF8String(nodeId.value())));
+    }
+
+    @Override
+    public KeyPurposeId[] purposes() {
+      return new KeyPurposeId[] {KeyPurposeId.id_kp_clientAuth};
+    }
+  }
+
+  /** A device, for the CSE on it: its hardware instance identifier. */
+  record Device(HardwareId hardwareId) implements CertificateSubject {
+    /** Manufacturer, model and serial number of an M2M Device ID (TS-0001 annex H). */
+    private static final int LAST_ARCS = 3;
+
+    private static final ASN1ObjectIdentifier HARDWARE_MODULE_NAME =
+        new ASN1ObjectIdentifier("1.3.6.1.5.5.7.8.4");
+
+    @Override
+    public String text() {
+      return noDomain(hardwareId.value());
+    }
+
+    @Override
+    public GeneralName name() {
+      String id = hardwareId.value();
+      return new GeneralName(
+          GeneralName.otherName,
+          hardwareId.isModuleName()
+              ? moduleName(id.substring(0, id.indexOf(':')), id.substring(id.indexOf(':') + 1))
+              : deviceId(id));
+    }
+
+    private static OtherName moduleName(String type, String serial) {
+      return new OtherName(
+          HARDWARE_MODULE_NAME,
+          new DERSequence(
+              new ASN1Encodable[] {
+                new ASN1ObjectIdentifier(type), new DEROctetString(HexFormat.of().parseHex(serial))
+              }));
+    }
+
+    private static OtherName deviceId(String id) {
+      String[] arcs = id.split("\\.");
+      int higher = Math.max(2, arcs.length - LAST_ARCS);
+      return new OtherName(
+          new ASN1ObjectIdentifier(String.join(".", Arrays.copyOf(arcs, higher))),
+          new ASN1RelativeOID(String.join(".", Arrays.copyOfRange(arcs, higher, arcs.length))));
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mooring.common.certificate.HardwareId;
 import org.mooring.common.certificate.PublicKeyId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -184,6 +185,23 @@ class EnroleesTest {
         .returns(FunctionRole.MEF, Credential::role);
     assertThat(scenario.<Boolean>does(tx -> tx.credentials().key(byCse.id()).isPresent()))
         .isFalse();
+  }
+
+  @Test
+  void aDeviceIsKnownByItsHardware() {
+    HardwareId id = new HardwareId("0.2.481.1.100.3030.10011");
+    Enrolee enrolee =
+        add(n ->
+                n.factoryKey(FactoryKey.CERTIFICATE)
+                    .certificate(CertificateKind.DEVICE)
+                    .deviceId(id))
+            .enrolee();
+
+    assertThat(enrolee.id().relative()).matches("31-[0-9a-f]{32}");
+    assertThat(enrolee.fingerprint()).isEqualTo(id.value());
+    assertInvalid(
+        "deviceId", n -> n.factoryKey(FactoryKey.CERTIFICATE).certificate(CertificateKind.DEVICE));
+    assertInvalid("deviceId", n -> n.factoryKey(FactoryKey.CERTIFICATE).deviceId(id));
   }
 
   @Test

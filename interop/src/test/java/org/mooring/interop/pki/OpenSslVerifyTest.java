@@ -67,6 +67,8 @@ class OpenSslVerifyTest {
             verify("cse.crt", "-purpose", "sslclient", "-verify_hostname", "asn-1.sp.example.org"))
         .returns(0, Programs.Outcome::exitCode);
     assertThat(verify("n.crt", "-purpose", "sslclient")).returns(0, Programs.Outcome::exitCode);
+    pki("issue", "--device-id", "1.3.6.1.4.1.32473.7:00c0ffee", "--out", file("d"));
+    assertThat(verify("d.crt", "-purpose", "sslclient")).returns(0, Programs.Outcome::exitCode);
     assertThat(verify("mef.crt", "-verify_hostname", "maf.sp.example.org").exitCode()).isNotZero();
     assertThat(verify("n.crt", "-purpose", "sslserver").exitCode()).isNotZero();
   }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mooring.common.certificate.CertificateFiles;
 import org.mooring.common.dtls.CertificateCredential;
 import org.mooring.common.dtls.CertificateIdentity;
@@ -26,7 +28,6 @@ import org.mooring.interop.peer.OpenSslClient;
 import org.mooring.interop.peer.PeerFailedException;
 import org.mooring.interop.process.AsnNode;
 import org.mooring.interop.process.Commands;
-import org.mooring.interop.walk.ForeignNode.Answer;
 import org.mooring.interop.walk.ForeignNode.Credential;
 import org.mooring.interop.walk.ForeignNode.Exported;
 
@@ -45,6 +46,19 @@ class CertificateEnrolmentTest extends CertificateTest {
 
     try (OpenSslClient mef = connect("direct")) {
       walkTheDirectPath(mef, trust, enrolee);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.2.481.1.100.3030.10011, /device-1", "1.3.6.1.4.1.32473.7:00c0ffee, /device-2"})
+  void walksTheDirectPathWithADeviceCertificate(String deviceId, String csi)
+      throws GeneralSecurityException {
+    TestBed.Enrolee enrolee = device(csi, deviceId);
+    String name = csi.substring(1);
+    pki("pki", "issue", "--device-id", deviceId, "--out", file(name));
+
+    try (OpenSslClient mef = connect(name)) {
+      walkTheDirectPath(mef, new OneM2mMessages("", "certificate-" + name), enrolee);
     }
   }
 

@@ -68,6 +68,14 @@ abstract class CertificateTest {
     return enrolee(csi, path, Attributes.builder().put("certificate", certificate).build());
   }
 
+  /** Adds a node with a device certificate. */
+  static TestBed.Enrolee device(String csi, String deviceId) {
+    return enrolee(
+        csi,
+        "direct",
+        Attributes.builder().put("certificate", "device").put("deviceId", deviceId).build());
+  }
+
   /**
    * Adds a node without a key in common.
    *
@@ -125,8 +133,7 @@ abstract class CertificateTest {
     registerCse(enrolee, new Credential(ke.relativeId() + "@" + MEF, kpsa));
   }
 
-  static Attributes bootstrap(
-      DtlsPeer mef, OneM2mMessages trust, TestBed.Enrolee enrolee) {
+  static Attributes bootstrap(DtlsPeer mef, OneM2mMessages trust, TestBed.Enrolee enrolee) {
     Attributes configuration =
         ForeignNode.succeed(
                 mef, ForeignNode.clientRegistration(trust, MEF, 4, "sec:mefcr"), "sec:mefcr")

@@ -144,6 +144,41 @@ class RefusedCertificatesTest extends CertificateTest {
     assertRefused("sold", "the credential is revoked");
   }
 
+  @Test
+  void refusesADeviceWithAnotherSerialNumber() {
+    device("/device", "1.3.6.1.4.1.32473.7:0001");
+    pki("pki", "issue", "--device-id", "1.3.6.1.4.1.32473.7:0002", "--out", file("fake"));
+
+    assertRefused("fake", "the certificate names no enrolee");
+  }
+
+  @Test
+  void refusesARevokedDeviceCertificate() {
+    device("/lost", "0.2.481.1.100.3030.1");
+    pki("pki", "issue", "--device-id", "0.2.481.1.100.3030.1", "--out", file("lost"));
+    connect("lost").close();
+
+    pki("pki", "revoke", file("lost.crt"), "--reason", "cessationOfOperation");
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertRefused("lost", "the certificate is revoked"));
+  }
+
+  /** RFC 4108 as OpenSSL writes it, where the CA's own command has no part. */
+  @Test
+  void refusesAForgedDeviceWithoutTheKeyUsageAndTakesTheOtherOne() throws IOException {
+    device("/forged", "1.3.6.1.4.1.32473.7:00c0ff");
+    String name =
+        "subjectAltName=otherName:1.3.6.1.5.5.7.8.4;SEQUENCE:module\n[module]\n"
+            + "type=OID:1.3.6.1.4.1.32473.7\nserial=FORMAT:HEX,OCTETSTRING:00c0ff";
+    forge("forged device", "keyUsage=keyAgreement", name);
+    forge("true device", "keyUsage=digitalSignature", name);
+
+    assertRefused("forged device", "the certificate's key usage lacks digitalSignature");
+    connect("true device").close();
+  }
+
   private static void assertRefused(String name, String reason) {
     assertThatThrownBy(() -> connect(name).close())
         .isInstanceOf(PeerFailedException.class)
