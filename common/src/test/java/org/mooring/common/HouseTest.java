@@ -29,6 +29,8 @@ class HouseTest {
         .definedBy("..common.primitive..")
         .layer("resource")
         .definedBy("..common.resource..")
+        .layer("command")
+        .definedBy("..common.command..")
         .layer("codec")
         .definedBy("..common.codec..")
         .layer("dtls")
@@ -45,6 +47,8 @@ class HouseTest {
         .mayOnlyAccessLayers("identifier")
         .whereLayer("resource")
         .mayOnlyAccessLayers("primitive", "identifier", "key")
+        .whereLayer("command")
+        .mayOnlyAccessLayers("resource", "primitive", "identifier")
         .whereLayer("codec")
         .mayOnlyAccessLayers("primitive", "resource", "identifier")
         .whereLayer("dtls")
@@ -84,6 +88,6 @@ class HouseTest {
 
   @Test
   void everyPackageIsNullMarked() {
-    HOUSE.isNullMarked(9);
+    HOUSE.isNullMarked(10);
   }
 }

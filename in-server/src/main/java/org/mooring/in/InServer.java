@@ -16,6 +16,7 @@ import org.mooring.common.dtls.ServerCertificates;
 import org.mooring.in.admin.AdminApi;
 import org.mooring.in.admin.AdminService;
 import org.mooring.in.admin.AdminSettings;
+import org.mooring.in.admin.CommandAdmin;
 import org.mooring.in.admin.DataFolder;
 import org.mooring.in.admin.Ports;
 import org.mooring.in.admin.StoreAdminService;
@@ -201,6 +202,7 @@ public final class InServer implements AutoCloseable {
               store,
               new Enrolees(provider, generations),
               generations,
+              new CommandAdmin(provider),
               settings.allowWeakKey(),
               status::read);
       AdminApi http =

@@ -47,6 +47,12 @@ public record AttributePolicy(
         name, longName, type, Presence.NOT_PERMITTED, Presence.NOT_PERMITTED, false);
   }
 
+  /** An attribute that only the server makes and that each UPDATE has to carry. */
+  static AttributePolicy reported(String name, String longName, AttributeType type) {
+    return new AttributePolicy(
+        name, longName, type, Presence.NOT_PERMITTED, Presence.MANDATORY, false);
+  }
+
   /** An attribute whose feature is not offered. */
   static AttributePolicy unsupported(String name, String longName) {
     return new AttributePolicy(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.common.resource;
 
+import java.util.function.Function;
 import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Refusal;
@@ -28,11 +29,7 @@ public final class RepresentationValidator {
               requirePermitted(row, row.onCreate());
               accepted.put(name, normalized(row, value));
             });
-    for (AttributePolicy row : policy.attributes()) {
-      if (row.onCreate() == Presence.MANDATORY && !given.has(row.name())) {
-        throw Refusal.MISSING_ATTRIBUTE.of(subject(row));
-      }
-    }
+    requireMandatory(policy, given, AttributePolicy::onCreate);
     return accepted.build();
   }
 
@@ -52,7 +49,17 @@ public final class RepresentationValidator {
               boolean removes = value == AttributeValue.Nothing.NOTHING && row.removable();
               accepted.put(name, removes ? value : normalized(row, value));
             });
+    requireMandatory(policy, given, AttributePolicy::onUpdate);
     return accepted.build();
+  }
+
+  private static void requireMandatory(
+      ResourcePolicy policy, Attributes given, Function<AttributePolicy, Presence> presence) {
+    for (AttributePolicy row : policy.attributes()) {
+      if (presence.apply(row) == Presence.MANDATORY && !given.has(row.name())) {
+        throw Refusal.MISSING_ATTRIBUTE.of(subject(row));
+      }
+    }
   }
 
   private static Attributes membersOf(ResourcePolicy policy, Representation content) {

@@ -15,6 +15,8 @@ public final class TrustResourceNames {
       new ResourceType(3, "sec:mafcr", "mafClientReg");
   public static final ResourceType MEF_CLIENT_REG =
       new ResourceType(4, "sec:mefcr", "mefClientReg");
+  public static final ResourceType MEF_CLIENT_CMD =
+      new ResourceType(5, "sec:mefcc", "mefClientCmd");
   public static final ResourceType SYMM_KEY_REG = new ResourceType(6, "sec:skr", "symmKeyReg");
 
   /** adminFQDN; absent in a request, it is the provider's own. */
@@ -32,6 +34,58 @@ public final class TrustResourceNames {
   /** The client configuration, see {@link ClientConfiguration}. */
   public static final String CLIENT_CONFIGURATION = "ccfg";
 
+  /** childResource of a {@code <mefClientReg>}: a reference to its {@code <mefClientCmd>}. */
+  public static final String CHILD_RESOURCE = "ch";
+
+  public static final String COMMAND_ID = "cid";
+
+  /** cmdDescription, with the three members that follow. */
+  public static final String COMMAND_DESCRIPTION = "cdes";
+
+  /** cmdClassID. */
+  public static final String COMMAND_CLASS = "ccl";
+
+  /** cmdArgs: one member, named after the class. */
+  public static final String COMMAND_ARGUMENTS = "cag";
+
+  /** targetID: the entity concerned where the client is a Node. */
+  public static final String COMMAND_TARGET = "tid";
+
+  /** cmdStatusCode. */
+  public static final String COMMAND_STATUS = "csc";
+
+  /** noMoreCmdArgs, with retryDuration. */
+  public static final String NO_MORE_ARGUMENTS = "nmca";
+
+  public static final String RETRY_DURATION = "rdu";
+
+  /** certProvCmdArgs, with the four members that follow. */
+  public static final String CERTIFICATE_ARGUMENTS = "cpca";
+
+  /** certProvProtocolID. */
+  public static final String CERTIFICATE_PROTOCOL = "cppi";
+
+  /** The base URI of the certificate provisioning protocol. */
+  public static final String CERTIFICATE_URI = "uri";
+
+  public static final String CERTIFICATE_SUBJECT_TYPE = "cst";
+  public static final String CERTIFICATE_SUBJECT_ID = "csid";
+
+  /** devCfgCmdArgs, with deviceConfigURI. */
+  public static final String DEVICE_ARGUMENTS = "dcca";
+
+  /** deviceConfigURI: {@code <devMgmtID>:<URI>}. */
+  public static final String DEVICE_CONFIG_URI = "dcu";
+
+  /** MONodeCmdArgs, with the three members that follow. */
+  public static final String OBJECT_ARGUMENTS = "mnca";
+
+  public static final String OBJECT_PATH = "obp";
+  public static final String OBJECT_TYPE = "otid";
+
+  /** objectTypeSpecificArgs: SUID for an [authenticationProfile], else absent. */
+  public static final String OBJECT_SPECIFIC_ARGUMENTS = "otsa";
+
   /** creator: the client's absolute CSE-ID or AE-ID, or a function's FQDN. */
   public static final String CLIENT_ID = "cr";
 
@@ -43,6 +97,9 @@ public final class TrustResourceNames {
 
   /** Stands for the base resource's name behind a function's FQDN. */
   public static final String BASE_SEGMENT = "-";
+
+  /** The name of a {@code <mefClientCmd>} below its {@code <mefClientReg>}. */
+  public static final String COMMAND_SEGMENT = "cmd";
 
   /** First segments that name a function's base without its FQDN, reserved at the root. */
   public static final String MAF_ALIAS = "maf";
@@ -59,5 +116,10 @@ public final class TrustResourceNames {
   /** The address of a registration below a function's base. */
   public static String below(Fqdn function, String id) {
     return baseOf(function) + "/" + id;
+  }
+
+  /** The address of the commands of a client registration at a MEF. */
+  public static String commandsOf(Fqdn mef, String registrationId) {
+    return below(mef, registrationId) + "/" + COMMAND_SEGMENT;
   }
 }

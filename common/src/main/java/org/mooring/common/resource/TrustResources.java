@@ -6,6 +6,7 @@ import static org.mooring.common.resource.AttributePolicy.mandatory;
 import static org.mooring.common.resource.AttributePolicy.onceMandatory;
 import static org.mooring.common.resource.AttributePolicy.onceOptional;
 import static org.mooring.common.resource.AttributePolicy.optional;
+import static org.mooring.common.resource.AttributePolicy.reported;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -56,6 +57,18 @@ public final class TrustResources {
                   optional(TrustResourceNames.TARGET_IDS, "targetIDs", AttributeType.IDS),
                   onceOptional(TrustResourceNames.KEY_VALUE, "keyValue", AttributeType.KEY))));
 
+  /** {@code <mefClientCmd>}: the MEF makes it, a client retrieves it and reports on it. */
+  public static final ResourcePolicy MEF_CLIENT_CMD =
+      new ResourcePolicy(
+          TrustResourceNames.MEF_CLIENT_CMD,
+          EnumSet.of(Operation.RETRIEVE, Operation.UPDATE),
+          Set.of(),
+          List.of(
+              reported(TrustResourceNames.COMMAND_ID, "cmdID", AttributeType.TEXT),
+              assigned(TrustResourceNames.COMMAND_DESCRIPTION, "cmdDescription", AttributeType.ANY),
+              reported(
+                  TrustResourceNames.COMMAND_STATUS, "cmdStatusCode", AttributeType.NON_NEGATIVE)));
+
   private TrustResources() {}
 
   private static ResourcePolicy base(ResourceType type, ResourceType clientRegistration) {
@@ -67,13 +80,15 @@ public final class TrustResources {
   }
 
   private static ResourcePolicy clientRegistration(ResourceType type) {
+    boolean isOfMef = type.equals(TrustResourceNames.MEF_CLIENT_REG);
     return new ResourcePolicy(
         type,
         ALL,
-        Set.of(),
+        isOfMef ? Set.of(TrustResourceNames.MEF_CLIENT_CMD.code()) : Set.of(),
         CseResources.rows(
             registered(),
             List.of(
+                assigned(TrustResourceNames.CHILD_RESOURCE, "childResource", AttributeType.ANY),
                 assigned(
                     TrustResourceNames.ASSIGNED_KEY_ID, "assignedSymmKeyID", AttributeType.TEXT),
                 assigned(

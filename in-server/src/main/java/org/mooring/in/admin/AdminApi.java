@@ -95,6 +95,20 @@ public final class AdminApi implements AutoCloseable {
           answer(ctx, 200, () -> service.showEnrolee(id));
         });
     config.routes.post("/v1/enrolees/{id}:revoke", this::revokeEnrolee);
+    config.routes.post("/v1/enrolees/{id}/commands", this::addCommand);
+    config.routes.get(
+        "/v1/enrolees/{id}/commands",
+        ctx -> {
+          KeyIdentifier id = identifier(ctx, "id");
+          answerList(ctx, 200, "commands", () -> service.listCommands(id));
+        });
+    config.routes.post(
+        "/v1/enrolees/{id}/commands/{command}:cancel",
+        ctx -> {
+          KeyIdentifier id = identifier(ctx, "id");
+          String command = ctx.pathParam("command");
+          answer(ctx, 200, () -> service.cancelCommand(id, command));
+        });
     config.routes.post("/v1/keys/{identity}:revoke", this::revokeKey);
     config.routes.get("/v1/status", ctx -> answer(ctx, 200, service::status));
     config.routes.post("/v1/audit:verify", ctx -> answer(ctx, 200, service::verifyAudit));
@@ -169,6 +183,12 @@ public final class AdminApi implements AutoCloseable {
     KeyIdentifier identity = identifier(ctx, "identity");
     String reason = reason(ctx);
     answer(ctx, 200, () -> service.revokeKey(identity, reason));
+  }
+
+  private void addCommand(Context ctx) {
+    KeyIdentifier id = identifier(ctx, "id");
+    CommandOrder order = CommandOrder.read(body(ctx, MAX_BODY));
+    answer(ctx, 201, () -> service.addCommand(id, order));
   }
 
   private void audit(Context ctx) {

@@ -35,6 +35,20 @@ public interface AdminService {
   /** Revokes one key with all that its sessions led to, and ends the live sessions. */
   CompletionStage<Attributes> revokeKey(KeyIdentifier identity, String reason);
 
+  /**
+   * Puts a command at the end of the enrolee's queue. Documents of commands have {@code command}
+   * (its id), {@code class}, {@code state} (queued, issued, reported, cancelled or expired), {@code
+   * status} and {@code code} (cmdStatusCode), {@code deliveries}, {@code added}, {@code changed},
+   * {@code expires} where it does, and {@code arguments}.
+   */
+  CompletionStage<Attributes> addCommand(KeyIdentifier id, CommandOrder order);
+
+  /** The commands of the enrolee's registration, in the order of the queue. */
+  CompletionStage<List<Attributes>> listCommands(KeyIdentifier id);
+
+  /** Withdraws a command. */
+  CompletionStage<Attributes> cancelCommand(KeyIdentifier id, String command);
+
   /** Who the server is and what it does at this moment. */
   CompletionStage<Attributes> status();
 

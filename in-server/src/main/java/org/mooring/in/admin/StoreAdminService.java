@@ -28,6 +28,7 @@ public final class StoreAdminService implements AdminService {
   private final Transactions<Repositories> store;
   private final Enrolees enrolees;
   private final Generations generations;
+  private final CommandAdmin commands;
   private final boolean allowWeakKey;
   private final Supplier<Attributes> liveStatus;
 
@@ -39,11 +40,13 @@ public final class StoreAdminService implements AdminService {
       Transactions<Repositories> store,
       Enrolees enrolees,
       Generations generations,
+      CommandAdmin commands,
       boolean allowWeakKey,
       Supplier<Attributes> liveStatus) {
     this.store = store;
     this.enrolees = enrolees;
     this.generations = generations;
+    this.commands = commands;
     this.allowWeakKey = allowWeakKey;
     this.liveStatus = liveStatus;
   }
@@ -100,6 +103,21 @@ public final class StoreAdminService implements AdminService {
               .put("status", "revoked")
               .build();
         });
+  }
+
+  @Override
+  public CompletionStage<Attributes> addCommand(KeyIdentifier id, CommandOrder order) {
+    return store.write(tx -> commands.add(tx, enrolled(tx, id), order, ACTOR));
+  }
+
+  @Override
+  public CompletionStage<List<Attributes>> listCommands(KeyIdentifier id) {
+    return store.read(tx -> commands.list(tx, enrolled(tx, id)));
+  }
+
+  @Override
+  public CompletionStage<Attributes> cancelCommand(KeyIdentifier id, String command) {
+    return store.write(tx -> commands.cancel(tx, enrolled(tx, id), command, ACTOR));
   }
 
   @Override
@@ -181,6 +199,10 @@ public final class StoreAdminService implements AdminService {
   private Attributes revoke(Repositories tx, KeyIdentifier id, String reason) {
     Enrolee revoked = enrolees.revoke(tx, id, reason, ACTOR).orElseThrow(() -> notEnrolled(id));
     return EnroleeDocument.of(tx.credentials(), revoked, tx.now());
+  }
+
+  private static Enrolee enrolled(Repositories tx, KeyIdentifier id) {
+    return tx.enrolees().find(id).orElseThrow(() -> notEnrolled(id));
   }
 
   private static AdminException notEnrolled(KeyIdentifier id) {

@@ -22,5 +22,10 @@ public enum AuditAction {
   CSE_REGISTERED,
   CSE_DEREGISTERED,
   AE_REGISTERED,
-  AE_DEREGISTERED
+  AE_DEREGISTERED,
+  COMMAND_ADDED,
+  /** Told to its client, for the first time or again. */
+  COMMAND_ISSUED,
+  COMMAND_REPORTED,
+  COMMAND_CANCELLED
 }

@@ -6,12 +6,13 @@ import picocli.CommandLine.Command;
 /** Groups the commands on enrolees. */
 @Command(
     name = "enrolee",
-    description = "Adds, lists and revokes the nodes that may enrol.",
+    description = "Adds, lists and revokes the nodes that may enrol, and gives them commands.",
     subcommands = {
       EnroleeAddCommand.class,
       EnroleeImportCommand.class,
       EnroleeListCommand.class,
       EnroleeShowCommand.class,
-      EnroleeRevokeCommand.class
+      EnroleeRevokeCommand.class,
+      NodeCommand.class
     })
 final class EnroleeCommand extends CommandGroup {}

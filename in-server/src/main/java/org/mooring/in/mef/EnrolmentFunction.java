@@ -14,9 +14,11 @@ import org.mooring.common.resource.ResourcePolicy;
 import org.mooring.common.resource.TrustResourceNames;
 import org.mooring.common.resource.TrustResources;
 import org.mooring.in.authz.SecurityPrincipal;
+import org.mooring.in.command.ClientCommands;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.provider.ServiceProvider;
+import org.mooring.in.trust.RegistrationChild;
 import org.mooring.in.trust.TrustFunction;
 
 /**
@@ -24,8 +26,12 @@ import org.mooring.in.trust.TrustFunction;
  * answer configures the node.
  */
 public final class EnrolmentFunction implements TrustFunction<EnroleeStore> {
+  /** A node with no more commands asks again after this time. */
+  private static final Duration COMMAND_RETRY = Duration.ofDays(1);
+
   private final ServiceProvider provider;
   private final ReEnrolmentCheck reEnrolment;
+  private final ClientCommands<EnroleeStore> commands = new ClientCommands<>(COMMAND_RETRY);
 
   /**
    * @param associations asked whether a node that enrols anew uses an earlier enrolment
@@ -105,6 +111,11 @@ public final class EnrolmentFunction implements TrustFunction<EnroleeStore> {
   @Override
   public Attributes onUpdated(EnroleeStore store, SecurityPrincipal client) {
     return Attributes.NONE;
+  }
+
+  @Override
+  public Optional<RegistrationChild<EnroleeStore>> registrationChild() {
+    return Optional.of(commands);
   }
 
   /**

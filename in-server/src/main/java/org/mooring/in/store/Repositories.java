@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mooring.in.audit.AuditLog;
 import org.mooring.in.audit.AuditTrail;
+import org.mooring.in.command.CommandRepository;
 import org.mooring.in.credential.CredentialRepository;
 import org.mooring.in.cse.CseStore;
 import org.mooring.in.cse.ResourceRepository;
@@ -101,6 +102,11 @@ public final class Repositories implements EnroleeStore, CseStore {
   @Override
   public EnroleeRepository enrolees() {
     return new SqlEnroleeRepository(sql, records);
+  }
+
+  @Override
+  public CommandRepository commands() {
+    return new SqlCommandRepository(sql);
   }
 
   Sql sql() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.TimedId;
+import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RefusedException;
@@ -54,7 +55,10 @@ public final class ClientRegistrations<S extends TrustStore> {
       earlier.ifPresent(store.clientRegistrations()::remove);
       registration = added(store, client, admin, labels, end);
     }
-    return answer(registration).putAll(function.onRegistered(store, client)).build();
+    return answer(registration)
+        .putAll(function.onRegistered(store, client))
+        .putAll(references(store, registration))
+        .build();
   }
 
   /**
@@ -64,7 +68,10 @@ public final class ClientRegistrations<S extends TrustStore> {
    */
   public Attributes retrieve(S store, SecurityPrincipal client, String id) {
     ClientRegistration own = own(store, client, id);
-    return answer(own).putAll(function.onRetrieved(store, client)).build();
+    return answer(own)
+        .putAll(function.onRetrieved(store, client))
+        .putAll(references(store, own))
+        .build();
   }
 
   /**
@@ -91,7 +98,10 @@ public final class ClientRegistrations<S extends TrustStore> {
     if (!changed.labels().isEmpty() && hasLabels) {
       answer.put(TrustResourceNames.LABELS, changed.labels());
     }
-    return answer.putAll(function.onUpdated(store, client)).build();
+    return answer
+        .putAll(function.onUpdated(store, client))
+        .putAll(references(store, changed))
+        .build();
   }
 
   /**
@@ -142,7 +152,12 @@ public final class ClientRegistrations<S extends TrustStore> {
     return grantedEnd(given, limit, store.now());
   }
 
-  private ClientRegistration own(S store, SecurityPrincipal client, String id) {
+  /**
+   * A client's own registration.
+   *
+   * @throws RefusedException NO_SUCH_RESOURCE, FOREIGN_REGISTRATION
+   */
+  ClientRegistration own(S store, SecurityPrincipal client, String id) {
     ClientRegistration registration =
         store
             .clientRegistrations()
@@ -168,6 +183,31 @@ public final class ClientRegistrations<S extends TrustStore> {
       answer.put(TrustResourceNames.LABELS, registration.labels());
     }
     return answer;
+  }
+
+  /** childResource, where a client has something to fetch below its registration. */
+  private Attributes references(S store, ClientRegistration registration) {
+    return function
+        .registrationChild()
+        .filter(child -> child.isReferenced(store, registration))
+        .map(
+            child ->
+                Attributes.builder()
+                    .put(TrustResourceNames.CHILD_RESOURCE, reference(child, registration)))
+        .map(Attributes.Builder::build)
+        .orElse(Attributes.NONE);
+  }
+
+  private AttributeValue reference(RegistrationChild<S> child, ClientRegistration registration) {
+    String address =
+        TrustResourceNames.below(function.fqdn(), registration.id()) + "/" + child.segment();
+    Attributes reference =
+        Attributes.builder()
+            .put("nm", child.segment())
+            .put("typ", child.policy().type().code())
+            .put("val", address)
+            .build();
+    return new AttributeValue.Items(List.of(new AttributeValue.Members(reference)));
   }
 
   private void record(

@@ -66,6 +66,8 @@ public final class TrustEndpoint<S extends TrustStore> {
 
     record Registration(String id) implements Target {}
 
+    record Child(String registration) implements Target {}
+
     record Key(RelativeKeyId id) implements Target {}
   }
 
@@ -126,6 +128,11 @@ public final class TrustEndpoint<S extends TrustStore> {
     if (target instanceof Target.Key key) {
       return key(keyRegistrations.retrieve(store, client, key.id()));
     }
+    if (target instanceof Target.Child at) {
+      RegistrationChild<S> child = child();
+      ClientRegistration parent = clientRegistrations.own(store, client, at.registration());
+      return child(child.retrieve(store, client, parent));
+    }
     Attributes base =
         Attributes.builder()
             .put("ty", function.base().type().code())
@@ -146,6 +153,13 @@ public final class TrustEndpoint<S extends TrustStore> {
       Attributes given = RepresentationValidator.forUpdate(type, contentOf(request, type));
       return key(keyRegistrations.update(store, client, key.id(), given));
     }
+    if (target instanceof Target.Child at) {
+      RegistrationChild<S> child = child();
+      ResourcePolicy type = child.policy();
+      Attributes given = RepresentationValidator.forUpdate(type, contentOf(request, type));
+      ClientRegistration parent = clientRegistrations.own(store, client, at.registration());
+      return child(child.update(store, client, parent, given));
+    }
     throw Refusal.OPERATION_NOT_OFFERED.of(function.base().type().name());
   }
 
@@ -156,7 +170,16 @@ public final class TrustEndpoint<S extends TrustStore> {
     if (target instanceof Target.Key key) {
       return key(keyRegistrations.delete(store, client, key.id()));
     }
-    throw Refusal.OPERATION_NOT_OFFERED.of(function.base().type().name());
+    ResourcePolicy type = target instanceof Target.Child ? child().policy() : function.base();
+    throw Refusal.OPERATION_NOT_OFFERED.of(type.type().name());
+  }
+
+  private RegistrationChild<S> child() {
+    return function.registrationChild().orElseThrow();
+  }
+
+  private Representation child(Attributes attributes) {
+    return Representation.of(child().policy().type().root(), attributes);
   }
 
   private Representation registration(Attributes attributes) {
@@ -172,10 +195,19 @@ public final class TrustEndpoint<S extends TrustStore> {
     if (below.isEmpty()) {
       return new Target.Base();
     }
-    if (below.size() > 1) {
-      throw Refusal.NO_SUCH_RESOURCE.of("To");
-    }
     String id = below.get(0);
+    if (below.size() > 1) {
+      boolean isChild =
+          below.size() == 2
+              && function
+                  .registrationChild()
+                  .filter(child -> child.segment().equals(below.get(1)))
+                  .isPresent();
+      if (!isChild) {
+        throw Refusal.NO_SUCH_RESOURCE.of("To");
+      }
+      return new Target.Child(id);
+    }
     return RelativeKeyId.isValid(id)
         ? new Target.Key(new RelativeKeyId(id))
         : new Target.Registration(id);
@@ -227,6 +259,7 @@ public final class TrustEndpoint<S extends TrustStore> {
             TrustResources.MEF_BASE,
             TrustResources.MAF_CLIENT_REG,
             TrustResources.MEF_CLIENT_REG,
+            TrustResources.MEF_CLIENT_CMD,
             TrustResources.SYMM_KEY_REG)) {
       if (known.type().code() == type) {
         return known;

@@ -68,4 +68,9 @@ public interface TrustFunction<S extends TrustStore> {
 
   /** The same for an UPDATE. */
   Attributes onUpdated(S store, SecurityPrincipal client);
+
+  /** What only this function has below a client registration. */
+  default Optional<RegistrationChild<S>> registrationChild() {
+    return Optional.empty();
+  }
 }

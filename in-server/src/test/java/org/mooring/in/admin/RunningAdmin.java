@@ -35,6 +35,7 @@ public final class RunningAdmin implements AutoCloseable {
             store,
             new Enrolees(provider(), generations),
             generations,
+            new CommandAdmin(provider()),
             false,
             () -> Attributes.builder().put("coapMode", "open").put("sessions", 3).build());
     this.api = AdminApi.start(new AdminSettings(0, folder.tokenFile()), service);

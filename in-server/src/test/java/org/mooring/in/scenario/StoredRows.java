@@ -21,7 +21,13 @@ import java.util.TreeMap;
  */
 public record StoredRows(Map<String, List<String>> tables) {
   private static final List<String> TABLES =
-      List.of("enrolee", "credential", "client_registration", "resource", "repeated_request");
+      List.of(
+          "enrolee",
+          "credential",
+          "client_registration",
+          "client_command",
+          "resource",
+          "repeated_request");
   private static final String AUDIT = "audit";
 
   static StoredRows read(Path dataDir) {

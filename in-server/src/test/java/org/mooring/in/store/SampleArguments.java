@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.mooring.common.command.CommandDescription;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -42,6 +43,7 @@ final class SampleArguments {
           Map.entry(KeyUsage.class, KeyUsage.of(21).orElseThrow()),
           Map.entry(EnrolmentPath.class, EnrolmentPath.MAF),
           Map.entry(Enrolee.Standing.class, new Enrolee.Standing.Active()),
+          Map.entry(CommandDescription.class, new CommandDescription(1, Attributes.NONE, "/asn-1")),
           Map.entry(Resource.Place.class, new Resource.Place("", "sample", "sample")));
 
   private SampleArguments() {}

@@ -9,14 +9,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.mooring.common.command.CommandArguments;
+import org.mooring.common.command.CommandDescription;
+import org.mooring.common.command.CommandStatus;
+import org.mooring.common.command.ObjectType;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
 import org.mooring.common.key.KeyUsage;
 import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.M2mTimestamp;
 import org.mooring.common.resource.EnrolmentPath;
+import org.mooring.in.command.QueuedCommand;
+import org.mooring.in.command.QueuedCommand.State;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Credential.Kind;
 import org.mooring.in.credential.Credential.Status;
@@ -223,6 +230,67 @@ abstract class TrustRepositoriesContractTest extends StoreTest {
   private static ClientRegistration registration(FunctionRole function, String id) {
     return new ClientRegistration(
         function, id, CLIENT, SP, List.of(), START.plusSeconds(60), START, START);
+  }
+
+  @Test
+  void commandsStandInTheQueueOfTheirRegistrationAndEndWithIt() throws Exception {
+    ClientRegistration mef = registration(FunctionRole.MEF, "a");
+    QueuedCommand reported = command("1", 1, State.REPORTED, 1);
+    QueuedCommand issued = command("2", 2, State.ISSUED, 2);
+    QueuedCommand queued = command("3", 3, State.QUEUED, 0);
+    does(
+        tx -> {
+          tx.clientRegistrations().add(mef);
+          tx.commands().add(queued);
+          tx.commands().add(issued);
+          tx.commands().add(reported);
+          return true;
+        });
+    assertThat(all(tx -> tx.commands().ofRegistration("a")))
+        .containsExactly(reported, issued, queued);
+    assertThat(maybe(tx -> tx.commands().firstOpen("a", START))).contains(issued);
+    assertThat(maybe(tx -> tx.commands().firstOpen("a", START.plusSeconds(60)))).isEmpty();
+    assertThat(maybe(tx -> tx.commands().firstOpen("b", START))).isEmpty();
+    assertThat(maybe(tx -> tx.commands().lastIssued("a"))).contains(issued);
+    QueuedCommand done = command("2", 2, State.REPORTED, 2);
+    does(
+        tx -> {
+          tx.commands().update(done);
+          tx.commands().remove(reported);
+          return true;
+        });
+    assertThat(all(tx -> tx.commands().ofRegistration("a"))).containsExactly(done, queued);
+    assertThatThrownBy(() -> does(tx -> added(tx, command("4", 3, State.QUEUED, 0))))
+        .isInstanceOf(RuntimeException.class);
+    does(
+        tx -> {
+          tx.clientRegistrations().remove(mef);
+          return true;
+        });
+    assertThat(all(tx -> tx.commands().ofRegistration("a"))).isEmpty();
+    assertThatThrownBy(() -> does(tx -> added(tx, queued))).isInstanceOf(RuntimeException.class);
+  }
+
+  private static boolean added(Repositories tx, QueuedCommand command) {
+    tx.commands().add(command);
+    return true;
+  }
+
+  private static QueuedCommand command(String id, long position, State state, int deliveries) {
+    Attributes arguments =
+        new CommandArguments.MoNode("x", ObjectType.TRUST_ANCHOR_CRED, Attributes.NONE)
+            .toAttributes();
+    return new QueuedCommand(
+        id,
+        "a",
+        position,
+        new CommandDescription(3, arguments, CLIENT.value()),
+        START,
+        START.plusSeconds(60),
+        state,
+        deliveries,
+        deliveries > 1 ? CommandStatus.REISSUED : CommandStatus.ISSUED,
+        START);
   }
 
   @Test
