@@ -59,8 +59,9 @@ final class LifePlan {
         Stream.of(Function.MAF, Function.CSE)
             .flatMap(function -> state.registration(function).stream())
             .map(Registration::lease);
-    return Stream.concat(keys, registrations)
-        .map(Lease::renewAt)
+    Stream<Instant> commands =
+        hasCommands(state) ? Stream.of(state.commands().retrieveAt()) : Stream.empty();
+    return Stream.concat(Stream.concat(keys, registrations).map(Lease::renewAt), commands)
         .min(Instant::compareTo)
         .orElse(M2mTimestamp.NEVER);
   }
@@ -136,9 +137,17 @@ final class LifePlan {
     if (!linkIsCurrent || state.registration(Function.CSE).isEmpty()) {
       return Optional.of(new Move(LifeStep.REGISTER, top, false));
     }
-    return isDue(Function.CSE)
-        ? Optional.of(new Move(LifeStep.PROLONG, top, false))
+    if (isDue(Function.CSE)) {
+      return Optional.of(new Move(LifeStep.PROLONG, top, false));
+    }
+    return hasCommands(state) && state.commands().isDueAt(now)
+        ? Optional.of(new Move(LifeStep.COMMANDS, Rung.BOOTSTRAP, false))
         : Optional.empty();
+  }
+
+  /** Whether there is a MEF that may have some. */
+  private static boolean hasCommands(NodeState state) {
+    return state.cameWith(Rung.BOOTSTRAP) && state.registration(Function.MEF).isPresent();
   }
 
   /** Or of the factory: nothing newer stands below it. */

@@ -12,7 +12,9 @@ public enum LifeStep {
   /** Open the session with the registrar and have a {@code <remoteCSE>} there. */
   REGISTER("register-cse"),
   /** Move the end of the {@code <remoteCSE>}, in the session that stands. */
-  PROLONG("prolong-cse");
+  PROLONG("prolong-cse"),
+  /** Ask the MEF for commands and carry them out. */
+  COMMANDS("commands");
 
   private final String id;
 

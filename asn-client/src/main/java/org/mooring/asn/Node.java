@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.association.AssociationLink;
+import org.mooring.asn.command.CommandSettings;
 import org.mooring.asn.enrolment.RefusedAnswerException;
 import org.mooring.asn.enrolment.Sender;
 import org.mooring.asn.enrolment.ServerClock;
@@ -24,6 +25,7 @@ import org.mooring.asn.vault.StateKeeper;
 import org.mooring.asn.vault.Trouble;
 import org.mooring.asn.vault.VaultException;
 import org.mooring.common.dtls.HandshakeFailedException;
+import org.mooring.common.dtls.NoAnswerException;
 import org.mooring.common.dtls.SecureEndpointFactory;
 import org.mooring.common.dtls.TrafficMeter;
 import org.mooring.common.primitive.Refusal;
@@ -60,12 +62,7 @@ public final class Node implements Sender, AutoCloseable {
 
   private record Failure(LifePlan.Move move, @Nullable ResponseStatusCode status, int count) {}
 
-  /**
-   * @param endpoints opens DTLS sessions
-   * @param keeper the node's state
-   * @param clock the local clock
-   * @param scheduler shared by any number of nodes; the node never shuts it down
-   */
+  /** A node that does for its MEF what needs nothing besides the node. */
   public Node(
       SecureEndpointFactory endpoints,
       StateKeeper keeper,
@@ -73,12 +70,38 @@ public final class Node implements Sender, AutoCloseable {
       Backoff backoff,
       ScheduledExecutorService scheduler,
       NodeListener listener) {
+    this(endpoints, keeper, clock, backoff, scheduler, listener, CommandSettings.DEFAULT);
+  }
+
+  /**
+   * @param endpoints opens DTLS sessions
+   * @param keeper the node's state
+   * @param clock the local clock
+   * @param scheduler shared by any number of nodes; the node never shuts it down
+   * @param commands what the node can do for its MEF
+   */
+  public Node(
+      SecureEndpointFactory endpoints,
+      StateKeeper keeper,
+      InstantSource clock,
+      Backoff backoff,
+      ScheduledExecutorService scheduler,
+      NodeListener listener,
+      CommandSettings commands) {
     this.keeper = keeper;
     this.clock = new ServerClock(clock, ThreadLocalRandom.current());
     this.backoff = backoff;
     this.scheduler = scheduler;
     this.listener = listener;
-    this.walk = new Walk(endpoints, keeper, this.clock, scheduler, this::linkLost);
+    this.walk =
+        new Walk(
+            endpoints,
+            keeper,
+            this.clock,
+            scheduler,
+            commands,
+            listener::commandReported,
+            this::linkLost);
   }
 
   /** Goes on from the state that the keeper holds. */
@@ -264,7 +287,12 @@ public final class Node implements Sender, AutoCloseable {
       Instant nextTry = clock.localNow().plus(wait);
       trouble = new Trouble(goal(move), reason(cause), count, nextTry);
       update(
-          state -> Setbacks.after(state, move, cause, again).toBuilder().trouble(trouble).build(),
+          state -> {
+            NodeState after = Setbacks.after(state, move, cause, again);
+            NodeState kept =
+                isToBePostponed(move, cause, count) ? walk.withCommandsPostponed(after) : after;
+            return kept.toBuilder().trouble(trouble).build();
+          },
           nextTry);
       schedule(wait);
     }
@@ -276,6 +304,16 @@ public final class Node implements Sender, AutoCloseable {
     if (standDown != null) {
       scheduler.execute(standDown);
     }
+  }
+
+  /** Commands wait for the next visit where the MEF refuses them, or stays away. */
+  private static boolean isToBePostponed(LifePlan.Move move, Throwable cause, int failures) {
+    boolean isSilence =
+        cause instanceof NoAnswerException
+            || (cause instanceof HandshakeFailedException handshake
+                && handshake.stage() == HandshakeFailedException.Stage.NO_ANSWER);
+    return move.step() == LifeStep.COMMANDS
+        && (!isSilence || failures >= NodeState.FAILURES_TO_LOSE_A_RUNG);
   }
 
   /** A refused tentative key and an ended session both have another move that may do. */
@@ -344,7 +382,7 @@ public final class Node implements Sender, AutoCloseable {
     NodeState state = keeper.state();
     String where =
         switch (move.step()) {
-          case ENROL -> state.bootstrap().mef().value();
+          case ENROL, COMMANDS -> state.bootstrap().mef().value();
           case AUTHENTICATE, ASSOCIATE -> state.configuration().orElseThrow().maf().value();
           case REGISTER, PROLONG -> state.configuration().orElseThrow().registrar().value();
         };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.asn;
 
+import org.mooring.asn.command.CommandReport;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Trouble;
 
@@ -14,6 +15,9 @@ public interface NodeListener {
 
   /** The session with the registrar stands, with the registration. */
   default void registered(NodeState state) {}
+
+  /** The MEF has answered the report on a command. */
+  default void commandReported(CommandReport report) {}
 
   /** A step failed; the node tries again at the named time. */
   default void failed(Trouble trouble) {}

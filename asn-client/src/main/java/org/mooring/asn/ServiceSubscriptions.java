@@ -10,6 +10,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.mooring.asn.command.CommandReport;
+import org.mooring.asn.command.CommandSettings;
 import org.mooring.asn.enrolment.Sender;
 import org.mooring.asn.enrolment.ServerClock;
 import org.mooring.asn.vault.MefCredential;
@@ -42,6 +44,7 @@ public final class ServiceSubscriptions implements Sender, AutoCloseable {
   private final Backoff backoff;
   private final ScheduledExecutorService scheduler;
   private final SubscriptionListener listener;
+  private final CommandSettings commands;
   private final Duration lookOutEvery;
 
   private StateKeeper keeper;
@@ -71,6 +74,7 @@ public final class ServiceSubscriptions implements Sender, AutoCloseable {
    * @param vault holds the states at all providers
    * @param keeper the state at the present one
    * @param scheduler shared by any number of nodes; never shut down here
+   * @param commands what the node can do for its MEF
    */
   public ServiceSubscriptions(
       SecureEndpointFactory endpoints,
@@ -79,8 +83,9 @@ public final class ServiceSubscriptions implements Sender, AutoCloseable {
       InstantSource clock,
       Backoff backoff,
       ScheduledExecutorService scheduler,
-      SubscriptionListener listener) {
-    this(endpoints, vault, keeper, clock, backoff, scheduler, listener, LOOK_OUT);
+      SubscriptionListener listener,
+      CommandSettings commands) {
+    this(endpoints, vault, keeper, clock, backoff, scheduler, listener, commands, LOOK_OUT);
   }
 
   /**
@@ -94,6 +99,7 @@ public final class ServiceSubscriptions implements Sender, AutoCloseable {
       Backoff backoff,
       ScheduledExecutorService scheduler,
       SubscriptionListener listener,
+      CommandSettings commands,
       Duration lookOutEvery) {
     this.endpoints = endpoints;
     this.vault = vault;
@@ -102,12 +108,13 @@ public final class ServiceSubscriptions implements Sender, AutoCloseable {
     this.backoff = backoff;
     this.scheduler = scheduler;
     this.listener = listener;
+    this.commands = commands;
     this.lookOutEvery = lookOutEvery;
     this.present = node(keeper, listener);
   }
 
   private Node node(StateKeeper held, NodeListener told) {
-    return new Node(endpoints, held, clock, backoff, scheduler, told);
+    return new Node(endpoints, held, clock, backoff, scheduler, told, commands);
   }
 
   /** Goes on from what the vault holds. */
@@ -355,6 +362,11 @@ public final class ServiceSubscriptions implements Sender, AutoCloseable {
     @Override
     public void failed(Trouble trouble) {
       listener.failed(trouble);
+    }
+
+    @Override
+    public void commandReported(CommandReport report) {
+      listener.commandReported(report);
     }
   }
 }

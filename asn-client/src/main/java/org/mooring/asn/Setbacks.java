@@ -73,7 +73,7 @@ final class Setbacks {
     return switch (move.step()) {
       case ENROL -> state.toBuilder().withoutTentativeKey(Rung.ENROLMENT).build();
       case ASSOCIATE -> state.toBuilder().withoutTentativeKey(Rung.ASSOCIATION).build();
-      case AUTHENTICATE, REGISTER, PROLONG -> state;
+      case AUTHENTICATE, REGISTER, PROLONG, COMMANDS -> state;
     };
   }
 }

@@ -5,8 +5,11 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,11 @@ import org.mooring.asn.association.AssociationKeys;
 import org.mooring.asn.association.AssociationLink;
 import org.mooring.asn.association.Authentication;
 import org.mooring.asn.association.KeyDistribution;
+import org.mooring.asn.command.ClientCommands;
+import org.mooring.asn.command.CommandReport;
+import org.mooring.asn.command.CommandSettings;
+import org.mooring.asn.command.CommandTimer;
+import org.mooring.asn.command.KeyRenewals;
 import org.mooring.asn.enrolment.Enrolment;
 import org.mooring.asn.enrolment.Exchange;
 import org.mooring.asn.enrolment.ServerClock;
@@ -46,9 +54,12 @@ final class Walk implements AutoCloseable {
   private final Authentication authentication;
   private final KeyDistribution distribution;
   private final CseRegistration registration;
+  private final CommandTimer commandTimer;
+  private final ClientCommands commands;
   private @Nullable FreshSession mafSession;
   private @Nullable AssociationLink link;
   private @Nullable Exchange underway;
+  private @Nullable Exchange commandSession;
   private TrafficMeter.Reading pastLinks = TrafficMeter.Reading.ZERO;
   private boolean closed;
 
@@ -60,13 +71,18 @@ final class Walk implements AutoCloseable {
       StateKeeper keeper,
       ServerClock clock,
       Executor executor,
+      CommandSettings settings,
+      Consumer<CommandReport> onCommandReported,
       Consumer<Throwable> onLinkLost) {
     this.endpoints = endpoints;
     this.keeper = keeper;
     this.clock = clock;
     this.executor = executor;
     this.onLinkLost = onLinkLost;
-    this.enrolment = new Enrolment(keeper, clock);
+    this.commandTimer = new CommandTimer(clock, settings.poll(), ThreadLocalRandom.current());
+    this.commands =
+        new ClientCommands(keeper, commandTimer, settings, new Renewals(), onCommandReported);
+    this.enrolment = new Enrolment(keeper, clock, commandTimer);
     this.authentication = new Authentication(keeper, clock);
     this.distribution = new KeyDistribution(keeper, clock);
     this.registration = new CseRegistration(keeper, clock);
@@ -97,17 +113,13 @@ final class Walk implements AutoCloseable {
       case ASSOCIATE -> associate(move, attempt);
       case REGISTER -> register(move, attempt);
       case PROLONG -> prolong(move);
+      case COMMANDS -> obey(move);
     };
   }
 
   private CompletionStage<StepReport> enrol(LifePlan.Move move) {
-    var mef = keeper.state().bootstrap();
     Stopwatch watch = new Stopwatch(move.step());
-    Exchange exchange =
-        open(
-            new PointOfAccess(mef.host(), mef.port()),
-            mef.mef(),
-            AssociationKeys.towardMef(keeper.state()));
+    Exchange exchange = openMef();
     return enrolment
         .run(exchange)
         .thenApply(state -> watch.report(state, Rung.ENROLMENT, exchange.traffic()))
@@ -209,6 +221,35 @@ final class Walk implements AutoCloseable {
         .thenApply(state -> watch.report(state, move.rung(), standing.traffic().minus(before)));
   }
 
+  private CompletionStage<StepReport> obey(LifePlan.Move move) {
+    Stopwatch watch = new Stopwatch(move.step());
+    Exchange exchange = openMef();
+    keepCommandSession(exchange);
+    return exchange
+        .connect()
+        .thenCompose(session -> commands.run(exchange))
+        .thenApply(state -> watch.report(state, state.factory().id(), exchange.traffic()))
+        .whenComplete((report, failure) -> exchange.close());
+  }
+
+  /** It stays open beside those that the commands themselves need. */
+  private synchronized void keepCommandSession(Exchange exchange) {
+    commandSession = exchange;
+  }
+
+  /** The state once the MEF's commands were put off until the node's next visit. */
+  NodeState withCommandsPostponed(NodeState state) {
+    return state.toBuilder().commands(commandTimer.postponed(state)).build();
+  }
+
+  private Exchange openMef() {
+    var mef = keeper.state().bootstrap();
+    return open(
+        new PointOfAccess(mef.host(), mef.port()),
+        mef.mef(),
+        AssociationKeys.towardMef(keeper.state()));
+  }
+
   private Exchange openMaf(LifePlan.Move move, int attempt) {
     NodeState state = keeper.state();
     ClientConfiguration configuration = state.configuration().orElseThrow();
@@ -277,8 +318,53 @@ final class Walk implements AutoCloseable {
     if (underway != null) {
       underway.close();
     }
+    if (commandSession != null) {
+      commandSession.close();
+    }
     dropMafSession();
     dropLink();
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /** Steps of the node's life that a command asks for while it is carried out. */
+  private final class Renewals implements KeyRenewals {
+    @Override
+    public CompletionStage<Void> registerKeyAtMef() {
+      return renewed(new LifePlan.Move(LifeStep.ENROL, Rung.BOOTSTRAP, false));
+    }
+
+    @Override
+    public CompletionStage<Void> registerAtMaf() {
+      return renewed(new LifePlan.Move(LifeStep.AUTHENTICATE, Rung.MAF, false));
+    }
+
+    @Override
+    public CompletionStage<Void> registerKeyAtMaf() {
+      return renewed(new LifePlan.Move(LifeStep.ASSOCIATE, Rung.MAF, false));
+    }
+
+    private CompletionStage<Void> renewed(LifePlan.Move move) {
+      return perform(move, 0).handle((report, failure) -> ended(move, failure));
+    }
+
+    /** A failure says about the node's keys what it says elsewhere; one of a stop says nothing. */
+    private Void ended(LifePlan.Move move, @Nullable Throwable failure) {
+      if (failure == null) {
+        return null;
+      }
+      if (isClosed()) {
+        throw new CancellationException("the node is being stopped");
+      }
+      Throwable cause =
+          failure instanceof CompletionException && failure.getCause() != null
+              ? failure.getCause()
+              : failure;
+      keeper.update(state -> Setbacks.after(state, move, cause, false));
+      throw new CompletionException(cause);
+    }
   }
 
   private final class Stopwatch {
@@ -290,7 +376,10 @@ final class Walk implements AutoCloseable {
     }
 
     StepReport report(NodeState state, Rung rung, TrafficMeter.Reading traffic) {
-      KeyIdentifier keyId = state.key(rung).map(HeldKey::id).orElseThrow();
+      return report(state, state.key(rung).map(HeldKey::id).orElseThrow(), traffic);
+    }
+
+    StepReport report(NodeState state, KeyIdentifier keyId, TrafficMeter.Reading traffic) {
       Duration duration = Duration.between(started, clock.localNow());
       return new StepReport(
           step, state.configuration().orElseThrow().path(), keyId, duration, traffic);

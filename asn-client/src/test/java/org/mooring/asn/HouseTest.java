@@ -22,6 +22,8 @@ class HouseTest {
         .definedBy("..asn.association..")
         .layer("registration")
         .definedBy("..asn.registration..")
+        .layer("command")
+        .definedBy("..asn.command..")
         .layer("life")
         .definedBy("org.mooring.asn")
         .layer("mca")
@@ -36,8 +38,10 @@ class HouseTest {
         .mayOnlyAccessLayers("vault", "enrolment")
         .whereLayer("registration")
         .mayOnlyAccessLayers("vault", "enrolment")
+        .whereLayer("command")
+        .mayOnlyAccessLayers("vault", "enrolment")
         .whereLayer("life")
-        .mayOnlyAccessLayers("vault", "enrolment", "association", "registration")
+        .mayOnlyAccessLayers("vault", "enrolment", "association", "registration", "command")
         .whereLayer("mca")
         .mayOnlyAccessLayers("vault", "enrolment", "registration")
         .whereLayer("cli")
@@ -59,6 +63,6 @@ class HouseTest {
 
   @Test
   void everyPackageIsNullMarked() {
-    HOUSE.isNullMarked(7);
+    HOUSE.isNullMarked(8);
   }
 }

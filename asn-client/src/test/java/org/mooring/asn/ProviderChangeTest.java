@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mooring.asn.FakeProvider.Mischief;
 import org.mooring.asn.ServiceSubscriptions.Outcome;
+import org.mooring.asn.command.CommandSettings;
 import org.mooring.asn.vault.BootstrapCredential;
 import org.mooring.asn.vault.NodeStage;
 import org.mooring.asn.vault.NodeState;
@@ -115,6 +116,7 @@ class ProviderChangeTest {
             new Backoff(Duration.ofMillis(1), Duration.ofMillis(8)),
             scheduler,
             new News(),
+            CommandSettings.DEFAULT,
             Duration.ofMillis(20));
     nodes.add(node);
     return node;

@@ -41,7 +41,13 @@ final class EnrolCommand implements Callable<Integer> {
         new Reporter(command.commandLine().getOut(), json, clock, ProcessStart.instant(clock));
     try (RunningNode node =
         RunningNode.start(
-            vault.open(), factory, network.timers(), network.backoff(), reporter, false)) {
+            vault.open(),
+            factory,
+            network.timers(),
+            network.backoff(),
+            network.commands(),
+            reporter,
+            false)) {
       await(node);
     }
     return 0;

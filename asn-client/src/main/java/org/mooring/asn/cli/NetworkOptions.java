@@ -3,6 +3,7 @@ package org.mooring.asn.cli;
 
 import java.time.Duration;
 import org.mooring.asn.Backoff;
+import org.mooring.asn.command.CommandSettings;
 import org.mooring.common.dtls.EndpointTimers;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,6 +39,17 @@ final class NetworkOptions {
       paramLabel = "TIME",
       description = "Longest wait between two tries. Default: 5m.")
   private Duration backoffMost = Backoff.DEFAULT.most();
+
+  @Option(
+      names = "--mef-poll",
+      paramLabel = "TIME",
+      description =
+          "Longest time between two visits to the MEF, which may have commands. Default: 1d.")
+  private Duration mefPoll = CommandSettings.DEFAULT.poll();
+
+  CommandSettings commands() {
+    return CommandSettings.DEFAULT.withPoll(mefPoll);
+  }
 
   EndpointTimers timers() {
     try {

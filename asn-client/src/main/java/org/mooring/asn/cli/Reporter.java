@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.mooring.asn.StepReport;
 import org.mooring.asn.SubscriptionListener;
+import org.mooring.asn.command.CommandReport;
 import org.mooring.asn.mca.McaListener;
 import org.mooring.asn.vault.HeldKey;
 import org.mooring.asn.vault.NodeState;
@@ -74,6 +75,18 @@ final class Reporter implements SubscriptionListener, McaListener {
             .put("kmId", keyId(state, Rung.MAF))
             .put("kcId", keyId(state, Rung.ASSOCIATION))
             .put("startMs", Duration.between(processStart, reached).toMillis())
+            .build());
+  }
+
+  @Override
+  public void commandReported(CommandReport report) {
+    print(
+        Attributes.builder()
+            .put("event", "command")
+            .put("command", printable(report.id()))
+            .put("class", report.commandClass())
+            .put("status", report.outcome().name())
+            .put("code", report.outcome().code())
             .build());
   }
 
@@ -200,8 +213,8 @@ final class Reporter implements SubscriptionListener, McaListener {
     return value == AttributeValue.Nothing.NOTHING ? "none" : value.toString();
   }
 
-  /** An address comes from outside: keep what is shown of it visible. */
-  private static String printable(String address) {
-    return address.replaceAll("[^\\x20-\\x7E]", "?");
+  /** A text that comes from outside: keep what is shown of it visible. */
+  private static String printable(String text) {
+    return text.replaceAll("[^\\x20-\\x7E]", "?");
   }
 }

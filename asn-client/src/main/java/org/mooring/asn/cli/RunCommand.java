@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.mooring.asn.StepReport;
 import org.mooring.asn.SubscriptionListener;
+import org.mooring.asn.command.CommandReport;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Trouble;
 import org.mooring.common.identifier.Fqdn;
@@ -94,6 +95,7 @@ final class RunCommand implements Callable<Integer> {
             factory,
             network.timers(),
             network.backoff(),
+            network.commands(),
             new OnceReady(reporter, ready),
             onDemand)) {
       openMca(node, reporter);
@@ -138,6 +140,11 @@ final class RunCommand implements Callable<Integer> {
     public void registered(NodeState state) {
       Instant reached = reporter.now();
       var unused = ready.thenRun(() -> reporter.registered(state, reached));
+    }
+
+    @Override
+    public void commandReported(CommandReport report) {
+      reporter.commandReported(report);
     }
 
     @Override

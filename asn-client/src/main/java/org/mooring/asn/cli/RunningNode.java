@@ -14,6 +14,7 @@ import org.mooring.asn.Backoff;
 import org.mooring.asn.PointOfAccess;
 import org.mooring.asn.ServiceSubscriptions;
 import org.mooring.asn.SubscriptionListener;
+import org.mooring.asn.command.CommandSettings;
 import org.mooring.asn.enrolment.ServerClock;
 import org.mooring.asn.mca.EnrolmentRequest;
 import org.mooring.asn.mca.McaService;
@@ -45,6 +46,7 @@ final class RunningNode implements AutoCloseable {
       StateKeeper keeper,
       EndpointTimers timers,
       Backoff backoff,
+      CommandSettings commands,
       SubscriptionListener listener) {
     this.vault = vault;
     this.lock = lock;
@@ -52,7 +54,14 @@ final class RunningNode implements AutoCloseable {
     this.endpoints = DtlsEndpointFactory.create(timers);
     this.node =
         new ServiceSubscriptions(
-            endpoints, vault, keeper, InstantSource.system(), backoff, scheduler, listener);
+            endpoints,
+            vault,
+            keeper,
+            InstantSource.system(),
+            backoff,
+            scheduler,
+            listener,
+            commands);
   }
 
   /**
@@ -66,12 +75,14 @@ final class RunningNode implements AutoCloseable {
       FactoryOptions factory,
       EndpointTimers timers,
       Backoff backoff,
+      CommandSettings commands,
       SubscriptionListener listener,
       boolean onDemand) {
     FileVault.Lock lock = vault.lock();
     try {
       StateKeeper keeper = prepared(vault, factory);
-      RunningNode running = new RunningNode(vault, lock, keeper, timers, backoff, listener);
+      RunningNode running =
+          new RunningNode(vault, lock, keeper, timers, backoff, commands, listener);
       if (onDemand) {
         running.node.startOnDemand();
       } else {

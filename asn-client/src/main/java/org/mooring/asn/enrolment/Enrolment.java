@@ -28,10 +28,12 @@ public final class Enrolment {
 
   private final StateKeeper keeper;
   private final ServerClock clock;
+  private final RegistrationObserver observer;
 
-  public Enrolment(StateKeeper keeper, ServerClock clock) {
+  public Enrolment(StateKeeper keeper, ServerClock clock, RegistrationObserver observer) {
     this.keeper = keeper;
     this.clock = clock;
+    this.observer = observer;
   }
 
   /**
@@ -66,9 +68,10 @@ public final class Enrolment {
         state -> {
           NodeState.Builder next = state.toBuilder().configuration(configuration);
           clock.setBy(answer, false, state, next);
-          return next.registration(
-                  Function.MEF, new Registration(resourceId, clock.leaseOf(answer, next.build())))
-              .build();
+          next.registration(
+              Function.MEF, new Registration(resourceId, clock.leaseOf(answer, next.build())));
+          observer.answered(answer, next);
+          return next.build();
         });
   }
 

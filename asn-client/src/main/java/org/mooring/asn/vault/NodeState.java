@@ -32,6 +32,7 @@ public final class NodeState {
   private final Duration clockOffset;
   private final boolean clockIsSet;
   private final @Nullable Trouble trouble;
+  private final CommandProgress commands;
 
   private NodeState(Builder builder) {
     this.factory = builder.factory;
@@ -46,6 +47,7 @@ public final class NodeState {
     this.clockOffset = builder.clockOffset;
     this.clockIsSet = builder.clockIsSet;
     this.trouble = builder.trouble;
+    this.commands = builder.commands;
   }
 
   /** A node as it leaves the factory. */
@@ -121,6 +123,11 @@ public final class NodeState {
   /** Why the node does not get on, while it does not. */
   public Optional<Trouble> trouble() {
     return Optional.ofNullable(trouble);
+  }
+
+  /** How far the node is with the MEF's commands. */
+  public CommandProgress commands() {
+    return commands;
   }
 
   /** What to add to the local clock for the server's time. */
@@ -204,6 +211,7 @@ public final class NodeState {
     copy.clockOffset = clockOffset;
     copy.clockIsSet = clockIsSet;
     copy.trouble = trouble;
+    copy.commands = commands;
     return copy;
   }
 
@@ -221,6 +229,7 @@ public final class NodeState {
     private Duration clockOffset = Duration.ZERO;
     private boolean clockIsSet;
     private @Nullable Trouble trouble;
+    private CommandProgress commands = CommandProgress.NONE;
 
     Builder(FactoryCredential factory) {
       this.factory = factory;
@@ -245,6 +254,7 @@ public final class NodeState {
         failures.clear();
         registrations.clear();
         pendingRequests.clear();
+        commands = CommandProgress.NONE;
       }
       return begin();
     }
@@ -359,6 +369,11 @@ public final class NodeState {
 
     public Builder withoutTrouble() {
       this.trouble = null;
+      return this;
+    }
+
+    public Builder commands(CommandProgress progress) {
+      this.commands = progress;
       return this;
     }
 

@@ -58,6 +58,9 @@ final class NodeStateCodec {
       root.put("clockOffset", state.clockOffset().toMillis());
     }
     state.trouble().ifPresent(trouble -> root.put("trouble", trouble(trouble)));
+    if (!state.commands().equals(CommandProgress.NONE)) {
+      root.put("commands", CommandProgressCodec.write(state.commands()));
+    }
     return ContentCodec.writeAttributes(Serialization.CBOR, root.build());
   }
 
@@ -84,6 +87,7 @@ final class NodeStateCodec {
       state.clockOffset(Duration.ofMillis(whole(root, "clockOffset")));
     }
     root.members("trouble").ifPresent(trouble -> state.trouble(readTrouble(trouble)));
+    root.members("commands").ifPresent(told -> state.commands(CommandProgressCodec.read(told)));
     return state.build();
   }
 

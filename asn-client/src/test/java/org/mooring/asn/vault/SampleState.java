@@ -4,6 +4,11 @@ package org.mooring.asn.vault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.mooring.common.command.ClientCommand;
+import org.mooring.common.command.CommandArguments;
+import org.mooring.common.command.CommandDescription;
+import org.mooring.common.command.CommandStatus;
+import org.mooring.common.command.ObjectType;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -59,7 +64,17 @@ public final class SampleState {
         .leftBehind(KeyIdentifier.parse("kpm@mef.former.example.org"))
         .application("Cdemo", Attributes.builder().put("ri", "Cdemo").put("rn", "demo").build())
         .clockOffset(Duration.ofSeconds(-5))
+        .commands(new CommandProgress(executing(), "1", NOW))
         .trouble(new Trouble("bootstrap", "no answer", 3, NOW))
         .build();
+  }
+
+  private static CommandPhase executing() {
+    Attributes arguments =
+        new CommandArguments.MoNode("x", ObjectType.TRUST_ANCHOR_CRED, Attributes.NONE)
+            .toAttributes();
+    return new CommandPhase.Executing(
+        new ClientCommand(
+            "2", new CommandDescription(3, arguments, "/asn-1"), CommandStatus.REISSUED));
   }
 }

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.command;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import org.mooring.asn.vault.BootstrapCertificate;
+import org.mooring.asn.vault.NodeState;
+
+/** The certificates in a node's vault by their fingerprints: SHA-256 of the DER in hex. */
+final class HeldCertificates {
+  private HeldCertificates() {}
+
+  /** Whether the node has a CA's certificate. */
+  static boolean trusts(NodeState node, String fingerprint) {
+    return node.factory() instanceof BootstrapCertificate held
+        && isAmong(held.trusted(), fingerprint);
+  }
+
+  /** Whether the node has a certificate of its own, with the key. */
+  static boolean owns(NodeState node, String fingerprint) {
+    return node.factory() instanceof BootstrapCertificate held
+        && isAmong(held.chain().subList(0, 1), fingerprint);
+  }
+
+  private static boolean isAmong(List<X509Certificate> certificates, String fingerprint) {
+    return certificates.stream()
+        .anyMatch(known -> fingerprintOf(known).equals(fingerprint.toLowerCase(Locale.ROOT)));
+  }
+
+  static String fingerprintOf(X509Certificate certificate) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+      return HexFormat.of().formatHex(digest);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("SHA-256 or a certificate's encoding is missing", e);
+    }
+  }
+}
