@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,6 +15,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.association.AssociationLink;
 import org.mooring.asn.command.CommandSettings;
+import org.mooring.asn.enrolment.Failures;
 import org.mooring.asn.enrolment.RefusedAnswerException;
 import org.mooring.asn.enrolment.Sender;
 import org.mooring.asn.enrolment.ServerClock;
@@ -205,6 +205,7 @@ public final class Node implements Sender, AutoCloseable {
         return;
       }
       stopTimer();
+      walk.heedPoll();
       NodeState state = keeper.state();
       Instant now = clock.now(state);
       Optional<LifePlan.Move> next =
@@ -224,7 +225,7 @@ public final class Node implements Sender, AutoCloseable {
               if (failure == null) {
                 succeeded(move, report);
               } else {
-                failed(move, unwrapped(failure));
+                failed(move, Failures.causeOf(failure));
               }
             },
             scheduler);
@@ -392,12 +393,6 @@ public final class Node implements Sender, AutoCloseable {
   private static String reason(Throwable cause) {
     String message = cause.getMessage();
     return message == null ? cause.getClass().getSimpleName() : message;
-  }
-
-  private static Throwable unwrapped(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
   }
 
   /** Closes its sessions; the state stays for the next start. */

@@ -5,8 +5,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -21,7 +19,6 @@ import org.mooring.asn.command.ClientCommands;
 import org.mooring.asn.command.CommandReport;
 import org.mooring.asn.command.CommandSettings;
 import org.mooring.asn.command.CommandTimer;
-import org.mooring.asn.command.KeyRenewals;
 import org.mooring.asn.enrolment.Enrolment;
 import org.mooring.asn.enrolment.Exchange;
 import org.mooring.asn.enrolment.ServerClock;
@@ -81,7 +78,12 @@ final class Walk implements AutoCloseable {
     this.onLinkLost = onLinkLost;
     this.commandTimer = new CommandTimer(clock, settings.poll(), ThreadLocalRandom.current());
     this.commands =
-        new ClientCommands(keeper, commandTimer, settings, new Renewals(), onCommandReported);
+        new ClientCommands(
+            keeper,
+            commandTimer,
+            settings,
+            new Renewals(move -> perform(move, 0), keeper, this::isClosed),
+            onCommandReported);
     this.enrolment = new Enrolment(keeper, clock, commandTimer);
     this.authentication = new Authentication(keeper, clock);
     this.distribution = new KeyDistribution(keeper, clock);
@@ -242,6 +244,13 @@ final class Walk implements AutoCloseable {
     return state.toBuilder().commands(commandTimer.postponed(state)).build();
   }
 
+  /** Heeds a poll that is shorter than at the last start. */
+  void heedPoll() {
+    if (commandTimer.isTooLate(keeper.state())) {
+      keeper.update(this::withCommandsPostponed);
+    }
+  }
+
   private Exchange openMef() {
     var mef = keeper.state().bootstrap();
     return open(
@@ -327,44 +336,6 @@ final class Walk implements AutoCloseable {
 
   private synchronized boolean isClosed() {
     return closed;
-  }
-
-  /** Steps of the node's life that a command asks for while it is carried out. */
-  private final class Renewals implements KeyRenewals {
-    @Override
-    public CompletionStage<Void> registerKeyAtMef() {
-      return renewed(new LifePlan.Move(LifeStep.ENROL, Rung.BOOTSTRAP, false));
-    }
-
-    @Override
-    public CompletionStage<Void> registerAtMaf() {
-      return renewed(new LifePlan.Move(LifeStep.AUTHENTICATE, Rung.MAF, false));
-    }
-
-    @Override
-    public CompletionStage<Void> registerKeyAtMaf() {
-      return renewed(new LifePlan.Move(LifeStep.ASSOCIATE, Rung.MAF, false));
-    }
-
-    private CompletionStage<Void> renewed(LifePlan.Move move) {
-      return perform(move, 0).handle((report, failure) -> ended(move, failure));
-    }
-
-    /** A failure says about the node's keys what it says elsewhere; one of a stop says nothing. */
-    private Void ended(LifePlan.Move move, @Nullable Throwable failure) {
-      if (failure == null) {
-        return null;
-      }
-      if (isClosed()) {
-        throw new CancellationException("the node is being stopped");
-      }
-      Throwable cause =
-          failure instanceof CompletionException && failure.getCause() != null
-              ? failure.getCause()
-              : failure;
-      keeper.update(state -> Setbacks.after(state, move, cause, false));
-      throw new CompletionException(cause);
-    }
   }
 
   private final class Stopwatch {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.mooring.asn.command.ScriptedMef;
 import org.mooring.common.dtls.EndpointCredential;
 import org.mooring.common.dtls.HandshakeFailedException;
 import org.mooring.common.dtls.HandshakeFailedException.Stage;
@@ -83,6 +84,7 @@ final class FakeProvider implements SecureEndpointFactory {
 
   final List<String> handshakes = new ArrayList<>();
   final List<RequestPrimitive> requests = new ArrayList<>();
+  final ScriptedMef commands = new ScriptedMef();
   volatile Mischief mischief = Mischief.NONE;
   Duration lifetime = Duration.ofDays(30);
   EnrolmentPath path;
@@ -236,6 +238,9 @@ final class FakeProvider implements SecureEndpointFactory {
       if (session.function.equals(registrar)) {
         return atRegistrar(request);
       }
+      if (request.to().endsWith("/" + TrustResourceNames.COMMAND_SEGMENT)) {
+        return commands.answer(request);
+      }
       return request.resourceType().orElse(0) == TrustResourceNames.SYMM_KEY_REG.code()
           ? keyRegistration(session, request)
           : clientRegistration(session, request);
@@ -257,6 +262,9 @@ final class FakeProvider implements SecureEndpointFactory {
         Attributes.builder().put("ri", atMef ? "mefreg" : "mafreg").put("et", end()).put("ct", NOW);
     if (atMef) {
       answer.put("ccfg", configuration().toAttributes());
+      if (commands.hasMore()) {
+        answer.put("ch", List.of("//mef.sp.example.org/-/mefreg/cmd"));
+      }
     } else {
       boolean hasKmId = session.identity.issuer().equals(maf);
       KeyIdentifier kmId =

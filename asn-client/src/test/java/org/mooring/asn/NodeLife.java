@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.mooring.asn.FakeProvider.Loss;
 import org.mooring.asn.FakeProvider.Mischief;
+import org.mooring.asn.command.CommandReport;
 import org.mooring.asn.vault.BootstrapCredential;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.StateKeeper;
@@ -37,6 +38,7 @@ abstract class NodeLife {
   private final List<Node> nodes = new ArrayList<>();
   final List<StepReport> steps = new CopyOnWriteArrayList<>();
   final List<Trouble> troubles = new CopyOnWriteArrayList<>();
+  final List<CommandReport> commandReports = new CopyOnWriteArrayList<>();
   volatile InstantSource clock = InstantSource.fixed(FakeProvider.NOW);
 
   @AfterEach
@@ -60,6 +62,11 @@ abstract class NodeLife {
           @Override
           public void stepDone(StepReport report) {
             steps.add(report);
+          }
+
+          @Override
+          public void commandReported(CommandReport report) {
+            commandReports.add(report);
           }
 
           @Override

@@ -3,12 +3,12 @@ package org.mooring.asn.association;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.enrolment.Exchange;
+import org.mooring.asn.enrolment.Failures;
 import org.mooring.asn.enrolment.Sender;
 import org.mooring.common.dtls.NoAnswerException;
 import org.mooring.common.dtls.SecureSession;
@@ -163,7 +163,7 @@ public final class AssociationLink implements Sender, AutoCloseable {
   }
 
   private CompletionStage<ResponsePrimitive> given(Throwable failure) {
-    Throwable cause = unwrapped(failure);
+    Throwable cause = Failures.causeOf(failure);
     giveUp(cause);
     return CompletableFuture.failedFuture(cause);
   }
@@ -187,13 +187,7 @@ public final class AssociationLink implements Sender, AutoCloseable {
   }
 
   private static boolean isNoAnswer(Throwable failure) {
-    return unwrapped(failure) instanceof NoAnswerException;
-  }
-
-  private static Throwable unwrapped(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
+    return Failures.causeOf(failure) instanceof NoAnswerException;
   }
 
   @Override

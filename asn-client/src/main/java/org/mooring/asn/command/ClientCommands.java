@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.mooring.asn.enrolment.BadAnswerException;
 import org.mooring.asn.enrolment.RequestIds;
 import org.mooring.asn.enrolment.Sender;
@@ -112,7 +113,11 @@ public final class ClientCommands {
     }
     if (arguments.get() instanceof CommandArguments.NoMore none) {
       return CompletableFuture.completedFuture(
-          keep(state -> timer.afterLast(state, none.retryDuration())));
+          keeper.update(
+              state ->
+                  state.toBuilder()
+                      .commands(timer.afterLast(state, none.retryDuration()))
+                      .build()));
     }
     NodeState node = keepPhase(new CommandPhase.Executing(command));
     return execute(arguments.get(), node)
@@ -184,7 +189,7 @@ public final class ClientCommands {
     return mef.require(update)
         .thenCompose(
             answer -> {
-              NodeState state = keep(s -> s.commands().reported(reporting.id()));
+              NodeState state = keep(commands -> commands.reported(reporting.id()));
               onReported.accept(reportOf(reporting));
               return left > 1
                   ? received(mef, answer, left - 1)
@@ -210,10 +215,11 @@ public final class ClientCommands {
   }
 
   private NodeState keepPhase(CommandPhase phase) {
-    return keep(state -> state.commands().inPhase(phase));
+    return keep(commands -> commands.inPhase(phase));
   }
 
-  private NodeState keep(java.util.function.Function<NodeState, CommandProgress> next) {
-    return keeper.update(state -> state.toBuilder().commands(next.apply(state)).build());
+  private NodeState keep(UnaryOperator<CommandProgress> change) {
+    return keeper.update(
+        state -> state.toBuilder().commands(change.apply(state.commands())).build());
   }
 }

@@ -48,6 +48,11 @@ public final class CommandTimer implements RegistrationObserver {
     return state.commands().dueAt(own.isBefore(latest) ? own : latest);
   }
 
+  /** Whether the next visit is further away than the poll, which may have been set anew. */
+  public boolean isTooLate(NodeState state) {
+    return state.commands().retrieveAt().isAfter(clock.now(state).plus(poll));
+  }
+
   /** The MEF did not let the node have its commands; what is under way stays so. */
   public CommandProgress postponed(NodeState state) {
     return state.commands().dueAt(nextPoll(state));

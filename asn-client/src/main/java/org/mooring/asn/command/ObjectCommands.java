@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.mooring.asn.command.ManagedObject.AuthenticationProfile;
+import org.mooring.asn.enrolment.Failures;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.common.command.CommandArguments.MoNode;
 import org.mooring.common.command.CommandStatus;
@@ -127,7 +128,7 @@ final class ObjectCommands implements CommandExecutor<MoNode> {
         .handle(
             (nothing, failure) -> {
               if (failure != null
-                  && ServerProcedure.unwrapped(failure) instanceof CancellationException stopped) {
+                  && Failures.causeOf(failure) instanceof CancellationException stopped) {
                 throw stopped;
               }
               return okIf(failure == null);

@@ -3,10 +3,10 @@ package org.mooring.asn.command;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.mooring.asn.enrolment.BadAnswerException;
+import org.mooring.asn.enrolment.Failures;
 import org.mooring.asn.enrolment.RefusedAnswerException;
 import org.mooring.common.command.CommandStatus;
 import org.mooring.common.dtls.HandshakeFailedException;
@@ -37,7 +37,7 @@ record ServerProcedure(CommandStatus serverError, CommandStatus clientError) {
   }
 
   private CommandStatus statusOf(Throwable failure) {
-    Throwable cause = unwrapped(failure);
+    Throwable cause = Failures.causeOf(failure);
     if (cause instanceof CancellationException stopped) {
       throw stopped;
     }
@@ -47,11 +47,5 @@ record ServerProcedure(CommandStatus serverError, CommandStatus clientError) {
             || cause instanceof RefusedAnswerException
             || cause instanceof BadAnswerException;
     return isOfServer ? serverError : clientError;
-  }
-
-  static Throwable unwrapped(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
   }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import org.mooring.asn.enrolment.Sender;
 import org.mooring.asn.enrolment.ServerClock;
 import org.mooring.asn.vault.BootstrapCredential;
+import org.mooring.asn.vault.FactoryCredential;
 import org.mooring.asn.vault.Function;
 import org.mooring.asn.vault.Lease;
 import org.mooring.asn.vault.NodeState;
@@ -61,6 +62,11 @@ final class CommandBench {
 
   CommandBench with(CommandSettings other) {
     settings = other.withPoll(POLL);
+    return this;
+  }
+
+  CommandBench withFactory(FactoryCredential credential) {
+    stored = stored.toBuilder().factory(credential).build();
     return this;
   }
 

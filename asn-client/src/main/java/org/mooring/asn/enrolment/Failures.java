@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.enrolment;
+
+import java.util.concurrent.CompletionException;
+
+/** What made a stage fail. */
+public final class Failures {
+  private Failures() {}
+
+  /** The failure itself, out of the wrapping that stages after it put around it. */
+  public static Throwable causeOf(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+}
