@@ -57,6 +57,11 @@ public final class AdminClient {
     return post("/v1/keys/" + escaped(identity) + ":revoke", Attributes.NONE);
   }
 
+  /** The MEF client commands of an enrolee, in the order of its queue. */
+  public List<Attributes> commands(String kpmId) {
+    return documents(get("/v1/enrolees/" + escaped(kpmId) + "/commands"), "commands");
+  }
+
   public Attributes status() {
     return get("/v1/status");
   }

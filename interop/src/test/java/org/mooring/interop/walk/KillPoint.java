@@ -19,6 +19,8 @@ final class KillPoint implements Interceptor {
   enum Moment {
     /** The request was sent and does not arrive. */
     BEFORE_REQUEST(Kind.REQUEST, Direction.TO_SERVER, false),
+    /** The request was carried out, its answer does not arrive. */
+    BEFORE_ANSWER(Kind.ANSWER, Direction.TO_CLIENT, false),
     /** The answer was handed to the client's socket. */
     AFTER_ANSWER(Kind.ANSWER, Direction.TO_CLIENT, true),
     /** The first flight was sent and does not arrive. */
