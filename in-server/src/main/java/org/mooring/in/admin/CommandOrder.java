@@ -101,11 +101,11 @@ public final class CommandOrder {
   }
 
   private CommandClass commandClass() {
-    CommandClass given = choice("class", CommandClass.class);
-    if (!GIVEN.contains(given)) {
-      throw unknownClass();
-    }
-    return given;
+    String given = text("class").toLowerCase(Locale.ROOT);
+    return GIVEN.stream()
+        .filter(known -> written(known).equals(given))
+        .findFirst()
+        .orElseThrow(CommandOrder::unknownClass);
   }
 
   private static AdminException unknownClass() {

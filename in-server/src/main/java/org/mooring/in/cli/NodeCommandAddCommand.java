@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "add",
     description = {
-      "Puts a command at the end of a node's queue. The four classes of commands:",
+      "Puts a command at the end of a node's queue.",
+      "There are four classes of commands:",
       "cert-prov: the node gets a certificate from the MEF at --uri with --protocol est or scep, for"
           + " its CSE-ID, or for --subject-type node or ae.",
       "dev-cfg: the node has the device management server at --uri configure it, with --protocol"

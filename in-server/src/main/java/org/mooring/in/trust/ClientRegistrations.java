@@ -46,19 +46,18 @@ public final class ClientRegistrations<S extends TrustStore> {
     List<String> labels = given.texts(TrustResourceNames.LABELS);
     Optional<ClientRegistration> earlier =
         store.clientRegistrations().find(function.role(), client.client(), admin);
-    ClientRegistration registration;
     if (earlier.filter(r -> r.isLiveAt(store.now())).isPresent()) {
-      registration = earlier.get().changed(end, labels, store.now());
-      store.clientRegistrations().update(registration);
-      record(store, client, AuditAction.CLIENT_REGISTRATION_UPDATED, registration);
-    } else {
-      earlier.ifPresent(store.clientRegistrations()::remove);
-      registration = added(store, client, admin, labels, end);
+      ClientRegistration renewed = earlier.get().changed(end, labels, store.now());
+      store.clientRegistrations().update(renewed);
+      record(store, client, AuditAction.CLIENT_REGISTRATION_UPDATED, renewed);
+      return answer(renewed)
+          .putAll(function.onRegistered(store, client))
+          .putAll(references(store, renewed))
+          .build();
     }
-    return answer(registration)
-        .putAll(function.onRegistered(store, client))
-        .putAll(references(store, registration))
-        .build();
+    earlier.ifPresent(store.clientRegistrations()::remove);
+    ClientRegistration registration = added(store, client, admin, labels, end);
+    return answer(registration).putAll(function.onRegistered(store, client)).build();
   }
 
   /**
@@ -185,7 +184,7 @@ public final class ClientRegistrations<S extends TrustStore> {
     return answer;
   }
 
-  /** childResource, where a client has something to fetch below its registration. */
+  /** childResource, where something waits below; nothing does below a new registration. */
   private Attributes references(S store, ClientRegistration registration) {
     return function
         .registrationChild()
