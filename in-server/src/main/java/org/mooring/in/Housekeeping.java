@@ -5,6 +5,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.mooring.in.credential.Generations;
 import org.mooring.in.cse.CseEndpoint;
+import org.mooring.in.mef.Subscriptions;
 import org.mooring.in.store.Repositories;
 import org.mooring.in.transaction.Transactions;
 import org.mooring.in.trust.TrustEndpoint;
@@ -21,6 +22,7 @@ final class Housekeeping {
 
   private final Transactions<Repositories> store;
   private final Generations generations;
+  private final Subscriptions subscriptions;
   private final TrustEndpoint<? super Repositories> mef;
   private final TrustEndpoint<? super Repositories> maf;
   private final CseEndpoint cse;
@@ -28,11 +30,13 @@ final class Housekeeping {
   Housekeeping(
       Transactions<Repositories> store,
       Generations generations,
+      Subscriptions subscriptions,
       TrustEndpoint<? super Repositories> mef,
       TrustEndpoint<? super Repositories> maf,
       CseEndpoint cse) {
     this.store = store;
     this.generations = generations;
+    this.subscriptions = subscriptions;
     this.mef = mef;
     this.maf = maf;
     this.cse = cse;
@@ -63,6 +67,7 @@ final class Housekeeping {
     int most = mef.expire(tx, AT_ONCE);
     most = Math.max(most, maf.expire(tx, AT_ONCE));
     most = Math.max(most, generations.expire(tx, AT_ONCE));
+    most = Math.max(most, subscriptions.recordEnds(tx, AT_ONCE));
     return Math.max(most, cse.sweep(tx, AT_ONCE)) >= AT_ONCE;
   }
 }

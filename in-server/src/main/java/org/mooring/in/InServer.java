@@ -35,6 +35,7 @@ import org.mooring.in.maf.AuthenticationFunction;
 import org.mooring.in.mef.EnroleeStore;
 import org.mooring.in.mef.Enrolees;
 import org.mooring.in.mef.EnrolmentFunction;
+import org.mooring.in.mef.Subscriptions;
 import org.mooring.in.provider.ServiceProvider;
 import org.mooring.in.store.Repositories;
 import org.mooring.in.store.Store;
@@ -172,7 +173,8 @@ public final class InServer implements AutoCloseable {
               generations,
               targets);
       CseEndpoint cse = prepared(new CseEndpoint(provider), store);
-      new Housekeeping(store, generations, mef, maf, cse).every(scheduler);
+      Subscriptions subscriptions = new Subscriptions(provider, generations);
+      new Housekeeping(store, generations, subscriptions, mef, maf, cse).every(scheduler);
 
       Functions functions = new Functions(provider, mef, maf, cse);
       OriginatorCheck originators = new OriginatorCheck(provider.sp());
@@ -201,6 +203,7 @@ public final class InServer implements AutoCloseable {
           new StoreAdminService(
               store,
               new Enrolees(provider, generations),
+              subscriptions,
               generations,
               new CommandAdmin(provider),
               settings.allowWeakKey(),

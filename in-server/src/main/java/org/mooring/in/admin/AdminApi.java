@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -109,7 +110,11 @@ public final class AdminApi implements AutoCloseable {
           String command = ctx.pathParam("command");
           answer(ctx, 200, () -> service.cancelCommand(id, command));
         });
+    config.routes.post("/v1/enrolees/{id}:retire", this::retireEnrolee);
+    config.routes.post("/v1/enrolees/{id}:extend", this::extendEnrolee);
+    config.routes.post("/v1/enrolees/{id}:end", this::endEnrolee);
     config.routes.post("/v1/keys/{identity}:revoke", this::revokeKey);
+    config.routes.post("/v1/keys/{identity}:retire", this::retireKey);
     config.routes.get("/v1/status", ctx -> answer(ctx, 200, service::status));
     config.routes.post("/v1/audit:verify", ctx -> answer(ctx, 200, service::verifyAudit));
     config.routes.get("/v1/audit", this::audit);
@@ -191,6 +196,29 @@ public final class AdminApi implements AutoCloseable {
     answer(ctx, 201, () -> service.addCommand(id, order));
   }
 
+  private void retireEnrolee(Context ctx) {
+    KeyIdentifier id = identifier(ctx, "id");
+    String reason = reason(ctx);
+    answer(ctx, 200, () -> service.retireEnrolee(id, reason));
+  }
+
+  private void retireKey(Context ctx) {
+    KeyIdentifier identity = identifier(ctx, "identity");
+    String reason = reason(ctx);
+    answer(ctx, 200, () -> service.retireKey(identity, reason));
+  }
+
+  private void extendEnrolee(Context ctx) {
+    KeyIdentifier id = identifier(ctx, "id");
+    Instant until = until(body(ctx, MAX_BODY));
+    answer(ctx, 200, () -> service.extendEnrolee(id, until));
+  }
+
+  private void endEnrolee(Context ctx) {
+    KeyIdentifier id = identifier(ctx, "id");
+    answer(ctx, 200, () -> service.endEnrolee(id));
+  }
+
   private void audit(Context ctx) {
     int limit = limit(ctx);
     answerList(ctx, 200, "entries", () -> service.audit(limit));
@@ -232,6 +260,14 @@ public final class AdminApi implements AutoCloseable {
     return body.text("reason")
         .filter(text -> text.length() <= 200)
         .orElseThrow(() -> AdminException.malformed("reason", "give up to 200 characters"));
+  }
+
+  /** The end of a subscription, the body's only member. */
+  private static Instant until(Attributes body) {
+    return body.text("until")
+        .filter(text -> body.names().size() == 1)
+        .map(text -> EnroleeOrder.instant("until", text))
+        .orElseThrow(() -> AdminException.malformed("until", "send this member alone"));
   }
 
   private static Attributes body(Context ctx, int limit) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.admin;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -13,9 +14,11 @@ import org.mooring.common.primitive.Attributes;
  * names the field.
  *
  * <p>Documents of enrolees have {@code kpmId}, {@code certificateId}, {@code kmId} or {@code
- * kpsaId}, {@code csi}, {@code nodeId}, {@code path}, {@code status}, {@code expires} (ISO 8601,
- * left out where it never does) and {@code fingerprint}. A key is in none of them, except in the
- * answer to an addition that generated it, as {@code kpm}, {@code km} or {@code kpsa}.
+ * kpsaId}, {@code csi}, {@code nodeId}, {@code path}, {@code status} ({@code active}, {@code
+ * expired}, {@code retired}, {@code ended} or {@code revoked}), {@code expires} of the factory key
+ * and {@code until} of the subscription (ISO 8601, left out where it never does) and {@code
+ * fingerprint}. A key is in none of them, except in the answer to an addition that generated it, as
+ * {@code kpm}, {@code km} or {@code kpsa}.
  */
 public interface AdminService {
   CompletionStage<Attributes> addEnrolee(EnroleeOrder order);
@@ -29,11 +32,29 @@ public interface AdminService {
   /** The enrolee with the {@code keys} that its client has, each without its octets. */
   CompletionStage<Attributes> showEnrolee(KeyIdentifier id);
 
-  /** Revokes the enrolee with all that it led to, and ends the live sessions. */
+  /** Revokes the enrolee as compromised, with all that it led to, and ends the live sessions. */
   CompletionStage<Attributes> revokeEnrolee(KeyIdentifier id, String reason);
 
-  /** Revokes one key with all that its sessions led to, and ends the live sessions. */
+  /** Lets the enrolee enrol no more; what it led to, live sessions too, has its own end. */
+  CompletionStage<Attributes> retireEnrolee(KeyIdentifier id, String reason);
+
+  /**
+   * Has the enrolee's subscription end at another time, and with it all that would live longer.
+   *
+   * @param until in the future
+   */
+  CompletionStage<Attributes> extendEnrolee(KeyIdentifier id, Instant until);
+
+  /** Ends the enrolee's subscription and its live sessions; it may be extended again. */
+  CompletionStage<Attributes> endEnrolee(KeyIdentifier id);
+
+  /**
+   * Revokes one key as compromised, with all that its sessions led to, and ends the live sessions.
+   */
   CompletionStage<Attributes> revokeKey(KeyIdentifier identity, String reason);
+
+  /** Has one key open no session any longer; its live sessions and what they led to go on. */
+  CompletionStage<Attributes> retireKey(KeyIdentifier identity, String reason);
 
   /**
    * Puts a command at the end of the enrolee's queue. Documents of commands have {@code command}

@@ -45,8 +45,14 @@ final class EnroleeDocument {
     if (enrolee.standing() instanceof Enrolee.Standing.Revoked revoked) {
       document.put("revokedAt", revoked.at().toString()).put("reason", revoked.reason());
     }
+    if (enrolee.standing() instanceof Enrolee.Standing.Retired retired) {
+      document.put("retiredAt", retired.at().toString()).put("reason", retired.reason());
+    }
     if (enrolee.credentialExpiresAt().isBefore(M2mTimestamp.NEVER)) {
       document.put("expires", enrolee.credentialExpiresAt().toString());
+    }
+    if (enrolee.subscribedUntil().isBefore(M2mTimestamp.NEVER)) {
+      document.put("until", enrolee.subscribedUntil().toString());
     }
     return document.put("fingerprint", enrolee.fingerprint()).build();
   }
@@ -82,12 +88,18 @@ final class EnroleeDocument {
     if (enrolee.isRevoked()) {
       return "revoked";
     }
+    if (enrolee.isEndedAt(now)) {
+      return "ended";
+    }
+    if (enrolee.isRetired()) {
+      return "retired";
+    }
     boolean opens =
         credentials.find(enrolee.id()).filter(root -> root.opensHandshakeAt(now)).isPresent();
     return opens ? "active" : "expired";
   }
 
-  private static String text(Enum<?> value) {
+  static String text(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 }

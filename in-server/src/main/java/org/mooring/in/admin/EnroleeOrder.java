@@ -41,7 +41,8 @@ public final class EnroleeOrder {
           "csi",
           "nodeId",
           "path",
-          "expires");
+          "expires",
+          "until");
 
   private final Attributes members;
   private final FactoryKey factoryKey;
@@ -54,6 +55,7 @@ public final class EnroleeOrder {
   private final @Nullable NodeId nodeId;
   private final @Nullable EnrolmentPath path;
   private final @Nullable Instant expires;
+  private final @Nullable Instant until;
 
   private EnroleeOrder(Attributes members) {
     this.members = members;
@@ -66,7 +68,8 @@ public final class EnroleeOrder {
     this.key = factoryKey.isShared() ? value(factoryKey.text(), KeyText::parseInline) : null;
     this.csi = value("csi", CseId::new);
     this.nodeId = value("nodeId", NodeId::new);
-    this.expires = value("expires", EnroleeOrder::instant);
+    this.expires = value("expires", text -> instant("expires", text));
+    this.until = value("until", text -> instant("until", text));
   }
 
   /**
@@ -132,6 +135,11 @@ public final class EnroleeOrder {
   /** When the factory key ends; empty is never. */
   public Optional<Instant> expires() {
     return Optional.ofNullable(expires);
+  }
+
+  /** When the subscription ends; empty is never. */
+  public Optional<Instant> until() {
+    return Optional.ofNullable(until);
   }
 
   /** As the method says, or else the members that name one; a Kpm where none is there. */
@@ -227,7 +235,13 @@ public final class EnroleeOrder {
         .orElseThrow(() -> new IllegalArgumentException("path: write maf or direct"));
   }
 
-  private static Instant instant(String text) {
+  /**
+   * A time as orders have it.
+   *
+   * @param field names it in the message
+   * @throws IllegalArgumentException if it is none that an m2m:timestamp can tell
+   */
+  static Instant instant(String field, String text) {
     try {
       Instant time = Instant.parse(text);
       if (!time.isAfter(M2mTimestamp.NEVER)) {
@@ -236,7 +250,7 @@ public final class EnroleeOrder {
     } catch (DateTimeException e) {
       // Refused below like a time that no m2m:timestamp can tell.
     }
-    throw new IllegalArgumentException("expires: write a time such as 2030-01-31T00:00:00Z");
+    throw new IllegalArgumentException(field + ": write a time such as 2030-01-31T00:00:00Z");
   }
 
   private static String fieldList() {

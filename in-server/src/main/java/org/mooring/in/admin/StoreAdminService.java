@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.admin;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -15,6 +17,7 @@ import org.mooring.in.mef.Enrolee;
 import org.mooring.in.mef.Enrolees;
 import org.mooring.in.mef.InvalidEnroleeException;
 import org.mooring.in.mef.NewEnrolee;
+import org.mooring.in.mef.Subscriptions;
 import org.mooring.in.store.Repositories;
 import org.mooring.in.transaction.Transactions;
 
@@ -27,6 +30,7 @@ public final class StoreAdminService implements AdminService {
 
   private final Transactions<Repositories> store;
   private final Enrolees enrolees;
+  private final Subscriptions subscriptions;
   private final Generations generations;
   private final CommandAdmin commands;
   private final boolean allowWeakKey;
@@ -39,12 +43,14 @@ public final class StoreAdminService implements AdminService {
   public StoreAdminService(
       Transactions<Repositories> store,
       Enrolees enrolees,
+      Subscriptions subscriptions,
       Generations generations,
       CommandAdmin commands,
       boolean allowWeakKey,
       Supplier<Attributes> liveStatus) {
     this.store = store;
     this.enrolees = enrolees;
+    this.subscriptions = subscriptions;
     this.generations = generations;
     this.commands = commands;
     this.allowWeakKey = allowWeakKey;
@@ -84,24 +90,29 @@ public final class StoreAdminService implements AdminService {
   }
 
   @Override
+  public CompletionStage<Attributes> retireEnrolee(KeyIdentifier id, String reason) {
+    return store.write(tx -> retire(tx, id, reason));
+  }
+
+  @Override
+  public CompletionStage<Attributes> extendEnrolee(KeyIdentifier id, Instant until) {
+    return store.write(tx -> changed(tx, id, () -> subscriptions.extend(tx, id, until, ACTOR)));
+  }
+
+  @Override
+  public CompletionStage<Attributes> endEnrolee(KeyIdentifier id) {
+    return store.write(tx -> changed(tx, id, () -> subscriptions.end(tx, id, ACTOR)));
+  }
+
+  @Override
   public CompletionStage<Attributes> revokeKey(KeyIdentifier identity, String reason) {
     return store.write(
         tx -> {
-          Credential credential =
-              tx.credentials()
-                  .find(identity)
-                  .orElseThrow(
-                      () ->
-                          AdminException.notFound(
-                              "identity", "name a key that enrolee show lists"));
-          if (credential.isRoot()) {
+          if (key(tx, identity).isRoot()) {
             return revoke(tx, identity, reason);
           }
           generations.revoke(tx, identity, reason, ACTOR);
-          return Attributes.builder()
-              .put("identity", identity.toString())
-              .put("status", "revoked")
-              .build();
+          return keyDocument(tx, identity);
         });
   }
 
@@ -118,6 +129,31 @@ public final class StoreAdminService implements AdminService {
   @Override
   public CompletionStage<Attributes> cancelCommand(KeyIdentifier id, String command) {
     return store.write(tx -> commands.cancel(tx, enrolled(tx, id), command, ACTOR));
+  }
+
+  public CompletionStage<Attributes> retireKey(KeyIdentifier identity, String reason) {
+    return store.write(
+        tx -> {
+          if (key(tx, identity).isRoot()) {
+            return retire(tx, identity, reason);
+          }
+          generations.retire(tx, identity, reason, ACTOR);
+          return keyDocument(tx, identity);
+        });
+  }
+
+  private static Credential key(Repositories tx, KeyIdentifier identity) {
+    return tx.credentials()
+        .find(identity)
+        .orElseThrow(
+            () -> AdminException.notFound("identity", "name a key that enrolee show lists"));
+  }
+
+  private static Attributes keyDocument(Repositories tx, KeyIdentifier identity) {
+    return Attributes.builder()
+        .put("identity", identity.toString())
+        .put("status", EnroleeDocument.text(key(tx, identity).status()))
+        .build();
   }
 
   @Override
@@ -160,6 +196,7 @@ public final class StoreAdminService implements AdminService {
     order.nodeId().ifPresent(wanted::nodeId);
     order.path().ifPresent(wanted::path);
     order.expires().ifPresent(wanted::expiresAt);
+    order.until().ifPresent(wanted::subscribedUntil);
     return wanted.build();
   }
 
@@ -197,8 +234,21 @@ public final class StoreAdminService implements AdminService {
   }
 
   private Attributes revoke(Repositories tx, KeyIdentifier id, String reason) {
-    Enrolee revoked = enrolees.revoke(tx, id, reason, ACTOR).orElseThrow(() -> notEnrolled(id));
-    return EnroleeDocument.of(tx.credentials(), revoked, tx.now());
+    return changed(tx, id, () -> enrolees.revoke(tx, id, reason, ACTOR));
+  }
+
+  private Attributes retire(Repositories tx, KeyIdentifier id, String reason) {
+    return changed(tx, id, () -> enrolees.retire(tx, id, reason, ACTOR));
+  }
+
+  private static Attributes changed(
+      Repositories tx, KeyIdentifier id, Supplier<Optional<Enrolee>> change) {
+    try {
+      Enrolee enrolee = change.get().orElseThrow(() -> notEnrolled(id));
+      return EnroleeDocument.of(tx.credentials(), enrolee, tx.now());
+    } catch (InvalidEnroleeException e) {
+      throw AdminException.refused(e);
+    }
   }
 
   private static Enrolee enrolled(Repositories tx, KeyIdentifier id) {

@@ -4,6 +4,7 @@ package org.mooring.in.audit;
 /** What the audit log tells of. */
 public enum AuditAction {
   ENROLEE_ADDED,
+  /** As compromised, with all that it led to. */
   ENROLEE_REVOKED,
   HANDSHAKE_FAILED,
   CLIENT_REGISTERED,
@@ -27,5 +28,11 @@ public enum AuditAction {
   /** Told to its client, for the first time or again. */
   COMMAND_ISSUED,
   COMMAND_REPORTED,
-  COMMAND_CANCELLED
+  COMMAND_CANCELLED,
+  /** It enrols no more; what it led to lives to its own end. */
+  ENROLEE_RETIRED,
+  CREDENTIAL_RETIRED,
+  /** The subscription has another end, to come. */
+  SUBSCRIPTION_CHANGED,
+  SUBSCRIPTION_ENDED
 }

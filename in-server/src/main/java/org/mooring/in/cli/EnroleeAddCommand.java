@@ -107,6 +107,14 @@ final class EnroleeAddCommand extends AdminCommand {
   private @Nullable String expires;
 
   @Option(
+      names = "--until",
+      paramLabel = "WHEN",
+      description =
+          "end of the node's subscription, and of all that is derived: as --expires (default: never);"
+              + " 'enrolee extend' moves it")
+  private @Nullable String until;
+
+  @Option(
       names = "--factory-file",
       paramLabel = "FILE",
       description =
@@ -131,6 +139,7 @@ final class EnroleeAddCommand extends AdminCommand {
     putGiven(fields, "nodeId", nodeId);
     putGiven(fields, "path", path);
     putGiven(fields, "expires", expires);
+    putGiven(fields, "until", until);
     EnroleeOrder order = order(fields);
     if (factoryFile != null && !order.factoryKey().isShared()) {
       throw new UsageError("--factory-file: leave it out, the private key is the node's alone");

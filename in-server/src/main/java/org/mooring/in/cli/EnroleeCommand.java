@@ -6,13 +6,16 @@ import picocli.CommandLine.Command;
 /** Groups the commands on enrolees. */
 @Command(
     name = "enrolee",
-    description = "Adds, lists and revokes the nodes that may enrol, and gives them commands.",
+    description =
+        "Adds, lists, extends, ends and revokes the nodes that may enrol, and gives them commands.",
     subcommands = {
       EnroleeAddCommand.class,
       EnroleeImportCommand.class,
       EnroleeListCommand.class,
       EnroleeShowCommand.class,
       EnroleeRevokeCommand.class,
+      EnroleeExtendCommand.class,
+      EnroleeEndCommand.class,
       NodeCommand.class
     })
 final class EnroleeCommand extends CommandGroup {}

@@ -6,7 +6,10 @@ import org.mooring.common.primitive.Attributes;
 import picocli.CommandLine.Command;
 
 /** Lists all enrolees. */
-@Command(name = "list", description = "Lists the nodes that may enrol, revoked ones included.")
+@Command(
+    name = "list",
+    description =
+        "Lists all nodes: active, expired, retired, ended (the subscription) and revoked.")
 final class EnroleeListCommand extends AdminCommand {
   @Override
   Attributes ask(AdminClient client) {
@@ -22,6 +25,7 @@ final class EnroleeListCommand extends AdminCommand {
         "path",
         "status",
         "expires",
+        "until",
         "fingerprint");
   }
 }

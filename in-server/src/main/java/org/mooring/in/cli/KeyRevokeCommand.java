@@ -6,26 +6,25 @@ import org.jspecify.annotations.Nullable;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.primitive.Attributes;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Revokes one key. */
 @Command(
     name = "revoke",
-    description = "Revokes a key with every key it led to, and ends the live sessions.")
+    description =
+        "Revokes a key: it opens no session, and by default all that it led to ends at once.")
 final class KeyRevokeCommand extends AdminCommand {
   @Parameters(
       paramLabel = "IDENTITY",
       description = "KpmId, KeId, KmId, KpsaId or KcId: relative@issuer-fqdn")
   private @Nullable KeyIdentifier identity;
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "kept in the audit log")
-  private String reason = "";
+  @Mixin private RevocationOptions revocation = new RevocationOptions();
 
   @Override
   Attributes ask(AdminClient client) {
-    return client.post(
-        "/v1/keys/" + AdminClient.segment(Objects.requireNonNull(identity)) + ":revoke",
-        Attributes.builder().put("reason", reason).build());
+    return revocation.send(
+        client, "/v1/keys/" + AdminClient.segment(Objects.requireNonNull(identity)));
   }
 }

@@ -46,7 +46,7 @@ final class OrderReader {
       return switch (name) {
         case "kpm", "km", "kpsa" -> keyText(text);
         case "publicKey" -> publicKey(text).toString();
-        case "expires" -> TimeText.time(text, now).toString();
+        case "expires", "until" -> TimeText.time(text, now).toString();
         default -> text;
       };
     } catch (IllegalArgumentException e) {

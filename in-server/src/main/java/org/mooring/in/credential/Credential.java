@@ -46,7 +46,10 @@ public record Credential(
     PENDING,
     /** In use since its target accepted a request under it. */
     CURRENT,
-    /** A newer generation is in use: opens no handshake, what it made lives to its own end. */
+    /**
+     * Opens no handshake, what it made lives to its own end: a newer generation is in use, or it
+     * was retired.
+     */
     SUPERSEDED,
     /** Ended with everything derived from it. */
     REVOKED,

@@ -40,7 +40,10 @@ public interface CredentialRepository {
   /** Sets the status; REMOVED and REVOKED wipe the key, the key registration's too. */
   void setStatus(KeyIdentifier identity, Credential.Status status);
 
-  /** Sets the end, of the key registration too. */
+  /**
+   * Sets the end, of the key registration too. A credential that no session made is kept, sealed,
+   * to the end that it was added with: it may end earlier and open sessions again later.
+   */
   void setExpiry(KeyIdentifier identity, Instant expiresAt);
 
   /** The client's of the group that are pending, current or superseded, oldest first. */
@@ -52,6 +55,6 @@ public interface CredentialRepository {
   /** All of the client that are not removed, oldest first. */
   List<Credential> ofClient(CseId client);
 
-  /** Those that are not removed and ended by this time, at most {@code limit}. */
+  /** Those that are not removed and need not be kept at this time, at most {@code limit}. */
   List<Credential> endedBefore(Instant time, int limit);
 }

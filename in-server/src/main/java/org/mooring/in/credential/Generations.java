@@ -95,6 +95,23 @@ public final class Generations {
     endSessionsAfterCommit(store, revoked);
   }
 
+  /**
+   * Retires a credential: it opens no handshake any longer, its sessions and what they led to live
+   * to their own ends. One that opens none anyway stays as it is.
+   *
+   * @param reason why, for the audit log; empty where none was given
+   * @param actor who retires, for the audit log
+   */
+  public void retire(CredentialStore store, KeyIdentifier identity, String reason, String actor) {
+    Optional<Credential> open =
+        store.credentials().find(identity).filter(c -> c.opensHandshakeAt(store.now()));
+    if (open.isPresent()) {
+      store.credentials().setStatus(identity, Status.SUPERSEDED);
+      Attributes detail = Attributes.builder().put("reason", reason).build();
+      store.audit().record(actor, AuditAction.CREDENTIAL_RETIRED, identity.toString(), detail);
+    }
+  }
+
   /** Removes a credential whose registration is gone; what it made lives to its own end. */
   public void remove(CredentialStore store, KeyIdentifier identity) {
     store.credentials().setStatus(identity, Status.REMOVED);
@@ -121,13 +138,31 @@ public final class Generations {
    * it (design section 3).
    */
   public void setExpiry(CredentialStore store, KeyIdentifier identity, Instant expiresAt) {
+    setOwnExpiry(store, identity, expiresAt);
+    for (Credential derived : store.credentials().derivedFrom(identity)) {
+      shorten(store, derived, expiresAt);
+    }
+  }
+
+  /** Sets the end of a credential and of its sessions, and leaves alone what it led to. */
+  public void setOwnExpiry(CredentialStore store, KeyIdentifier identity, Instant expiresAt) {
     store.credentials().setExpiry(identity, expiresAt);
     store.afterCommit(() -> sessions.endAt(identity, expiresAt));
-    for (Credential derived : store.credentials().derivedFrom(identity)) {
-      Instant latest = derived.kind() == Credential.Kind.KC ? justBefore(expiresAt) : expiresAt;
-      if (derived.expiresAt().isAfter(latest)) {
-        setExpiry(store, derived.identity(), latest);
+  }
+
+  /** Has nothing that sessions of the client made end later, an association key strictly before. */
+  public void endDerivedBy(CredentialStore store, CseId client, Instant latest) {
+    for (Credential held : store.credentials().ofClient(client)) {
+      if (!held.isRoot()) {
+        shorten(store, held, latest);
       }
+    }
+  }
+
+  private void shorten(CredentialStore store, Credential derived, Instant end) {
+    Instant latest = derived.kind() == Credential.Kind.KC ? justBefore(end) : end;
+    if (derived.expiresAt().isAfter(latest)) {
+      setExpiry(store, derived.identity(), latest);
     }
   }
 

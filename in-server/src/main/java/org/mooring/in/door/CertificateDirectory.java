@@ -104,7 +104,7 @@ public final class CertificateDirectory implements CertificateLookup {
     if (known.size() > 1) {
       throw new Unusable(what + " several enrolees");
     }
-    PskDirectory.requireUsable(known.get(0), tx.now());
+    PskDirectory.requireUsable(tx, known.get(0));
     return known.get(0);
   }
 }

@@ -15,6 +15,7 @@ import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.RefusedException;
 import org.mooring.in.authz.SecurityPrincipal;
 import org.mooring.in.credential.Credential;
+import org.mooring.in.mef.Enrolee;
 import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.store.Repositories;
 import org.mooring.in.transaction.Transactions;
@@ -55,7 +56,7 @@ public final class PskDirectory implements CredentialLookup {
         tx.credentials()
             .find(usable(query.identity()))
             .orElseThrow(() -> new Unusable("unknown identity"));
-    requireUsable(credential, tx.now());
+    requireUsable(tx, credential);
     requireSameFunction(credential, query.serverName());
     return switch (credential.kind()) {
       case KPM, KM, KPSA ->
@@ -85,14 +86,23 @@ public final class PskDirectory implements CredentialLookup {
     return functions.canonical(KeyIdentifier.parse(pskIdentity));
   }
 
-  static void requireUsable(Credential credential, Instant now) throws Unusable {
-    if (!now.isBefore(credential.expiresAt())) {
-      throw new Unusable("the credential expired");
+  static void requireUsable(Repositories tx, Credential credential) throws Unusable {
+    if (!credential.opensHandshakeAt(tx.now())) {
+      throw new Unusable(reasonAgainst(tx, credential));
     }
-    if (!credential.opensHandshakeAt(now)) {
-      throw new Unusable(
-          "the credential is " + credential.status().name().toLowerCase(Locale.ROOT));
+  }
+
+  private static String reasonAgainst(Repositories tx, Credential credential) {
+    Optional<Enrolee> enrolee = tx.enrolees().findByCse(credential.client().spRelative());
+    if (enrolee.filter(e -> e.isEndedAt(tx.now()) && !e.isRevoked()).isPresent()) {
+      return "the subscription ended";
     }
+    if (!tx.now().isBefore(credential.expiresAt())) {
+      return "the credential expired";
+    }
+    return credential.isRoot() && enrolee.filter(Enrolee::isRetired).isPresent()
+        ? "the credential was retired"
+        : "the credential is " + credential.status().name().toLowerCase(Locale.ROOT);
   }
 
   private void requireSameFunction(Credential credential, Optional<Fqdn> serverName)

@@ -23,6 +23,8 @@ import org.mooring.in.provider.ServiceProvider;
  * @param cseId the SP-relative CSE-ID assigned to it, in lower case without a dot
  * @param path its way to the association
  * @param enrolmentLifetime the Enrolment Expiry: how long a Ke of this node lives
+ * @param subscribedUntil when its M2M service subscription ends, and with it whatever was derived;
+ *     the row stays, for the subscription may be extended
  * @param standing whether it may still enrol
  */
 public record Enrolee(
@@ -34,6 +36,7 @@ public record Enrolee(
     CseId cseId,
     EnrolmentPath path,
     Duration enrolmentLifetime,
+    Instant subscribedUntil,
     Standing standing,
     Instant createdAt) {
 
@@ -42,7 +45,14 @@ public record Enrolee(
     record Active() implements Standing {}
 
     /**
-     * It may not, and never will.
+     * It may not, and never will; what it derived lives to its own end.
+     *
+     * @param reason what the operator gave
+     */
+    record Retired(Instant at, String reason) implements Standing {}
+
+    /**
+     * It may not, and never will: it counts as compromised, with all that it derived.
      *
      * @param reason what the operator gave
      */
@@ -67,12 +77,31 @@ public record Enrolee(
     return standing instanceof Standing.Revoked;
   }
 
-  Enrolee revoked(Instant at, String reason) {
-    return withStanding(new Standing.Revoked(at, reason));
+  public boolean isRetired() {
+    return standing instanceof Standing.Retired;
+  }
+
+  /** Whether its subscription has ended by this time. */
+  public boolean isEndedAt(Instant now) {
+    return !now.isBefore(subscribedUntil);
+  }
+
+  /** When its factory credential stops to open sessions: with itself or with the subscription. */
+  Instant opensUntil() {
+    return credentialExpiresAt.isBefore(subscribedUntil) ? credentialExpiresAt : subscribedUntil;
   }
 
   /** The same in another standing. */
   public Enrolee withStanding(Standing changed) {
+    return with(subscribedUntil, changed);
+  }
+
+  /** The same with another end of the subscription. */
+  public Enrolee withSubscriptionUntil(Instant end) {
+    return with(end, standing);
+  }
+
+  private Enrolee with(Instant end, Standing changed) {
     return new Enrolee(
         id,
         factoryKey,
@@ -82,6 +111,7 @@ public record Enrolee(
         cseId,
         path,
         enrolmentLifetime,
+        end,
         changed,
         createdAt);
   }

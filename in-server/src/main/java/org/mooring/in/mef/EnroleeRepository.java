@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.mef;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.mooring.common.identifier.CseId;
@@ -29,6 +30,18 @@ public interface EnroleeRepository {
 
   /** Sets the standing. */
   void setStanding(KeyIdentifier id, Enrolee.Standing standing);
+
+  /** Sets the end of the subscription, which is to be recorded once it came. */
+  void setSubscriptionEnd(KeyIdentifier id, Instant end);
+
+  /** Notes that the end of the subscription was recorded. */
+  void noteEndRecorded(KeyIdentifier id);
+
+  /**
+   * Those whose subscription ended by this time and whose end was not recorded, at most {@code
+   * limit}.
+   */
+  List<Enrolee> endedBefore(Instant time, int limit);
 
   /**
    * A page of them in the order of their ids.

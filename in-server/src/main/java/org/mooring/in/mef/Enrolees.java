@@ -2,6 +2,7 @@
 package org.mooring.in.mef;
 
 import java.security.SecureRandom;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -81,6 +82,7 @@ public final class Enrolees {
     Enrolee enrolee = enrolee(store, wanted, names, id, key.fingerprint());
     store.enrolees().add(enrolee);
     store.credentials().add(factoryCredential(enrolee), key);
+    endWithSubscription(store, enrolee);
     record(store, enrolee, actor);
     return new Added(enrolee, given.isPresent() ? new Key.Given() : new Key.Generated(key));
   }
@@ -97,6 +99,7 @@ public final class Enrolees {
     Enrolee enrolee = enrolee(store, wanted, names, id, shown.text());
     store.enrolees().add(enrolee);
     store.credentials().add(factoryCredential(enrolee));
+    endWithSubscription(store, enrolee);
     record(store, enrolee, actor);
     return new Added(enrolee, new Key.Given());
   }
@@ -128,6 +131,13 @@ public final class Enrolees {
     };
   }
 
+  /** Its credential is kept to its own end, for the subscription may be extended. */
+  private static void endWithSubscription(EnroleeStore store, Enrolee enrolee) {
+    if (enrolee.subscribedUntil().isBefore(enrolee.credentialExpiresAt())) {
+      store.credentials().setExpiry(enrolee.id(), enrolee.subscribedUntil());
+    }
+  }
+
   /** What the provider knows a node by. */
   private record Names(NodeId nodeId, CseId cseId) {}
 
@@ -149,6 +159,7 @@ public final class Enrolees {
             names.cseId(),
             checkedPath(wanted.factoryKey(), wanted.path()),
             wanted.enrolmentLifetime().orElse(provider.lifetimes().enrolment()),
+            wanted.subscribedUntil().truncatedTo(ChronoUnit.SECONDS),
             new Enrolee.Standing.Active(),
             store.now());
     requireSensibleTimes(store, enrolee);
@@ -162,6 +173,7 @@ public final class Enrolees {
             .put("node", enrolee.nodeId().value())
             .put("path", enrolee.path().text())
             .put(enrolee.factoryKey().text(), enrolee.fingerprint())
+            .put("until", enrolee.subscribedUntil())
             .build();
     store.audit().record(actor, AuditAction.ENROLEE_ADDED, enrolee.id().toString(), detail);
   }
@@ -193,8 +205,8 @@ public final class Enrolees {
   }
 
   /**
-   * Revokes an enrolee with every key that its bootstrapping led to; its live sessions are closed
-   * once that is on disk. Again for a revoked one, nothing changes.
+   * Revokes an enrolee as compromised, with every key that its bootstrapping led to; its live
+   * sessions are closed once that is on disk. Again for a revoked one, nothing changes.
    *
    * @return the enrolee as it stands now, empty for an unknown one
    */
@@ -206,20 +218,40 @@ public final class Enrolees {
         .map(enrolee -> revoked(store, enrolee, reason, actor));
   }
 
+  /**
+   * Retires an enrolee in good order: its factory credential opens no session any longer, and what
+   * was derived lives to its own end, its live sessions with it. A revoked or retired one stays as
+   * it is; a retired one may still be revoked.
+   *
+   * @return the enrolee as it stands now, empty for an unknown one
+   */
+  public Optional<Enrolee> retire(
+      EnroleeStore store, KeyIdentifier id, String reason, String actor) {
+    return store
+        .enrolees()
+        .find(provider.canonical(id))
+        .map(enrolee -> retired(store, enrolee, reason, actor));
+  }
+
+  private Enrolee retired(EnroleeStore store, Enrolee enrolee, String reason, String actor) {
+    if (enrolee.isRevoked() || enrolee.isRetired()) {
+      return enrolee;
+    }
+    Enrolee retired = enrolee.withStanding(new Enrolee.Standing.Retired(store.now(), reason));
+    store.enrolees().setStanding(enrolee.id(), retired.standing());
+    record(store, enrolee, AuditAction.ENROLEE_RETIRED, reason, actor);
+    generations.retire(store, enrolee.id(), reason, actor);
+    return retired;
+  }
+
   private Enrolee revoked(EnroleeStore store, Enrolee enrolee, String reason, String actor) {
     if (enrolee.isRevoked()) {
       return enrolee;
     }
-    Enrolee revoked = enrolee.revoked(store.now(), reason);
+    Enrolee revoked = enrolee.withStanding(new Enrolee.Standing.Revoked(store.now(), reason));
     store.enrolees().setStanding(enrolee.id(), revoked.standing());
     CseId client = clientOf(enrolee);
-    store
-        .audit()
-        .record(
-            actor,
-            AuditAction.ENROLEE_REVOKED,
-            enrolee.id().toString(),
-            Attributes.builder().put("reason", reason).build());
+    record(store, enrolee, AuditAction.ENROLEE_REVOKED, reason, actor);
     generations.revoke(store, enrolee.id(), reason, actor);
     // What stands below a removed credential is out of the cascade's reach.
     for (Credential left : store.credentials().ofClient(client)) {
@@ -238,6 +270,12 @@ public final class Enrolees {
         .forEach(store.keyRegistrations()::remove);
     store.clientRegistrations().ofClient(client).forEach(store.clientRegistrations()::remove);
     return revoked;
+  }
+
+  private static void record(
+      EnroleeStore store, Enrolee enrolee, AuditAction action, String reason, String actor) {
+    Attributes detail = Attributes.builder().put("reason", reason).build();
+    store.audit().record(actor, action, enrolee.id().toString(), detail);
   }
 
   private CseId clientOf(Enrolee enrolee) {
@@ -323,6 +361,9 @@ public final class Enrolees {
   private static void requireSensibleTimes(EnroleeStore store, Enrolee enrolee) {
     if (!enrolee.credentialExpiresAt().isAfter(store.now())) {
       throw new InvalidEnroleeException("expires: give a time in the future");
+    }
+    if (enrolee.isEndedAt(store.now())) {
+      throw new InvalidEnroleeException("until: give a time in the future");
     }
     if (enrolee.enrolmentLifetime().toSeconds() < 1) {
       throw new InvalidEnroleeException("enrolment lifetime: give at least one second");

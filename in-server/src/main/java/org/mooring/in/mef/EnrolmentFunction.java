@@ -84,13 +84,17 @@ public final class EnrolmentFunction implements TrustFunction<EnroleeStore> {
     return granted.isBefore(session.expiresAt()) ? granted : session.expiresAt();
   }
 
-  /** The Enrolment Expiry: Kpm's end ends bootstrapping, not what it led to. */
+  /**
+   * The Enrolment Expiry, no later than the subscription's end: Kpm's end ends bootstrapping, not
+   * what it led to.
+   */
   @Override
   public Instant keyLimit(EnroleeStore store, Credential session, Instant registeredAt) {
     Duration granted = provider.lifetimes().enrolment();
-    Duration agreed =
-        store.enrolees().find(session.identity()).map(Enrolee::enrolmentLifetime).orElse(granted);
-    return registeredAt.plus(agreed.compareTo(granted) < 0 ? agreed : granted);
+    Optional<Enrolee> enrolee = store.enrolees().find(session.identity());
+    Duration agreed = enrolee.map(Enrolee::enrolmentLifetime).orElse(granted);
+    Instant expiry = registeredAt.plus(agreed.compareTo(granted) < 0 ? agreed : granted);
+    return enrolee.map(Enrolee::subscribedUntil).filter(end -> end.isBefore(expiry)).orElse(expiry);
   }
 
   @Override

@@ -28,6 +28,7 @@ public final class NewEnrolee {
   private final @Nullable EnrolmentPath path;
   private final Instant expiresAt;
   private final @Nullable Duration enrolmentLifetime;
+  private final Instant subscribedUntil;
 
   private NewEnrolee(Builder builder) {
     this.factoryKey = builder.factoryKey;
@@ -42,6 +43,7 @@ public final class NewEnrolee {
     this.path = builder.path;
     this.expiresAt = builder.expiresAt;
     this.enrolmentLifetime = builder.enrolmentLifetime;
+    this.subscribedUntil = builder.subscribedUntil;
   }
 
   public static Builder builder() {
@@ -96,6 +98,10 @@ public final class NewEnrolee {
     return Optional.ofNullable(enrolmentLifetime);
   }
 
+  Instant subscribedUntil() {
+    return subscribedUntil;
+  }
+
   /** Puts it together. */
   public static final class Builder {
     private FactoryKey factoryKey = FactoryKey.KPM;
@@ -110,6 +116,7 @@ public final class NewEnrolee {
     private @Nullable EnrolmentPath path;
     private Instant expiresAt = M2mTimestamp.NEVER;
     private @Nullable Duration enrolmentLifetime;
+    private Instant subscribedUntil = M2mTimestamp.NEVER;
 
     private Builder() {}
 
@@ -182,6 +189,12 @@ public final class NewEnrolee {
     /** How long a Ke lives. Else what the provider grants. */
     public Builder enrolmentLifetime(Duration lifetime) {
       this.enrolmentLifetime = lifetime;
+      return this;
+    }
+
+    /** When the M2M service subscription ends, and with it all that was derived. Else never. */
+    public Builder subscribedUntil(Instant end) {
+      this.subscribedUntil = end;
       return this;
     }
 

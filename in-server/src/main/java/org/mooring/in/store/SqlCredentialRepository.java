@@ -48,8 +48,8 @@ final class SqlCredentialRepository implements CredentialRepository {
         sql.run(
             """
             INSERT INTO credential (identity, client, parent, live, sealed_key, expires_at,
-              created_at, kind, role, generation, status, removed)
-            VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, 0)
+              kept_until, created_at, kind, role, generation, status, removed)
+            VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, 0)
             ON CONFLICT (identity) DO NOTHING
             """,
             credential.identity().toString(),
@@ -57,6 +57,7 @@ final class SqlCredentialRepository implements CredentialRepository {
             credential.parent().toString(),
             sealedKey,
             credential.expiresAt().toEpochMilli(),
+            credential.isRoot() ? credential.expiresAt().toEpochMilli() : null,
             now.toEpochMilli(),
             text(credential.kind()),
             credential.role().text(),
@@ -158,8 +159,8 @@ final class SqlCredentialRepository implements CredentialRepository {
         .all(
             KeyRow.SELECT
                 + """
-                  WHERE expires_at <= ? AND live = 1 AND status <> 'removed'
-                  ORDER BY expires_at LIMIT ?
+                  WHERE COALESCE(kept_until, expires_at) <= ? AND live = 1 AND status <> 'removed'
+                  ORDER BY COALESCE(kept_until, expires_at) LIMIT ?
                   """,
             KeyRow::read,
             time.toEpochMilli(),

@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
+import org.mooring.common.primitive.M2mTimestamp;
 import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.in.mef.Enrolee;
 import org.mooring.in.mef.Enrolee.Standing;
@@ -17,10 +19,12 @@ import org.mooring.in.mef.EnroleeRepository;
 import org.mooring.in.mef.FactoryKey;
 
 final class SqlEnroleeRepository implements EnroleeRepository {
+  private static final String COMPROMISED = "compromised";
+  private static final String RETIRED = "retired";
   private static final String SELECT =
       """
       SELECT id, factory_key, fingerprint, credential_expires_at, node_id, csi, path,
-        enrolment_lifetime, revoked_at, revoked_reason, created_at
+        enrolment_lifetime, subscribed_until, revoked_as, revoked_at, revoked_reason, created_at
       FROM enrolee
       """;
 
@@ -66,8 +70,9 @@ final class SqlEnroleeRepository implements EnroleeRepository {
     sql.run(
         """
         INSERT INTO enrolee (id, factory_key, fingerprint, credential_expires_at, node_id, csi,
-          path, enrolment_lifetime, created_at, revoked_at, revoked_reason)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          path, enrolment_lifetime, subscribed_until, awaits_end, created_at,
+          revoked_as, revoked_at, revoked_reason)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         enrolee.id().toString(),
         enrolee.factoryKey().text(),
@@ -77,7 +82,10 @@ final class SqlEnroleeRepository implements EnroleeRepository {
         enrolee.cseId().value(),
         enrolee.path().text(),
         enrolee.enrolmentLifetime().toMillis(),
+        enrolee.subscribedUntil().toEpochMilli(),
+        awaitsEnd(enrolee.subscribedUntil()),
         enrolee.createdAt().toEpochMilli(),
+        revocation.as(),
         revocation.at(),
         revocation.reason());
   }
@@ -86,17 +94,47 @@ final class SqlEnroleeRepository implements EnroleeRepository {
   public void setStanding(KeyIdentifier id, Standing standing) {
     Revocation revocation = Revocation.of(standing);
     sql.run(
-        "UPDATE enrolee SET revoked_at = ?, revoked_reason = ? WHERE id = ?",
+        "UPDATE enrolee SET revoked_as = ?, revoked_at = ?, revoked_reason = ? WHERE id = ?",
+        revocation.as(),
         revocation.at(),
         revocation.reason(),
         id.toString());
+    change(id, enrolee -> enrolee.withStanding(standing));
+  }
+
+  @Override
+  public void setSubscriptionEnd(KeyIdentifier id, Instant end) {
+    sql.run(
+        "UPDATE enrolee SET subscribed_until = ?, awaits_end = ? WHERE id = ?",
+        end.toEpochMilli(),
+        awaitsEnd(end),
+        id.toString());
+    change(id, enrolee -> enrolee.withSubscriptionUntil(end));
+  }
+
+  private void change(KeyIdentifier id, UnaryOperator<Enrolee> change) {
     records.change(
         id,
         record ->
-            record
-                .enrolee()
-                .map(enrolee -> record.with(enrolee.withStanding(standing)))
-                .orElse(record));
+            record.enrolee().map(enrolee -> record.with(change.apply(enrolee))).orElse(record));
+  }
+
+  private static int awaitsEnd(Instant end) {
+    return end.isBefore(M2mTimestamp.NEVER) ? 1 : 0;
+  }
+
+  @Override
+  public void noteEndRecorded(KeyIdentifier id) {
+    sql.run("UPDATE enrolee SET awaits_end = 0 WHERE id = ?", id.toString());
+  }
+
+  @Override
+  public List<Enrolee> endedBefore(Instant time, int limit) {
+    return sql.all(
+        SELECT + "WHERE subscribed_until <= ? AND awaits_end = 1 ORDER BY subscribed_until LIMIT ?",
+        SqlEnroleeRepository::enrolee,
+        time.toEpochMilli(),
+        limit);
   }
 
   @Override
@@ -105,12 +143,15 @@ final class SqlEnroleeRepository implements EnroleeRepository {
         SELECT + "WHERE id > ? ORDER BY id LIMIT ?", SqlEnroleeRepository::enrolee, after, limit);
   }
 
-  /** The columns of a standing: both, or none. */
-  private record Revocation(@Nullable Long at, @Nullable String reason) {
+  /** The columns of a standing: all, or none. */
+  private record Revocation(@Nullable String as, @Nullable Long at, @Nullable String reason) {
     static Revocation of(Standing standing) {
-      return standing instanceof Standing.Revoked revoked
-          ? new Revocation(revoked.at().toEpochMilli(), revoked.reason())
-          : new Revocation(null, null);
+      if (standing instanceof Standing.Revoked revoked) {
+        return new Revocation(COMPROMISED, revoked.at().toEpochMilli(), revoked.reason());
+      }
+      return standing instanceof Standing.Retired retired
+          ? new Revocation(RETIRED, retired.at().toEpochMilli(), retired.reason())
+          : new Revocation(null, null, null);
     }
   }
 
@@ -124,13 +165,19 @@ final class SqlEnroleeRepository implements EnroleeRepository {
         new CseId(row.text()),
         EnrolmentPath.of(row.text()).orElseThrow(),
         Duration.ofMillis(row.number()),
+        row.time(),
         standing(row),
         row.time());
   }
 
   private static Standing standing(Row row) throws SQLException {
+    @Nullable String as = row.optionalText();
+    if (as == null) {
+      row.skip(2);
+      return new Standing.Active();
+    }
     Instant at = row.time();
-    @Nullable String reason = row.optionalText();
-    return reason == null ? new Standing.Active() : new Standing.Revoked(at, reason);
+    String reason = row.text();
+    return as.equals(RETIRED) ? new Standing.Retired(at, reason) : new Standing.Revoked(at, reason);
   }
 }

@@ -158,8 +158,9 @@ final class SqlKeyRegistrationRepository implements KeyRegistrationRepository {
         .all(
             KeyRow.SELECT
                 + """
-                  WHERE expires_at <= ? AND live = 1 AND issuer = ? AND removed = 0
-                  ORDER BY expires_at LIMIT ?
+                  WHERE COALESCE(kept_until, expires_at) <= ? AND live = 1 AND issuer = ?
+                    AND removed = 0
+                  ORDER BY COALESCE(kept_until, expires_at) LIMIT ?
                   """,
             KeyRow::read,
             time.toEpochMilli(),

@@ -36,6 +36,11 @@ public record ClientRegistration(
     return now.isBefore(expiresAt);
   }
 
+  /** The same with another end. */
+  public ClientRegistration ending(Instant end) {
+    return changed(end, labels, modifiedAt);
+  }
+
   ClientRegistration changed(Instant newExpiry, List<String> newLabels, Instant now) {
     return new ClientRegistration(
         function, id, client, adminFqdn, newLabels, newExpiry, createdAt, now);

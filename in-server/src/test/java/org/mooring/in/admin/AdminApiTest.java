@@ -223,6 +223,57 @@ class AdminApiTest {
   }
 
   @Test
+  void retiresAnEnroleeAndLeavesItsSessions() throws Exception {
+    addMote();
+
+    Answer answer = post("/v1/enrolees/" + MOTE + ":retire", "{\"reason\":\"replaced\"}");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body().text("status")).hasValue("retired");
+    assertThat(answer.body().text("reason")).hasValue("replaced");
+    assertThat(admin.ended()).isEmpty();
+    assertThat(post("/v1/keys/" + MOTE + ":revoke", "").body().text("status")).hasValue("revoked");
+  }
+
+  @Test
+  void extendsAndEndsASubscription() throws Exception {
+    addMote();
+    String path = "/v1/enrolees/" + MOTE;
+
+    Answer extended = post(path + ":extend", "{\"until\":\"2030-01-31T00:00:00Z\"}");
+    assertThat(extended.status()).isEqualTo(200);
+    assertThat(extended.body().text("until")).hasValue("2030-01-31T00:00:00Z");
+    assertThat(extended.body().text("status")).hasValue("active");
+
+    Answer ended = post(path + ":end", "");
+    assertThat(ended.body().text("status")).hasValue("ended");
+    assertThat(ended.body().text("until")).hasValue(RunningAdmin.NOW.toString());
+
+    Answer again = post(path + ":extend", "{\"until\":\"9999-12-31T23:59:59Z\"}");
+    assertThat(again.body().text("status")).hasValue("active");
+    assertThat(again.body().has("until")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "{\"until\":\"tomorrow\"}",
+        "{\"until\":5}",
+        "{\"until\":\"2020-01-31T00:00:00Z\"}",
+        "{\"until\":\"2030-01-31T00:00:00Z\",\"reason\":\"x\"}",
+      })
+  void refusesAnotherEndThanOneToCome(String body) throws Exception {
+    addMote();
+
+    Answer answer = post("/v1/enrolees/" + MOTE + ":extend", body);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.error()).startsWith("until: ");
+  }
+
+  @Test
   void revokesOneKeyWithWhatItLedTo() throws Exception {
     addMote();
     KeyIdentifier ke = addKey("0123456789ABCDEF0123456789ABCDEF@mef.sp.example.org", MOTE);
@@ -260,6 +311,9 @@ class AdminApiTest {
     "GET,/v1/enrolees/nobody@mef.sp.example.org,404,id",
     "GET,/v1/enrolees/nobody,400,id",
     "POST,/v1/enrolees/nobody@mef.sp.example.org:revoke,404,id",
+    "POST,/v1/enrolees/nobody@mef.sp.example.org:retire,404,id",
+    "POST,/v1/enrolees/nobody@mef.sp.example.org:end,404,id",
+    "POST,/v1/keys/nobody@mef.sp.example.org:retire,404,identity",
     "POST,/v1/keys/nobody@mef.sp.example.org:revoke,404,identity",
     "POST,/v1/keys/nobody:revoke,400,identity",
     "GET,/v1/audit?limit=0,400,limit",

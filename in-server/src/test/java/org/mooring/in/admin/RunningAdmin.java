@@ -13,6 +13,7 @@ import org.mooring.common.primitive.Attributes;
 import org.mooring.in.credential.Generations;
 import org.mooring.in.credential.RecordedSessions;
 import org.mooring.in.mef.Enrolees;
+import org.mooring.in.mef.Subscriptions;
 import org.mooring.in.provider.ServiceProvider;
 import org.mooring.in.store.Store;
 import org.mooring.in.store.StoreSettings;
@@ -34,6 +35,7 @@ public final class RunningAdmin implements AutoCloseable {
         new StoreAdminService(
             store,
             new Enrolees(provider(), generations),
+            new Subscriptions(provider(), generations),
             generations,
             new CommandAdmin(provider()),
             false,

@@ -28,6 +28,11 @@ record CommandRun(int exitCode, String out, String err, List<ServeSettings> star
     return new Commands(Map.of("MOORING_DATA", data.toString()), data.resolve("no.properties"));
   }
 
+  /** The line of what was printed that tells of a member. */
+  String line(String member) {
+    return out.lines().filter(line -> line.startsWith(member + " ")).findFirst().orElseThrow();
+  }
+
   /** Where commands run. */
   record Commands(Map<String, String> environment, Path properties) {
     Commands with(String variable, String value) {

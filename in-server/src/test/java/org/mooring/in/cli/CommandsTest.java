@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,7 +150,7 @@ class CommandsTest {
     CommandRun inline = commands.run("enrolee", "add", "--kpm", KPM);
 
     assertThat(fromFile.exitCode()).isZero();
-    assertThat(line(fromFile, "fingerprint")).isEqualTo(line(inline, "fingerprint"));
+    assertThat(fromFile.line("fingerprint")).isEqualTo(inline.line("fingerprint"));
   }
 
   @ParameterizedTest
@@ -251,13 +250,13 @@ class CommandsTest {
 
     assertThat(revoked.exitCode()).isZero();
     assertThat(shown.exitCode()).isZero();
-    assertThat(line(shown, "status")).endsWith("revoked");
-    assertThat(line(shown, "reason")).endsWith("stolen");
+    assertThat(shown.line("status")).endsWith("revoked");
+    assertThat(shown.line("reason")).endsWith("stolen");
     assertThat(shown.out()).contains("kpm ");
   }
 
   @ParameterizedTest
-  @CsvSource({"enrolee,show", "enrolee,revoke", "key,revoke"})
+  @CsvSource({"enrolee,show", "enrolee,revoke", "enrolee,end", "key,revoke"})
   void failsOnWhatIsNotThere(String group, String command) {
     CommandRun run = commands.run(group, command, "nobody@mef.sp.example.org");
 
@@ -324,12 +323,5 @@ class CommandsTest {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("no server runs on");
-  }
-
-  private static String line(CommandRun run, String member) {
-    return List.of(run.out().split("\n")).stream()
-        .filter(line -> line.startsWith(member + " "))
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -191,6 +191,12 @@ public final class RunningServer implements AutoCloseable {
     return enrolee(name);
   }
 
+  /** Adds a node whose subscription ends at a time. */
+  public Enrolee subscribedUntil(String name, Instant end) {
+    enrol(name, EnrolmentPath.MAF, Attributes.builder().put("until", end.toString()).build());
+    return enrolee(name);
+  }
+
   public Enrolee enrolee(String name) {
     return Objects.requireNonNull(enrolees.get(name));
   }

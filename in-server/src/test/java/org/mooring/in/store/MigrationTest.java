@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,9 +19,11 @@ import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.KeyUsage;
 import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.primitive.M2mTimestamp;
 import org.mooring.in.audit.AuditAction;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Credential.Status;
+import org.mooring.in.mef.Enrolee;
 import org.mooring.in.mef.FactoryKey;
 import org.mooring.in.transaction.UnitOfWork;
 import org.mooring.in.trust.KeyRegistration;
@@ -29,6 +32,7 @@ import org.mooring.in.trust.KeyRegistration;
 class MigrationTest extends StoreTest {
   private static final CseId CLIENT = new CseId("//sp.example.org/asn-1");
   private static final KeyIdentifier KPM = KeyIdentifier.parse("pump@mef.sp.example.org");
+  private static final KeyIdentifier GONE = KeyIdentifier.parse("gone@mef.sp.example.org");
   private static final KeyIdentifier KE = relative("0");
   private static final KeyIdentifier REVOKED = relative("1");
   private static final KeyIdentifier REMOVED = relative("2");
@@ -77,6 +81,8 @@ class MigrationTest extends StoreTest {
                             "setting.value/key_check"))),
         "INSERT INTO enrolee VALUES ('%s', 'f', 9, 'urn:uuid:1', '/asn-1', 'maf', 8, NULL, NULL, 7)"
             .formatted(KPM),
+        "INSERT INTO enrolee VALUES ('%s', 'f', 9, 'urn:uuid:2', '/asn-2', 'maf', 8, 7, 'old', 7)"
+            .formatted(GONE),
         credential(
             KPM, "kpm", "mef", "current", sealed(sealer, kpm, "credential.sealed_key/" + KPM)),
         credential(KE, "ke", "maf", "pending", "NULL"),
@@ -157,7 +163,31 @@ class MigrationTest extends StoreTest {
               assertThat(enrolee.factoryKey()).isEqualTo(FactoryKey.KPM);
               assertThat(enrolee.credentialExpiresAt().toEpochMilli()).isEqualTo(9);
               assertThat(enrolee.createdAt().toEpochMilli()).isEqualTo(7);
+              assertThat(enrolee.subscribedUntil()).isEqualTo(M2mTimestamp.NEVER);
+              assertThat(enrolee.standing()).isEqualTo(new Enrolee.Standing.Active());
             });
+  }
+
+  @Test
+  void whoWasRevokedCountsAsCompromised() throws Exception {
+    assertThat(find(tx -> tx.enrolees().find(GONE)).map(Enrolee::standing))
+        .contains(new Enrolee.Standing.Revoked(Instant.ofEpochMilli(7), "old"));
+  }
+
+  @Test
+  void aFactoryKeyIsKeptToItsEndWhereTheSubscriptionEndsBefore() throws Exception {
+    await(
+        store.write(
+            tx -> {
+              tx.credentials().setExpiry(KPM, START.plusSeconds(9));
+              return true;
+            }));
+    List<Credential> before =
+        await(store.read(tx -> tx.credentials().endedBefore(START.plusSeconds(98), 9)));
+    List<Credential> then =
+        await(store.read(tx -> tx.credentials().endedBefore(START.plusSeconds(99), 9)));
+    assertThat(before).isEmpty();
+    assertThat(then).extracting(Credential::identity).contains(KPM);
   }
 
   @Test

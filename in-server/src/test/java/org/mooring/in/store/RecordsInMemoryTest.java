@@ -78,6 +78,7 @@ class RecordsInMemoryTest extends StoreTest {
                           client(number).spRelative(),
                           EnrolmentPath.MAF,
                           Duration.ofDays(1),
+                          START.plusSeconds(9_000),
                           new Enrolee.Standing.Active(),
                           START));
               tx.credentials()
@@ -144,7 +145,7 @@ class RecordsInMemoryTest extends StoreTest {
       List<KeyRegistration> keys = tx.keyRegistrations().ofClient(client);
       List<ClientRegistration> registrations = tx.clientRegistrations().ofClient(client);
       KeyIdentifier fresh = RelativeKeyId.random().at(MEF);
-      switch (dice.nextInt(9)) {
+      switch (dice.nextInt(10)) {
         case 0 -> tx.credentials().add(credential(number, fresh, Credential.Kind.KM), secret());
         case 1, 2 -> {
           Credential opener = credential(number, fresh, Credential.Kind.KE);
@@ -176,6 +177,8 @@ class RecordsInMemoryTest extends StoreTest {
                 .update(registration(number, START.plusSeconds(dice.nextInt(9))));
           }
         }
+        case 8 ->
+            tx.enrolees().setSubscriptionEnd(kpm(number), START.plusSeconds(dice.nextInt(99)));
         case 7 -> registrations.forEach(tx.clientRegistrations()::remove);
         default ->
             tx.enrolees()

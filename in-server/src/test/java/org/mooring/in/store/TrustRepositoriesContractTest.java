@@ -295,26 +295,15 @@ abstract class TrustRepositoriesContractTest extends StoreTest {
 
   @Test
   void anEnroleeComesBackAsItWas() throws Exception {
-    Enrolee enrolee =
-        new Enrolee(
-            KPM,
-            FactoryKey.KPM,
-            "0123456789ab",
-            M2mTimestamp.NEVER,
-            new NodeId("urn:uuid:1"),
-            new CseId("/asn-1"),
-            EnrolmentPath.DIRECT,
-            Duration.ofDays(9),
-            new Enrolee.Standing.Active(),
-            START);
+    Enrolee enrolee = enrolee(KPM, START.plusSeconds(1));
     does(
         tx -> {
           tx.enrolees().add(enrolee);
           return true;
         });
     assertThat(maybe(tx -> tx.enrolees().find(KPM))).contains(enrolee);
-    assertThat(maybe(tx -> tx.enrolees().findByCse(new CseId("/asn-1")))).contains(enrolee);
-    assertThat(maybe(tx -> tx.enrolees().findByNode(new NodeId("urn:uuid:1")))).contains(enrolee);
+    assertThat(maybe(tx -> tx.enrolees().findByCse(enrolee.cseId()))).contains(enrolee);
+    assertThat(maybe(tx -> tx.enrolees().findByNode(enrolee.nodeId()))).contains(enrolee);
     assertThat(all(tx -> tx.enrolees().page("", 10))).containsExactly(enrolee);
     assertThat(all(tx -> tx.enrolees().page(KPM.toString(), 10))).isEmpty();
     Enrolee.Standing revoked = new Enrolee.Standing.Revoked(START, "stolen");
@@ -324,5 +313,88 @@ abstract class TrustRepositoriesContractTest extends StoreTest {
           return true;
         });
     assertThat(maybe(tx -> tx.enrolees().find(KPM)).orElseThrow().standing()).isEqualTo(revoked);
+    Enrolee.Standing retired = new Enrolee.Standing.Retired(START, "");
+    does(
+        tx -> {
+          tx.enrolees().setStanding(KPM, retired);
+          return true;
+        });
+    assertThat(maybe(tx -> tx.enrolees().find(KPM)).orElseThrow().standing()).isEqualTo(retired);
+  }
+
+  @Test
+  void theEndOfASubscriptionIsFoundUntilItIsRecorded() throws Exception {
+    Instant end = START.plusSeconds(9);
+    add(KPM, M2mTimestamp.NEVER);
+    add(KeyIdentifier.parse("other@mef.sp.example.org"), START.plusSeconds(10));
+    assertThat(all(tx -> tx.enrolees().endedBefore(M2mTimestamp.NEVER, 10)))
+        .as("without an end there is none to record")
+        .hasSize(1);
+
+    does(
+        tx -> {
+          tx.enrolees().setSubscriptionEnd(KPM, end);
+          return true;
+        });
+
+    assertThat(maybe(tx -> tx.enrolees().find(KPM)).orElseThrow().subscribedUntil()).isEqualTo(end);
+    assertThat(all(tx -> tx.enrolees().endedBefore(end.minusMillis(1), 10))).isEmpty();
+    assertThat(all(tx -> tx.enrolees().endedBefore(end, 10)))
+        .extracting(Enrolee::id)
+        .containsExactly(KPM);
+    assertThat(all(tx -> tx.enrolees().endedBefore(end.plusSeconds(1), 1))).hasSize(1);
+    does(
+        tx -> {
+          tx.enrolees().noteEndRecorded(KPM);
+          return true;
+        });
+    assertThat(all(tx -> tx.enrolees().endedBefore(end, 10))).isEmpty();
+    does(
+        tx -> {
+          tx.enrolees().setSubscriptionEnd(KPM, end);
+          return true;
+        });
+    assertThat(all(tx -> tx.enrolees().endedBefore(end, 10))).hasSize(1);
+  }
+
+  private void add(KeyIdentifier id, Instant subscribedUntil) throws Exception {
+    does(
+        tx -> {
+          tx.enrolees().add(enrolee(id, subscribedUntil));
+          return true;
+        });
+  }
+
+  private static Enrolee enrolee(KeyIdentifier id, Instant subscribedUntil) {
+    return new Enrolee(
+        id,
+        FactoryKey.KPM,
+        "0123456789ab",
+        M2mTimestamp.NEVER,
+        new NodeId("urn:uuid:" + id.relative()),
+        new CseId("/" + id.relative()),
+        EnrolmentPath.DIRECT,
+        Duration.ofDays(9),
+        subscribedUntil,
+        new Enrolee.Standing.Active(),
+        START);
+  }
+
+  @Test
+  void aCredentialFromTheFactoryIsKeptToItsOwnEnd() throws Exception {
+    Instant own = START.plusSeconds(90);
+    SecretKeyBytes secret = SecretKeyBytes.random();
+    does(
+        tx -> {
+          tx.credentials().add(credential(KPM, Kind.KPM, Status.CURRENT).ending(own), secret);
+          tx.credentials().setExpiry(KPM, START.plusSeconds(9));
+          return true;
+        });
+
+    assertThat(maybe(tx -> tx.credentials().find(KPM)).orElseThrow().expiresAt())
+        .isEqualTo(START.plusSeconds(9));
+    assertThat(all(tx -> tx.credentials().endedBefore(own.minusMillis(1), 10))).isEmpty();
+    assertThat(all(tx -> tx.credentials().endedBefore(own, 10))).hasSize(1);
+    assertThat(maybe(tx -> tx.credentials().key(KPM))).contains(secret);
   }
 }

@@ -121,7 +121,7 @@ public final class TestSession implements SessionExport {
     return Attributes.builder().put("et", M2mTimestamp.NEVER);
   }
 
-  static Attributes until(Instant end) {
+  public static Attributes until(Instant end) {
     return Attributes.builder().put("et", end).build();
   }
 }

@@ -31,6 +31,7 @@ import org.mooring.in.mef.Enrolees;
 import org.mooring.in.mef.EnrolmentFunction;
 import org.mooring.in.mef.NewEnrolee;
 import org.mooring.in.mef.ReEnrolment;
+import org.mooring.in.mef.Subscriptions;
 import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.provider.ServiceProvider;
 import org.mooring.in.store.Repositories;
@@ -59,6 +60,7 @@ public final class TrustScenario implements AutoCloseable {
   private final List<KeyIdentifier> aliveSessions = Collections.synchronizedList(new ArrayList<>());
   private final Generations generations = new Generations(sessions);
   private final Enrolees enrolees = new Enrolees(provider, generations);
+  private final Subscriptions subscriptions = new Subscriptions(provider, generations);
   private final Store store;
   private final TrustEndpoint<EnroleeStore> mef;
   private final TrustEndpoint<EnroleeStore> maf;
@@ -93,6 +95,10 @@ public final class TrustScenario implements AutoCloseable {
 
   public Enrolees enrolees() {
     return enrolees;
+  }
+
+  public Subscriptions subscriptions() {
+    return subscriptions;
   }
 
   public Generations generations() {
@@ -177,7 +183,12 @@ public final class TrustScenario implements AutoCloseable {
 
   /** Sweeps what ended, as the server does all the time. */
   public void sweep() {
-    does(tx -> generations.expire(tx, 1000) + mef.expire(tx, 1000) + maf.expire(tx, 1000));
+    does(
+        tx ->
+            generations.expire(tx, 1000)
+                + subscriptions.recordEnds(tx, 1000)
+                + mef.expire(tx, 1000)
+                + maf.expire(tx, 1000));
   }
 
   /** How many entries of the audit log there are. */

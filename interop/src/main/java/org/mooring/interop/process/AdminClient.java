@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
@@ -50,6 +51,18 @@ public final class AdminClient {
 
   public Attributes revokeEnrolee(String kpmId) {
     return post("/v1/enrolees/" + escaped(kpmId) + ":revoke", Attributes.NONE);
+  }
+
+  /** Ends the subscription now. */
+  public Attributes endEnrolee(String kpmId) {
+    return post("/v1/enrolees/" + escaped(kpmId) + ":end", Attributes.NONE);
+  }
+
+  /** Has the subscription end at another time. */
+  public Attributes extendEnrolee(String kpmId, Instant until) {
+    return post(
+        "/v1/enrolees/" + escaped(kpmId) + ":extend",
+        Attributes.builder().put("until", until.toString()).build());
   }
 
   /** Revokes a key by its psk_identity. */
