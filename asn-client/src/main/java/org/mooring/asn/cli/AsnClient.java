@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mooring.asn.vault.PinRefusedException;
 import org.mooring.asn.vault.VaultException;
 import org.mooring.common.settings.DurationText;
 import org.mooring.common.settings.OptionDefaults;
@@ -43,7 +44,8 @@ public final class AsnClient {
           EnrolCommand.class,
           StatusCommand.class,
           MoveCommand.class,
-          ResetCommand.class);
+          ResetCommand.class,
+          ResealCommand.class);
 
   private AsnClient() {}
 
@@ -109,7 +111,8 @@ public final class AsnClient {
       } else {
         failure.printStackTrace(err);
       }
-      return FAILED;
+      // An option's value was wrong: whoever starts the node again with it locks the token.
+      return failure instanceof PinRefusedException ? UsageErrors.USAGE : FAILED;
     };
   }
 

@@ -13,6 +13,7 @@ import org.mooring.asn.mca.McaListener;
 import org.mooring.asn.vault.HeldKey;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
+import org.mooring.asn.vault.SealedBy;
 import org.mooring.asn.vault.Trouble;
 import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
@@ -136,6 +137,17 @@ final class Reporter implements SubscriptionListener, McaListener {
             .put("rsc", answer.status().code())
             .put("ms", duration.toMillis());
     print(withTraffic(line, association).build());
+  }
+
+  /** What seals the vault. */
+  void opened(SealedBy seal) {
+    print(
+        Attributes.builder()
+            .put("event", "vault")
+            .put("vault", seal.backEnd())
+            .put("sealedBy", seal.text())
+            .put("protectionLevel", seal.protectionLevel())
+            .build());
   }
 
   /** The Mca port in use. */

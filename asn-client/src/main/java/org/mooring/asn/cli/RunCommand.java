@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.mooring.asn.StepReport;
 import org.mooring.asn.SubscriptionListener;
 import org.mooring.asn.command.CommandReport;
+import org.mooring.asn.vault.FileVault;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Trouble;
 import org.mooring.common.identifier.Fqdn;
@@ -89,15 +90,17 @@ final class RunCommand implements Callable<Integer> {
     CompletableFuture<Void> ready = new CompletableFuture<>();
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
+    FileVault file = vault.open();
     try (RunningNode node =
         RunningNode.start(
-            vault.open(),
+            file,
             factory,
             network.timers(),
             network.backoff(),
             network.commands(),
             new OnceReady(reporter, ready),
             onDemand)) {
+      reporter.opened(file.sealedBy());
       openMca(node, reporter);
       ready.complete(null);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped)));

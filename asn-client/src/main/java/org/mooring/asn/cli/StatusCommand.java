@@ -14,6 +14,7 @@ import org.mooring.asn.vault.HeldKey;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.ProviderVault;
 import org.mooring.asn.vault.Rung;
+import org.mooring.asn.vault.SealedBy;
 import org.mooring.asn.vault.Trouble;
 import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
@@ -40,29 +41,38 @@ final class StatusCommand implements Callable<Integer> {
       throw new CommandFailedException(
           "vault: there is none in this folder; enrol or run makes one");
     }
+    InstantSource clock = InstantSource.system();
+    new Reporter(command.commandLine().getOut(), json, clock, clock.instant())
+        .printAsList(vault.lacksItsKey() ? describeFromOutside() : describe(clock));
+    return 0;
+  }
+
+  /** What can be told without the key. */
+  private Attributes describeFromOutside() {
+    FileVault file = FileVault.in(vault.directory());
+    Attributes.Builder status = Attributes.builder().put("state", AttributeValue.Nothing.NOTHING);
+    putProcess(status, file.isInUse());
+    putSeal(status);
+    putMca(status, file);
+    return status
+        .put(
+            "remedy",
+            vault.sealedBy() == SealedBy.TOKEN
+                ? "give --pkcs11-library and --pkcs11-pin to see the rest"
+                : "give --vault-key to see the rest")
+        .build();
+  }
+
+  private Attributes describe(InstantSource clock) {
     FileVault file = vault.open();
     NodeState state =
         file.read()
             .orElseThrow(() -> new CommandFailedException("vault: empty; enrol or run fills it"));
-    InstantSource clock = InstantSource.system();
-    new Reporter(command.commandLine().getOut(), json, clock, clock.instant())
-        .printAsList(describe(state, clock, file));
-    return 0;
-  }
-
-  private Attributes describe(NodeState state, InstantSource clock, FileVault file) {
-    boolean running = file.isInUse();
-    // A process that was killed leaves its port behind.
-    Optional<Long> mcaPort = running ? file.publishedPort("coap") : Optional.empty();
     Optional<ClientConfiguration> configuration = state.configuration();
     Optional<Trouble> trouble = state.trouble();
     Attributes.Builder status =
         Attributes.builder().put("state", state.stage(state.serverTime(clock.instant())).name());
-    if (json) {
-      status.put("running", running);
-    } else {
-      status.put("process", running ? "running" : "not running");
-    }
+    putProcess(status, file.isInUse());
     status
         .put("nodeId", orNull(configuration.map(c -> c.nodeId().value())))
         .put("cseId", orNull(configuration.map(c -> c.cseId().value())))
@@ -72,10 +82,9 @@ final class StatusCommand implements Callable<Integer> {
         .put("reason", orNull(trouble.map(Trouble::reason)))
         .put("nextTry", orNull(trouble.map(t -> t.nextTry().toString())))
         .put("movingTo", orNull(file.successor().read().map(s -> s.bootstrap().mef().value())))
-        .put("leaving", orNull(leaving(file)))
-        .put("protectionLevel", vault.protectionLevel())
-        .put("mca", mcaPort.isPresent() ? "loopback, trusted-node mode" : "off");
-    mcaPort.ifPresent(port -> status.put("mcaPort", port));
+        .put("leaving", orNull(leaving(file)));
+    putSeal(status);
+    putMca(status, file);
     return status
         .put("keys", keys(state))
         .put("applications", List.copyOf(state.applications().keySet()))
@@ -90,6 +99,29 @@ final class StatusCommand implements Callable<Integer> {
             .read()
             .flatMap(NodeState::configuration)
             .map(known -> known.registrar().value());
+  }
+
+  private void putProcess(Attributes.Builder status, boolean running) {
+    if (json) {
+      status.put("running", running);
+    } else {
+      status.put("process", running ? "running" : "not running");
+    }
+  }
+
+  private void putSeal(Attributes.Builder status) {
+    SealedBy seal = vault.sealedBy();
+    status
+        .put("vault", seal.backEnd())
+        .put("sealedBy", seal.text())
+        .put("protectionLevel", seal.protectionLevel());
+  }
+
+  /** A process that was killed leaves its port behind. */
+  private static void putMca(Attributes.Builder status, FileVault file) {
+    Optional<Long> port = file.isInUse() ? file.publishedPort("coap") : Optional.empty();
+    status.put("mca", port.isPresent() ? "loopback, trusted-node mode" : "off");
+    port.ifPresent(known -> status.put("mcaPort", known));
   }
 
   private static AttributeValue keys(NodeState state) {

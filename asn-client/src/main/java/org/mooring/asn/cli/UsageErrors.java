@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 
 /** Wrong usage: told in one line, with the way to the help instead of the help itself. */
 final class UsageErrors {
-  private static final int USAGE = 2;
+  static final int USAGE = 2;
 
   private UsageErrors() {}
 

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
-import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.RefusedException;
 
@@ -20,8 +22,9 @@ import org.mooring.common.primitive.RefusedException;
  *   <li>{@code vault.bin}: the state, sealed
  *   <li>{@code successor.bin}, {@code former.bin}: likewise at the providers that the node moves to
  *       and takes its leave of, while it does
- *   <li>{@code vault.key}: 32 octets that seal it, readable for the owner; absent where the caller
- *       brings the key
+ *   <li>{@code vault.key}: 32 octets that seal it, readable for the owner; absent where the {@link
+ *       SecureEnvironment} is another
+ *   <li>{@code vault.salt}: 32 octets that seal it together with the machine id, where they do
  *   <li>{@code vault.lock}: held by the one process that may write
  *   <li>{@code ports.json}: ports the running node chose
  * </ul>
@@ -33,51 +36,151 @@ public final class FileVault implements ProviderVault {
   private static final String PORTS = "ports.json";
   private static final int LARGEST_PORT = 65_535;
 
-  private final VaultDirectory directory;
-  private final VaultFormat format;
+  /** With the third version the head tells what seals the file; the content is the second's. */
+  private static final List<UnaryOperator<Attributes>> MIGRATIONS =
+      List.of(NodeStateCodec::fromVersion1, UnaryOperator.identity());
 
-  private FileVault(VaultDirectory directory, SecretKeyBytes sealingKey) {
+  private final VaultDirectory directory;
+  private final SecureEnvironment environment;
+
+  /** How this process seals, once it had to know. */
+  private @Nullable VaultFormat format;
+
+  private FileVault(VaultDirectory directory, SecureEnvironment environment) {
     this.directory = directory;
-    this.format = new VaultFormat(sealingKey, List.of(NodeStateCodec::fromVersion1));
+    this.environment = environment;
   }
 
   /** Whether a folder has a vault, if only one without a state; asking makes nothing. */
   public static boolean existsIn(Path folder) {
-    return Files.exists(folder.resolve(CONTENT))
-        || Files.exists(folder.resolve(VaultDirectory.SEALING_KEY));
+    return Stream.of(CONTENT, KeyInVault.FILE, MachineId.SALT)
+        .anyMatch(name -> Files.exists(folder.resolve(name)));
   }
 
   /**
-   * A vault sealed under the key in its own folder, which is made where it is missing.
+   * What seals the vault in a folder; none where there is no state, or an older file does not say.
+   * Asking makes nothing and needs no key.
    *
-   * @throws VaultException if the folder or the key can not be used
+   * @throws VaultException if the file is no vault, or a newer program's
+   */
+  public static Optional<SealedBy> sealedBy(Path folder) {
+    Path content = folder.resolve(CONTENT);
+    if (!Files.exists(content)) {
+      return Optional.empty();
+    }
+    return new VaultDirectory(folder)
+        .read(CONTENT)
+        .flatMap(file -> VaultHeader.read(file, VaultFormat.version(MIGRATIONS)).sealedBy());
+  }
+
+  /**
+   * A vault sealed under the key in its own folder; both are made where they are missing.
+   *
+   * @throws VaultException if the folder can not be used
    */
   public static FileVault in(Path folder) {
-    VaultDirectory directory = new VaultDirectory(folder);
-    return new FileVault(directory, directory.sealingKey());
+    return in(folder, SecureEnvironment.keyInVault(folder));
   }
 
   /**
-   * A vault sealed under a key kept elsewhere.
+   * A vault in a folder, which is made where it is missing.
    *
-   * @param sealingKey 32 octets
-   * @throws VaultException if the key has another length or the folder can not be used
+   * @param environment what seals it, or is to
+   * @throws VaultException if the folder can not be used
    */
-  public static FileVault in(Path folder, SecretKeyBytes sealingKey) {
-    if (sealingKey.length() != SecretKeyBytes.DERIVED_LENGTH) {
-      throw new VaultException("vault: give a --vault-key of 32 octets");
-    }
-    return new FileVault(new VaultDirectory(folder), sealingKey);
+  public static FileVault in(Path folder, SecureEnvironment environment) {
+    return new FileVault(new VaultDirectory(folder), environment);
   }
 
+  /** What seals the vault, or is to. */
+  public SealedBy sealedBy() {
+    return environment.sealedBy();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws VaultException also if something else seals it; then nothing is made
+   */
   @Override
   public Optional<NodeState> read() {
-    return directory.read(CONTENT).map(format::open);
+    return directory.read(CONTENT).map(file -> formatOf(file).open(file));
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws VaultException also if something else seals the old state
+   */
   @Override
   public void write(NodeState state) {
-    directory.replace(CONTENT, format.seal(state));
+    directory.replace(CONTENT, formatToWrite().seal(state));
+  }
+
+  /**
+   * Has something else seal the vault, at once and as a whole; the caller holds the lock. A key or
+   * salt in the folder that seals no more is deleted afterwards.
+   *
+   * @return the vault as it is then
+   * @throws VaultException if there is no state, or several during a change of provider, or what
+   *     seals it, or is to, can not be used; the vault is as it was
+   */
+  public FileVault reseal(SecureEnvironment next) {
+    NodeState state =
+        read().orElseThrow(() -> new VaultException("vault: empty; enrol or run fills it"));
+    if (successor().isFilled() || former().isFilled()) {
+      throw new VaultException("vault: the node changes its provider; reseal it afterwards");
+    }
+    FileVault resealed = new FileVault(directory, next);
+    resealed.remember(new VaultFormat(next.create(), MIGRATIONS));
+    resealed.write(state);
+    if (next.sealedBy() != SealedBy.VAULT_KEY) {
+      directory.delete(KeyInVault.FILE);
+    }
+    if (next.sealedBy() != SealedBy.MACHINE_ID) {
+      directory.delete(MachineId.SALT);
+    }
+    return resealed;
+  }
+
+  private synchronized VaultFormat formatToWrite() {
+    if (format != null) {
+      return format;
+    }
+    return directory
+        .read(CONTENT)
+        .map(this::formatOf)
+        .orElseGet(() -> remember(new VaultFormat(environment.create(), MIGRATIONS)));
+  }
+
+  private synchronized VaultFormat formatOf(byte[] file) {
+    VaultHeader header = VaultHeader.read(file, VaultFormat.version(MIGRATIONS));
+    requireSealedBy(header, environment.sealedBy());
+    if (format != null && format.fits(header)) {
+      return format;
+    }
+    return remember(new VaultFormat(environment.open(header.parameters()), MIGRATIONS));
+  }
+
+  private synchronized VaultFormat remember(VaultFormat made) {
+    format = made;
+    return made;
+  }
+
+  private static void requireSealedBy(VaultHeader header, SealedBy wanted) {
+    boolean fits =
+        header
+            .sealedBy()
+            .map(told -> told == wanted)
+            .orElse(wanted == SealedBy.VAULT_KEY || wanted == SealedBy.KEY_FILE);
+    if (!fits) {
+      throw new VaultException(
+          "vault: sealed by "
+              + header.sealedBy().map(SealedBy::text).orElse("a key file")
+              + ", not by "
+              + wanted.text()
+              + "; give the options of the former, or move it with reseal");
+    }
   }
 
   @Override
@@ -166,17 +269,17 @@ public final class FileVault implements ProviderVault {
 
     @Override
     public Optional<NodeState> read() {
-      return directory.read(name).map(format::open);
+      return directory.read(name).map(file -> formatOf(file).open(file));
     }
 
     @Override
     public void write(NodeState state) {
-      directory.replace(name, format.seal(state));
+      directory.replace(name, formatToWrite().seal(state));
     }
 
     @Override
     public boolean fill(NodeState state) {
-      return directory.create(name, format.seal(state));
+      return directory.create(name, formatToWrite().seal(state));
     }
 
     @Override

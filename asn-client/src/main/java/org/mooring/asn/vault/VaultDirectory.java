@@ -18,7 +18,6 @@ import org.mooring.common.key.SecretKeyBytes;
 
 /** The files of a vault: written so that a power cut leaves the old content or the new one. */
 final class VaultDirectory {
-  static final String SEALING_KEY = "vault.key";
   private static final String LOCK = "vault.lock";
 
   private final Path directory;
@@ -88,30 +87,47 @@ final class VaultDirectory {
     }
   }
 
-  /** The key that seals the vault, made at first use with access for its owner alone. */
-  SecretKeyBytes sealingKey() {
-    Optional<byte[]> present = read(SEALING_KEY);
-    if (present.isEmpty()) {
-      createSealingKey();
-      present = read(SEALING_KEY);
+  /** A secret of 32 octets in a file of this name, made where it is missing. */
+  SecretKeyBytes secretMade(String name) {
+    if (!Files.exists(resolve(name))) {
+      createSecret(name);
     }
+    return secret(name);
+  }
+
+  /**
+   * The secret of 32 octets in a file of this name.
+   *
+   * @throws VaultException if it is missing, open to others, or no such file
+   */
+  SecretKeyBytes secret(String name) {
     byte[] octets =
-        present.orElseThrow(() -> new VaultException("vault: " + SEALING_KEY + " vanished"));
+        read(name)
+            .orElseThrow(
+                () ->
+                    new VaultException(
+                        "vault: " + resolve(name) + " is missing; restore it, or reset the node"));
     try {
       if (octets.length != SecretKeyBytes.DERIVED_LENGTH) {
-        throw new VaultException("vault: " + resolve(SEALING_KEY) + " has not 32 octets");
+        throw new VaultException("vault: " + resolve(name) + " has not 32 octets");
+      }
+      if (PrivateFiles.isOpenToOthers(resolve(name))) {
+        throw new VaultException(
+            "vault: " + resolve(name) + " is open to other users; change its mode to 0600");
       }
       return SecretKeyBytes.copyOf(octets);
+    } catch (IOException e) {
+      throw new VaultException("vault: can not use " + resolve(name), e);
     } finally {
       Arrays.fill(octets, (byte) 0);
     }
   }
 
-  private void createSealingKey() {
+  private void createSecret(String name) {
     byte[] fresh = SecretKeyBytes.random().toByteArray();
     try {
-      // Where another process was first, its key counts.
-      var unused = create(SEALING_KEY, fresh);
+      // Where another process was first, its secret counts.
+      var unused = create(name, fresh);
     } finally {
       Arrays.fill(fresh, (byte) 0);
     }

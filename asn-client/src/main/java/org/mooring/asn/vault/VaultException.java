@@ -2,7 +2,7 @@
 package org.mooring.asn.vault;
 
 /** A vault that can not be opened, read or written; the message says what to do. */
-public final class VaultException extends RuntimeException {
+public sealed class VaultException extends RuntimeException permits PinRefusedException {
   private static final long serialVersionUID = 1L;
 
   public VaultException(String message) {

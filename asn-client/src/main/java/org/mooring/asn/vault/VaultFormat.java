@@ -12,47 +12,48 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
-import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
 
 /**
- * The octets of a vault file: {@code "MVLT"}, one octet of version, 12 octets of nonce, then the
- * state as CBOR, sealed with AES-256-GCM; everything before the nonce is associated data.
+ * The octets of a vault file: the {@link VaultHeader head}, 12 octets of nonce, then the state as
+ * CBOR, sealed with AES-256-GCM; the head is associated data.
  */
 final class VaultFormat {
-  private static final byte[] MAGIC = {'M', 'V', 'L', 'T'};
-  private static final int HEADER_LENGTH = MAGIC.length + 1;
   private static final int NONCE_LENGTH = 12;
   private static final int TAG_BITS = 128;
   private static final String CIPHER = "AES/GCM/NoPadding";
 
-  private final SecretKeyBytes sealingKey;
+  private final Seal seal;
   private final List<UnaryOperator<Attributes>> migrations;
   private final SecureRandom random = new SecureRandom();
 
   /**
-   * @param sealingKey 32 octets
    * @param migrations the n-th, counted from one, makes version n + 1 out of version n; so the
    *     version written is their number and one
    */
-  VaultFormat(SecretKeyBytes sealingKey, List<UnaryOperator<Attributes>> migrations) {
-    this.sealingKey = sealingKey;
+  VaultFormat(Seal seal, List<UnaryOperator<Attributes>> migrations) {
+    this.seal = seal;
     this.migrations = List.copyOf(migrations);
   }
 
-  private int version() {
+  /** The version that is written with these migrations. */
+  static int version(List<UnaryOperator<Attributes>> migrations) {
     return migrations.size() + 1;
+  }
+
+  /** Whether a file with this head is sealed as this one seals. */
+  boolean fits(VaultHeader header) {
+    return seal.fits(header);
   }
 
   byte[] seal(NodeState state) {
     byte[] plain = NodeStateCodec.write(state);
     try {
-      byte[] header = Arrays.copyOf(MAGIC, HEADER_LENGTH);
-      header[MAGIC.length] = (byte) version();
+      byte[] header = VaultHeader.of(version(migrations), seal).toByteArray();
       byte[] nonce = new byte[NONCE_LENGTH];
       random.nextBytes(nonce);
       byte[] sealed = cipher(Cipher.ENCRYPT_MODE, header, nonce).doFinal(plain);
-      return ByteBuffer.allocate(HEADER_LENGTH + NONCE_LENGTH + sealed.length)
+      return ByteBuffer.allocate(header.length + NONCE_LENGTH + sealed.length)
           .put(header)
           .put(nonce)
           .put(sealed)
@@ -68,22 +69,12 @@ final class VaultFormat {
    * @throws VaultException if the octets are no vault, newer than this program, or were changed
    */
   NodeState open(byte[] file) {
-    if (file.length < HEADER_LENGTH + NONCE_LENGTH
-        || !Arrays.equals(file, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-      throw new VaultException("vault: this file is no vault; restore it, or reset the node");
-    }
-    int version = Byte.toUnsignedInt(file[MAGIC.length]);
-    if (version > version()) {
-      throw new VaultException(
-          "vault: written by a newer program (version " + version + "); use that one");
-    }
-    if (version == 0 || file.length < HEADER_LENGTH + NONCE_LENGTH + TAG_BITS / Byte.SIZE) {
-      throw damaged();
-    }
-    byte[] plain = unseal(file);
+    VaultHeader header = VaultHeader.read(file, version(migrations));
+    byte[] plain = unseal(file, header.toByteArray());
     try {
       Attributes content = ContentCodec.readAttributes(Serialization.CBOR, plain);
-      for (UnaryOperator<Attributes> migration : migrations.subList(version - 1, version() - 1)) {
+      for (UnaryOperator<Attributes> migration :
+          migrations.subList(header.version() - 1, migrations.size())) {
         content = migration.apply(content);
       }
       return NodeStateCodec.read(content);
@@ -95,11 +86,13 @@ final class VaultFormat {
     }
   }
 
-  private byte[] unseal(byte[] file) {
+  private byte[] unseal(byte[] file, byte[] header) {
+    int sealedAt = header.length + NONCE_LENGTH;
+    if (file.length < sealedAt + TAG_BITS / Byte.SIZE) {
+      throw damaged();
+    }
     try {
-      byte[] header = Arrays.copyOf(file, HEADER_LENGTH);
-      byte[] nonce = Arrays.copyOfRange(file, HEADER_LENGTH, HEADER_LENGTH + NONCE_LENGTH);
-      int sealedAt = HEADER_LENGTH + NONCE_LENGTH;
+      byte[] nonce = Arrays.copyOfRange(file, header.length, sealedAt);
       return cipher(Cipher.DECRYPT_MODE, header, nonce)
           .doFinal(file, sealedAt, file.length - sealedAt);
     } catch (AEADBadTagException e) {
@@ -111,13 +104,13 @@ final class VaultFormat {
 
   private Cipher cipher(int mode, byte[] header, byte[] nonce) throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance(CIPHER);
-    cipher.init(mode, sealingKey.toSecretKey("AES"), new GCMParameterSpec(TAG_BITS, nonce));
+    cipher.init(mode, seal.key().toSecretKey("AES"), new GCMParameterSpec(TAG_BITS, nonce));
     cipher.updateAAD(header);
     return cipher;
   }
 
-  private static VaultException damaged() {
+  static VaultException damaged() {
     return new VaultException(
-        "vault: damaged, or sealed under another key; restore the file or give its --vault-key");
+        "vault: damaged, or sealed under another key; restore the file or give its --vault-key or token");
   }
 }

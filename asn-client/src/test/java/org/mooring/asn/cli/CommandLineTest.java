@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mooring.asn.vault.FileVault;
 import org.mooring.asn.vault.SampleState;
+import org.mooring.asn.vault.SecureEnvironment;
+import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.settings.OptionDefaults;
 import picocli.CommandLine;
 
@@ -42,7 +45,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "enrol", "status", "reset"})
+  @ValueSource(strings = {"run", "enrol", "status", "reset", "reseal"})
   void everyCommandExplainsItself(String command) throws IOException {
     assertThat(execute(command, "--help")).isZero();
     assertThat(out.toString()).contains("--vault=DIR").contains("Exit codes");
@@ -52,7 +55,8 @@ class CommandLineTest {
   void theProgramsHelpAndItsCompletionKnowEveryCommand() throws IOException {
     assertThat(execute("--help")).isZero();
     assertThat(execute("generate-completion")).isZero();
-    for (String command : List.of("run", "enrol", "status", "reset", "generate-completion")) {
+    for (String command :
+        List.of("run", "enrol", "status", "reset", "reseal", "generate-completion")) {
       assertThat(out.toString())
           .contains("\n  " + command)
           .contains("asn-client_" + command.replace("-", ""));
@@ -122,6 +126,91 @@ class CommandLineTest {
         .contains("\"mca\":\"off\"")
         .contains("{\"name\":\"Ke\",\"id\":\"00112233445566778899AABBCCDDEEFF@mef.sp.example.org\"")
         .doesNotContain("\"key\"");
+  }
+
+  @Test
+  void aVaultMovesToAKeyElsewhereAndBack() throws IOException {
+    FileVault.in(Path.of(vault())).write(SampleState.full());
+    String key = "file:" + keyFile("rw-------");
+
+    assertThat(execute("reseal", "--vault", vault(), "--to", key)).isZero();
+    assertThat(out.toString()).contains("sealed by a key file kept elsewhere (protection level 1)");
+    assertThat(Path.of(vault()).resolve("vault.key")).doesNotExist();
+    assertThat(execute("status", "--vault", vault(), "--vault-key", key, "--json")).isZero();
+    assertThat(out.toString())
+        .contains("\"vault\":\"file\",\"sealedBy\":\"a key file kept elsewhere\"")
+        .contains("\"protectionLevel\":1");
+    assertThat(execute("reseal", "--vault", vault(), "--vault-key", key, "--to", "vault-key"))
+        .isZero();
+    assertThat(FileVault.in(Path.of(vault())).read()).isPresent();
+  }
+
+  @Test
+  void statusTellsTheLevelWithoutTheKey() throws IOException {
+    FileVault.in(Path.of(vault()), SecureEnvironment.keyFile(SecretKeyBytes.random()))
+        .write(SampleState.full());
+
+    assertThat(execute("status", "--vault", vault(), "--json")).isZero();
+
+    assertThat(out.toString())
+        .contains("\"state\":null")
+        .contains("\"protectionLevel\":1")
+        .contains("give --vault-key to see the rest");
+  }
+
+  @Test
+  void whatSealsAVaultIsNamedWhereTheOptionsDoNotFit() throws IOException {
+    FileVault.in(Path.of(vault()), SecureEnvironment.keyFile(SecretKeyBytes.random()))
+        .write(SampleState.full());
+
+    assertThat(execute("reset", "--vault", vault(), "--yes")).isEqualTo(2);
+    assertThat(err.toString()).contains("--vault-key: give it, a key file kept elsewhere seals");
+    assertThat(execute("reset", "--vault", vault(), "--yes", "--vault-key", "machine-id"))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("vault: sealed by a key file kept elsewhere, not by");
+  }
+
+  @Test
+  void secretsOfTheVaultComeFromFilesForTheOwnerAlone() throws IOException {
+    String open = "file:" + keyFile("rw-r--r--");
+
+    assertVaultOption("--vault-key: write file: and a path", "--vault-key", "hex:00ff");
+    assertVaultOption("change its mode to 0600", "--vault-key", open);
+    assertVaultOption("--pkcs11-pin: give it", "--pkcs11-library", "/lib/none.so");
+    assertVaultOption(
+        "--pkcs11-pin: write file: and a path",
+        "--pkcs11-library",
+        "/lib/none.so",
+        "--pkcs11-pin",
+        "1234");
+    assertVaultOption(
+        "--pkcs11-pin: the file is open to other users",
+        "--pkcs11-library",
+        "/lib/none.so",
+        "--pkcs11-pin",
+        open);
+    assertVaultOption(
+        "leave it out, --pkcs11-library is given",
+        "--pkcs11-library",
+        "/lib/none.so",
+        "--vault-key",
+        open);
+    assertThat(Path.of(vault())).doesNotExist();
+  }
+
+  private void assertVaultOption(String remedy, String... options) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(List.of("enrol", "--vault", vault(), "--mef", "coaps://127.0.0.1:9"));
+    arguments.addAll(List.of(options));
+    err.getBuffer().setLength(0);
+    assertThat(execute(arguments.toArray(String[]::new))).isEqualTo(2);
+    assertThat(err.toString()).contains(remedy).doesNotContain("1234");
+  }
+
+  private Path keyFile(String mode) throws IOException {
+    Path file = folder.resolve("sealing.key");
+    Files.write(file, SecretKeyBytes.random().toByteArray());
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
   }
 
   @Test

@@ -48,7 +48,8 @@ class BootstrapCertificateTest {
   @Test
   void theVaultGivesItBackAsItWas() {
     NodeState state = NodeState.factory(given());
-    VaultFormat format = new VaultFormat(SecretKeyBytes.random(), List.of());
+    VaultFormat format =
+        new VaultFormat(new Seal(SealedBy.KEY_FILE, SecretKeyBytes.random()), List.of());
 
     NodeState read = format.open(format.seal(state));
 

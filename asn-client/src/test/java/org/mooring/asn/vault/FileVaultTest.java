@@ -21,6 +21,14 @@ import org.mooring.common.primitive.Attributes;
 class FileVaultTest {
   @TempDir Path folder;
 
+  private static SecureEnvironment keyFile() {
+    return SecureEnvironment.keyFile(SecretKeyBytes.random());
+  }
+
+  private static Seal seal(SecretKeyBytes key) {
+    return new Seal(SealedBy.KEY_FILE, key);
+  }
+
   @Test
   void aNewVaultIsEmpty() {
     assertThat(FileVault.in(folder).read()).isEmpty();
@@ -87,16 +95,16 @@ class FileVaultTest {
 
   @Test
   void anotherSealingKeyDoesNotOpenIt() {
-    FileVault.in(folder, SecretKeyBytes.random()).write(SampleState.full());
+    FileVault.in(folder, keyFile()).write(SampleState.full());
 
-    assertThatThrownBy(() -> FileVault.in(folder, SecretKeyBytes.random()).read())
+    assertThatThrownBy(() -> FileVault.in(folder, keyFile()).read())
         .isInstanceOf(VaultException.class)
         .hasMessageContaining("another key");
   }
 
   @Test
   void aVaultWithItsKeyElsewhereHasNoKeyFile() {
-    FileVault.in(folder, SecretKeyBytes.random()).write(SampleState.full());
+    FileVault.in(folder, keyFile()).write(SampleState.full());
 
     assertThat(folder.resolve("vault.key")).doesNotExist();
   }
@@ -127,9 +135,9 @@ class FileVaultTest {
   @Test
   void aNewerVersionIsRefused() {
     SecretKeyBytes key = SecretKeyBytes.random();
-    byte[] newer = new VaultFormat(key, List.of(content -> content)).seal(SampleState.full());
+    byte[] newer = new VaultFormat(seal(key), List.of(content -> content)).seal(SampleState.full());
 
-    assertThatThrownBy(() -> new VaultFormat(key, List.of()).open(newer))
+    assertThatThrownBy(() -> new VaultFormat(seal(key), List.of()).open(newer))
         .isInstanceOf(VaultException.class)
         .hasMessageContaining("newer program");
   }
@@ -137,7 +145,7 @@ class FileVaultTest {
   @Test
   void theFirstVersionHadABootstrapCredentialAlone() {
     SecretKeyBytes key = SecretKeyBytes.random();
-    byte[] older = new VaultFormat(key, List.of()).seal(SampleState.full());
+    byte[] older = new VaultFormat(seal(key), List.of()).seal(SampleState.full());
     UnaryOperator<Attributes> toVersion1 =
         content ->
             content.toBuilder()
@@ -146,7 +154,7 @@ class FileVaultTest {
                 .build();
 
     NodeState read =
-        new VaultFormat(key, List.of(toVersion1.andThen(NodeStateCodec::fromVersion1)::apply))
+        new VaultFormat(seal(key), List.of(toVersion1.andThen(NodeStateCodec::fromVersion1)::apply))
             .open(older);
 
     assertThat(read.bootstrap()).isEqualTo(SampleState.full().bootstrap());
@@ -166,7 +174,7 @@ class FileVaultTest {
                 full.configuration().orElseThrow(),
                 "in.example.org",
                 5684));
-    VaultFormat format = new VaultFormat(SecretKeyBytes.random(), List.of());
+    VaultFormat format = new VaultFormat(seal(SecretKeyBytes.random()), List.of());
 
     NodeState read = format.open(format.seal(state));
 
@@ -178,11 +186,11 @@ class FileVaultTest {
   @Test
   void anOlderVersionIsMigrated() {
     SecretKeyBytes key = SecretKeyBytes.random();
-    byte[] older = new VaultFormat(key, List.of()).seal(SampleState.full());
+    byte[] older = new VaultFormat(seal(key), List.of()).seal(SampleState.full());
     UnaryOperator<Attributes> forgetsApplications =
         content -> content.toBuilder().put("applications", Attributes.NONE).build();
 
-    NodeState read = new VaultFormat(key, List.of(forgetsApplications)).open(older);
+    NodeState read = new VaultFormat(seal(key), List.of(forgetsApplications)).open(older);
 
     assertThat(read.applications()).isEmpty();
     assertThat(read.key(Rung.ENROLMENT)).isPresent();

@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import org.mooring.common.key.SecretKeyBytes;
@@ -17,17 +18,37 @@ class VaultFormatFuzzTest {
   private static final String FIXED_WORDS =
       "vault: (this file is no vault; restore it, or reset the node"
           + "|written by a newer program \\(version \\d+\\); use that one"
-          + "|damaged, or sealed under another key; restore the file or give its --vault-key)";
+          + "|damaged, or sealed under another key; restore the file or give its --vault-key or token)";
 
   private static final byte[] HEADER = {'M', 'V', 'L', 'T', 1};
+  private static final byte[] TELLING = {'M', 'V', 'L', 'T', 3};
   private static final byte[] NONCE = new byte[12];
 
   private final SecretKeyBytes sealingKey = SecretKeyBytes.copyOf(new byte[32]);
-  private final VaultFormat format = new VaultFormat(sealingKey, List.of());
+  private final VaultFormat format =
+      new VaultFormat(new Seal(SealedBy.KEY_FILE, sealingKey), List.of());
+
+  private final VaultFormat telling =
+      new VaultFormat(
+          new Seal(SealedBy.KEY_FILE, sealingKey),
+          List.of(UnaryOperator.identity(), UnaryOperator.identity()));
 
   @FuzzTest
   void aFileOpensOrIsRefused(byte[] file) {
     opened(file).ifPresent(this::canBeSealedAgain);
+  }
+
+  /** The same behind the head of a file that tells its seal. */
+  @FuzzTest
+  void aFileThatTellsItsSealOpensOrIsRefused(byte[] rest) {
+    byte[] file = Arrays.copyOf(TELLING, TELLING.length + rest.length);
+    System.arraycopy(rest, 0, file, TELLING.length, rest.length);
+    try {
+      canBeSealedAgain(telling.open(file));
+    } catch (VaultException e) {
+      assertThat(e).hasNoCause();
+      assertThat(e.getMessage()).matches(FIXED_WORDS);
+    }
   }
 
   /** What only a holder of the sealing key, or an older program, can have written. */

@@ -17,11 +17,16 @@ public final class Commands {
 
   /** Runs a command to its end, whatever its exit code. */
   public static Programs.Outcome run(Path jar, Duration limit, List<String> arguments) {
+    return Programs.run(limit, command(jar, arguments));
+  }
+
+  /** The program and arguments that start a jar. */
+  public static List<String> command(Path jar, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-jar", jar.toString()));
     command.addAll(arguments);
-    return Programs.run(limit, command);
+    return command;
   }
 
   /**

@@ -25,8 +25,14 @@ class SubscriptionTest {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final List<String> QUICK =
       List.of(
-          "--dtls-timeout", "300ms", "--backoff-first", "200ms", "--backoff-max", "1s",
-          "--ack-timeout", "500ms");
+          "--dtls-timeout",
+          "300ms",
+          "--backoff-first",
+          "200ms",
+          "--backoff-max",
+          "1s",
+          "--ack-timeout",
+          "500ms");
 
   private TestBed bed;
 
