@@ -71,6 +71,13 @@ final class ClientCertificates
     return principal instanceof X509CertPath || principal instanceof RawPublicKeyIdentity;
   }
 
+  /** What a client showed that was authenticated with a certificate. */
+  static List<X509Certificate> chainOf(@Nullable Principal principal) {
+    return principal instanceof X509CertPath path
+        ? path.getPath().getCertificates().stream().map(X509Certificate.class::cast).toList()
+        : List.of();
+  }
+
   @Override
   public AdditionalInfo getInfo(Principal principal, @Nullable Object identity) {
     return identity == null

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
 import org.eclipse.californium.elements.DtlsEndpointContext;
@@ -159,31 +160,42 @@ final class DtlsEndpoint implements SecureEndpoint {
 
   @Override
   public CompletionStage<ResponsePrimitive> send(RequestPrimitive request) {
+    return send(request.toString(), destination -> requests.send(request, destination));
+  }
+
+  @Override
+  public CompletionStage<BareResponse> exchange(BareRequest request) {
+    return send(request.toString(), destination -> requests.send(request, destination));
+  }
+
+  private <T> CompletionStage<T> send(
+      String what, Function<EndpointContext, CompletionStage<T>> sender) {
     return session(true)
-        .thenCompose(over -> sendOver(over, request))
-        .exceptionallyCompose(failure -> sendAgainIfUnsent(request, failure));
+        .thenCompose(over -> sendOver(over, sender))
+        .exceptionallyCompose(failure -> sendAgainIfUnsent(what, sender, failure));
   }
 
   /** A session may end between its choice and the sending: then another is worth one try. */
-  private CompletionStage<ResponsePrimitive> sendAgainIfUnsent(
-      RequestPrimitive request, Throwable failure) {
+  private <T> CompletionStage<T> sendAgainIfUnsent(
+      String what, Function<EndpointContext, CompletionStage<T>> sender, Throwable failure) {
     Throwable cause = unwrap(failure);
     if (!(cause instanceof OutboundRequests.NotSentException)) {
       return CompletableFuture.failedFuture(cause);
     }
     return session(true)
-        .thenCompose(over -> sendOver(over, request))
+        .thenCompose(over -> sendOver(over, sender))
         .exceptionallyCompose(
             again ->
                 CompletableFuture.failedFuture(
                     unwrap(again) instanceof OutboundRequests.NotSentException
-                        ? new NoAnswerException(request + ": the session keeps ending")
+                        ? new NoAnswerException(what + ": the session keeps ending")
                         : unwrap(again)));
   }
 
-  private CompletionStage<ResponsePrimitive> sendOver(Standing over, RequestPrimitive request) {
-    return requests
-        .send(request, over.destination())
+  private static <T> CompletionStage<T> sendOver(
+      Standing over, Function<EndpointContext, CompletionStage<T>> sender) {
+    return sender
+        .apply(over.destination())
         .whenComplete(
             (answer, failure) -> {
               if (answer != null) {

@@ -4,6 +4,8 @@ package org.mooring.common.dtls;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -99,6 +101,11 @@ final class EstablishedSession implements SecureSession {
   @Override
   public String clientIdentity() {
     return clientIdentity;
+  }
+
+  @Override
+  public List<X509Certificate> clientCertificates() {
+    return ClientCertificates.chainOf(context.getSession().getPeerIdentity());
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.network.Exchange;
@@ -24,7 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands every request, whatever its path, to the one handler and its answer back to the client.
+ * Hands every request, whatever its path, to the one handler and its answer back to the client; but
+ * for those paths of a secure port that carry no primitives.
  *
  * <p>An answer that is ready soon rides on the acknowledgement. For a later one the request is
  * acknowledged first, so that the client stops repeating it, and the answer follows as a message of
@@ -38,6 +40,7 @@ final class InboundDispatcher implements MessageDeliverer {
 
   private final CoapBinding binding = new CoapBinding();
   private final RequestHandler handler;
+  private final BareDispatcher bare;
   private final Sessions sessions;
   private final int maxBodyOctets;
   private final ScheduledExecutorService timer;
@@ -53,10 +56,12 @@ final class InboundDispatcher implements MessageDeliverer {
 
   InboundDispatcher(
       RequestHandler handler,
+      BareHandler bare,
       Sessions sessions,
       int maxBodyOctets,
       ScheduledExecutorService timer) {
     this.handler = handler;
+    this.bare = new BareDispatcher(bare, maxBodyOctets);
     this.sessions = sessions;
     this.maxBodyOctets = maxBodyOctets;
     this.timer = timer;
@@ -70,13 +75,21 @@ final class InboundDispatcher implements MessageDeliverer {
       exchange.sendReject();
       return;
     }
-    CompletionStage<Answer> answer = answer(request, session.map(SecureSession.class::cast));
+    if (session.isPresent() && bare.serves(request)) {
+      deliver(exchange, bare.answer(request, session.get()), BareCoap::write);
+    } else {
+      deliver(exchange, answer(request, session.map(SecureSession.class::cast)), this::encode);
+    }
+  }
+
+  private <T> void deliver(
+      Exchange exchange, CompletionStage<T> answer, Function<T, Response> encoder) {
     Future<?> acknowledgement = acknowledgeLater(exchange, answer);
     var unused =
         answer.whenComplete(
             (ready, failure) -> {
               acknowledgement.cancel(false);
-              exchange.execute(() -> send(exchange, ready));
+              exchange.execute(() -> send(exchange, ready, encoder));
             });
   }
 
@@ -136,7 +149,7 @@ final class InboundDispatcher implements MessageDeliverer {
     return ResponsePrimitive.refused(Refusal.INTERNAL_ERROR.of("request"), requestId);
   }
 
-  private Future<?> acknowledgeLater(Exchange exchange, CompletionStage<Answer> answer) {
+  private Future<?> acknowledgeLater(Exchange exchange, CompletionStage<?> answer) {
     if (answer.toCompletableFuture().isDone()) {
       return CompletableFuture.completedFuture(null);
     }
@@ -146,11 +159,12 @@ final class InboundDispatcher implements MessageDeliverer {
         TimeUnit.MILLISECONDS);
   }
 
-  private void send(Exchange exchange, @Nullable Answer answer) {
+  private static <T> void send(
+      Exchange exchange, @Nullable T answer, Function<T, Response> encoder) {
     if (answer == null || exchange.isComplete()) {
       return;
     }
-    exchange.sendResponse(encode(answer));
+    exchange.sendResponse(encoder.apply(answer));
   }
 
   private Response encode(Answer answer) {

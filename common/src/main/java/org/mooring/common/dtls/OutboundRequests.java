@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.californium.core.coap.MessageObserverAdapter;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
@@ -54,11 +56,25 @@ final class OutboundRequests {
    *     RefusedException} for a request that has no CoAP form or an answer that can not be read
    */
   CompletableFuture<ResponsePrimitive> send(RequestPrimitive primitive, EndpointContext to) {
-    CompletableFuture<ResponsePrimitive> answer = new CompletableFuture<>();
+    return send(
+        primitive.toString(),
+        () -> binding.encodeRequest(primitive, serialization),
+        response -> binding.decodeResponse(response, primitive),
+        to);
+  }
+
+  /** Sends one request that carries no primitive; fails alike. */
+  CompletableFuture<BareResponse> send(BareRequest bare, EndpointContext to) {
+    return send(bare.toString(), () -> BareCoap.write(bare), BareCoap::read, to);
+  }
+
+  private <T> CompletableFuture<T> send(
+      String what, Supplier<Request> encoder, Function<Response, T> decoder, EndpointContext to) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
     try {
-      Request request = binding.encodeRequest(primitive, serialization);
+      Request request = encoder.get();
       request.setDestinationContext(to);
-      request.addMessageObserver(new Waiting(primitive, request, answer));
+      request.addMessageObserver(new Waiting<>(what, request, decoder, answer));
       pending.add(request);
       var unused = answer.whenComplete((ready, failure) -> pending.remove(request));
       endpoint.sendRequest(request);
@@ -73,22 +89,24 @@ final class OutboundRequests {
     List.copyOf(pending).forEach(Request::cancel);
   }
 
-  private final class Waiting extends MessageObserverAdapter {
-    private final RequestPrimitive primitive;
+  private final class Waiting<T> extends MessageObserverAdapter {
+    private final String what;
     private final Request request;
-    private final CompletableFuture<ResponsePrimitive> answer;
+    private final Function<Response, T> decoder;
+    private final CompletableFuture<T> answer;
 
     Waiting(
-        RequestPrimitive primitive, Request request, CompletableFuture<ResponsePrimitive> answer) {
-      this.primitive = primitive;
+        String what, Request request, Function<Response, T> decoder, CompletableFuture<T> answer) {
+      this.what = what;
       this.request = request;
+      this.decoder = decoder;
       this.answer = answer;
     }
 
     @Override
     public void onResponse(Response response) {
       try {
-        answer.complete(binding.decodeResponse(response, primitive));
+        answer.complete(decoder.apply(response));
       } catch (RuntimeException e) {
         answer.completeExceptionally(e);
       }
@@ -131,7 +149,7 @@ final class OutboundRequests {
     }
 
     private void fail(String reason) {
-      answer.completeExceptionally(new NoAnswerException(primitive + ": " + reason));
+      answer.completeExceptionally(new NoAnswerException(what + ": " + reason));
     }
   }
 }

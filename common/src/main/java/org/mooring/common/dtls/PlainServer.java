@@ -55,7 +55,11 @@ public final class PlainServer implements AutoCloseable {
     endpoint.setExecutors(executors.main(), executors.secondary());
     endpoint.setMessageDeliverer(
         new InboundDispatcher(
-            handler, InboundDispatcher.Sessions.NONE, maxBodyOctets, executors.secondary()));
+            handler,
+            BareHandler.NONE,
+            InboundDispatcher.Sessions.NONE,
+            maxBodyOctets,
+            executors.secondary()));
     PlainServer server = new PlainServer(endpoint, stack, meter, executors);
     try {
       endpoint.start();

@@ -36,6 +36,9 @@ public interface SecureEndpoint extends AutoCloseable {
    */
   CompletionStage<ResponsePrimitive> send(RequestPrimitive request);
 
+  /** Sends a request that carries no primitive; fails as {@link #send}. */
+  CompletionStage<BareResponse> exchange(BareRequest request);
+
   /** What passed this endpoint's socket since it was opened. */
   TrafficMeter.Reading traffic();
 

@@ -59,7 +59,14 @@ public final class SecureServer implements AutoCloseable {
       CredentialLookup lookup,
       RequestHandler handler,
       SessionObserver observer) {
-    return start(settings, lookup, Optional.empty(), handler, observer, HandshakeAdmission.ALL);
+    return start(
+        settings,
+        lookup,
+        Optional.empty(),
+        handler,
+        BareHandler.NONE,
+        observer,
+        HandshakeAdmission.ALL);
   }
 
   /**
@@ -67,6 +74,7 @@ public final class SecureServer implements AutoCloseable {
    *
    * @param certificates for handshakes with certificates; without them there are only those with
    *     pre-shared keys
+   * @param bare answers on the paths that carry no primitives
    * @throws UncheckedIOException if the address can not be bound
    */
   public static SecureServer start(
@@ -74,6 +82,7 @@ public final class SecureServer implements AutoCloseable {
       CredentialLookup lookup,
       Optional<ServerCertificates> certificates,
       RequestHandler handler,
+      BareHandler bare,
       SessionObserver observer,
       HandshakeAdmission admission) {
     TrafficMeter meter = new TrafficMeter();
@@ -105,7 +114,7 @@ public final class SecureServer implements AutoCloseable {
     endpoint.setExecutors(executors.main(), executors.secondary());
     endpoint.setMessageDeliverer(
         new InboundDispatcher(
-            handler, registry::find, settings.maxBodyOctets(), executors.secondary()));
+            handler, bare, registry::find, settings.maxBodyOctets(), executors.secondary()));
     SecureServer server =
         new SecureServer(endpoint, stack, connector, lookups, registry, meter, executors);
     try {

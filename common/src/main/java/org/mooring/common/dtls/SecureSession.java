@@ -2,6 +2,8 @@
 package org.mooring.common.dtls;
 
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.key.ExportedKey;
@@ -20,6 +22,11 @@ public interface SecureSession {
    * that a {@link CertificateLookup} gave for its certificate.
    */
   String clientIdentity();
+
+  /** What the client showed, its own certificate first; empty where a key authenticated it. */
+  default List<X509Certificate> clientCertificates() {
+    return List.of();
+  }
 
   /** The SNI host name the client sent. */
   Optional<Fqdn> serverName();

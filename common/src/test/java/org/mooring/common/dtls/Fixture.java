@@ -45,12 +45,22 @@ final class Fixture implements AutoCloseable {
           CompletableFuture.completedFuture(
               ResponsePrimitive.of(ResponseStatusCode.OK, inbound.request().requestId()));
 
+  volatile BareHandler bare = BareHandler.NONE;
+
   Fixture() {
     this(settings(0));
   }
 
   Fixture(SecureServerSettings settings) {
-    server = SecureServer.start(settings, this::lookUp, this::handle, observer);
+    server =
+        SecureServer.start(
+            settings,
+            this::lookUp,
+            Optional.empty(),
+            this::handle,
+            new Bare(),
+            observer,
+            HandshakeAdmission.ALL);
   }
 
   static SecureServerSettings settings(int port) {
@@ -128,6 +138,19 @@ final class Fixture implements AutoCloseable {
   public void close() {
     clients.close();
     server.close();
+  }
+
+  /** The present one. */
+  private final class Bare implements BareHandler {
+    @Override
+    public boolean serves(List<String> path) {
+      return bare.serves(path);
+    }
+
+    @Override
+    public CompletionStage<BareResponse> handle(BareRequest request, SecureSession session) {
+      return bare.handle(request, session);
+    }
   }
 
   /** Remembers what it was told. */

@@ -24,6 +24,7 @@ class HandshakeAdmissionTest {
           inbound ->
               CompletableFuture.completedFuture(
                   ResponsePrimitive.of(ResponseStatusCode.OK, inbound.request().requestId())),
+          BareHandler.NONE,
           SessionObserver.NONE,
           admits::get);
 
