@@ -7,8 +7,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.mooring.common.certificate.ChainCheck;
+import org.mooring.common.dtls.BareHandler;
 import org.mooring.common.dtls.PlainServer;
 import org.mooring.common.dtls.SecureServer;
 import org.mooring.common.dtls.SecureServerSettings;
@@ -31,6 +34,7 @@ import org.mooring.in.door.HandshakeRecord;
 import org.mooring.in.door.PlainDoor;
 import org.mooring.in.door.PskDirectory;
 import org.mooring.in.door.SecureDoor;
+import org.mooring.in.est.EstOperation;
 import org.mooring.in.maf.AuthenticationFunction;
 import org.mooring.in.mef.EnroleeStore;
 import org.mooring.in.mef.Enrolees;
@@ -176,7 +180,10 @@ public final class InServer implements AutoCloseable {
       Subscriptions subscriptions = new Subscriptions(provider, generations);
       new Housekeeping(store, generations, subscriptions, mef, maf, cse).every(scheduler);
 
-      Functions functions = new Functions(provider, mef, maf, cse);
+      Optional<CertificateProvisioning> provisioning = provisioning();
+      Functions functions =
+          new Functions(
+              provider, mef, maf, cse, provisioning.isPresent() ? EstOperation.links() : List.of());
       OriginatorCheck originators = new OriginatorCheck(provider.sp());
       SecureDoor door =
           new SecureDoor(
@@ -188,6 +195,9 @@ public final class InServer implements AutoCloseable {
                   directory,
                   settings.certificates().map(own -> certificates(own, store)),
                   door,
+                  provisioning
+                      .<BareHandler>map(ca -> ca.door(store, sessions, generations, provider))
+                      .orElse(BareHandler.NONE),
                   door,
                   () -> hasTime(store, sessions)));
       PlainDoor plainDoor =
@@ -232,6 +242,18 @@ public final class InServer implements AutoCloseable {
           own.identity(),
           own.trusted(),
           new CertificateDirectory(store, check, provider.mef(), clock));
+    }
+
+    private Optional<CertificateProvisioning> provisioning() {
+      return settings
+          .certificates()
+          .flatMap(
+              own ->
+                  own.provisioning()
+                      .map(
+                          ca ->
+                              started(
+                                  CertificateProvisioning.open(ca, own, provider.mef(), clock))));
     }
 
     private StoreSettings storeSettings() {

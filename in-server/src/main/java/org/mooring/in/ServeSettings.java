@@ -4,6 +4,7 @@ package org.mooring.in;
 import java.nio.file.Path;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -50,15 +51,25 @@ public record ServeSettings(
    * @param identity the MEF's own FQDN certificate with its key
    * @param trusted certificates of the CAs whose nodes may enrol; without one, raw public keys may
    * @param lists tells which certificates are revoked; empty where nobody does
+   * @param provisioning the CA that certifies nodes' keys over EST, if one does
    */
   public record Certificates(
       CertificateIdentity identity,
       List<X509Certificate> trusted,
-      Supplier<Optional<Collection<X509CRL>>> lists) {
+      Supplier<Optional<Collection<X509CRL>>> lists,
+      Optional<Provisioning> provisioning) {
     public Certificates {
       trusted = List.copyOf(trusted);
     }
   }
+
+  /**
+   * The CA that certifies nodes' keys.
+   *
+   * @param folder of {@code pki init}
+   * @param lifetime the longest of a certificate
+   */
+  public record Provisioning(Path folder, Duration lifetime) {}
 
   /** Largest request content unless told otherwise, in octets. */
   public static final int DEFAULT_MAX_BODY_BYTES = 65_536;

@@ -2,6 +2,7 @@
 package org.mooring.asn.vault;
 
 import java.security.PublicKey;
+import java.util.Optional;
 import org.mooring.common.certificate.PublicKeyId;
 import org.mooring.common.dtls.ServerTrust;
 import org.mooring.common.identifier.Fqdn;
@@ -25,6 +26,15 @@ public record BootstrapRawKey(
   @Override
   public BootstrapRawKey reachedAt(String otherHost, int otherPort) {
     return new BootstrapRawKey(key, publicKey, server, mef, otherHost, otherPort);
+  }
+
+  /** A MEF that is known by its own key is no other one; of a CA's names, another may be. */
+  @Override
+  public Optional<MefCredential> at(Fqdn other, String otherHost, int otherPort) {
+    boolean isKnown = other.equals(mef) || server instanceof ServerTrust.Authorities;
+    return isKnown
+        ? Optional.of(new BootstrapRawKey(key, publicKey, server, other, otherHost, otherPort))
+        : Optional.empty();
   }
 
   /** What stands for the public key at the MEF. */

@@ -16,6 +16,8 @@ public enum AuditAction {
   KEY_DEREGISTERED,
   /** A new enrolment key was registered while an earlier one lives. */
   RE_ENROLLED,
+  /** A node had a key of its own certified. */
+  CERTIFICATE_ISSUED,
   CREDENTIAL_CURRENT,
   CREDENTIAL_SUPERSEDED,
   CREDENTIAL_REVOKED,

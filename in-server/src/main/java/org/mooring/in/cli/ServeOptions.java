@@ -200,6 +200,21 @@ final class ServeOptions {
       })
   private CryptoChoice crypto = CryptoChoice.AUTO;
 
+  @Option(
+      names = "--est-ca",
+      paramLabel = "DIR",
+      description =
+          "folder of a CA ('pki init') that certifies enrolled nodes' own keys over EST; has to be"
+              + " that of --certificate, and in --trust")
+  private @Nullable Path estCa;
+
+  @Option(
+      names = "--certificate-lifetime",
+      paramLabel = "SPAN",
+      defaultValue = "365d",
+      description = "longest life of a certificate of --est-ca" + DEFAULT)
+  private Duration certificateLifetime = Duration.ofDays(365);
+
   @Option(names = "--allow-weak-key", description = "take pre-provisioned keys below 16 octets")
   private boolean allowWeakKey;
 
@@ -240,7 +255,8 @@ final class ServeOptions {
   }
 
   private Optional<ServeSettings.Certificates> certificates() {
-    boolean any = certificate != null || certificateKey != null || revocationLists != null;
+    boolean any =
+        certificate != null || certificateKey != null || revocationLists != null || estCa != null;
     if (!any && trust.isEmpty()) {
       return Optional.empty();
     }
@@ -256,10 +272,21 @@ final class ServeOptions {
           new ServeSettings.Certificates(
               CertificateIdentity.read(certificate, certificateKey),
               trusted,
-              revocationLists == null ? Optional::empty : RevocationLists.in(revocationLists)));
+              revocationLists == null ? Optional::empty : RevocationLists.in(revocationLists),
+              provisioning()));
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()));
     }
+  }
+
+  private Optional<ServeSettings.Provisioning> provisioning() {
+    if (estCa == null) {
+      return Optional.empty();
+    }
+    if (certificateLifetime.toSeconds() < 1) {
+      throw new UsageError("--certificate-lifetime: give at least 1s");
+    }
+    return Optional.of(new ServeSettings.Provisioning(estCa, certificateLifetime));
   }
 
   private ServiceProvider provider() {

@@ -14,8 +14,12 @@ public final class Discovery {
 
   private Discovery() {}
 
-  /** The links in CoRE link format, separated by commas. */
-  public static String linkFormat(ServiceProvider provider) {
+  /**
+   * The links in CoRE link format, separated by commas.
+   *
+   * @param others links of what the provider's server offers besides
+   */
+  public static String linkFormat(ServiceProvider provider, List<String> others) {
     List<String> links = new ArrayList<>();
     links.add(link("/_/" + provider.mef() + "/-", "oneM2M.MEFBase", provider.mef().value()));
     links.add(link("/_/" + provider.maf() + "/-", "oneM2M.MAFBase", provider.maf().value()));
@@ -24,6 +28,7 @@ public final class Discovery {
             "/~" + provider.cse() + "/" + provider.cseName(),
             "oneM2M.CSEBase",
             provider.cseFqdn().value()));
+    links.addAll(others);
     return String.join(",", links);
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.door;
 
+import java.util.List;
 import org.mooring.common.dtls.SecureSession;
 import org.mooring.common.key.ExportedKey;
 import org.mooring.common.key.KeyLadder.ExporterLabel;
@@ -26,16 +27,22 @@ public final class Functions {
   private final TrustEndpoint<? super Repositories> mef;
   private final TrustEndpoint<? super Repositories> maf;
   private final CseEndpoint cse;
+  private final List<String> otherLinks;
 
+  /**
+   * @param otherLinks what else is discovered on this server
+   */
   public Functions(
       ServiceProvider provider,
       TrustEndpoint<? super Repositories> mef,
       TrustEndpoint<? super Repositories> maf,
-      CseEndpoint cse) {
+      CseEndpoint cse,
+      List<String> otherLinks) {
     this.provider = provider;
     this.mef = mef;
     this.maf = maf;
     this.cse = cse;
+    this.otherLinks = List.copyOf(otherLinks);
   }
 
   ResponsePrimitive call(
@@ -65,7 +72,7 @@ public final class Functions {
     return ResponsePrimitive.of(
         ResponseStatusCode.OK,
         request.requestId(),
-        Representation.of(Representation.LINK_FORMAT, Discovery.linkFormat(provider)));
+        Representation.of(Representation.LINK_FORMAT, Discovery.linkFormat(provider, otherLinks)));
   }
 
   private static Originator associated(SecurityPrincipal principal, String originator) {

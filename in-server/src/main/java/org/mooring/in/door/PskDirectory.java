@@ -152,7 +152,7 @@ public final class PskDirectory implements CredentialLookup {
     return switch (credential.role()) {
       case MEF ->
           tx.enrolees()
-              .find(credential.identity())
+              .ofClient(credential.client())
               .map(
                   enrolee ->
                       new SecurityPrincipal.Enrolee(

@@ -19,6 +19,13 @@ public interface EnroleeRepository {
    */
   Optional<Enrolee> findByCse(CseId cseId);
 
+  /**
+   * The enrolee that authenticates as a client, by whichever of its credentials.
+   *
+   * @param client its absolute CSE-ID
+   */
+  Optional<Enrolee> ofClient(CseId client);
+
   Optional<Enrolee> findByNode(NodeId nodeId);
 
   /**

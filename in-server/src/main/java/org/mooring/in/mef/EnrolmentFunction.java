@@ -91,7 +91,7 @@ public final class EnrolmentFunction implements TrustFunction<EnroleeStore> {
   @Override
   public Instant keyLimit(EnroleeStore store, Credential session, Instant registeredAt) {
     Duration granted = provider.lifetimes().enrolment();
-    Optional<Enrolee> enrolee = store.enrolees().find(session.identity());
+    Optional<Enrolee> enrolee = store.enrolees().ofClient(session.client());
     Duration agreed = enrolee.map(Enrolee::enrolmentLifetime).orElse(granted);
     Instant expiry = registeredAt.plus(agreed.compareTo(granted) < 0 ? agreed : granted);
     return enrolee.map(Enrolee::subscribedUntil).filter(end -> end.isBefore(expiry)).orElse(expiry);
@@ -131,7 +131,7 @@ public final class EnrolmentFunction implements TrustFunction<EnroleeStore> {
     Enrolee enrolee =
         store
             .enrolees()
-            .find(client.credential())
+            .ofClient(client.client())
             .orElseThrow(
                 () ->
                     Refusal.NO_SUCH_RESOURCE.of(

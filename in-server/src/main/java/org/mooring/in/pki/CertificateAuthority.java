@@ -161,7 +161,7 @@ public final class CertificateAuthority {
   public X509CRL revoke(BigInteger serial, RevocationReason reason, Duration listLifetime) {
     return folder.alone(
         () -> {
-          if (folder.issued().stream().noneMatch(one -> one.getSerialNumber().equals(serial))) {
+          if (folder.issued(serial).isEmpty()) {
             throw new PkiException(
                 "serial: " + serial.toString(16) + " is none of this CA; 'pki list' shows them");
           }
@@ -192,16 +192,33 @@ public final class CertificateAuthority {
   /** What was issued, with what became of it. */
   public List<Standing> issued() {
     List<Revocation> revoked = folder.revoked();
-    return folder.issued().stream()
-        .map(
-            certificate ->
-                new Standing(
-                    certificate,
-                    revoked.stream()
-                        .filter(one -> one.serial().equals(certificate.getSerialNumber()))
-                        .map(Revocation::reason)
-                        .findFirst()))
-        .toList();
+    return folder.issued().stream().map(certificate -> standing(certificate, revoked)).toList();
+  }
+
+  /** What became of a certificate; empty if the CA issued none like it. */
+  public Optional<Standing> standing(X509Certificate certificate) {
+    return folder
+        .issued(certificate.getSerialNumber())
+        .filter(certificate::equals)
+        .map(issued -> standing(issued, folder.revoked()));
+  }
+
+  private static Standing standing(X509Certificate certificate, List<Revocation> revoked) {
+    return new Standing(
+        certificate,
+        revoked.stream()
+            .filter(one -> one.serial().equals(certificate.getSerialNumber()))
+            .map(Revocation::reason)
+            .findFirst());
+  }
+
+  /**
+   * Makes sure that the CA can sign.
+   *
+   * @throws PkiException if there is none, or its key can not be read or used
+   */
+  public void requireUsable() {
+    var unused = signer(folder.authority());
   }
 
   private X509CRL writeList(List<Revocation> revoked, Duration lifetime) {

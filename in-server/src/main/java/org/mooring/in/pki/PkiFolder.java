@@ -75,8 +75,8 @@ final class PkiFolder {
     return hasAuthority() || Files.exists(caKey());
   }
 
-  /** Runs something that reads and writes while no other process does. */
-  <T> T alone(Supplier<T> work) {
+  /** Runs something that reads and writes while no other process, and no other thread, does. */
+  synchronized <T> T alone(Supplier<T> work) {
     try {
       PrivateFiles.createFolder(path);
       PrivateFiles.createFolder(certificates());
@@ -122,6 +122,13 @@ final class PkiFolder {
 
   void keep(X509Certificate issued) {
     write(certificate(issued.getSerialNumber()), Pem.of(issued));
+  }
+
+  /** The certificate that was issued with a serial number. */
+  Optional<X509Certificate> issued(BigInteger serial) {
+    requireAuthority();
+    Path file = certificate(serial);
+    return Files.exists(file) ? Optional.of(Pem.certificate(file)) : Optional.empty();
   }
 
   /** What was issued, in the order of serial numbers. */

@@ -149,7 +149,7 @@ final class Signer {
   }
 
   /** Cut to what X.520 allows: the name that counts is the subjectAltName. */
-  private static X500Name commonName(String text) {
+  static X500Name commonName(String text) {
     String fitting = text.substring(0, Math.min(text.length(), COMMON_NAME_LENGTH));
     return new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, fitting).build();
   }

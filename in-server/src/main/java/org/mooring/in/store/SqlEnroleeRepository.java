@@ -60,6 +60,11 @@ final class SqlEnroleeRepository implements EnroleeRepository {
   }
 
   @Override
+  public Optional<Enrolee> ofClient(CseId client) {
+    return records.ofClient(client).enrolee().or(() -> findByCse(client.spRelative()));
+  }
+
+  @Override
   public Optional<Enrolee> findByNode(NodeId nodeId) {
     return by(sql, "node_id", nodeId.value());
   }

@@ -84,7 +84,7 @@ class CseBaseTest {
   @Test
   @DisplayName("RFC 6690: discovery lists the bases of MEF, MAF and CSE")
   void discovery() {
-    assertThat(Discovery.linkFormat(PROVIDER))
+    assertThat(Discovery.linkFormat(PROVIDER, List.of()))
         .isEqualTo(
             "</_/mef.sp.example.org/->;rt=\"oneM2M.MEFBase\";title=\"mef.sp.example.org\";ct=\"50 60\","
                 + "</_/maf.sp.example.org/->;rt=\"oneM2M.MAFBase\";title=\"maf.sp.example.org\";ct=\"50 60\","

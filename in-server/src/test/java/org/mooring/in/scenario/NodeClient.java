@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.mooring.common.dtls.EndpointCredential;
 import org.mooring.common.dtls.PskCredential;
 import org.mooring.common.dtls.SecureEndpoint;
 import org.mooring.common.dtls.SecureSession;
@@ -60,7 +61,7 @@ public final class NodeClient implements AutoCloseable {
     return at(RunningServer.CSE, credential);
   }
 
-  public SecureEndpoint at(Fqdn function, PskCredential credential) {
+  public SecureEndpoint at(Fqdn function, EndpointCredential credential) {
     SecureEndpoint endpoint = server.open(function, credential);
     open.add(endpoint);
     return endpoint;

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.mooring.common.dtls.DtlsEndpointFactory;
+import org.mooring.common.dtls.EndpointCredential;
 import org.mooring.common.dtls.EndpointTimers;
 import org.mooring.common.dtls.PskCredential;
 import org.mooring.common.dtls.SecureEndpoint;
@@ -90,6 +91,7 @@ public final class RunningServer implements AutoCloseable {
     private Duration association = Duration.ofDays(7);
     private CoapMode mode = CoapMode.DISCOVERY;
     private InstantSource clock = InstantSource.system();
+    private Optional<ServeSettings.Certificates> certificates = Optional.empty();
 
     private Given(Path dataDir) {
       this.dataDir = dataDir;
@@ -115,6 +117,11 @@ public final class RunningServer implements AutoCloseable {
     /** Has the server read its time from another clock. */
     public Given withClock(InstantSource other) {
       clock = other;
+      return this;
+    }
+
+    public Given withCertificates(ServeSettings.Certificates own) {
+      certificates = Optional.of(own);
       return this;
     }
 
@@ -146,7 +153,7 @@ public final class RunningServer implements AutoCloseable {
               new EndpointTimers(Duration.ofSeconds(2), 2, Duration.ofSeconds(1), 1),
               ServeSettings.DEFAULT_MAX_BODY_BYTES,
               false,
-              Optional.empty());
+              certificates);
       RunningServer running = new RunningServer(InServer.start(settings, clock), dataDir);
       nodes.forEach(running::enrol);
       return running;
@@ -197,6 +204,20 @@ public final class RunningServer implements AutoCloseable {
     return enrolee(name);
   }
 
+  /** Adds a node that is known by its CSE-ID's certificate. */
+  public void enrolledWithCertificate(String csi) {
+    var unused =
+        NodeClient.await(
+            server
+                .admin()
+                .addEnrolee(
+                    EnroleeOrder.read(
+                        Attributes.builder()
+                            .put("method", "certificate")
+                            .put("csi", csi)
+                            .build())));
+  }
+
   public Enrolee enrolee(String name) {
     return Objects.requireNonNull(enrolees.get(name));
   }
@@ -215,7 +236,7 @@ public final class RunningServer implements AutoCloseable {
   }
 
   /** An endpoint toward the coaps port that names the given function. */
-  public SecureEndpoint open(Fqdn serverName, PskCredential credential) {
+  public SecureEndpoint open(Fqdn serverName, EndpointCredential credential) {
     return endpoints.open(coaps(), serverName, credential);
   }
 
