@@ -18,7 +18,7 @@ public final class CertsOnly {
 
   private CertsOnly() {}
 
-  /** Writes certificates in their order. */
+  /** Writes certificates; the form has no order, for they are a SET. */
   public static byte[] write(List<X509Certificate> certificates) {
     try {
       return CertificateFactory.getInstance("X.509")

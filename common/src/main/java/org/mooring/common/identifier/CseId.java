@@ -61,6 +61,18 @@ public record CseId(String value) {
     return isAbsolute() ? this : new CseId(sp + value);
   }
 
+  /**
+   * The provider in an absolute identifier.
+   *
+   * @throws IllegalStateException if the identifier is SP-relative
+   */
+  public SpId sp() {
+    if (!isAbsolute()) {
+      throw new IllegalStateException(value + " names no provider");
+    }
+    return SpId.parse(value.substring(0, stemStart(value) - 1));
+  }
+
   /** Whether both name the same CSE, when a relative one is read inside {@code sp}. */
   public boolean isSameAs(CseId other, SpId sp) {
     return absolute(sp).equals(other.absolute(sp));
