@@ -200,10 +200,12 @@ final class Departure implements AutoCloseable {
   private CompletionStage<Void> atMef() {
     NodeState state = keeper.state();
     var mef = state.bootstrap();
+    Rung opener =
+        state.isCertificateUsable(clock.now(state)) ? Rung.CERTIFICATE : Rung.BOOTSTRAP;
     return inSession(
         new PointOfAccess(mef.host(), mef.port()),
         mef.mef(),
-        AssociationKeys.towardMef(state),
+        AssociationKeys.towardMef(state, opener, false),
         sender ->
             keyIsGone(sender, mef.mef(), state, Rung.ENROLMENT)
                 .thenCompose(gone -> clientIsGone(sender, mef.mef(), state, Function.MEF)));

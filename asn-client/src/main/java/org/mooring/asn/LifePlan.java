@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.mooring.asn.vault.Function;
 import org.mooring.asn.vault.HeldKey;
+import org.mooring.asn.vault.IssuedCertificate;
 import org.mooring.asn.vault.Lease;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Registration;
@@ -59,9 +60,13 @@ final class LifePlan {
         Stream.of(Function.MAF, Function.CSE)
             .flatMap(function -> state.registration(function).stream())
             .map(Registration::lease);
+    Stream<Lease> certificates =
+        state.certificates().newest().map(IssuedCertificate::lease).stream();
     Stream<Instant> commands =
         hasCommands(state) ? Stream.of(state.commands().retrieveAt()) : Stream.empty();
-    return Stream.concat(Stream.concat(keys, registrations).map(Lease::renewAt), commands)
+    Stream<Instant> leases =
+        Stream.of(keys, registrations, certificates).flatMap(all -> all).map(Lease::renewAt);
+    return Stream.concat(leases, commands)
         .min(Instant::compareTo)
         .orElse(M2mTimestamp.NEVER);
   }
@@ -100,10 +105,19 @@ final class LifePlan {
   private Move fromTheFactory() {
     Rung lowest = state.factory().rung();
     return switch (lowest) {
-      case BOOTSTRAP, ENROLMENT -> new Move(LifeStep.ENROL, Rung.BOOTSTRAP, false);
+      case BOOTSTRAP, CERTIFICATE, ENROLMENT -> atMef(state, now, LifeStep.ENROL);
       case MAF -> towardKc(lowest);
       case ASSOCIATION -> new Move(LifeStep.REGISTER, lowest, false);
     };
+  }
+
+  /** At the MEF with the newest certificate that fits, else with what the node came with. */
+  static Move atMef(NodeState state, Instant now, LifeStep step) {
+    if (state.certificates().hopeful(now).isPresent()) {
+      return new Move(step, Rung.CERTIFICATE, true);
+    }
+    Rung opener = state.isCertificateUsable(now) ? Rung.CERTIFICATE : Rung.BOOTSTRAP;
+    return new Move(step, opener, false);
   }
 
   /** With a Km: through the registration with the MAF where there is none. */
@@ -116,7 +130,7 @@ final class LifePlan {
     if (state.cameWith(Rung.BOOTSTRAP)
         && isDue(Rung.ENROLMENT)
         && state.hopefulKey(Rung.ENROLMENT).isEmpty()) {
-      return Optional.of(new Move(LifeStep.ENROL, Rung.BOOTSTRAP, false));
+      return Optional.of(atMef(state, now, LifeStep.ENROL));
     }
     if (state.hopefulKey(top).isPresent()) {
       return Optional.of(new Move(LifeStep.REGISTER, top, true));
@@ -140,14 +154,22 @@ final class LifePlan {
     if (isDue(Function.CSE)) {
       return Optional.of(new Move(LifeStep.PROLONG, top, false));
     }
+    if (isCertificateDue()) {
+      return Optional.of(atMef(state, now, LifeStep.RENEW_CERTIFICATE));
+    }
     return hasCommands(state) && state.commands().isDueAt(now)
-        ? Optional.of(new Move(LifeStep.COMMANDS, Rung.BOOTSTRAP, false))
+        ? Optional.of(atMef(state, now, LifeStep.COMMANDS))
         : Optional.empty();
   }
 
   /** Whether there is a MEF that may have some. */
   private static boolean hasCommands(NodeState state) {
     return state.cameWith(Rung.BOOTSTRAP) && state.registration(Function.MEF).isPresent();
+  }
+
+  /** It comes late: no service hangs on it as long as there is another way to the MEF. */
+  private boolean isCertificateDue() {
+    return state.certificates().newest().filter(held -> held.lease().isDueAt(now)).isPresent();
   }
 
   /** Or of the factory: nothing newer stands below it. */

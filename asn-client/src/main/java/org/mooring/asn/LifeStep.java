@@ -13,6 +13,8 @@ public enum LifeStep {
   REGISTER("register-cse"),
   /** Move the end of the {@code <remoteCSE>}, in the session that stands. */
   PROLONG("prolong-cse"),
+  /** Have the MEF issue the next certificate. */
+  RENEW_CERTIFICATE("renew-certificate"),
   /** Ask the MEF for commands and carry them out. */
   COMMANDS("commands");
 

@@ -56,6 +56,9 @@ final class Setbacks {
 
   private static NodeState keyDidNotFit(NodeState state, LifePlan.Move move, int weight) {
     Rung rung = move.rung();
+    if (move.tentative() && rung == Rung.CERTIFICATE) {
+      return state.toBuilder().certificates(state.certificates().refused()).build();
+    }
     if (move.tentative()) {
       return state
           .tentativeKey(rung)
@@ -73,7 +76,7 @@ final class Setbacks {
     return switch (move.step()) {
       case ENROL -> state.toBuilder().withoutTentativeKey(Rung.ENROLMENT).build();
       case ASSOCIATE -> state.toBuilder().withoutTentativeKey(Rung.ASSOCIATION).build();
-      case AUTHENTICATE, REGISTER, PROLONG, COMMANDS -> state;
+      case AUTHENTICATE, REGISTER, PROLONG, RENEW_CERTIFICATE, COMMANDS -> state;
     };
   }
 }

@@ -19,6 +19,8 @@ import org.mooring.asn.command.ClientCommands;
 import org.mooring.asn.command.CommandReport;
 import org.mooring.asn.command.CommandSettings;
 import org.mooring.asn.command.CommandTimer;
+import org.mooring.asn.enrolment.CertificateProvisioning;
+import org.mooring.asn.enrolment.CertificateProvisioning.Order;
 import org.mooring.asn.enrolment.Enrolment;
 import org.mooring.asn.enrolment.Exchange;
 import org.mooring.asn.enrolment.ServerClock;
@@ -27,6 +29,7 @@ import org.mooring.asn.vault.HeldKey;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.StateKeeper;
+import org.mooring.common.certificate.CertificateName;
 import org.mooring.common.dtls.EndpointCredential;
 import org.mooring.common.dtls.PskCredential;
 import org.mooring.common.dtls.SecureEndpointFactory;
@@ -53,6 +56,7 @@ final class Walk implements AutoCloseable {
   private final CseRegistration registration;
   private final CommandTimer commandTimer;
   private final ClientCommands commands;
+  private final CertificateProvisioning provisioning;
   private @Nullable FreshSession mafSession;
   private @Nullable AssociationLink link;
   private @Nullable Exchange underway;
@@ -88,6 +92,7 @@ final class Walk implements AutoCloseable {
     this.authentication = new Authentication(keeper, clock);
     this.distribution = new KeyDistribution(keeper, clock);
     this.registration = new CseRegistration(keeper, clock);
+    this.provisioning = new CertificateProvisioning(keeper, clock);
   }
 
   /** The session with the registrar while it stands. */
@@ -116,15 +121,69 @@ final class Walk implements AutoCloseable {
       case REGISTER -> register(move, attempt);
       case PROLONG -> prolong(move);
       case COMMANDS -> obey(move);
+      case RENEW_CERTIFICATE -> renewCertificate(move);
     };
   }
 
   private CompletionStage<StepReport> enrol(LifePlan.Move move) {
     Stopwatch watch = new Stopwatch(move.step());
-    Exchange exchange = openMef();
-    return enrolment
-        .run(exchange)
+    EndpointCredential credential = credentialTowardMef(move);
+    Exchange exchange = openMef(credential);
+    return exchange
+        .connect()
+        .thenCompose(
+            session -> {
+              confirmCertificate(move);
+              return enrolment.run(exchange, session, move.rung(), credential.identity());
+            })
         .thenApply(state -> watch.report(state, Rung.ENROLMENT, exchange.traffic()))
+        .whenComplete((report, failure) -> exchange.close());
+  }
+
+  private EndpointCredential credentialTowardMef(LifePlan.Move move) {
+    return AssociationKeys.towardMef(keeper.state(), move.rung(), move.tentative());
+  }
+
+  private Exchange openMef(EndpointCredential credential) {
+    var mef = keeper.state().bootstrap();
+    return open(new PointOfAccess(mef.host(), mef.port()), mef.mef(), credential);
+  }
+
+  /** The MEF has just taken the next certificate, where that was shown. */
+  private void confirmCertificate(LifePlan.Move move) {
+    if (move.tentative()) {
+      keeper.update(
+          state ->
+              state.toBuilder()
+                  .certificates(state.certificates().confirmed())
+                  .failures(Rung.CERTIFICATE, 0)
+                  .build());
+    }
+  }
+
+  /** The next certificate bears the name of the newest. */
+  private CompletionStage<StepReport> renewCertificate(LifePlan.Move move) {
+    return provideCertificate(move, keeper.state().certificates().newest().orElseThrow().name());
+  }
+
+  /** Has a certificate issued in a session by the move's credential. */
+  CompletionStage<StepReport> provideCertificate(LifePlan.Move move, CertificateName name) {
+    Stopwatch watch = new Stopwatch(move.step());
+    Exchange exchange = openMef(credentialTowardMef(move));
+    return exchange
+        .connect()
+        .thenCompose(
+            session -> {
+              confirmCertificate(move);
+              Order order = Order.wellKnown(name, move.rung() == Rung.CERTIFICATE);
+              return provisioning.run(exchange, session, order);
+            })
+        .thenApply(
+            state ->
+                watch.report(
+                    state,
+                    state.certificates().newest().orElseThrow().idAt(state.bootstrap().mef()),
+                    exchange.traffic()))
         .whenComplete((report, failure) -> exchange.close());
   }
 
@@ -225,12 +284,17 @@ final class Walk implements AutoCloseable {
 
   private CompletionStage<StepReport> obey(LifePlan.Move move) {
     Stopwatch watch = new Stopwatch(move.step());
-    Exchange exchange = openMef();
+    EndpointCredential credential = credentialTowardMef(move);
+    Exchange exchange = openMef(credential);
     keepCommandSession(exchange);
     return exchange
         .connect()
-        .thenCompose(session -> commands.run(exchange))
-        .thenApply(state -> watch.report(state, state.factory().id(), exchange.traffic()))
+        .thenCompose(
+            session -> {
+              confirmCertificate(move);
+              return commands.run(exchange);
+            })
+        .thenApply(state -> watch.report(state, credential.identity(), exchange.traffic()))
         .whenComplete((report, failure) -> exchange.close());
   }
 
@@ -249,14 +313,6 @@ final class Walk implements AutoCloseable {
     if (commandTimer.isTooLate(keeper.state())) {
       keeper.update(this::withCommandsPostponed);
     }
-  }
-
-  private Exchange openMef() {
-    var mef = keeper.state().bootstrap();
-    return open(
-        new PointOfAccess(mef.host(), mef.port()),
-        mef.mef(),
-        AssociationKeys.towardMef(keeper.state()));
   }
 
   private Exchange openMaf(LifePlan.Move move, int attempt) {

@@ -13,8 +13,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.command.ScriptedMef;
+import org.mooring.common.dtls.BareRequest;
+import org.mooring.common.dtls.BareResponse;
 import org.mooring.common.dtls.EndpointCredential;
 import org.mooring.common.dtls.HandshakeFailedException;
 import org.mooring.common.dtls.HandshakeFailedException.Stage;
@@ -86,6 +89,12 @@ final class FakeProvider implements SecureEndpointFactory {
   final List<RequestPrimitive> requests = new ArrayList<>();
   final ScriptedMef commands = new ScriptedMef();
   volatile Mischief mischief = Mischief.NONE;
+
+  /** What the MEF answers to EST; as long as a test says nothing, it does not know it. */
+  volatile Function<BareRequest, CompletionStage<BareResponse>> est =
+      request ->
+          CompletableFuture.completedFuture(BareResponse.error(404, "no EST here", Duration.ZERO));
+
   Duration lifetime = Duration.ofDays(30);
   EnrolmentPath path;
 
@@ -212,6 +221,11 @@ final class FakeProvider implements SecureEndpointFactory {
             ? CompletableFuture.failedFuture(new NoAnswerException(request.toString()))
             : CompletableFuture.completedFuture(mischief.answer(request, answer));
       }
+    }
+
+    @Override
+    public CompletionStage<BareResponse> exchange(BareRequest request) {
+      return est.apply(request);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.NoSuchElementException;
 import org.mooring.asn.vault.BootstrapCertificate;
 import org.mooring.asn.vault.BootstrapRawKey;
 import org.mooring.asn.vault.HeldKey;
+import org.mooring.asn.vault.IssuedCertificate;
 import org.mooring.asn.vault.MefCredential;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
@@ -28,10 +29,21 @@ public final class AssociationKeys {
   /**
    * What the node proves itself with to the MEF.
    *
+   * @param rung that of the factory credential or of the issued certificate
+   * @param tentative whether it is the next certificate, which was not used yet
    * @throws IllegalStateException if it never meets one
+   * @throws NoSuchElementException if it has no such certificate
    */
-  public static EndpointCredential towardMef(NodeState state) {
+  public static EndpointCredential towardMef(NodeState state, Rung rung, boolean tentative) {
     MefCredential factory = state.bootstrap();
+    if (rung == Rung.CERTIFICATE) {
+      IssuedCertificate issued =
+          (tentative ? state.certificates().next() : state.certificates().current()).orElseThrow();
+      return new CertificateCredential(
+          issued.idAt(factory.mef()),
+          new CertificateIdentity(CertificateKeys.decode(issued.key()), issued.chain()),
+          issued.trusted());
+    }
     if (factory instanceof BootstrapCertificate certificate) {
       return new CertificateCredential(
           certificate.id(),
@@ -54,7 +66,8 @@ public final class AssociationKeys {
    */
   public static PskCredential of(NodeState state, Rung rung) {
     return switch (rung) {
-      case BOOTSTRAP -> throw new NoSuchElementException("the MEF has no key in common");
+      case BOOTSTRAP, CERTIFICATE ->
+          throw new NoSuchElementException("the MEF has no key in common");
       case ENROLMENT -> {
         HeldKey held = state.key(Rung.ENROLMENT).orElseThrow();
         yield new PskCredential(held.id(), fromEnrolmentKey(state, held.key()));

@@ -11,6 +11,7 @@ import org.mooring.asn.vault.BootstrapRawKey;
 import org.mooring.asn.vault.FactoryCredential;
 import org.mooring.asn.vault.FileVault;
 import org.mooring.asn.vault.HeldKey;
+import org.mooring.asn.vault.IssuedCertificate;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.ProviderVault;
 import org.mooring.asn.vault.Rung;
@@ -134,6 +135,12 @@ final class StatusCommand implements Callable<Integer> {
                   .put("id", state.factory().id().toString())
                   .build()));
     }
+    state.certificates().current().ifPresent(one -> keys.add(described(state, one, "in use")));
+    state
+        .certificates()
+        .next()
+        .ifPresent(
+            one -> keys.add(described(state, one, one.refused() ? "refused" : "not used yet")));
     key(state, Rung.ENROLMENT, "Ke").ifPresent(keys::add);
     key(state, Rung.MAF, "Km").ifPresent(keys::add);
     key(state, Rung.ASSOCIATION, state.cameWith(Rung.ASSOCIATION) ? "Kpsa" : "Kc")
@@ -146,6 +153,18 @@ final class StatusCommand implements Callable<Integer> {
       return "certificate";
     }
     return factory instanceof BootstrapRawKey ? "raw public key" : "Kpm";
+  }
+
+  private static AttributeValue described(
+      NodeState state, IssuedCertificate issued, String standing) {
+    return new AttributeValue.Members(
+        Attributes.builder()
+            .put("name", "issued certificate")
+            .put("id", issued.idAt(state.bootstrap().mef()).toString())
+            .put("expires", issued.lease().expires().toString())
+            .put("serial", issued.chain().get(0).getSerialNumber().toString(16))
+            .put("standing", standing)
+            .build());
   }
 
   private static Optional<AttributeValue> key(NodeState state, Rung rung, String name) {

@@ -12,6 +12,7 @@ import org.mooring.asn.vault.StateKeeper;
 import org.mooring.asn.vault.TentativeKey;
 import org.mooring.common.dtls.SecureSession;
 import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.KeyLadder.ExporterLabel;
 import org.mooring.common.key.KeyUsage;
 import org.mooring.common.primitive.Attributes;
@@ -20,8 +21,8 @@ import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.common.resource.TrustResourceNames;
 
 /**
- * Remote security provisioning at the MEF with a pre-provisioned key (TS-0003 clause 8.3.2.1): the
- * node registers as a client, learns its configuration, and both ends export Ke.
+ * Remote security provisioning at the MEF (TS-0003 clauses 8.3.2.1 and 8.3.2.2): the node registers
+ * as a client, learns its configuration, and both ends export Ke.
  */
 public final class Enrolment {
   private static final String REGISTRATION = "mefClientReg";
@@ -39,16 +40,14 @@ public final class Enrolment {
   /**
    * Runs in a session of its own.
    *
-   * @param exchange not connected yet, opened with Kpm
+   * @param session the exchange's, from which nothing was exported
+   * @param opener the rung whose credential it was opened with
+   * @param parent that credential's identity
    */
-  public CompletionStage<NodeState> run(Exchange exchange) {
-    MefCredential bootstrap = keeper.state().bootstrap();
-    return exchange
-        .connect()
-        .thenCompose(
-            session ->
-                register(exchange, bootstrap.mef())
-                    .thenCompose(enrolled -> registerKey(exchange, session, enrolled)));
+  public CompletionStage<NodeState> run(
+      Exchange exchange, SecureSession session, Rung opener, KeyIdentifier parent) {
+    return register(exchange, keeper.state().bootstrap().mef())
+        .thenCompose(enrolled -> registerKey(exchange, session, enrolled, opener, parent));
   }
 
   private CompletionStage<NodeState> register(Exchange exchange, Fqdn mef) {
@@ -76,17 +75,21 @@ public final class Enrolment {
   }
 
   private CompletionStage<NodeState> registerKey(
-      Exchange exchange, SecureSession session, NodeState enrolled) {
+      Exchange exchange,
+      SecureSession session,
+      NodeState enrolled,
+      Rung opener,
+      KeyIdentifier parent) {
     MefCredential bootstrap = enrolled.bootstrap();
     ClientConfiguration configuration = enrolled.configuration().orElseThrow();
     boolean direct = configuration.path() == EnrolmentPath.DIRECT;
     KeyUsage usage = direct ? KeyUsage.PROVISIONED_FOR_ASSOCIATION : KeyUsage.PROVISIONED_FOR_MAF;
     String target = direct ? configuration.registrar().value() : configuration.maf().value();
     TentativeKey exported =
-        KeyRegistration.export(session, ExporterLabel.BOOTSTRAP, bootstrap.mef(), bootstrap.id());
+        KeyRegistration.export(session, ExporterLabel.BOOTSTRAP, bootstrap.mef(), parent);
     keeper.update(state -> state.toBuilder().tentativeKey(Rung.ENROLMENT, exported).build());
     return KeyRegistration.register(exchange, bootstrap.mef(), usage, target, exported)
-        .thenApply(answer -> keepKey(answer, exported));
+        .thenApply(answer -> keepKey(answer, exported, opener));
   }
 
   /**
@@ -109,13 +112,13 @@ public final class Enrolment {
         });
   }
 
-  private NodeState keepKey(Attributes answer, TentativeKey exported) {
+  private NodeState keepKey(Attributes answer, TentativeKey exported, Rung opener) {
     return keeper.update(
         state -> {
           NodeState.Builder next = state.toBuilder();
           clock.setBy(answer, true, state, next);
           return next.key(Rung.ENROLMENT, exported.confirmed(clock.leaseOf(answer, next.build())))
-              .failures(Rung.BOOTSTRAP, 0)
+              .failures(opener, 0)
               .answered(REGISTRATION)
               .build();
         });

@@ -3,6 +3,8 @@ package org.mooring.asn.enrolment;
 
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.mooring.common.dtls.BareRequest;
+import org.mooring.common.dtls.BareResponse;
 import org.mooring.common.dtls.SecureEndpoint;
 import org.mooring.common.dtls.SecureSession;
 import org.mooring.common.dtls.TrafficMeter;
@@ -35,6 +37,11 @@ public final class Exchange implements Sender, AutoCloseable {
   @Override
   public CompletionStage<ResponsePrimitive> send(RequestPrimitive request) {
     return endpoint.send(request).thenApplyAsync(answer -> answer, executor);
+  }
+
+  /** See {@link SecureEndpoint#exchange}. */
+  public CompletionStage<BareResponse> exchange(BareRequest request) {
+    return endpoint.exchange(request).thenApplyAsync(answer -> answer, executor);
   }
 
   public TrafficMeter.Reading traffic() {

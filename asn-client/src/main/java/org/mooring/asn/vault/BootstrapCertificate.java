@@ -36,6 +36,10 @@ public record BootstrapCertificate(
   public BootstrapCertificate {
     chain = List.copyOf(chain);
     trusted = List.copyOf(trusted);
+    require(chain, trusted);
+  }
+
+  static void require(List<X509Certificate> chain, List<X509Certificate> trusted) {
     if (chain.isEmpty() || trusted.isEmpty()) {
       throw new IllegalArgumentException("certificate: give the node's and a trusted one");
     }
@@ -59,7 +63,7 @@ public record BootstrapCertificate(
     return new KeyIdentifier(nameOf(chain.get(0)).relativeId(), mef);
   }
 
-  private static CertificateName nameOf(X509Certificate certificate) {
+  static CertificateName nameOf(X509Certificate certificate) {
     try {
       return CertificateName.of(certificate).stream()
           .findFirst()

@@ -36,9 +36,9 @@ public final class FileVault implements ProviderVault {
   private static final String PORTS = "ports.json";
   private static final int LARGEST_PORT = 65_535;
 
-  /** With the third version the head tells what seals the file; the content is the second's. */
+  /** With the third version the head tells what seals the file, and certificates are held. */
   private static final List<UnaryOperator<Attributes>> MIGRATIONS =
-      List.of(NodeStateCodec::fromVersion1, UnaryOperator.identity());
+      List.of(NodeStateCodec::fromVersion1, NodeStateCodec::fromVersion2);
 
   private final VaultDirectory directory;
   private final SecureEnvironment environment;

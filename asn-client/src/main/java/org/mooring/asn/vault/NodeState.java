@@ -29,6 +29,7 @@ public final class NodeState {
   private final Map<String, String> pendingRequests;
   private final Map<String, Attributes> applications;
   private final Set<KeyIdentifier> leftBehind;
+  private final HeldCertificates certificates;
   private final Duration clockOffset;
   private final boolean clockIsSet;
   private final @Nullable Trouble trouble;
@@ -44,6 +45,7 @@ public final class NodeState {
     this.pendingRequests = Map.copyOf(builder.pendingRequests);
     this.applications = Map.copyOf(builder.applications);
     this.leftBehind = Set.copyOf(builder.leftBehind);
+    this.certificates = builder.certificates;
     this.clockOffset = builder.clockOffset;
     this.clockIsSet = builder.clockIsSet;
     this.trouble = builder.trouble;
@@ -118,6 +120,17 @@ public final class NodeState {
   /** The factory credentials of providers that the node has left: it takes none of them again. */
   public Set<KeyIdentifier> leftBehind() {
     return leftBehind;
+  }
+
+  /** The certificates that were issued after bootstrapping. */
+  public HeldCertificates certificates() {
+    return certificates;
+  }
+
+  /** Whether the certificate in use lives and was not lost. */
+  public boolean isCertificateUsable(Instant serverNow) {
+    return certificates.current().filter(held -> held.lease().isAliveAt(serverNow)).isPresent()
+        && failures(Rung.CERTIFICATE) < FAILURES_TO_LOSE_A_RUNG;
   }
 
   /** Why the node does not get on, while it does not. */
@@ -208,6 +221,7 @@ public final class NodeState {
     copy.pendingRequests.putAll(pendingRequests);
     copy.applications.putAll(applications);
     copy.leftBehind.addAll(leftBehind);
+    copy.certificates = certificates;
     copy.clockOffset = clockOffset;
     copy.clockIsSet = clockIsSet;
     copy.trouble = trouble;
@@ -226,6 +240,7 @@ public final class NodeState {
     private final Map<String, String> pendingRequests = new LinkedHashMap<>();
     private final Map<String, Attributes> applications = new LinkedHashMap<>();
     private final Set<KeyIdentifier> leftBehind = new LinkedHashSet<>();
+    private HeldCertificates certificates = HeldCertificates.NONE;
     private Duration clockOffset = Duration.ZERO;
     private boolean clockIsSet;
     private @Nullable Trouble trouble;
@@ -238,7 +253,8 @@ public final class NodeState {
     /**
      * Puts another factory credential. What came from the one before stays, as long as one of the
      * MEF is replaced by one of the MEF: the node may have a new Kpm and go on. Else the node
-     * begins anew, and keeps its applications.
+     * begins anew, and keeps its applications. Certificates that were issued for the one before do
+     * not outlive it: what was given last counts.
      */
     public Builder factory(FactoryCredential credential) {
       boolean goesOn =
@@ -246,7 +262,13 @@ public final class NodeState {
               && (credential instanceof MefCredential
                   || (factory.id().equals(credential.id())
                       && factory.key().equals(credential.key())));
+      boolean isOther =
+          !factory.id().equals(credential.id()) || !factory.key().equals(credential.key());
       this.factory = credential;
+      if (isOther) {
+        certificates = HeldCertificates.NONE;
+        failures.remove(Rung.CERTIFICATE);
+      }
       if (!goesOn) {
         configuration = null;
         keys.clear();
@@ -353,6 +375,11 @@ public final class NodeState {
 
     public Builder withoutApplication(String stem) {
       applications.remove(stem);
+      return this;
+    }
+
+    public Builder certificates(HeldCertificates held) {
+      this.certificates = held;
       return this;
     }
 

@@ -54,6 +54,7 @@ final class NodeStateCodec {
         .put("pendingRequests", pending.build())
         .put("applications", applications.build())
         .put("leftBehind", state.leftBehind().stream().map(KeyIdentifier::toString).toList());
+    root.put("certificates", certificates(state.certificates()));
     if (state.clockIsSet()) {
       root.put("clockOffset", state.clockOffset().toMillis());
     }
@@ -83,6 +84,7 @@ final class NodeStateCodec {
     pending.names().forEach(n -> state.pendingRequest(n, text(pending, n)));
     forEach(root, "applications", state::application);
     root.texts("leftBehind").forEach(id -> state.leftBehind(KeyIdentifier.parse(id)));
+    state.certificates(readCertificates(object(root, "certificates")));
     if (root.has("clockOffset")) {
       state.clockOffset(Duration.ofMillis(whole(root, "clockOffset")));
     }
@@ -180,6 +182,55 @@ final class NodeStateCodec {
     Attributes factory =
         object(root, "bootstrap").toBuilder().put("rung", name(Rung.BOOTSTRAP)).build();
     return root.toBuilder().put("factory", factory).build();
+  }
+
+  /** The second version knew no certificates that were issued later. */
+  static Attributes fromVersion2(Attributes root) {
+    return root.toBuilder().put("certificates", Attributes.NONE).build();
+  }
+
+  private static Attributes certificates(HeldCertificates held) {
+    Attributes.Builder members = Attributes.builder();
+    held.current().ifPresent(one -> members.put("current", certificate(one)));
+    held.next().ifPresent(one -> members.put("next", certificate(one)));
+    held.requested()
+        .ifPresent(
+            asked -> {
+              Attributes.Builder pair = Attributes.builder().put("public", asked.publicKey());
+              putKey(pair, asked.key());
+              members.put("requested", pair.build());
+            });
+    return members.build();
+  }
+
+  private static HeldCertificates readCertificates(Attributes members) {
+    return new HeldCertificates(
+        members.members("current").map(NodeStateCodec::readCertificate).orElse(null),
+        members.members("next").map(NodeStateCodec::readCertificate).orElse(null),
+        members
+            .members("requested")
+            .map(pair -> new CertificateKey(key(pair), pair.octets("public").orElseThrow()))
+            .orElse(null));
+  }
+
+  private static Attributes certificate(IssuedCertificate held) {
+    Attributes.Builder members =
+        Attributes.builder()
+            .put("chain", CertificateOctets.of(held.chain()))
+            .put("trusted", CertificateOctets.of(held.trusted()))
+            .put("lease", lease(held.lease()))
+            .put("refused", held.refused());
+    putKey(members, held.key());
+    return members.build();
+  }
+
+  private static IssuedCertificate readCertificate(Attributes members) {
+    return new IssuedCertificate(
+        key(members),
+        CertificateOctets.read(members.octets("chain").orElseThrow()),
+        CertificateOctets.read(members.octets("trusted").orElseThrow()),
+        readLease(object(members, "lease")),
+        members.flag("refused").orElseThrow());
   }
 
   private static Attributes heldKey(HeldKey held) {

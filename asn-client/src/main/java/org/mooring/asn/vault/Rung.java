@@ -8,6 +8,8 @@ package org.mooring.asn.vault;
 public enum Rung {
   /** Kpm, toward the MEF. */
   BOOTSTRAP,
+  /** The certificate that the MEF had issued, toward the MEF. */
+  CERTIFICATE,
   /** Ke under KeId: toward the MAF (usage 21) or straight to the CSE (usage 22). */
   ENROLMENT,
   /** Km under KmId, toward the MAF; the lowest one of a node that came with it. */

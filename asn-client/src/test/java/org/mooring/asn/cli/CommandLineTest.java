@@ -56,7 +56,15 @@ class CommandLineTest {
     assertThat(execute("--help")).isZero();
     assertThat(execute("generate-completion")).isZero();
     for (String command :
-        List.of("run", "enrol", "status", "reset", "reseal", "generate-completion")) {
+        List.of(
+            "run",
+            "enrol",
+            "status",
+            "certificate",
+            "move",
+            "reset",
+            "reseal",
+            "generate-completion")) {
       assertThat(out.toString())
           .contains("\n  " + command)
           .contains("asn-client_" + command.replace("-", ""));

@@ -20,7 +20,7 @@ import org.mooring.common.key.SecretKeyBytes;
 class BootstrapCertificateTest {
   private static final Fqdn MEF = new Fqdn("mef.sp.example.org");
 
-  private static Path file(String name) {
+  static Path file(String name) {
     try {
       return Path.of(
           Objects.requireNonNull(BootstrapCertificateTest.class.getResource(name)).toURI());
@@ -55,7 +55,7 @@ class BootstrapCertificateTest {
 
     assertThat(read.factory()).isEqualTo(given());
     assertThat(read.stage(SampleState.NOW)).isEqualTo(NodeStage.FACTORY);
-    assertThat(AssociationKeys.towardMef(read))
+    assertThat(AssociationKeys.towardMef(read, Rung.BOOTSTRAP, false))
         .isInstanceOfSatisfying(
             CertificateCredential.class,
             shown ->
@@ -80,7 +80,9 @@ class BootstrapCertificateTest {
 
   @Test
   void noTextOfItTellsTheKey() {
-    assertThat(given().toString() + AssociationKeys.towardMef(NodeState.factory(given())))
+    assertThat(
+            given().toString()
+                + AssociationKeys.towardMef(NodeState.factory(given()), Rung.BOOTSTRAP, false))
         .doesNotContain("PRIVATE", "privateValue", "S:");
   }
 }

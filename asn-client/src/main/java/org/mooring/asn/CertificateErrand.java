@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn;
+
+import java.time.InstantSource;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.mooring.asn.enrolment.ServerClock;
+import org.mooring.asn.vault.NodeState;
+import org.mooring.asn.vault.StateKeeper;
+import org.mooring.common.certificate.CertificateName;
+import org.mooring.common.dtls.SecureEndpointFactory;
+
+/**
+ * One visit to the MEF for a certificate, while the node itself does not run: a renewal with the
+ * newest certificate that fits, or the first one with what the node came with.
+ */
+public final class CertificateErrand implements AutoCloseable {
+  private final StateKeeper keeper;
+  private final ServerClock clock;
+  private final Walk walk;
+
+  /**
+   * @param keeper the state of a node that has bootstrapped
+   * @param executor where waiting for the disk is allowed
+   */
+  public CertificateErrand(
+      SecureEndpointFactory endpoints, StateKeeper keeper, InstantSource clock, Executor executor) {
+    this.keeper = keeper;
+    this.clock = new ServerClock(clock, ThreadLocalRandom.current());
+    this.walk = new Walk(endpoints, keeper, this.clock, executor, lost -> {});
+  }
+
+  /**
+   * Has a certificate issued, and stored as the next one. A credential that does not fit counts
+   * against it as in the node's life, so that the next errand may take another.
+   *
+   * @param name one of the node's own
+   */
+  public CompletionStage<StepReport> run(CertificateName name) {
+    NodeState state = keeper.state();
+    LifePlan.Move move = LifePlan.atMef(state, clock.now(state), LifeStep.RENEW_CERTIFICATE);
+    return walk.provideCertificate(move, name)
+        .whenComplete((report, failure) -> learnFrom(move, failure));
+  }
+
+  private void learnFrom(LifePlan.Move move, @Nullable Throwable failure) {
+    if (failure != null) {
+      Throwable cause =
+          failure instanceof CompletionException && failure.getCause() != null
+              ? failure.getCause()
+              : failure;
+      keeper.update(state -> Setbacks.after(state, move, cause, false));
+    }
+  }
+
+  @Override
+  public void close() {
+    walk.close();
+  }
+}
