@@ -81,6 +81,27 @@ class ServeCommandTest {
               assertThat(own.lists().get()).isPresent();
               assertThat(settings.toString()).doesNotContain("PRIVATE");
             });
+    assertThat(settings.certificates().orElseThrow().provisioning()).isEmpty();
+    ServeSettings certifying =
+        commands
+            .run(
+                "serve",
+                "--certificate",
+                certificate,
+                "--certificate-key",
+                key,
+                "--trust",
+                trust,
+                "--est-ca",
+                ca,
+                "--certificate-lifetime",
+                "30d")
+            .started()
+            .get(0);
+    assertThat(certifying.certificates().orElseThrow().provisioning())
+        .contains(new ServeSettings.Provisioning(Path.of(ca), Duration.ofDays(30)));
+    assertThat(commands.run("serve", "--est-ca", ca).err())
+        .contains("--certificate: give --certificate, --certificate-key");
     CommandRun without = commands.run("serve", "--certificate", certificate);
     assertThat(without.exitCode()).isEqualTo(2);
     assertThat(without.err()).contains("--certificate: give --certificate and --certificate-key");

@@ -52,6 +52,19 @@ public final class Pki {
     return folder.resolve("crl.pem");
   }
 
+  /** A certificate that it issued, by its serial number in hex. */
+  public Path issued(String serial) {
+    return folder.resolve("certificates").resolve(serial + ".crt");
+  }
+
+  /** As {@link #serverSettings}, where the CA also certifies nodes' keys over EST. */
+  public InServer.Settings estServerSettings(Path name, String... more) {
+    List<String> options = new ArrayList<>(serverSettings(name).options());
+    options.addAll(List.of("--est-ca", folder.toString()));
+    options.addAll(List.of(more));
+    return new InServer.Settings(List.of(), options);
+  }
+
   /**
    * How a server starts that shows a certificate of this CA and trusts it.
    *
