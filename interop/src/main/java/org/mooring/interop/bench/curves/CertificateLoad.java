@@ -63,6 +63,7 @@ final class CertificateLoad implements AutoCloseable {
     Launch launch =
         new Launch(
             handshakes, new FleetSettings.Pace(Double.POSITIVE_INFINITY, concurrent), scheduler);
+    long before = endpoints.traffic().handshakes();
     long begun = System.nanoTime();
     try {
       launch.start().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
@@ -71,10 +72,15 @@ final class CertificateLoad implements AutoCloseable {
     } finally {
       launch.stop();
     }
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
     if (failed.get() != null) {
       throw new IllegalStateException("a handshake failed", failed.get());
     }
-    return Duration.ofNanos(System.nanoTime() - begun);
+    long made = endpoints.traffic().handshakes() - before;
+    if (made != count) {
+      throw new IllegalStateException("the nodes shook hands " + made + " times");
+    }
+    return took;
   }
 
   private CompletionStage<?> shakeHands(InetSocketAddress server, CertificateCredential node) {

@@ -45,13 +45,13 @@ public final class CurvesCommand extends Benchmark {
       names = "--handshakes",
       paramLabel = "N",
       description = "Handshakes of each round and server. Default: ${DEFAULT-VALUE}.")
-  private int handshakes = 4_000;
+  private int handshakes = 3_000;
 
   @Option(
       names = "--warm-up",
       paramLabel = "N",
       description = "The same before the first round, not counted. Default: ${DEFAULT-VALUE}.")
-  private int warmUp = 10_000;
+  private int warmUp = 20_000;
 
   @Option(
       names = "--nodes",
