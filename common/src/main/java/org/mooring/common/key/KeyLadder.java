@@ -7,6 +7,7 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import javax.crypto.Mac;
 import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.GroupDevice;
 import org.mooring.common.identifier.RelativeKeyId;
 
 /**
@@ -16,6 +17,7 @@ import org.mooring.common.identifier.RelativeKeyId;
  * Kpm or certificate ── MEF session, exporter BOOTSTRAP  ─→ KeId ‖ Ke
  * Ke  ── usage 21, MAF-FQDN ─→ Km      Ke ── usage 22, FQDN of the CSE ─→ Kpsa
  * Km  ── MAF session, exporter CONNECTION ─→ KcId ‖ Kc
+ * Group key ── group name, device id ─→ Kpm
  * </pre>
  */
 public final class KeyLadder {
@@ -25,6 +27,11 @@ public final class KeyLadder {
   private static final byte[] USAGE_CONSTRAINED_LABEL =
       "oneM2M Enrolment Key to Usage-Constrained Symmetric Key derivation"
           .getBytes(StandardCharsets.US_ASCII);
+
+  private static final byte[] GROUP_DEVICE_LABEL =
+      "mooring group device v1".getBytes(StandardCharsets.US_ASCII);
+
+  private static final byte[] SEPARATOR = {0};
 
   private KeyLadder() {}
 
@@ -77,13 +84,45 @@ public final class KeyLadder {
    */
   public static SecretKeyBytes usageConstrained(
       SecretKeyBytes enrolmentKey, KeyUsage usage, Fqdn target) {
+    String normalized = Normalizer.normalize(target.value(), Normalizer.Form.NFKC);
+    return hmac(
+        enrolmentKey,
+        USAGE_CONSTRAINED_LABEL,
+        usage.octets(),
+        normalized.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The Kpm of a device of a group. No standard has such a derivation; this one is ours:
+   *
+   * <pre>
+   * Kpm = HMAC-SHA-256(group key, "mooring group device v1" ‖ 0x00 ‖ group name ‖ 0x00 ‖ device id)
+   * </pre>
+   *
+   * <p>All three texts are ASCII and none holds a zero octet, so that no two devices share an
+   * input. Whoever has one Kpm learns nothing of the group key or of another device's.
+   *
+   * @param groupKey at least 16 octets, or each derived key is as weak
+   * @return 32 octets
+   */
+  public static SecretKeyBytes groupDevice(SecretKeyBytes groupKey, GroupDevice device) {
+    return hmac(
+        groupKey,
+        GROUP_DEVICE_LABEL,
+        SEPARATOR,
+        device.group().value().getBytes(StandardCharsets.US_ASCII),
+        SEPARATOR,
+        device.device().value().getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static SecretKeyBytes hmac(SecretKeyBytes key, byte[]... message) {
     try {
       Mac hmac = Mac.getInstance("HmacSHA256");
-      hmac.init(enrolmentKey.toSecretKey("HmacSHA256"));
-      hmac.update(USAGE_CONSTRAINED_LABEL);
-      hmac.update(usage.octets());
-      String normalized = Normalizer.normalize(target.value(), Normalizer.Form.NFKC);
-      byte[] derived = hmac.doFinal(normalized.getBytes(StandardCharsets.UTF_8));
+      hmac.init(key.toSecretKey("HmacSHA256"));
+      for (byte[] part : message) {
+        hmac.update(part);
+      }
+      byte[] derived = hmac.doFinal();
       try {
         return SecretKeyBytes.copyOf(derived);
       } finally {

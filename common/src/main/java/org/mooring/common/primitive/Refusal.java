@@ -53,6 +53,10 @@ public enum Refusal {
       ORIGINATOR_HAS_NO_PRIVILEGE, "register as a client for this adminFQDN first"),
   PATH_OF_ANOTHER_ROLE(
       ORIGINATOR_HAS_NO_PRIVILEGE, "open a session with the function that serves this path"),
+  CLAIM_WAITS(
+      ORIGINATOR_HAS_NO_PRIVILEGE, "try again later: the operator has to approve this device"),
+  CLAIM_REFUSED(
+      ORIGINATOR_HAS_NO_PRIVILEGE, "ask the operator: this device may not become an enrolee"),
   NAME_IN_USE(ResponseStatusCode.CONFLICT, "choose another resourceName or leave it out"),
   WRONG_ORIGINATOR(ORIGINATOR_NOT_AUTHENTICATED, "leave From out or send the authenticated id"),
   UNKNOWN_ORIGINATOR(ORIGINATOR_NOT_AUTHENTICATED, "register the AE at this CSE first"),

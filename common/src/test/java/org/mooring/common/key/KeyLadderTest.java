@@ -15,7 +15,10 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mooring.common.identifier.DeviceId;
 import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.GroupDevice;
+import org.mooring.common.identifier.GroupName;
 import org.mooring.common.key.KeyLadder.ExporterLabel;
 import org.mooring.common.vectors.Vectors;
 
@@ -28,6 +31,10 @@ class KeyLadderTest {
 
   static List<Vectors.Row> usageConstrained() {
     return Vectors.rows("key-ladder-vectors.json", "usageConstrained");
+  }
+
+  static List<Vectors.Row> groupDevice() {
+    return Vectors.rows("key-ladder-vectors.json", "groupDevice");
   }
 
   @ParameterizedTest
@@ -53,6 +60,18 @@ class KeyLadderTest {
 
     SecretKeyBytes key =
         KeyLadder.usageConstrained(enrolmentKey, usage, new Fqdn(row.get("target")));
+
+    assertThat(key.toByteArray()).isEqualTo(hex(row, "key"));
+  }
+
+  /** The vectors were made with Python's hmac and agree with OpenSSL's. */
+  @ParameterizedTest
+  @MethodSource("groupDevice")
+  void aDeviceOfAGroupHasTheKeyThatTheVectorSays(Vectors.Row row) {
+    GroupDevice device =
+        new GroupDevice(new GroupName(row.get("group")), new DeviceId(row.get("device")));
+
+    SecretKeyBytes key = KeyLadder.groupDevice(SecretKeyBytes.copyOf(hex(row, "groupKey")), device);
 
     assertThat(key.toByteArray()).isEqualTo(hex(row, "key"));
   }
