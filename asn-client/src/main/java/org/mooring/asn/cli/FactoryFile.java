@@ -15,6 +15,7 @@ import org.mooring.asn.vault.Rung;
 import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
 import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.key.FactoryText;
 import org.mooring.common.key.KeyText;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
@@ -80,6 +81,11 @@ final class FactoryFile {
           new FactoryFile(Rung.ASSOCIATION, expires, id, key, told(members, EnrolmentPath.DIRECT));
       default -> new FactoryFile(Rung.BOOTSTRAP, expires, id, key, null);
     };
+  }
+
+  /** What the text of a QR code says: a node that is to bootstrap. */
+  static FactoryFile of(FactoryText text) {
+    return new FactoryFile(Rung.BOOTSTRAP, M2mTimestamp.NEVER, text.kpmId(), text.kpm(), null);
   }
 
   private static Attributes members(Path file) {

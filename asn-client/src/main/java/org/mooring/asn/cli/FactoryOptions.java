@@ -23,6 +23,7 @@ import org.mooring.common.dtls.RawKeyPair;
 import org.mooring.common.dtls.ServerTrust;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.key.FactoryText;
 import org.mooring.common.key.KeyText;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -74,11 +75,20 @@ final class FactoryOptions {
   private @Nullable Path factoryFile;
 
   @Option(
+      names = "--factory-text",
+      paramLabel = "-|file:PATH",
+      description =
+          "Reads the text of a QR code, as 'in-server enrolee add --qr' prints it, from standard"
+              + " input or a file; takes the place of --kpm-id, --kpm and, where the text names"
+              + " it, --mef. Kept in the vault; the text is needed once.")
+  private @Nullable String factoryText;
+
+  @Option(
       names = "--certificate",
       paramLabel = "FILE",
       description =
-          "The node's certificate and those behind it (PEM), in place of --kpm-id and --kpm. Kept in"
-              + " the vault, as is what goes with it.")
+          "The node's certificate and those behind it (PEM), in place of --kpm-id and --kpm. Kept"
+              + " in the vault, as is what goes with it.")
   private @Nullable Path certificate;
 
   @Option(
@@ -138,9 +148,10 @@ final class FactoryOptions {
   }
 
   private BootstrapCertificate certificate(Optional<FactoryCredential> kept) {
-    if (keyId != null || key != null || factoryFile != null) {
+    if (keyId != null || key != null || factoryFile != null || factoryText != null) {
       throw new ParameterException(
-          command.commandLine(), "--certificate: leave out --kpm-id, --kpm and --factory-file");
+          command.commandLine(),
+          "--certificate: leave out --kpm-id, --kpm, --factory-file and --factory-text");
     }
     if (certificate == null || certificateKey == null || trust == null) {
       throw new ParameterException(
@@ -210,6 +221,9 @@ final class FactoryOptions {
   }
 
   private FactoryFile read() {
+    if (factoryText != null) {
+      return readText(factoryText);
+    }
     if (factoryFile == null) {
       return FactoryFile.NONE;
     }
@@ -219,6 +233,18 @@ final class FactoryOptions {
     }
     Path named = factoryFile;
     return parsed("--factory-file", named.toString(), path -> FactoryFile.read(named));
+  }
+
+  private FactoryFile readText(String source) {
+    if (keyId != null || key != null || factoryFile != null) {
+      throw new ParameterException(
+          command.commandLine(), "--factory-text: leave out --kpm-id, --kpm and --factory-file");
+    }
+    FactoryText text = parsed("--factory-text", source, FactoryTextSource::read);
+    if (mef == null) {
+      mef = text.mef().orElse(null);
+    }
+    return FactoryFile.of(text);
   }
 
   private PreProvisionedKey preProvisioned(FactoryFile file) {

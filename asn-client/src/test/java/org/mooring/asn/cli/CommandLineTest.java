@@ -104,6 +104,29 @@ class CommandLineTest {
   }
 
   @Test
+  void aMalformedFactoryTextIsNotRepeated() throws IOException {
+    Path text = Files.writeString(Path.of(vault() + ".qr"), "mooring:1?kpmid=a@b.org&kpm=secret!");
+
+    assertThat(execute("enrol", "--vault", vault(), "--factory-text", "file:" + text)).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("asn-client: --factory-text: kpm: write 1 to 1024 octets as base64url\n")
+        .doesNotContain("secret!");
+  }
+
+  @Test
+  void aFactoryTextIsReadFromAFileOrStandardInputAlone() throws IOException {
+    String text = "mooring:1?kpmid=a@b.org&kpm=c2VjcmV0";
+
+    assertThat(execute("enrol", "--vault", vault(), "--factory-text", text)).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("asn-client: --factory-text: write '-' for standard input, or file:PATH\n")
+        .doesNotContain("c2VjcmV0");
+    Path file = Files.writeString(Path.of(vault() + ".qr"), text);
+    assertThat(execute("enrol", "--vault", vault(), "--factory-text", "file:" + file)).isEqualTo(2);
+    assertThat(err.toString()).contains("--mef: give it");
+  }
+
+  @Test
   void aKeyBehindAMistypedOptionIsNotRepeated() throws IOException {
     assertThat(execute("enrol", "--vault", vault(), "--kpn", "hex:secretsecret")).isEqualTo(2);
     assertThat(err.toString()).contains("--kpn").doesNotContain("secretsecret");
