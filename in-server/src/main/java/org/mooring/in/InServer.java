@@ -21,8 +21,10 @@ import org.mooring.in.admin.AdminService;
 import org.mooring.in.admin.AdminSettings;
 import org.mooring.in.admin.CommandAdmin;
 import org.mooring.in.admin.DataFolder;
+import org.mooring.in.admin.HttpApprovalHook;
 import org.mooring.in.admin.Ports;
 import org.mooring.in.admin.StoreAdminService;
+import org.mooring.in.admin.StoreGroupAdmin;
 import org.mooring.in.authz.OriginatorCheck;
 import org.mooring.in.credential.Generations;
 import org.mooring.in.credential.LiveSessions;
@@ -35,10 +37,14 @@ import org.mooring.in.door.PlainDoor;
 import org.mooring.in.door.PskDirectory;
 import org.mooring.in.door.SecureDoor;
 import org.mooring.in.est.EstOperation;
+import org.mooring.in.group.ClaimLookUp;
+import org.mooring.in.group.Claims;
+import org.mooring.in.group.Groups;
 import org.mooring.in.maf.AuthenticationFunction;
 import org.mooring.in.mef.EnroleeStore;
 import org.mooring.in.mef.Enrolees;
 import org.mooring.in.mef.EnrolmentFunction;
+import org.mooring.in.mef.NodeNames;
 import org.mooring.in.mef.Subscriptions;
 import org.mooring.in.provider.ServiceProvider;
 import org.mooring.in.store.Repositories;
@@ -153,7 +159,9 @@ public final class InServer implements AutoCloseable {
       HandshakeRecord handshakes = new HandshakeRecord(store, clock);
       KeyRetrieval mefKeys = new HeldKeys(provider.mef(), provider.sp());
       KeyRetrieval mafKeys = new HeldKeys(provider.maf(), provider.sp());
-      PskDirectory directory = new PskDirectory(store, paths, mefKeys, mafKeys);
+      NodeNames nodeNames = new NodeNames();
+      ClaimLookUp claimLookUp = new ClaimLookUp(provider, nodeNames);
+      PskDirectory directory = new PskDirectory(store, paths, mefKeys, mafKeys, claimLookUp);
       LiveSessions sessions =
           new LiveSessions(
               directory::identityOf,
@@ -162,6 +170,10 @@ public final class InServer implements AutoCloseable {
               clock,
               LiveSessions.Caps.DEFAULT);
       Generations generations = new Generations(sessions);
+      Enrolees enrolees = new Enrolees(provider, generations, nodeNames);
+      Groups groups = new Groups(provider, enrolees);
+      Claims claims =
+          new Claims(claimLookUp, enrolees, started(new HttpApprovalHook(store, groups)));
 
       TargetPolicy targets = new RegistrarTargets(provider, KEYS_PER_CLIENT);
       TrustEndpoint<EnroleeStore> mef =
@@ -187,7 +199,15 @@ public final class InServer implements AutoCloseable {
       OriginatorCheck originators = new OriginatorCheck(provider.sp());
       SecureDoor door =
           new SecureDoor(
-              store, sessions, generations, originators, paths, functions, handshakes, clock);
+              store,
+              sessions,
+              generations,
+              originators,
+              paths,
+              functions,
+              claims,
+              handshakes,
+              clock);
       SecureServer coaps =
           started(
               SecureServer.start(
@@ -212,10 +232,11 @@ public final class InServer implements AutoCloseable {
       AdminService admin =
           new StoreAdminService(
               store,
-              new Enrolees(provider, generations),
+              enrolees,
               subscriptions,
               generations,
               new CommandAdmin(provider),
+              new StoreGroupAdmin(store, groups),
               settings.allowWeakKey(),
               status::read);
       AdminApi http =

@@ -30,6 +30,8 @@ class HouseTest {
         .definedBy("..in.command..")
         .layer("mef")
         .definedBy("..in.mef..")
+        .layer("group")
+        .definedBy("..in.group..")
         .layer("maf")
         .definedBy("..in.maf..")
         .layer("cse")
@@ -67,6 +69,9 @@ class HouseTest {
         .whereLayer("mef")
         .mayOnlyAccessLayers(
             "command", "trust", "credential", "authz", "provider", "audit", "transaction")
+        .whereLayer("group")
+        .mayOnlyAccessLayers(
+            "mef", "trust", "credential", "authz", "provider", "audit", "transaction")
         .whereLayer("maf")
         .mayOnlyAccessLayers("trust", "credential", "authz", "provider", "audit", "transaction")
         .whereLayer("cse")
@@ -133,6 +138,6 @@ class HouseTest {
 
   @Test
   void everyPackageIsNullMarked() {
-    HOUSE.isNullMarked(16);
+    HOUSE.isNullMarked(19);
   }
 }

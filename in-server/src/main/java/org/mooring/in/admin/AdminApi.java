@@ -30,8 +30,8 @@ import org.mooring.common.primitive.Attributes;
  */
 public final class AdminApi implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
-  private static final int MAX_BODY = 64 * 1024;
-  private static final int MAX_IMPORT_BODY = 16 * 1024 * 1024;
+  static final int MAX_BODY = 64 * 1024;
+  static final int MAX_IMPORT_BODY = 16 * 1024 * 1024;
 
   /** All or none is one transaction, and every other write waits for it: a second or two. */
   public static final int MAX_IMPORT_ENROLEES = 10_000;
@@ -113,6 +113,8 @@ public final class AdminApi implements AutoCloseable {
     config.routes.post("/v1/enrolees/{id}:retire", this::retireEnrolee);
     config.routes.post("/v1/enrolees/{id}:extend", this::extendEnrolee);
     config.routes.post("/v1/enrolees/{id}:end", this::endEnrolee);
+    config.routes.post("/v1/enrolees/{id}:rekey", this::rekeyEnrolee);
+    new GroupRoutes(service.groups()).addTo(config.routes);
     config.routes.post("/v1/keys/{identity}:revoke", this::revokeKey);
     config.routes.post("/v1/keys/{identity}:retire", this::retireKey);
     config.routes.get("/v1/status", ctx -> answer(ctx, 200, service::status));
@@ -182,6 +184,14 @@ public final class AdminApi implements AutoCloseable {
     KeyIdentifier id = identifier(ctx, "id");
     String reason = reason(ctx);
     answer(ctx, 200, () -> service.revokeEnrolee(id, reason));
+  }
+
+  private void rekeyEnrolee(Context ctx) {
+    KeyIdentifier id = identifier(ctx, "id");
+    Attributes wanted = body(ctx, MAX_BODY);
+    OrderMembers.requireKnown(wanted, "key", Set.of("kpmId", "kpm"));
+    EnroleeOrder order = EnroleeOrder.read(wanted);
+    answer(ctx, 200, () -> service.rekeyEnrolee(id, order));
   }
 
   private void revokeKey(Context ctx) {
@@ -257,6 +267,14 @@ public final class AdminApi implements AutoCloseable {
     if (!body.names().equals(Set.of("reason"))) {
       throw AdminException.malformed("reason", "send this member alone");
     }
+    return reasonIn(body);
+  }
+
+  /** The reason among other members; empty where it is left out. */
+  static String reasonIn(Attributes body) {
+    if (!body.has("reason")) {
+      return "";
+    }
     return body.text("reason")
         .filter(text -> text.length() <= 200)
         .orElseThrow(() -> AdminException.malformed("reason", "give up to 200 characters"));
@@ -266,11 +284,11 @@ public final class AdminApi implements AutoCloseable {
   private static Instant until(Attributes body) {
     return body.text("until")
         .filter(text -> body.names().size() == 1)
-        .map(text -> EnroleeOrder.instant("until", text))
+        .map(text -> OrderMembers.instant("until", text))
         .orElseThrow(() -> AdminException.malformed("until", "send this member alone"));
   }
 
-  private static Attributes body(Context ctx, int limit) {
+  static Attributes body(Context ctx, int limit) {
     byte[] bytes;
     try {
       bytes = ctx.bodyInputStream().readNBytes(limit + 1);
@@ -285,7 +303,7 @@ public final class AdminApi implements AutoCloseable {
         : ContentCodec.readAttributes(Serialization.JSON, bytes);
   }
 
-  private static void answer(Context ctx, int status, Supplier<CompletionStage<Attributes>> work) {
+  static void answer(Context ctx, int status, Supplier<CompletionStage<Attributes>> work) {
     ctx.future(
         () ->
             work.get()
@@ -301,7 +319,7 @@ public final class AdminApi implements AutoCloseable {
                     }));
   }
 
-  private static void answerList(
+  static void answerList(
       Context ctx, int status, String name, Supplier<CompletionStage<List<Attributes>>> work) {
     answer(
         ctx,

@@ -35,6 +35,16 @@ public interface AdminService {
   /** Revokes the enrolee as compromised, with all that it led to, and ends the live sessions. */
   CompletionStage<Attributes> revokeEnrolee(KeyIdentifier id, String reason);
 
+  /**
+   * Replaces the Kpm of an enrolee by one under another identifier; answers like an addition.
+   *
+   * @param order {@code kpmId} and {@code kpm}, each of which the server makes up if left out
+   */
+  CompletionStage<Attributes> rekeyEnrolee(KeyIdentifier id, EnroleeOrder order);
+
+  /** The operator's side of groups. */
+  GroupAdmin groups();
+
   /** Lets the enrolee enrol no more; what it led to, live sessions too, has its own end. */
   CompletionStage<Attributes> retireEnrolee(KeyIdentifier id, String reason);
 

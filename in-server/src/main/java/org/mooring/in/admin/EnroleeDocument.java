@@ -4,6 +4,7 @@ package org.mooring.in.admin;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.mooring.common.key.KeyText;
 import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
@@ -12,6 +13,7 @@ import org.mooring.common.resource.ClientConfiguration;
 import org.mooring.common.resource.TrustResourceNames;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.CredentialRepository;
+import org.mooring.in.group.Device;
 import org.mooring.in.mef.Enrolee;
 import org.mooring.in.mef.Enrolees;
 
@@ -57,13 +59,24 @@ final class EnroleeDocument {
     return document.put("fingerprint", enrolee.fingerprint()).build();
   }
 
+  /**
+   * @param device of a group, where the enrolee came from one
+   */
   static Attributes withKeys(
-      CredentialRepository credentials, Enrolee enrolee, List<Credential> keys, Instant now) {
+      CredentialRepository credentials,
+      Enrolee enrolee,
+      Optional<Device> device,
+      List<Credential> keys,
+      Instant now) {
     List<AttributeValue> documents =
         keys.stream().<AttributeValue>map(key -> new AttributeValue.Members(of(key))).toList();
-    return of(credentials, enrolee, now).toBuilder()
-        .put("keys", new AttributeValue.Items(documents))
-        .build();
+    Attributes.Builder document = of(credentials, enrolee, now).toBuilder();
+    device.ifPresent(
+        from ->
+            document
+                .put("group", from.id().group().value())
+                .put("device", from.id().device().value()));
+    return document.put("keys", new AttributeValue.Items(documents)).build();
   }
 
   private static Attributes of(Credential key) {

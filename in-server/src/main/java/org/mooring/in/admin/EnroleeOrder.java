@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.admin;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +17,6 @@ import org.mooring.common.identifier.NodeId;
 import org.mooring.common.key.KeyText;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
-import org.mooring.common.primitive.M2mTimestamp;
 import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.in.mef.CertificateKind;
 import org.mooring.in.mef.FactoryKey;
@@ -59,7 +57,7 @@ public final class EnroleeOrder {
 
   private EnroleeOrder(Attributes members) {
     this.members = members;
-    this.path = value("path", EnroleeOrder::path);
+    this.path = value("path", OrderMembers::path);
     this.certificate = value("certificate", EnroleeOrder::certificate);
     this.deviceId = value("deviceId", HardwareId::new);
     this.publicKey = value("publicKey", PublicKeyId::parse);
@@ -68,8 +66,8 @@ public final class EnroleeOrder {
     this.key = factoryKey.isShared() ? value(factoryKey.text(), KeyText::parseInline) : null;
     this.csi = value("csi", CseId::new);
     this.nodeId = value("nodeId", NodeId::new);
-    this.expires = value("expires", text -> instant("expires", text));
-    this.until = value("until", text -> instant("until", text));
+    this.expires = value("expires", text -> OrderMembers.instant("expires", text));
+    this.until = value("until", text -> OrderMembers.instant("until", text));
   }
 
   /**
@@ -78,11 +76,7 @@ public final class EnroleeOrder {
    * @throws AdminException naming the member that is unknown or malformed, never its value
    */
   public static EnroleeOrder read(Attributes members) {
-    for (String name : members.names()) {
-      if (!FIELDS.contains(name)) {
-        throw AdminException.malformed("enrolee", "leave out members other than " + fieldList());
-      }
-    }
+    OrderMembers.requireKnown(members, "enrolee", FIELDS);
     return new EnroleeOrder(members);
   }
 
@@ -209,51 +203,6 @@ public final class EnroleeOrder {
   }
 
   private <T> @Nullable T value(String name, Function<String, T> reader) {
-    if (!members.has(name)) {
-      return null;
-    }
-    String text =
-        members
-            .text(name)
-            .filter(given -> !given.isEmpty())
-            .orElseThrow(() -> AdminException.malformed(name, "give a text or leave it out"));
-    try {
-      return reader.apply(text);
-    } catch (IllegalArgumentException e) {
-      throw AdminException.malformed(name, remedyOf(e));
-    }
-  }
-
-  /** Messages of identifiers and keys start with their own name before the remedy. */
-  private static String remedyOf(IllegalArgumentException e) {
-    String message = String.valueOf(e.getMessage());
-    return message.substring(message.indexOf(": ") + (message.contains(": ") ? 2 : 1));
-  }
-
-  private static EnrolmentPath path(String text) {
-    return EnrolmentPath.of(text)
-        .orElseThrow(() -> new IllegalArgumentException("path: write maf or direct"));
-  }
-
-  /**
-   * A time as orders have it.
-   *
-   * @param field names it in the message
-   * @throws IllegalArgumentException if it is none that an m2m:timestamp can tell
-   */
-  static Instant instant(String field, String text) {
-    try {
-      Instant time = Instant.parse(text);
-      if (!time.isAfter(M2mTimestamp.NEVER)) {
-        return time;
-      }
-    } catch (DateTimeException e) {
-      // Refused below like a time that no m2m:timestamp can tell.
-    }
-    throw new IllegalArgumentException(field + ": write a time such as 2030-01-31T00:00:00Z");
-  }
-
-  private static String fieldList() {
-    return String.join(", ", FIELDS.stream().sorted().toList());
+    return OrderMembers.value(members, name, reader);
   }
 }

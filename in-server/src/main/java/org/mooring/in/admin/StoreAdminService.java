@@ -33,6 +33,7 @@ public final class StoreAdminService implements AdminService {
   private final Subscriptions subscriptions;
   private final Generations generations;
   private final CommandAdmin commands;
+  private final GroupAdmin groups;
   private final boolean allowWeakKey;
   private final Supplier<Attributes> liveStatus;
 
@@ -46,6 +47,7 @@ public final class StoreAdminService implements AdminService {
       Subscriptions subscriptions,
       Generations generations,
       CommandAdmin commands,
+      GroupAdmin groups,
       boolean allowWeakKey,
       Supplier<Attributes> liveStatus) {
     this.store = store;
@@ -53,6 +55,7 @@ public final class StoreAdminService implements AdminService {
     this.subscriptions = subscriptions;
     this.generations = generations;
     this.commands = commands;
+    this.groups = groups;
     this.allowWeakKey = allowWeakKey;
     this.liveStatus = liveStatus;
   }
@@ -80,7 +83,11 @@ public final class StoreAdminService implements AdminService {
         tx -> {
           Enrolees.View view = enrolees.show(tx, id).orElseThrow(() -> notEnrolled(id));
           return EnroleeDocument.withKeys(
-              tx.credentials(), view.enrolee(), view.credentials(), tx.now());
+              tx.credentials(),
+              view.enrolee(),
+              tx.groups().deviceOf(view.enrolee().cseId()),
+              view.credentials(),
+              tx.now());
         });
   }
 
@@ -102,6 +109,22 @@ public final class StoreAdminService implements AdminService {
   @Override
   public CompletionStage<Attributes> endEnrolee(KeyIdentifier id) {
     return store.write(tx -> changed(tx, id, () -> subscriptions.end(tx, id, ACTOR)));
+  }
+
+  public CompletionStage<Attributes> rekeyEnrolee(KeyIdentifier id, EnroleeOrder order) {
+    return store.write(
+        tx -> {
+          Enrolees.Added added =
+              enrolees
+                  .rekey(tx, id, order.id(), order.key(), allowWeakKey, ACTOR)
+                  .orElseThrow(() -> notEnrolled(id));
+          return EnroleeDocument.ofAdded(added, enrolees.configuration(added.enrolee()));
+        });
+  }
+
+  @Override
+  public GroupAdmin groups() {
+    return groups;
   }
 
   @Override

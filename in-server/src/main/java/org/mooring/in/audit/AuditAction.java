@@ -36,5 +36,16 @@ public enum AuditAction {
   CREDENTIAL_RETIRED,
   /** The subscription has another end, to come. */
   SUBSCRIPTION_CHANGED,
-  SUBSCRIPTION_ENDED
+  SUBSCRIPTION_ENDED,
+  /** An enrolee's factory key was replaced. */
+  ENROLEE_REKEYED,
+  GROUP_ADDED,
+  GROUP_CHANGED,
+  GROUP_REVOKED,
+  /** A device of a group proved its key and waits for the operator. */
+  GROUP_CLAIM_WAITS,
+  GROUP_DEVICE_APPROVED,
+  GROUP_DEVICE_DENIED,
+  /** A device of a group became an enrolee. */
+  GROUP_CLAIMED
 }

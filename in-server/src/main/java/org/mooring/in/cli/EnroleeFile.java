@@ -95,7 +95,8 @@ record EnroleeFile(Path path, List<Entry> entries) {
     return line(line) + ", element " + number;
   }
 
-  private static String text(Path path) {
+  /** The whole of a text file, without a byte order mark. */
+  static String text(Path path) {
     try {
       if (Files.size(path) > MAX_BYTES) {
         throw new CommandFailure(path + ": split it into files of 16 MiB at most");

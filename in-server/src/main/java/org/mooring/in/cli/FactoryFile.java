@@ -40,15 +40,23 @@ final class FactoryFile {
     added
         .members(TrustResourceNames.CLIENT_CONFIGURATION)
         .ifPresent(told -> content.put(TrustResourceNames.CLIENT_CONFIGURATION, told));
+    write(file, content.build());
+  }
+
+  /**
+   * Writes a new file.
+   *
+   * @param content the members as they are read
+   * @throws CommandFailure if the file is there already or can not be written
+   */
+  static void write(Path file, Attributes content) {
     try {
-      PrivateFiles.createWhole(
-          file, ContentCodec.writeAttributes(Serialization.JSON, content.build()));
+      PrivateFiles.createWhole(file, ContentCodec.writeAttributes(Serialization.JSON, content));
     } catch (FileAlreadyExistsException e) {
       throw exists(file);
     } catch (IOException | UnsupportedOperationException e) {
       throw new CommandFailure(
-          file
-              + ": can not be written; the node was added, its key is told above if it was made here");
+          file + ": can not be written; a key that the server made for it is told above");
     }
   }
 

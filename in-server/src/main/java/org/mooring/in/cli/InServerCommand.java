@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.GroupName;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.settings.DurationText;
 import org.mooring.common.settings.OptionDefaults;
@@ -66,6 +67,7 @@ public final class InServerCommand extends CommandGroup {
         new CommandLine(new InServerCommand())
             .addSubcommand(new ServeCommand(host))
             .addSubcommand(new EnroleeCommand())
+            .addSubcommand(new GroupCommand())
             .addSubcommand(new KeyCommand())
             .addSubcommand(new AuditCommand())
             .addSubcommand(new PkiCommand())
@@ -76,6 +78,7 @@ public final class InServerCommand extends CommandGroup {
         .setAbbreviatedOptionsAllowed(false)
         .registerConverter(Fqdn.class, converter(Fqdn::new))
         .registerConverter(CseId.class, converter(CseId::new))
+        .registerConverter(GroupName.class, converter(GroupName::new))
         .registerConverter(KeyIdentifier.class, converter(KeyIdentifier::parse))
         .registerConverter(Duration.class, converter(DurationText::parse))
         .setDefaultValueProvider(argument -> defaultOf(argument, defaults))

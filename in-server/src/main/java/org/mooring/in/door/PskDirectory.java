@@ -15,6 +15,8 @@ import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.RefusedException;
 import org.mooring.in.authz.SecurityPrincipal;
 import org.mooring.in.credential.Credential;
+import org.mooring.in.group.ClaimLookUp;
+import org.mooring.in.group.ClaimRefusedException;
 import org.mooring.in.mef.Enrolee;
 import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.store.Repositories;
@@ -34,16 +36,22 @@ public final class PskDirectory implements CredentialLookup {
   private final FunctionPaths functions;
   private final KeyRetrieval mef;
   private final KeyRetrieval maf;
+  private final ClaimLookUp claims;
 
+  /**
+   * @param claims has the keys of devices that are no enrolees yet
+   */
   public PskDirectory(
       Transactions<Repositories> store,
       FunctionPaths functions,
       KeyRetrieval mef,
-      KeyRetrieval maf) {
+      KeyRetrieval maf,
+      ClaimLookUp claims) {
     this.store = store;
     this.functions = functions;
     this.mef = mef;
     this.maf = maf;
+    this.claims = claims;
   }
 
   @Override
@@ -52,12 +60,14 @@ public final class PskDirectory implements CredentialLookup {
   }
 
   private SecretKeyBytes keyFor(Repositories tx, Query query) throws Unusable {
-    Credential credential =
-        tx.credentials()
-            .find(usable(query.identity()))
-            .orElseThrow(() -> new Unusable("unknown identity"));
+    KeyIdentifier identity = usable(query.identity());
+    Optional<Credential> known = tx.credentials().find(identity);
+    if (known.isEmpty()) {
+      return claimKey(tx, identity, query);
+    }
+    Credential credential = known.get();
     requireUsable(tx, credential);
-    requireSameFunction(credential, query.serverName());
+    requireSameFunction(credential.role(), query.serverName());
     return switch (credential.kind()) {
       case KPM, KM, KPSA ->
           tx.credentials()
@@ -67,6 +77,18 @@ public final class PskDirectory implements CredentialLookup {
       case KE -> retrieve(tx, mef, credential);
       case KC -> retrieve(tx, maf, credential);
     };
+  }
+
+  /** Of a device of a group that comes for the first time. */
+  private SecretKeyBytes claimKey(Repositories tx, KeyIdentifier identity, Query query)
+      throws Unusable {
+    try {
+      SecretKeyBytes key = claims.key(tx, identity);
+      requireSameFunction(FunctionRole.MEF, query.serverName());
+      return key;
+    } catch (ClaimRefusedException e) {
+      throw new Unusable(String.valueOf(e.getMessage()));
+    }
   }
 
   private KeyIdentifier usable(String text) throws Unusable {
@@ -105,10 +127,9 @@ public final class PskDirectory implements CredentialLookup {
         : "the credential is " + credential.status().name().toLowerCase(Locale.ROOT);
   }
 
-  private void requireSameFunction(Credential credential, Optional<Fqdn> serverName)
-      throws Unusable {
+  private void requireSameFunction(FunctionRole role, Optional<Fqdn> serverName) throws Unusable {
     Optional<FunctionRole> asked = serverName.flatMap(functions::ofName);
-    if (asked.isPresent() && asked.get() != credential.role()) {
+    if (asked.isPresent() && asked.get() != role) {
       throw new Unusable("the server name is that of another function");
     }
   }
@@ -132,11 +153,14 @@ public final class PskDirectory implements CredentialLookup {
   /** Whom the credential authenticates at this time; empty once it ended. */
   public CompletionStage<Optional<SecurityPrincipal>> principal(KeyIdentifier identity) {
     return store.lookUp(
-        tx ->
-            tx.credentials()
-                .find(identity)
-                .filter(credential -> credential.keepsSessionAt(tx.now()))
-                .flatMap(credential -> principalOf(tx, credential)));
+        tx -> {
+          Optional<Credential> known = tx.credentials().find(identity);
+          return known.isEmpty()
+              ? claims.claimant(tx, identity)
+              : known
+                  .filter(credential -> credential.keepsSessionAt(tx.now()))
+                  .flatMap(credential -> principalOf(tx, credential));
+        });
   }
 
   /** A session outlives its certificate, or the revocation of that, by this at most. */

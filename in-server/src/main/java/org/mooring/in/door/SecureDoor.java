@@ -19,6 +19,8 @@ import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Generations;
 import org.mooring.in.credential.LiveSession;
 import org.mooring.in.credential.LiveSessions;
+import org.mooring.in.group.ClaimObstacle;
+import org.mooring.in.group.Claims;
 import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.store.Repositories;
 import org.mooring.in.transaction.RequestKey;
@@ -35,6 +37,7 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
   private final OriginatorCheck originators;
   private final FunctionPaths paths;
   private final Functions functions;
+  private final Claims claims;
   private final HandshakeRecord record;
   private final InstantSource clock;
   private final RepeatGuard repeats = new RepeatGuard();
@@ -46,6 +49,7 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
       OriginatorCheck originators,
       FunctionPaths paths,
       Functions functions,
+      Claims claims,
       HandshakeRecord record,
       InstantSource clock) {
     this.store = store;
@@ -54,6 +58,7 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
     this.originators = originators;
     this.paths = paths;
     this.functions = functions;
+    this.claims = claims;
     this.record = record;
     this.clock = clock;
   }
@@ -110,10 +115,35 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
     return store
         .write(work::runAndAccept)
         .thenApply(
-            response -> {
+            outcome -> {
+              ResponsePrimitive response = answered(outcome, principal, live);
               live.noteAccepted();
               return response;
             });
+  }
+
+  /** What a request came to, once that is on disk. */
+  private sealed interface Outcome {
+    record Done(ResponsePrimitive response) implements Outcome {}
+
+    /** Nothing was run, but that the device waits may have been written down. */
+    record NotEnrolled(ClaimObstacle obstacle) implements Outcome {}
+  }
+
+  private ResponsePrimitive answered(
+      Outcome outcome, SecurityPrincipal principal, LiveSession live) {
+    if (outcome instanceof Outcome.Done done) {
+      return done.response();
+    }
+    ClaimObstacle obstacle = ((Outcome.NotEnrolled) outcome).obstacle();
+    if (obstacle == ClaimObstacle.WAITS) {
+      throw Refusal.CLAIM_WAITS.of("session");
+    }
+    record.failed(
+        live.session().peer(),
+        Optional.of(principal.credential().toString()),
+        claims.reason(principal, obstacle));
+    throw Refusal.CLAIM_REFUSED.of("session");
   }
 
   /** A key that a MEF or MAF hands out is recorded; the CSE's retrievals leave no trace. */
@@ -150,12 +180,18 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
       return functions.call(tx, role, principal, originator, live.session(), request);
     }
 
-    ResponsePrimitive runAndAccept(Repositories tx) {
+    Outcome runAndAccept(Repositories tx) {
       requireStanding();
+      if (principal instanceof SecurityPrincipal.Enrolee node) {
+        Optional<ClaimObstacle> obstacle = claims.claim(tx, node);
+        if (obstacle.isPresent()) {
+          return new Outcome.NotEnrolled(obstacle.get());
+        }
+      }
       Credential credential = requireAlive(tx);
       ResponsePrimitive response = repeats.covers(role, request) ? runOnce(tx) : run(tx);
       generations.accepted(tx, credential);
-      return response;
+      return new Outcome.Done(response);
     }
 
     private void requireStanding() {
@@ -164,11 +200,15 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
       }
     }
 
-    /** The session's own check may be older than a revocation that waits behind it to commit. */
+    /**
+     * The session's own check may be older than a revocation that waits behind it to commit. Of two
+     * sessions in which one device may claim, the second to speak is not that enrolee's.
+     */
     private Credential requireAlive(Repositories tx) {
       return tx.credentials()
           .find(principal.credential())
           .filter(credential -> credential.keepsSessionAt(tx.now()))
+          .filter(credential -> credential.client().equals(principal.client()))
           .orElseThrow(() -> Refusal.CREDENTIAL_ENDED.of("session"));
     }
 

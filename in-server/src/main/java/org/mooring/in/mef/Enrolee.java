@@ -91,6 +91,21 @@ public record Enrolee(
     return credentialExpiresAt.isBefore(subscribedUntil) ? credentialExpiresAt : subscribedUntil;
   }
 
+  /** The same with another factory key of the same kind and life. */
+  Enrolee withFactoryKey(KeyIdentifier changedId, String changedFingerprint) {
+    return new Enrolee(
+        changedId,
+        factoryKey,
+        changedFingerprint,
+        credentialExpiresAt,
+        nodeId,
+        cseId,
+        path,
+        enrolmentLifetime,
+        standing,
+        createdAt);
+  }
+
   /** The same in another standing. */
   public Enrolee withStanding(Standing changed) {
     return with(subscribedUntil, changed);

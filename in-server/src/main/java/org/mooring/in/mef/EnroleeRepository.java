@@ -51,6 +51,14 @@ public interface EnroleeRepository {
   List<Enrolee> endedBefore(Instant time, int limit);
 
   /**
+   * Sets the id and the fingerprint of the factory key of an enrolee.
+   *
+   * @param id the earlier id
+   * @param renewed the enrolee as it is from now on
+   */
+  void setFactoryKey(KeyIdentifier id, Enrolee renewed);
+
+  /**
    * A page of them in the order of their ids.
    *
    * @param after the id before the first, empty to begin

@@ -5,7 +5,6 @@ import java.security.SecureRandom;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.mooring.common.certificate.CertificateName;
 import org.mooring.common.certificate.PublicKeyId;
@@ -20,6 +19,7 @@ import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.in.audit.AuditAction;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Generations;
+import org.mooring.in.mef.NodeNames.Names;
 import org.mooring.in.provider.ServiceProvider;
 import org.mooring.in.trust.ClientRegistration;
 import org.mooring.in.trust.KeyRegistration;
@@ -33,12 +33,20 @@ public final class Enrolees {
 
   private final ServiceProvider provider;
   private final Generations generations;
+  private final NodeNames nodeNames;
   private final SecureRandom random = new SecureRandom();
-  private final CseIds cseIds = new CseIds();
 
   public Enrolees(ServiceProvider provider, Generations generations) {
+    this(provider, generations, new NodeNames());
+  }
+
+  /**
+   * @param nodeNames makes the names of nodes that were given none
+   */
+  public Enrolees(ServiceProvider provider, Generations generations, NodeNames nodeNames) {
     this.provider = provider;
     this.generations = generations;
+    this.nodeNames = nodeNames;
   }
 
   /** An enrolee that was added. */
@@ -138,13 +146,13 @@ public final class Enrolees {
     }
   }
 
-  /** What the provider knows a node by. */
-  private record Names(NodeId nodeId, CseId cseId) {}
-
   private Names names(EnroleeStore store, NewEnrolee wanted) {
     return new Names(
-        wanted.nodeId().map(id -> checkedNodeId(store, id)).orElseGet(Enrolees::randomNodeId),
-        wanted.cseId().map(id -> checkedCseId(store, id)).orElseGet(() -> unusedCseId(store)));
+        wanted.nodeId().map(id -> checkedNodeId(store, id)).orElseGet(NodeNames::randomNodeId),
+        wanted
+            .cseId()
+            .map(id -> checkedCseId(store, id))
+            .orElseGet(() -> nodeNames.unusedCseId(store)));
   }
 
   private Enrolee enrolee(
@@ -176,6 +184,62 @@ public final class Enrolees {
             .put("until", enrolee.subscribedUntil())
             .build();
     store.audit().record(actor, AuditAction.ENROLEE_ADDED, enrolee.id().toString(), detail);
+  }
+
+  /**
+   * Gives an enrolee another Kpm under another KpmId, for identifiers are never used again. The
+   * earlier one is gone at once, with its sessions; the enrolment it led to goes on.
+   *
+   * @param wantedId none: a random one
+   * @param given none: 32 random octets; the caller destroys its key
+   * @return empty for an unknown enrolee
+   * @throws InvalidEnroleeException if the enrolee has no Kpm or was revoked, or a value does not
+   *     fit
+   */
+  public Optional<Added> rekey(
+      EnroleeStore store,
+      KeyIdentifier id,
+      Optional<KeyIdentifier> wantedId,
+      Optional<SecretKeyBytes> given,
+      boolean allowWeakKey,
+      String actor) {
+    Optional<Enrolee> found = store.enrolees().find(provider.canonical(id));
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Enrolee before = found.get();
+    requireReplaceableKey(before);
+    FactoryKey kind = before.factoryKey();
+    given.ifPresent(key -> requireStrength(kind, key, allowWeakKey));
+    SecretKeyBytes key = given.orElseGet(SecretKeyBytes::random);
+    KeyIdentifier renewedId =
+        wantedId.map(own -> checkedId(store, kind, own)).orElseGet(() -> randomId(kind));
+    Enrolee renewed = before.withFactoryKey(renewedId, key.fingerprint());
+    store.enrolees().setFactoryKey(before.id(), renewed);
+    store.credentials().add(factoryCredential(renewed), key);
+    generations.remove(store, before.id());
+    store
+        .audit()
+        .record(
+            actor,
+            AuditAction.ENROLEE_REKEYED,
+            renewedId.toString(),
+            Attributes.builder()
+                .put("earlier", before.id().toString())
+                .put(kind.text(), key.fingerprint())
+                .build());
+    return Optional.of(
+        new Added(renewed, given.isPresent() ? new Key.Given() : new Key.Generated(key)));
+  }
+
+  private static void requireReplaceableKey(Enrolee enrolee) {
+    if (enrolee.isRevoked()) {
+      throw new InvalidEnroleeException("id: " + enrolee.id() + " was revoked, add the node anew");
+    }
+    if (enrolee.factoryKey() != FactoryKey.KPM) {
+      throw new InvalidEnroleeException(
+          "id: " + enrolee.id() + " is of no Kpm; revoke it and add the node anew");
+    }
   }
 
   /** What a node is told by the MEF, or by its factory where it never meets one. */
@@ -330,10 +394,6 @@ public final class Enrolees {
     return id;
   }
 
-  private static NodeId randomNodeId() {
-    return new NodeId("urn:uuid:" + UUID.randomUUID());
-  }
-
   private CseId checkedCseId(EnroleeStore store, CseId id) {
     if (id.isAbsolute() || !CSE_ID_STEM.matcher(id.stem()).matches()) {
       throw new InvalidEnroleeException(
@@ -347,15 +407,6 @@ public final class Enrolees {
       throw new InvalidEnroleeException("csi: " + id + " belongs to another CSE, choose another");
     }
     return id;
-  }
-
-  private CseId unusedCseId(EnroleeStore store) {
-    while (true) {
-      CseId id = cseIds.next(store.now());
-      if (store.enrolees().findByCse(id).isEmpty()) {
-        return id;
-      }
-    }
   }
 
   private static void requireSensibleTimes(EnroleeStore store, Enrolee enrolee) {

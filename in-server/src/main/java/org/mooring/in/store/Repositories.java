@@ -10,8 +10,9 @@ import org.mooring.in.command.CommandRepository;
 import org.mooring.in.credential.CredentialRepository;
 import org.mooring.in.cse.CseStore;
 import org.mooring.in.cse.ResourceRepository;
+import org.mooring.in.group.GroupRepository;
+import org.mooring.in.group.GroupStore;
 import org.mooring.in.mef.EnroleeRepository;
-import org.mooring.in.mef.EnroleeStore;
 import org.mooring.in.transaction.RepeatedRequests;
 import org.mooring.in.trust.ClientRegistrationRepository;
 import org.mooring.in.trust.KeyRegistrationRepository;
@@ -20,7 +21,7 @@ import org.mooring.in.trust.KeyRegistrationRepository;
  * One transaction with every repository bound to it. Each function's transaction interface is
  * implemented here, and nowhere else.
  */
-public final class Repositories implements EnroleeStore, CseStore {
+public final class Repositories implements GroupStore, CseStore {
   private final Sql sql;
   private final ClientRecords records;
   private final Dialect dialect;
@@ -107,6 +108,11 @@ public final class Repositories implements EnroleeStore, CseStore {
   @Override
   public CommandRepository commands() {
     return new SqlCommandRepository(sql);
+  }
+
+  @Override
+  public GroupRepository groups() {
+    return new SqlGroupRepository(sql, sealer);
   }
 
   Sql sql() {

@@ -143,6 +143,16 @@ final class SqlEnroleeRepository implements EnroleeRepository {
   }
 
   @Override
+  public void setFactoryKey(KeyIdentifier id, Enrolee renewed) {
+    sql.run(
+        "UPDATE enrolee SET id = ?, fingerprint = ? WHERE id = ?",
+        renewed.id().toString(),
+        renewed.fingerprint(),
+        id.toString());
+    records.change(id, record -> record.with(renewed));
+  }
+
+  @Override
   public List<Enrolee> page(String after, int limit) {
     return sql.all(
         SELECT + "WHERE id > ? ORDER BY id LIMIT ?", SqlEnroleeRepository::enrolee, after, limit);

@@ -12,6 +12,7 @@ import org.mooring.common.identifier.SpId;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.in.credential.Generations;
 import org.mooring.in.credential.RecordedSessions;
+import org.mooring.in.group.Groups;
 import org.mooring.in.mef.Enrolees;
 import org.mooring.in.mef.Subscriptions;
 import org.mooring.in.provider.ServiceProvider;
@@ -31,13 +32,15 @@ public final class RunningAdmin implements AutoCloseable {
     this.folder = new DataFolder(path).create();
     this.store = Store.open(StoreSettings.in(path), () -> NOW);
     Generations generations = new Generations(sessions);
+    Enrolees enrolees = new Enrolees(provider(), generations);
     AdminService service =
         new StoreAdminService(
             store,
-            new Enrolees(provider(), generations),
+            enrolees,
             new Subscriptions(provider(), generations),
             generations,
             new CommandAdmin(provider()),
+            new StoreGroupAdmin(store, new Groups(provider(), enrolees)),
             false,
             () -> Attributes.builder().put("coapMode", "open").put("sessions", 3).build());
     this.api = AdminApi.start(new AdminSettings(0, folder.tokenFile()), service);

@@ -21,8 +21,10 @@ import org.mooring.common.dtls.SecureEndpoint;
 import org.mooring.common.dtls.SecureEndpointFactory;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.GroupDevice;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.SpId;
+import org.mooring.common.key.KeyLadder;
 import org.mooring.common.key.KeyText;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.AttributeValue;
@@ -184,6 +186,12 @@ public final class RunningServer implements AutoCloseable {
   /** A node, played step by step, that came with a key that is shared with the MAF or the CSE. */
   public NodeClient preProvisioned(FactoryKey kind, KeyIdentifier id) {
     return new NodeClient(this, add(kind, id, Attributes.NONE));
+  }
+
+  /** A device of a group with the key that its factory derived, whether it claimed or not. */
+  public NodeClient device(GroupDevice device, SecretKeyBytes groupKey) {
+    SecretKeyBytes kpm = KeyLadder.groupDevice(groupKey, device);
+    return new NodeClient(this, new Enrolee(device.kpmId(MEF), kpm, new CseId("/none")));
   }
 
   /** Adds a node while the server runs. */

@@ -27,7 +27,9 @@ public record StoredRows(Map<String, List<String>> tables) {
           "client_registration",
           "client_command",
           "resource",
-          "repeated_request");
+          "repeated_request",
+          "device_group",
+          "group_device");
   private static final String AUDIT = "audit";
 
   static StoredRows read(Path dataDir) {

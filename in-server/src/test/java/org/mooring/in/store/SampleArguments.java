@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.mooring.common.command.CommandDescription;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
@@ -20,6 +21,7 @@ import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.in.cse.Resource;
+import org.mooring.in.group.Device;
 import org.mooring.in.mef.Enrolee;
 
 /** Arguments that a method can be called with, one call for each constant of an enum. */
@@ -44,6 +46,8 @@ final class SampleArguments {
           Map.entry(EnrolmentPath.class, EnrolmentPath.MAF),
           Map.entry(Enrolee.Standing.class, new Enrolee.Standing.Active()),
           Map.entry(CommandDescription.class, new CommandDescription(1, Attributes.NONE, "/asn-1")),
+          Map.entry(Optional.class, Optional.empty()),
+          Map.entry(Device.State.class, new Device.State.Approved()),
           Map.entry(Resource.Place.class, new Resource.Place("", "sample", "sample")));
 
   private SampleArguments() {}
