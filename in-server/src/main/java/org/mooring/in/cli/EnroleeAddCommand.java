@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.in.admin.AdminException;
 import org.mooring.in.admin.EnroleeOrder;
+import org.mooring.in.mef.FactoryKey;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Adds one enrolee; the key is printed only where the server generated it. */
@@ -122,6 +125,8 @@ final class EnroleeAddCommand extends AdminCommand {
               + " 'asn-client run --factory-file'")
   private @Nullable Path factoryFile;
 
+  @Mixin private QrOptions qr = new QrOptions();
+
   @Override
   Attributes ask(AdminClient client) {
     Map<String, String> fields = new LinkedHashMap<>();
@@ -144,6 +149,9 @@ final class EnroleeAddCommand extends AdminCommand {
     if (factoryFile != null && !order.factoryKey().isShared()) {
       throw new UsageError("--factory-file: leave it out, the private key is the node's alone");
     }
+    if (qr.isWanted() && order.factoryKey() != FactoryKey.KPM) {
+      throw new UsageError("--qr: leave it out, the text of a QR code holds a Kpm alone");
+    }
     if (factoryFile != null && Files.exists(factoryFile)) {
       throw FactoryFile.exists(factoryFile);
     }
@@ -155,7 +163,12 @@ final class EnroleeAddCommand extends AdminCommand {
     } catch (CommandFailure e) {
       failAfterwards(e);
     }
-    return added;
+    return qr.addTo(added, order.toAttributes());
+  }
+
+  @Override
+  void print(PrintWriter out, Attributes answer) {
+    qr.print(out, answer);
   }
 
   private EnroleeOrder order(Map<String, String> fields) {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       EnroleeRevokeCommand.class,
       EnroleeExtendCommand.class,
       EnroleeEndCommand.class,
+      EnroleeRekeyCommand.class,
       NodeCommand.class
     })
 final class EnroleeCommand extends CommandGroup {}
