@@ -17,6 +17,8 @@ import org.mooring.common.identifier.SpId;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.in.door.FunctionPaths;
 import org.mooring.in.door.PskDirectory;
+import org.mooring.in.group.ClaimLookUp;
+import org.mooring.in.mef.NodeNames;
 import org.mooring.in.provider.ServiceProvider;
 import org.mooring.in.store.Store;
 import org.mooring.in.store.StoreSettings;
@@ -50,7 +52,8 @@ final class StoppedStore implements AutoCloseable {
             store,
             new FunctionPaths(provider),
             new HeldKeys(provider.mef(), sp),
-            new HeldKeys(provider.maf(), sp));
+            new HeldKeys(provider.maf(), sp),
+            new ClaimLookUp(provider, new NodeNames()));
   }
 
   static StoppedStore open(Path data) {
