@@ -2,13 +2,16 @@
 package org.mooring.asn;
 
 import java.time.InstantSource;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.mooring.asn.command.CommandSettings;
+import org.mooring.asn.enrolment.CertificateProvisioning.Order;
+import org.mooring.asn.enrolment.Failures;
 import org.mooring.asn.enrolment.ServerClock;
 import org.mooring.asn.vault.NodeState;
+import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.StateKeeper;
 import org.mooring.common.certificate.CertificateName;
 import org.mooring.common.dtls.SecureEndpointFactory;
@@ -30,7 +33,15 @@ public final class CertificateErrand implements AutoCloseable {
       SecureEndpointFactory endpoints, StateKeeper keeper, InstantSource clock, Executor executor) {
     this.keeper = keeper;
     this.clock = new ServerClock(clock, ThreadLocalRandom.current());
-    this.walk = new Walk(endpoints, keeper, this.clock, executor, lost -> {});
+    this.walk =
+        new Walk(
+            endpoints,
+            keeper,
+            this.clock,
+            executor,
+            CommandSettings.DEFAULT,
+            report -> {},
+            lost -> {});
   }
 
   /**
@@ -42,17 +53,13 @@ public final class CertificateErrand implements AutoCloseable {
   public CompletionStage<StepReport> run(CertificateName name) {
     NodeState state = keeper.state();
     LifePlan.Move move = LifePlan.atMef(state, clock.now(state), LifeStep.RENEW_CERTIFICATE);
-    return walk.provideCertificate(move, name)
+    return walk.provideCertificate(move, Order.wellKnown(name, move.rung() == Rung.CERTIFICATE))
         .whenComplete((report, failure) -> learnFrom(move, failure));
   }
 
   private void learnFrom(LifePlan.Move move, @Nullable Throwable failure) {
     if (failure != null) {
-      Throwable cause =
-          failure instanceof CompletionException && failure.getCause() != null
-              ? failure.getCause()
-              : failure;
-      keeper.update(state -> Setbacks.after(state, move, cause, false));
+      keeper.update(state -> Setbacks.after(state, move, Failures.causeOf(failure), false));
     }
   }
 

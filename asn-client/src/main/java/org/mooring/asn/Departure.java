@@ -200,8 +200,7 @@ final class Departure implements AutoCloseable {
   private CompletionStage<Void> atMef() {
     NodeState state = keeper.state();
     var mef = state.bootstrap();
-    Rung opener =
-        state.isCertificateUsable(clock.now(state)) ? Rung.CERTIFICATE : Rung.BOOTSTRAP;
+    Rung opener = state.isCertificateUsable(clock.now(state)) ? Rung.CERTIFICATE : Rung.BOOTSTRAP;
     return inSession(
         new PointOfAccess(mef.host(), mef.port()),
         mef.mef(),

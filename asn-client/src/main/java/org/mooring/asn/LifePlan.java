@@ -66,9 +66,7 @@ final class LifePlan {
         hasCommands(state) ? Stream.of(state.commands().retrieveAt()) : Stream.empty();
     Stream<Instant> leases =
         Stream.of(keys, registrations, certificates).flatMap(all -> all).map(Lease::renewAt);
-    return Stream.concat(leases, commands)
-        .min(Instant::compareTo)
-        .orElse(M2mTimestamp.NEVER);
+    return Stream.concat(leases, commands).min(Instant::compareTo).orElse(M2mTimestamp.NEVER);
   }
 
   private Move towardLink() {

@@ -46,9 +46,12 @@ final class Renewals implements KeyRenewals {
   }
 
   private CompletionStage<Void> renewed(LifePlan.Move move) {
-    return steps
-        .apply(move)
-        .<CompletionStage<Void>>handle(
+    return learnt(move, steps.apply(move));
+  }
+
+  /** The step's end, with what its failure says about the node's keys in the vault. */
+  CompletionStage<Void> learnt(LifePlan.Move move, CompletionStage<StepReport> step) {
+    return step.<CompletionStage<Void>>handle(
             (report, failure) ->
                 failure == null
                     ? CompletableFuture.completedFuture(null)

@@ -15,6 +15,7 @@ import org.mooring.asn.association.AssociationKeys;
 import org.mooring.asn.association.AssociationLink;
 import org.mooring.asn.association.Authentication;
 import org.mooring.asn.association.KeyDistribution;
+import org.mooring.asn.command.CertificateProvisioner;
 import org.mooring.asn.command.ClientCommands;
 import org.mooring.asn.command.CommandReport;
 import org.mooring.asn.command.CommandSettings;
@@ -81,13 +82,12 @@ final class Walk implements AutoCloseable {
     this.executor = executor;
     this.onLinkLost = onLinkLost;
     this.commandTimer = new CommandTimer(clock, settings.poll(), ThreadLocalRandom.current());
+    Renewals renewals = new Renewals(move -> perform(move, 0), keeper, this::isClosed);
+    CertificateProvisioner own =
+        new EstProvisioner(keeper, clock, renewals, this::provideCertificate);
     this.commands =
         new ClientCommands(
-            keeper,
-            commandTimer,
-            settings,
-            new Renewals(move -> perform(move, 0), keeper, this::isClosed),
-            onCommandReported);
+            keeper, commandTimer, settings.orCertificates(own), renewals, onCommandReported);
     this.enrolment = new Enrolment(keeper, clock, commandTimer);
     this.authentication = new Authentication(keeper, clock);
     this.distribution = new KeyDistribution(keeper, clock);
@@ -163,11 +163,12 @@ final class Walk implements AutoCloseable {
 
   /** The next certificate bears the name of the newest. */
   private CompletionStage<StepReport> renewCertificate(LifePlan.Move move) {
-    return provideCertificate(move, keeper.state().certificates().newest().orElseThrow().name());
+    CertificateName name = keeper.state().certificates().newest().orElseThrow().name();
+    return provideCertificate(move, Order.wellKnown(name, move.rung() == Rung.CERTIFICATE));
   }
 
   /** Has a certificate issued in a session by the move's credential. */
-  CompletionStage<StepReport> provideCertificate(LifePlan.Move move, CertificateName name) {
+  CompletionStage<StepReport> provideCertificate(LifePlan.Move move, Order order) {
     Stopwatch watch = new Stopwatch(move.step());
     Exchange exchange = openMef(credentialTowardMef(move));
     return exchange
@@ -175,7 +176,6 @@ final class Walk implements AutoCloseable {
         .thenCompose(
             session -> {
               confirmCertificate(move);
-              Order order = Order.wellKnown(name, move.rung() == Rung.CERTIFICATE);
               return provisioning.run(exchange, session, order);
             })
         .thenApply(

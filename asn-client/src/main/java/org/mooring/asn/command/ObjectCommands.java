@@ -84,7 +84,7 @@ final class ObjectCommands implements CommandExecutor<MoNode> {
       case ProfileConsistency.PRE_PROVISIONED ->
           completedFuture(okIf(node.factory().id().toString().equals(profile.symmKeyId())));
       case ProfileConsistency.CERTIFICATE ->
-          completedFuture(okIf(HeldCertificates.owns(node, profile.certificate())));
+          completedFuture(okIf(KnownCertificates.owns(node, profile.certificate())));
       default -> establishKey(profile, node);
     };
   }
@@ -116,7 +116,7 @@ final class ObjectCommands implements CommandExecutor<MoNode> {
   /** Clause 8.3.9.9.7; a certificate that is not here is not fetched: the node speaks no HTTPS. */
   private static CommandStatus processTrustAnchor(
       ManagedObject.TrustAnchorCred anchor, NodeState node) {
-    return okIf(HeldCertificates.trusts(node, anchor.fingerprint()));
+    return okIf(KnownCertificates.trusts(node, anchor.fingerprint()));
   }
 
   private static CommandStatus okIf(boolean done) {

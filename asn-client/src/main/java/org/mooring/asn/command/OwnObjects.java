@@ -34,7 +34,7 @@ final class OwnObjects implements ManagedObjects {
     boolean hasMaf = node.isOnPath(EnrolmentPath.MAF);
     if (objectPath.startsWith(TRUST_ANCHOR)) {
       String fingerprint = objectPath.substring(TRUST_ANCHOR.length());
-      return HeldCertificates.trusts(node, fingerprint)
+      return KnownCertificates.trusts(node, fingerprint)
           ? Optional.of(new ManagedObject.TrustAnchorCred(fingerprint))
           : Optional.empty();
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.mooring.asn.enrolment.BadAnswerException;
+import org.mooring.asn.enrolment.EstRefusedException;
 import org.mooring.asn.enrolment.Failures;
 import org.mooring.asn.enrolment.RefusedAnswerException;
 import org.mooring.common.command.CommandStatus;
@@ -45,6 +46,7 @@ record ServerProcedure(CommandStatus serverError, CommandStatus clientError) {
         cause instanceof NoAnswerException
             || cause instanceof HandshakeFailedException
             || cause instanceof RefusedAnswerException
+            || cause instanceof EstRefusedException
             || cause instanceof BadAnswerException;
     return isOfServer ? serverError : clientError;
   }

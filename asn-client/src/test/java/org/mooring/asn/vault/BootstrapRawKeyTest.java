@@ -59,12 +59,12 @@ class BootstrapRawKeyTest {
   @MethodSource("eitherTrust")
   void theVaultGivesItBackAsItWas(ServerTrust trust) {
     NodeState state = NodeState.factory(given(trust));
-    VaultFormat format = new VaultFormat(SecretKeyBytes.random(), List.of());
+    VaultFormat format = new VaultFormat(new Seal(SealedBy.KEY_FILE, SecretKeyBytes.random()), List.of());
 
     NodeState read = format.open(format.seal(state));
 
     assertThat(read.factory()).isEqualTo(given(trust));
-    assertThat(AssociationKeys.towardMef(read))
+    assertThat(AssociationKeys.towardMef(read, Rung.BOOTSTRAP, false))
         .isInstanceOfSatisfying(
             RawPublicKeyCredential.class,
             shown -> {
@@ -87,7 +87,7 @@ class BootstrapRawKeyTest {
   void noTextOfItTellsTheKey() {
     BootstrapRawKey given = given(eitherTrust().findFirst().orElseThrow());
 
-    assertThat(given.toString() + AssociationKeys.towardMef(NodeState.factory(given)))
+    assertThat(given.toString() + AssociationKeys.towardMef(NodeState.factory(given), Rung.BOOTSTRAP, false))
         .doesNotContain("PRIVATE", "privateValue", "S:");
   }
 

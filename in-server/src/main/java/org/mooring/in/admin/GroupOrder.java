@@ -49,7 +49,9 @@ final class GroupOrder {
     OrderMembers.requireKnown(members, "group", NEW);
     GroupName name = required("name", OrderMembers.value(members, "name", GroupName::new));
     Instant expires =
-        required(EXPIRES, OrderMembers.value(members, EXPIRES, text -> OrderMembers.instant(EXPIRES, text)));
+        required(
+            EXPIRES,
+            OrderMembers.value(members, EXPIRES, text -> OrderMembers.instant(EXPIRES, text)));
     int claimLimit =
         claimLimit(members)
             .orElseThrow(() -> AdminException.malformed(CLAIM_LIMIT, "give 1 or more"));
@@ -86,7 +88,8 @@ final class GroupOrder {
 
   /** Until when devices may claim; empty where it is left out. */
   static Optional<Instant> expires(Attributes members) {
-    return Optional.ofNullable(OrderMembers.value(members, EXPIRES, text -> OrderMembers.instant(EXPIRES, text)));
+    return Optional.ofNullable(
+        OrderMembers.value(members, EXPIRES, text -> OrderMembers.instant(EXPIRES, text)));
   }
 
   /** The new bounds of a group. */

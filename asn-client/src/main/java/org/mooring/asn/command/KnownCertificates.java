@@ -11,19 +11,30 @@ import org.mooring.asn.vault.BootstrapCertificate;
 import org.mooring.asn.vault.NodeState;
 
 /** The certificates in a node's vault by their fingerprints: SHA-256 of the DER in hex. */
-final class HeldCertificates {
-  private HeldCertificates() {}
+final class KnownCertificates {
+  private KnownCertificates() {}
 
   /** Whether the node has a CA's certificate. */
   static boolean trusts(NodeState node, String fingerprint) {
-    return node.factory() instanceof BootstrapCertificate held
-        && isAmong(held.trusted(), fingerprint);
+    boolean fromFactory =
+        node.factory() instanceof BootstrapCertificate held && isAmong(held.trusted(), fingerprint);
+    return fromFactory
+        || node.certificates()
+            .newest()
+            .filter(issued -> isAmong(issued.trusted(), fingerprint))
+            .isPresent();
   }
 
   /** Whether the node has a certificate of its own, with the key. */
   static boolean owns(NodeState node, String fingerprint) {
-    return node.factory() instanceof BootstrapCertificate held
-        && isAmong(held.chain().subList(0, 1), fingerprint);
+    boolean fromFactory =
+        node.factory() instanceof BootstrapCertificate held
+            && isAmong(held.chain().subList(0, 1), fingerprint);
+    return fromFactory
+        || node.certificates()
+            .newest()
+            .filter(issued -> isAmong(issued.chain().subList(0, 1), fingerprint))
+            .isPresent();
   }
 
   private static boolean isAmong(List<X509Certificate> certificates, String fingerprint) {
