@@ -9,8 +9,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.mooring.common.certificate.ChainCheck;
+import org.mooring.common.certificate.ResponderCheck;
 import org.mooring.common.dtls.BareHandler;
 import org.mooring.common.dtls.PlainServer;
 import org.mooring.common.dtls.SecureServer;
@@ -30,6 +34,7 @@ import org.mooring.in.credential.Generations;
 import org.mooring.in.credential.LiveSessions;
 import org.mooring.in.cse.CseEndpoint;
 import org.mooring.in.door.CertificateDirectory;
+import org.mooring.in.door.CertificateStatus;
 import org.mooring.in.door.FunctionPaths;
 import org.mooring.in.door.Functions;
 import org.mooring.in.door.HandshakeRecord;
@@ -77,6 +82,11 @@ public final class InServer implements AutoCloseable {
 
   /** Clients that were let in and have not spoken yet, beyond which no more are. */
   private static final int NEWCOMERS = 1_000;
+
+  private static final int JUDGES = 2;
+
+  /** Certificates that wait to be judged; the handshakes of more are refused. */
+  private static final int JUDGED_LATER = 500;
 
   private final DataFolder folder;
   private final AdminService admin;
@@ -262,7 +272,32 @@ public final class InServer implements AutoCloseable {
           provider.mef(),
           own.identity(),
           own.trusted(),
-          new CertificateDirectory(store, check, provider.mef(), clock));
+          new CertificateDirectory(
+              store,
+              check,
+              new CertificateStatus(own.ocsp(), started(new ResponderCheck(clock))),
+              judges(),
+              provider.mef(),
+              clock));
+    }
+
+    /** Verifies certificates, a millisecond or two each, while DTLS goes on. */
+    private ThreadPoolExecutor judges() {
+      ThreadPoolExecutor judges =
+          new ThreadPoolExecutor(
+              JUDGES,
+              JUDGES,
+              1,
+              TimeUnit.MINUTES,
+              new ArrayBlockingQueue<>(JUDGED_LATER),
+              task -> {
+                Thread thread = new Thread(task, "in-certificates");
+                thread.setDaemon(true);
+                return thread;
+              });
+      judges.allowCoreThreadTimeOut(true);
+      started.push(judges::shutdownNow);
+      return judges;
     }
 
     private Optional<CertificateProvisioning> provisioning() {

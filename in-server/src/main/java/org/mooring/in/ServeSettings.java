@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.mooring.common.certificate.OcspMode;
 import org.mooring.common.dtls.CertificateIdentity;
 import org.mooring.common.dtls.EndpointTimers;
 import org.mooring.in.mef.ReEnrolment;
@@ -51,12 +52,14 @@ public record ServeSettings(
    * @param identity the MEF's own FQDN certificate with its key
    * @param trusted certificates of the CAs whose nodes may enrol; without one, raw public keys may
    * @param lists tells which certificates are revoked; empty where nobody does
+   * @param ocsp what counts where a certificate names a responder
    * @param provisioning the CA that certifies nodes' keys over EST, if one does
    */
   public record Certificates(
       CertificateIdentity identity,
       List<X509Certificate> trusted,
       Supplier<Optional<Collection<X509CRL>>> lists,
+      OcspMode ocsp,
       Optional<Provisioning> provisioning) {
     public Certificates {
       trusted = List.copyOf(trusted);

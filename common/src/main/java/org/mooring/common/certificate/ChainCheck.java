@@ -70,11 +70,12 @@ public final class ChainCheck {
    * Lets a client's certificate pass.
    *
    * @param chain from the client's own certificate on, each signed by the next
+   * @return the path that holds, from the client's own certificate to that of the trusted CA
    * @throws CertificateRefusedException with the reason
    */
-  public void requireClient(List<X509Certificate> chain, Instant now)
+  public List<X509Certificate> requireClient(List<X509Certificate> chain, Instant now)
       throws CertificateRefusedException {
-    require(chain, Purpose.CLIENT, path -> now);
+    return require(chain, Purpose.CLIENT, path -> now);
   }
 
   /**
@@ -86,20 +87,20 @@ public final class ChainCheck {
    */
   public void requireServer(List<X509Certificate> chain, Fqdn name, Instant now)
       throws CertificateRefusedException {
-    require(chain, Purpose.SERVER, path -> begun(path, now));
+    var unused = require(chain, Purpose.SERVER, path -> begun(path, now));
     if (!CertificateName.of(chain.get(0)).contains(new CertificateName.OfDomain(name))) {
       throw new CertificateRefusedException("the server's certificate is not of " + name);
     }
   }
 
-  private void require(
+  private List<X509Certificate> require(
       List<X509Certificate> chain, Purpose purpose, Function<List<X509Certificate>, Instant> time)
       throws CertificateRefusedException {
     if (chain.isEmpty()) {
       throw new CertificateRefusedException("no certificate was shown");
     }
     requireProfile(chain.get(0), purpose);
-    validateOne(paths(chain), time);
+    return validateOne(paths(chain), time);
   }
 
   private static Instant begun(List<X509Certificate> path, Instant now) {
@@ -155,14 +156,14 @@ public final class ChainCheck {
   }
 
   /** The reason why the first path does not hold counts where none does. */
-  private void validateOne(
+  private List<X509Certificate> validateOne(
       List<List<X509Certificate>> paths, Function<List<X509Certificate>, Instant> time)
       throws CertificateRefusedException {
     @Nullable CertificateRefusedException first = null;
     for (List<X509Certificate> path : paths) {
       try {
         validate(path, time.apply(path));
-        return;
+        return path;
       } catch (CertificateRefusedException e) {
         first = first == null ? e : first;
       }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.certificate.CertificateFiles;
+import org.mooring.common.certificate.OcspMode;
 import org.mooring.common.certificate.RevocationLists;
 import org.mooring.common.dtls.CertificateIdentity;
 import org.mooring.common.dtls.EndpointTimers;
@@ -191,6 +192,17 @@ final class ServeOptions {
   private @Nullable Path revocationLists;
 
   @Option(
+      names = "--ocsp",
+      paramLabel = "MODE",
+      defaultValue = "soft",
+      description = {
+        "what counts where a node's certificate names an OCSP responder" + DEFAULT,
+        "off: it is not asked; soft: a responder that gives no answer does not count; hard: without"
+            + " its answer the node is refused"
+      })
+  private OcspMode ocsp = OcspMode.SOFT;
+
+  @Option(
       names = "--crypto",
       paramLabel = "WHOSE",
       defaultValue = "auto",
@@ -273,6 +285,7 @@ final class ServeOptions {
               CertificateIdentity.read(certificate, certificateKey),
               trusted,
               revocationLists == null ? Optional::empty : RevocationLists.in(revocationLists),
+              ocsp,
               provisioning()));
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()));

@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import org.mooring.common.certificate.CertificateKeys;
 import org.mooring.common.certificate.CertificateName;
@@ -23,22 +25,32 @@ import org.mooring.in.transaction.Transactions;
 
 /**
  * Finds the enrolee that a certificate names, if the certificate holds (TS-0003 clause 8.1.2.5):
- * first path and status, then the name among the enrolees. A raw public key is found by its
+ * first the path, then the name among the enrolees, then what responders tell. A raw public key is found by its
  * identifier.
  */
 public final class CertificateDirectory implements CertificateLookup {
   private final Transactions<Repositories> store;
   private final ChainCheck check;
+  private final CertificateStatus status;
+  private final Executor judges;
   private final Fqdn mef;
   private final InstantSource clock;
 
   /**
+   * @param judges verifies signatures, apart from the threads of the network; may reject
    * @param mef the function that certificates are for, under whose name they are known
    */
   public CertificateDirectory(
-      Transactions<Repositories> store, ChainCheck check, Fqdn mef, InstantSource clock) {
+      Transactions<Repositories> store,
+      ChainCheck check,
+      CertificateStatus status,
+      Executor judges,
+      Fqdn mef,
+      InstantSource clock) {
     this.store = store;
     this.check = check;
+    this.status = status;
+    this.judges = judges;
     this.mef = mef;
     this.clock = clock;
   }
@@ -48,21 +60,49 @@ public final class CertificateDirectory implements CertificateLookup {
     if (query.shown() instanceof Shown.RawPublicKey raw) {
       return identify(raw.key());
     }
-    List<KeyIdentifier> candidates;
-    try {
-      candidates = candidates(((Shown.Chain) query.shown()).certificates());
-    } catch (CertificateRefusedException e) {
-      return CompletableFuture.failedStage(new Unusable(String.valueOf(e.getMessage())));
-    }
-    return store.lookUp(
-        tx -> usable(tx, candidates, "the certificate names", root -> true).identity().toString());
+    return judge(((Shown.Chain) query.shown()).certificates()).thenCompose(this::identify);
   }
 
-  private List<KeyIdentifier> candidates(List<X509Certificate> chain)
-      throws CertificateRefusedException {
-    check.requireClient(chain, clock.instant());
-    return identifiers(
-        CertificateName.of(chain.get(0)).stream().map(CertificateName::relativeId).toList());
+  /**
+   * A certificate that holds, its status aside.
+   *
+   * @param path up to the trusted CA
+   * @param candidates under which its names would be known
+   */
+  private record Judged(List<X509Certificate> path, List<KeyIdentifier> candidates) {}
+
+  private CompletableFuture<Judged> judge(List<X509Certificate> chain) {
+    CompletableFuture<Judged> judged = new CompletableFuture<>();
+    try {
+      judges.execute(() -> judge(chain, judged));
+    } catch (RejectedExecutionException e) {
+      judged.completeExceptionally(new Unusable("too many certificates are being judged"));
+    }
+    return judged;
+  }
+
+  private void judge(List<X509Certificate> chain, CompletableFuture<Judged> judged) {
+    try {
+      List<X509Certificate> path = check.requireClient(chain, clock.instant());
+      List<String> names =
+          CertificateName.of(chain.get(0)).stream().map(CertificateName::relativeId).toList();
+      judged.complete(new Judged(path, identifiers(names)));
+    } catch (CertificateRefusedException e) {
+      judged.completeExceptionally(new Unusable(String.valueOf(e.getMessage())));
+    } catch (RuntimeException e) {
+      judged.completeExceptionally(e);
+    }
+  }
+
+  /** Nobody's certificate costs no question to a responder. */
+  private CompletionStage<String> identify(Judged judged) {
+    return store
+        .lookUp(
+            tx ->
+                usable(tx, judged.candidates(), "the certificate names", root -> true)
+                    .identity()
+                    .toString())
+        .thenCompose(known -> status.require(judged.path()).thenApply(good -> known));
   }
 
   /** The digest that was told of the key counts in its whole length (TS-0003 clause 10.1.2). */

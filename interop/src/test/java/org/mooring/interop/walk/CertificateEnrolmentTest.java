@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mooring.common.certificate.CertificateFiles;
@@ -37,6 +39,11 @@ import org.mooring.interop.walk.ForeignNode.Exported;
  */
 @Timeout(120)
 class CertificateEnrolmentTest extends CertificateTest {
+  @BeforeAll
+  static void start(@TempDir Path folder) {
+    start(folder, List.of(MEF));
+  }
+
   /** The keys that OpenSSL exports are the server's, or no handshake with them would succeed. */
   @Test
   void walksTheDirectPathWithACseIdCertificate() throws GeneralSecurityException {

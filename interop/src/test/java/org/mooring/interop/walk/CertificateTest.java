@@ -3,19 +3,22 @@ package org.mooring.interop.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.interop.OpenSsl;
 import org.mooring.interop.peer.DtlsPeer;
 import org.mooring.interop.peer.OneM2mMessages;
 import org.mooring.interop.peer.OpenSslClient;
+import org.mooring.interop.peer.Programs;
 import org.mooring.interop.process.InServer;
 import org.mooring.interop.process.Pki;
 import org.mooring.interop.walk.ForeignNode.Answer;
@@ -34,13 +37,23 @@ abstract class CertificateTest {
   static TestBed bed;
   static InServer server;
 
-  @BeforeAll
-  static void start(@TempDir Path folder) {
+  /**
+   * Starts the server.
+   *
+   * @param functions which its certificate names
+   * @param more options of {@code serve}
+   */
+  static void start(Path folder, List<String> functions, String... more) {
     openssl = OpenSsl.in(folder);
     bed = TestBed.in(folder);
     pki("pki", "init");
-    pki("pki", "issue", "--function", MEF, "--out", file("mef"));
-    server = bed.startServer(ca("pki").serverSettings(Path.of(file("mef"))));
+    List<String> issue = new ArrayList<>(List.of("issue", "--out", file("functions")));
+    functions.forEach(function -> issue.addAll(List.of("--function", function)));
+    pki("pki", issue.toArray(String[]::new));
+    InServer.Settings usual = ca("pki").serverSettings(Path.of(file("functions")));
+    List<String> options = new ArrayList<>(usual.options());
+    options.addAll(List.of(more));
+    server = bed.startServer(new InServer.Settings(usual.jvm(), options));
   }
 
   @AfterAll
@@ -99,18 +112,18 @@ abstract class CertificateTest {
   }
 
   static OpenSslClient connect(String name) {
-    return connect(server, name);
+    return connect(server, name, MEF, ForeignNode.BOOTSTRAP);
   }
 
-  static OpenSslClient connect(InServer toward, String name) {
+  static OpenSslClient connect(InServer toward, String name, String function, String label) {
     return OpenSslClient.connect(
         new OpenSslClient.CertificateSettings(
             toward.ports().coaps(),
-            MEF,
+            function,
             Path.of(file(name + ".crt")),
             Path.of(file(name + ".key")),
             Path.of(file("pki/ca.crt")),
-            ForeignNode.BOOTSTRAP));
+            label));
   }
 
   /**
@@ -145,7 +158,7 @@ abstract class CertificateTest {
     return configuration;
   }
 
-  private static void registerCse(TestBed.Enrolee enrolee, Credential association) {
+  static void registerCse(TestBed.Enrolee enrolee, Credential association) {
     OneM2mMessages messages = new OneM2mMessages(enrolee.csi(), "certificate" + enrolee.csi());
     try (OpenSslClient cse =
         ForeignNode.connect(server.ports().coaps(), CSE, association, ForeignNode.CONNECTION)) {
@@ -162,5 +175,38 @@ abstract class CertificateTest {
         .filter(entry -> entry.text("action").equals(Optional.of("HANDSHAKE_FAILED")))
         .map(entry -> entry.members("detail").orElseThrow().text("reason").orElseThrow())
         .toList();
+  }
+
+  /** Signs with the CA's key what the CA itself would not. */
+  static void forge(String name, String... extensions) throws IOException {
+    forge(name, BigInteger.valueOf(name.hashCode() & 0xFFFF), extensions);
+  }
+
+  static void forge(String name, BigInteger serial, String... extensions) throws IOException {
+    Path list =
+        Files.writeString(bed.folder().resolve(name + ".ext"), String.join("\n", extensions));
+    assertDone(openssl.request(name));
+    assertDone(
+        openssl.run(
+            "x509",
+            "-req",
+            "-in",
+            file(name + ".csr"),
+            "-CA",
+            ca("pki").certificate().toString(),
+            "-CAkey",
+            ca("pki").key().toString(),
+            "-set_serial",
+            serial.toString(),
+            "-days",
+            "9",
+            "-extfile",
+            list.toString(),
+            "-out",
+            file(name + ".crt")));
+  }
+
+  private static void assertDone(Programs.Outcome outcome) {
+    assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
   }
 }

@@ -105,7 +105,7 @@ class CryptoProviderTest extends CertificateTest {
     String name = file(csi.substring(1));
     var unused = toward.admin().addEnrolee(order(csi, "direct", "cse-id"));
     pki("pki", "issue", "--cse-id", csi, "--out", name);
-    try (OpenSslClient client = connect(toward, csi.substring(1))) {
+    try (OpenSslClient client = connect(toward, csi.substring(1), MEF, ForeignNode.BOOTSTRAP)) {
       assertThat(client.report()).contains("ECDHE-ECDSA-AES128-CCM8");
     }
   }

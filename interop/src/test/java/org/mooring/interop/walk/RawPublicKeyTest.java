@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.mooring.common.certificate.CertificateFiles;
 import org.mooring.common.certificate.PublicKeyId;
 import org.mooring.common.certificate.PublicKeyId.Algorithm;
@@ -30,8 +31,9 @@ import org.mooring.interop.process.RawKey;
 @Timeout(120)
 class RawPublicKeyTest extends CertificateTest {
   @BeforeAll
-  static void requireGnuTls() {
+  static void start(@TempDir Path folder) {
     var unused = Peers.require("gnutls-cli", GnuTlsClient.program());
+    start(folder, List.of(MEF));
   }
 
   /** GnuTLS wants the public key in the private one's encoding too, which the JDK leaves out. */
@@ -165,7 +167,7 @@ class RawPublicKeyTest extends CertificateTest {
 
   private static PublicKeyId mefKey() {
     return PublicKeyId.of(
-        CertificateFiles.certificates(Path.of(file("mef.crt"))).get(0).getPublicKey());
+        CertificateFiles.certificates(Path.of(file("functions.crt"))).get(0).getPublicKey());
   }
 
   private static AsnNode.Settings node(String name, List<String> factory) {

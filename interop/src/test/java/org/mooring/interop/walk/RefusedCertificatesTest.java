@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.mooring.interop.peer.PeerFailedException;
-import org.mooring.interop.peer.Programs;
 
 /**
  * Certificates that do not hold are refused: for the record with the reason, on the wire always
@@ -19,33 +20,9 @@ import org.mooring.interop.peer.Programs;
  */
 @Timeout(120)
 class RefusedCertificatesTest extends CertificateTest {
-  /** Signs with the CA's key what the CA itself would not. */
-  private static void forge(String name, String... extensions) throws IOException {
-    Path list =
-        Files.writeString(bed.folder().resolve(name + ".ext"), String.join("\n", extensions));
-    assertDone(openssl.request(name));
-    assertDone(
-        openssl.run(
-            "x509",
-            "-req",
-            "-in",
-            file(name + ".csr"),
-            "-CA",
-            ca("pki").certificate().toString(),
-            "-CAkey",
-            ca("pki").key().toString(),
-            "-set_serial",
-            Integer.toString(name.hashCode() & 0xFFFF),
-            "-days",
-            "9",
-            "-extfile",
-            list.toString(),
-            "-out",
-            file(name + ".crt")));
-  }
-
-  private static void assertDone(Programs.Outcome outcome) {
-    assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
+  @BeforeAll
+  static void start(@TempDir Path folder) {
+    start(folder, List.of(MEF));
   }
 
   @Test
