@@ -3,16 +3,21 @@ package org.mooring.in;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.mooring.common.certificate.CertificateName;
 import org.mooring.common.certificate.ChainCheck;
 import org.mooring.common.certificate.ResponderCheck;
 import org.mooring.common.dtls.BareHandler;
@@ -20,6 +25,7 @@ import org.mooring.common.dtls.PlainServer;
 import org.mooring.common.dtls.SecureServer;
 import org.mooring.common.dtls.SecureServerSettings;
 import org.mooring.common.dtls.ServerCertificates;
+import org.mooring.common.identifier.Fqdn;
 import org.mooring.in.admin.AdminApi;
 import org.mooring.in.admin.AdminService;
 import org.mooring.in.admin.AdminSettings;
@@ -269,7 +275,7 @@ public final class InServer implements AutoCloseable {
     private ServerCertificates certificates(ServeSettings.Certificates own, Store store) {
       ChainCheck check = new ChainCheck(own.trusted(), own.lists());
       return new ServerCertificates(
-          provider.mef(),
+          namedIn(own.identity().chain().get(0)),
           own.identity(),
           own.trusted(),
           new CertificateDirectory(
@@ -277,8 +283,21 @@ public final class InServer implements AutoCloseable {
               check,
               new CertificateStatus(own.ocsp(), started(new ResponderCheck(clock))),
               judges(),
-              provider.mef(),
+              new FunctionPaths(provider),
               clock));
+    }
+
+    /** The functions that a certificate is of, each of which shows it. */
+    private Set<Fqdn> namedIn(X509Certificate certificate) {
+      Set<Fqdn> named =
+          Stream.of(provider.mef(), provider.maf(), provider.cseFqdn())
+              .filter(name -> CertificateName.isIn(certificate, name))
+              .collect(Collectors.toSet());
+      if (named.isEmpty()) {
+        throw new IllegalArgumentException(
+            "certificate: give one that names " + provider.mef() + ", the MAF or the CSE");
+      }
+      return named;
     }
 
     /** Verifies certificates, a millisecond or two each, while DTLS goes on. */

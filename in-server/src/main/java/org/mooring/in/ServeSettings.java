@@ -30,7 +30,8 @@ import org.mooring.in.provider.ServiceProvider;
  * @param timers CoAP and DTLS retransmission
  * @param maxBodyBytes the largest request content in octets; more is answered with 4.13
  * @param allowWeakKey whether bootstrap keys below 16 octets may be added
- * @param certificates what the MEF shows and whom it trusts; none: it takes pre-shared keys alone
+ * @param certificates what the functions show and whom they trust; none: they take pre-shared keys
+ *     alone
  */
 public record ServeSettings(
     Path dataDir,
@@ -49,7 +50,7 @@ public record ServeSettings(
   /**
    * Files for handshakes with certificates.
    *
-   * @param identity the MEF's own FQDN certificate with its key
+   * @param identity the FQDN certificate of the MEF and of other functions, with its key
    * @param trusted certificates of the CAs whose nodes may enrol; without one, raw public keys may
    * @param lists tells which certificates are revoked; empty where nobody does
    * @param ocsp what counts where a certificate names a responder

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mooring.common.certificate.OcspMode;
 import org.mooring.in.pki.CertificateSubject;
 import org.mooring.in.pki.PkiException;
 import org.mooring.in.scenario.RunningServer;
@@ -46,6 +47,7 @@ class CertificateProvisioningTest {
                         own.identity(),
                         List.of(other.certificate()),
                         own.lists(),
+                        OcspMode.OFF,
                         own.provisioning())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("--est-ca: give its ca.crt with --trust");
@@ -64,6 +66,7 @@ class CertificateProvisioningTest {
                         other.issue(new CertificateSubject.Function(RunningServer.MEF)),
                         List.of(ca.certificate(), other.certificate()),
                         own.lists(),
+                        OcspMode.OFF,
                         own.provisioning())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("--est-ca: give a --certificate of this CA");

@@ -102,6 +102,15 @@ public sealed interface CertificateName {
     return List.copyOf(names);
   }
 
+  /** Whether a certificate is of a domain name, exactly; one that can not be read is of none. */
+  static boolean isIn(X509Certificate certificate, Fqdn name) {
+    try {
+      return of(certificate).contains(new OfDomain(name));
+    } catch (CertificateRefusedException e) {
+      return false;
+    }
+  }
+
   private static Collection<List<?>> alternativeNames(X509Certificate certificate)
       throws CertificateRefusedException {
     try {

@@ -16,7 +16,7 @@ import org.eclipse.californium.scandium.util.ServerNames;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.identifier.Fqdn;
 
-/** Gives Scandium a server's certificate, for handshakes toward the name it has. */
+/** Gives Scandium a server's certificate, for handshakes toward the names it has. */
 final class OwnCertificate implements CertificateProvider {
   private final ServerCertificates certificates;
 
@@ -35,7 +35,7 @@ final class OwnCertificate implements CertificateProvider {
     return List.of(CertificateType.X_509, CertificateType.RAW_PUBLIC_KEY);
   }
 
-  /** A client without a server name reaches the function too; another name has no certificate. */
+  /** A client without a server name is shown it too; another name has no certificate. */
   @Override
   public CertificateIdentityResult requestCertificateIdentity(
       ConnectionId connection,
@@ -46,7 +46,7 @@ final class OwnCertificate implements CertificateProvider {
       List<SignatureAndHashAlgorithm> signatures,
       List<SupportedGroup> curves) {
     Optional<Fqdn> asked = SniHostName.of(serverNames);
-    if (asked.isPresent() && !asked.get().equals(certificates.function())) {
+    if (asked.isPresent() && !certificates.functions().contains(asked.get())) {
       return new CertificateIdentityResult(connection);
     }
     CertificateIdentity identity = certificates.identity();

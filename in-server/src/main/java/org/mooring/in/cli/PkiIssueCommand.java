@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.certificate.HardwareId;
@@ -39,8 +40,10 @@ final class PkiIssueCommand extends PkiFolderCommand {
     @Option(
         names = "--function",
         paramLabel = "FQDN",
-        description = "a MEF or MAF: an FQDN certificate, for serve")
-    private @Nullable Fqdn function;
+        description =
+            "a MEF, a MAF or the IN-CSE: an FQDN certificate, for serve; repeat it where one server"
+                + " is several")
+    private List<Fqdn> functions = List.of();
 
     @Option(
         names = "--cse-id",
@@ -63,8 +66,8 @@ final class PkiIssueCommand extends PkiFolderCommand {
     private @Nullable String deviceId;
 
     CertificateSubject read(Fqdn domain) {
-      if (function != null) {
-        return new CertificateSubject.Function(function);
+      if (!functions.isEmpty()) {
+        return new CertificateSubject.Function(functions);
       }
       if (cseId != null) {
         return new CertificateSubject.Cse(cseId, new SpId(domain));

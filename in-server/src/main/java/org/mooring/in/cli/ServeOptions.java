@@ -165,8 +165,9 @@ final class ServeOptions {
       names = "--certificate",
       paramLabel = "FILE",
       description =
-          "the MEF's FQDN certificate and those behind it (PEM), for nodes that enrol with a"
-              + " certificate or a raw public key; 'pki issue' makes one")
+          "the FQDN certificate of the MEF, also of the MAF and the IN-CSE where it names them, and"
+              + " those behind it (PEM), for nodes with a certificate or a raw public key; 'pki"
+              + " issue' makes one")
   private @Nullable Path certificate;
 
   @Option(

@@ -31,7 +31,7 @@ public record Credential(
   /** The keys of the ladder. */
   public enum Kind {
     KPM,
-    /** A certificate or raw public key toward the MEF: no key of it is here. */
+    /** A certificate or raw public key: no key of it is here. */
     CERTIFICATE,
     KE,
     KM,

@@ -5,6 +5,7 @@ import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -20,47 +21,55 @@ import org.mooring.common.dtls.CredentialLookup.Unusable;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.in.credential.Credential;
+import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.store.Repositories;
 import org.mooring.in.transaction.Transactions;
 
 /**
  * Finds the enrolee that a certificate names, if the certificate holds (TS-0003 clause 8.1.2.5):
- * first the path, then the name among the enrolees, then what responders tell. A raw public key is found by its
- * identifier.
+ * first the path, then the name among the enrolees, then what responders tell. A raw public key is
+ * found by its identifier.
  */
 public final class CertificateDirectory implements CertificateLookup {
   private final Transactions<Repositories> store;
   private final ChainCheck check;
   private final CertificateStatus status;
   private final Executor judges;
-  private final Fqdn mef;
+  private final FunctionPaths functions;
   private final InstantSource clock;
 
   /**
    * @param judges verifies signatures, apart from the threads of the network; may reject
-   * @param mef the function that certificates are for, under whose name they are known
+   * @param functions under whose names certificates are known
    */
   public CertificateDirectory(
       Transactions<Repositories> store,
       ChainCheck check,
       CertificateStatus status,
       Executor judges,
-      Fqdn mef,
+      FunctionPaths functions,
       InstantSource clock) {
     this.store = store;
     this.check = check;
     this.status = status;
     this.judges = judges;
-    this.mef = mef;
+    this.functions = functions;
     this.clock = clock;
   }
 
   @Override
   public CompletionStage<String> identify(Query query) {
+    Fqdn function = asked(query.serverName());
     if (query.shown() instanceof Shown.RawPublicKey raw) {
-      return identify(raw.key());
+      return identify(raw.key(), function);
     }
-    return judge(((Shown.Chain) query.shown()).certificates()).thenCompose(this::identify);
+    return judge(((Shown.Chain) query.shown()).certificates(), function)
+        .thenCompose(this::identify);
+  }
+
+  /** The function that is meant; the MEF where the client names none. */
+  private Fqdn asked(Optional<Fqdn> serverName) {
+    return functions.nameOf(serverName.flatMap(functions::ofName).orElse(FunctionRole.MEF));
   }
 
   /**
@@ -71,22 +80,22 @@ public final class CertificateDirectory implements CertificateLookup {
    */
   private record Judged(List<X509Certificate> path, List<KeyIdentifier> candidates) {}
 
-  private CompletableFuture<Judged> judge(List<X509Certificate> chain) {
+  private CompletableFuture<Judged> judge(List<X509Certificate> chain, Fqdn function) {
     CompletableFuture<Judged> judged = new CompletableFuture<>();
     try {
-      judges.execute(() -> judge(chain, judged));
+      judges.execute(() -> judge(chain, function, judged));
     } catch (RejectedExecutionException e) {
       judged.completeExceptionally(new Unusable("too many certificates are being judged"));
     }
     return judged;
   }
 
-  private void judge(List<X509Certificate> chain, CompletableFuture<Judged> judged) {
+  private void judge(List<X509Certificate> chain, Fqdn function, CompletableFuture<Judged> judged) {
     try {
       List<X509Certificate> path = check.requireClient(chain, clock.instant());
       List<String> names =
           CertificateName.of(chain.get(0)).stream().map(CertificateName::relativeId).toList();
-      judged.complete(new Judged(path, identifiers(names)));
+      judged.complete(new Judged(path, identifiers(names, function)));
     } catch (CertificateRefusedException e) {
       judged.completeExceptionally(new Unusable(String.valueOf(e.getMessage())));
     } catch (RuntimeException e) {
@@ -99,34 +108,34 @@ public final class CertificateDirectory implements CertificateLookup {
     return store
         .lookUp(
             tx ->
-                usable(tx, judged.candidates(), "the certificate names", root -> true)
+                usable(tx, judged.candidates(), "the certificate names", known -> true)
                     .identity()
                     .toString())
         .thenCompose(known -> status.require(judged.path()).thenApply(good -> known));
   }
 
   /** The digest that was told of the key counts in its whole length (TS-0003 clause 10.1.2). */
-  private CompletionStage<String> identify(PublicKey key) {
+  private CompletionStage<String> identify(PublicKey key, Fqdn function) {
     if (!CertificateKeys.isOnSecp256r1(key)) {
       return CompletableFuture.failedStage(new Unusable("the public key is not on secp256r1"));
     }
-    List<KeyIdentifier> candidates = identifiers(PublicKeyId.relativeIds(key));
+    List<KeyIdentifier> candidates = identifiers(PublicKeyId.relativeIds(key), function);
     return store.lookUp(
         tx ->
-            usable(tx, candidates, "the public key is that of", root -> isOf(tx, root, key))
+            usable(tx, candidates, "the public key is that of", known -> isOf(tx, known, key))
                 .identity()
                 .toString());
   }
 
-  private static boolean isOf(Repositories tx, Credential root, PublicKey key) {
+  private static boolean isOf(Repositories tx, Credential known, PublicKey key) {
     return tx.enrolees()
-        .find(root.identity())
+        .find(known.parent())
         .filter(enrolee -> PublicKeyId.parse(enrolee.fingerprint()).matches(key))
         .isPresent();
   }
 
-  private List<KeyIdentifier> identifiers(List<String> relativeIds) {
-    return relativeIds.stream().map(id -> new KeyIdentifier(id, mef)).toList();
+  private static List<KeyIdentifier> identifiers(List<String> relativeIds, Fqdn function) {
+    return relativeIds.stream().map(id -> new KeyIdentifier(id, function)).toList();
   }
 
   private static Credential usable(

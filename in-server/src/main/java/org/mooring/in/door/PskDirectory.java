@@ -187,11 +187,11 @@ public final class PskDirectory implements CredentialLookup {
       case MAF ->
           Optional.of(
               new SecurityPrincipal.MafClient(
-                  credential.identity(), credential.client(), credential.expiresAt()));
+                  credential.identity(), credential.client(), endOfSession(credential, tx.now())));
       case CSE ->
           Optional.of(
               new SecurityPrincipal.AssociatedEntity(
-                  credential.identity(), credential.client(), credential.expiresAt()));
+                  credential.identity(), credential.client(), endOfSession(credential, tx.now())));
     };
   }
 }

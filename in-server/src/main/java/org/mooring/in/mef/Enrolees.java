@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.mooring.common.certificate.CertificateName;
 import org.mooring.common.certificate.PublicKeyId;
 import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
 import org.mooring.common.identifier.RelativeKeyId;
@@ -20,6 +21,7 @@ import org.mooring.in.audit.AuditAction;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Generations;
 import org.mooring.in.mef.NodeNames.Names;
+import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.provider.ServiceProvider;
 import org.mooring.in.trust.ClientRegistration;
 import org.mooring.in.trust.KeyRegistration;
@@ -107,9 +109,26 @@ public final class Enrolees {
     Enrolee enrolee = enrolee(store, wanted, names, id, shown.text());
     store.enrolees().add(enrolee);
     store.credentials().add(factoryCredential(enrolee));
+    store.credentials().add(shownTo(FunctionRole.MAF, provider.maf(), enrolee, shown));
+    store.credentials().add(shownTo(FunctionRole.CSE, provider.cseFqdn(), enrolee, shown));
     endWithSubscription(store, enrolee);
     record(store, enrolee, actor);
     return new Added(enrolee, new Key.Given());
+  }
+
+  /**
+   * The same toward another function (TS-0003 clauses 8.2.2.2, 8.8.3.1): it ends with the first.
+   */
+  private Credential shownTo(FunctionRole role, Fqdn function, Enrolee enrolee, Shown shown) {
+    return new Credential(
+        new KeyIdentifier(shown.relativeId(), function),
+        enrolee.factoryKey().kind(),
+        role,
+        clientOf(enrolee),
+        enrolee.id(),
+        clientOf(enrolee) + " factory " + role.text(),
+        Credential.Status.CURRENT,
+        enrolee.opensUntil());
   }
 
   /** What a node without a key in common shows. */

@@ -9,6 +9,7 @@ import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.in.audit.AuditAction;
+import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Generations;
 import org.mooring.in.provider.ServiceProvider;
 import org.mooring.in.trust.ClientRegistration;
@@ -92,8 +93,10 @@ public final class Subscriptions {
     Enrolee changed = enrolee.withSubscriptionUntil(until);
     CseId client = enrolee.cseId().absolute(provider.sp());
     store.enrolees().setSubscriptionEnd(enrolee.id(), until);
-    generations.setOwnExpiry(store, enrolee.id(), changed.opensUntil());
     generations.endDerivedBy(store, client, until);
+    generations.setOwnExpiry(store, enrolee.id(), changed.opensUntil());
+    shownElsewhere(store, enrolee)
+        .forEach(shown -> generations.setOwnExpiry(store, shown, changed.opensUntil()));
     // Those that open no sessions: the others have just been shortened.
     for (KeyRegistration key : store.keyRegistrations().ofClient(client)) {
       if (key.expiresAt().isAfter(until)) {
@@ -106,6 +109,14 @@ public final class Subscriptions {
       }
     }
     return changed;
+  }
+
+  /** What a node without a key in common shows to the MAF and the CSE, as it does to the MEF. */
+  private static List<KeyIdentifier> shownElsewhere(EnroleeStore store, Enrolee enrolee) {
+    return store.credentials().derivedFrom(enrolee.id()).stream()
+        .filter(derived -> derived.kind() == enrolee.factoryKey().kind())
+        .map(Credential::identity)
+        .toList();
   }
 
   /**

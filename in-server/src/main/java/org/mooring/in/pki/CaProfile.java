@@ -48,13 +48,13 @@ record CaProfile(Fqdn domain, String name) {
    * @throws PkiException if the CA may not sign for the subject
    */
   static void requireInDomain(X509Certificate authority, CertificateSubject subject) {
-    if (subject.name().getTagNo() != GeneralName.dNSName) {
-      return;
-    }
     String domain = domainOf(authority).value();
-    String name = subject.text();
-    if (!name.equals(domain) && !name.endsWith("." + domain)) {
-      throw new PkiException(name + ": this CA signs for names in " + domain + " alone");
+    for (GeneralName one : subject.names()) {
+      String name = one.getName().toString();
+      boolean isDomain = one.getTagNo() == GeneralName.dNSName;
+      if (isDomain && !name.equals(domain) && !name.endsWith("." + domain)) {
+        throw new PkiException(name + ": this CA signs for names in " + domain + " alone");
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package org.mooring.in.pki;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1RelativeOID;
@@ -20,15 +21,15 @@ import org.mooring.common.identifier.NodeId;
 import org.mooring.common.identifier.SpId;
 
 /**
- * Whom a certificate names, in its one subjectAltName (TS-0003 clauses 8.1.2 and 10.1.1). A raw
- * public key is nobody's to issue.
+ * Whom a certificate names, in its subjectAltName (TS-0003 clauses 8.1.2 and 10.1.1). A raw public
+ * key is nobody's to issue.
  */
 public sealed interface CertificateSubject {
   /** For the subject's common name and for people. */
   String text();
 
-  /** The subjectAltName of the certificate. */
-  GeneralName name();
+  /** What the subjectAltName of the certificate has: one name, but for functions. */
+  List<GeneralName> names();
 
   /** In which ends of a handshake it stands. */
   KeyPurposeId[] purposes();
@@ -45,16 +46,32 @@ public sealed interface CertificateSubject {
     return (id.matches("[0-9.]+") ? "urn:oid:" : "id:") + id;
   }
 
-  /** A MEF or a MAF: an FQDN certificate, which the function presents. */
-  record Function(Fqdn fqdn) implements CertificateSubject {
-    @Override
-    public String text() {
-      return fqdn.value();
+  /**
+   * A MEF, a MAF or a server's CSE, or several of them behind one port: an FQDN certificate, which
+   * the functions present.
+   *
+   * @param fqdns at least one
+   */
+  record Function(List<Fqdn> fqdns) implements CertificateSubject {
+    public Function {
+      fqdns = List.copyOf(fqdns);
+    }
+
+    /** One of them alone. */
+    public Function(Fqdn fqdn) {
+      this(List.of(fqdn));
     }
 
     @Override
-    public GeneralName name() {
-      return new GeneralName(GeneralName.dNSName, fqdn.value());
+    public String text() {
+      return fqdns.get(0).value();
+    }
+
+    @Override
+    public List<GeneralName> names() {
+      return fqdns.stream()
+          .map(fqdn -> new GeneralName(GeneralName.dNSName, fqdn.value()))
+          .toList();
     }
 
     /** A function is also a client of others, as a MAF of the MEF. */
@@ -77,8 +94,8 @@ public sealed interface CertificateSubject {
     }
 
     @Override
-    public GeneralName name() {
-      return new GeneralName(GeneralName.dNSName, text());
+    public List<GeneralName> names() {
+      return List.of(new GeneralName(GeneralName.dNSName, text()));
     }
 
     /** Not of a server: a CSE's name must never pass for a function's. */
@@ -96,12 +113,13 @@ public sealed interface CertificateSubject {
     }
 
     @Override
-    public GeneralName name() {
-      return new GeneralName(
-          GeneralName.otherName,
-          new OtherName(
-              new ASN1ObjectIdentifier(CertificateName.OfNode.NAME_TYPE),
-              new DERUTF8String(nodeId.value())));
+    public List<GeneralName> names() {
+      return List.of(
+          new GeneralName(
+              GeneralName.otherName,
+              new OtherName(
+                  new ASN1ObjectIdentifier(CertificateName.OfNode.NAME_TYPE),
+                  new DERUTF8String(nodeId.value()))));
     }
 
     @Override
@@ -124,13 +142,14 @@ public sealed interface CertificateSubject {
     }
 
     @Override
-    public GeneralName name() {
+    public List<GeneralName> names() {
       String id = hardwareId.value();
-      return new GeneralName(
-          GeneralName.otherName,
-          hardwareId.isModuleName()
-              ? moduleName(id.substring(0, id.indexOf(':')), id.substring(id.indexOf(':') + 1))
-              : deviceId(id));
+      return List.of(
+          new GeneralName(
+              GeneralName.otherName,
+              hardwareId.isModuleName()
+                  ? moduleName(id.substring(0, id.indexOf(':')), id.substring(id.indexOf(':') + 1))
+                  : deviceId(id)));
     }
 
     private static OtherName moduleName(String type, String serial) {

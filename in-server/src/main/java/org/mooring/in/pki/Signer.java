@@ -22,6 +22,7 @@ import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
@@ -97,7 +98,10 @@ final class Signer {
           .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
           .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
           .addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(subject.purposes()))
-          .addExtension(Extension.subjectAlternativeName, false, new GeneralNames(subject.name()))
+          .addExtension(
+              Extension.subjectAlternativeName,
+              false,
+              new GeneralNames(subject.names().toArray(GeneralName[]::new)))
           .addExtension(
               Extension.subjectKeyIdentifier, false, extensions.createSubjectKeyIdentifier(of))
           .addExtension(

@@ -188,6 +188,22 @@ class EnroleesTest {
   }
 
   @Test
+  void aCertificateIsKnownToEachFunctionUntilItsEnroleeIsRevoked() {
+    Enrolee enrolee = add(n -> n.factoryKey(FactoryKey.CERTIFICATE)).enrolee();
+    String relative = enrolee.id().relative();
+
+    for (String function : List.of("mef", "maf", "id-in")) {
+      KeyIdentifier id = KeyIdentifier.parse(relative + "@" + function + ".sp.example.org");
+      assertThat(scenario.credential(id)).returns(enrolee.id(), Credential::parent);
+    }
+    scenario.does(tx -> scenario.enrolees().revoke(tx, enrolee.id(), "sold", "test"));
+    for (String function : List.of("mef", "maf", "id-in")) {
+      KeyIdentifier id = KeyIdentifier.parse(relative + "@" + function + ".sp.example.org");
+      assertThat(scenario.credential(id)).returns(Credential.Status.REVOKED, Credential::status);
+    }
+  }
+
+  @Test
   void aDeviceIsKnownByItsHardware() {
     HardwareId id = new HardwareId("0.2.481.1.100.3030.10011");
     Enrolee enrolee =

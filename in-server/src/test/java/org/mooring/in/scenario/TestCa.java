@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.mooring.common.certificate.OcspMode;
 import org.mooring.common.certificate.RevocationLists;
 import org.mooring.common.dtls.CertificateCredential;
 import org.mooring.common.dtls.CertificateIdentity;
@@ -61,6 +62,7 @@ public final class TestCa {
         issue(new CertificateSubject.Function(RunningServer.MEF)),
         List.of(certificate()),
         RevocationLists.in(authority.list()),
+        OcspMode.OFF,
         Optional.of(new ServeSettings.Provisioning(folder, lifetime)));
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -32,6 +33,11 @@ class CryptoProviderTest extends CertificateTest {
   private static final String FALLBACK = "no native crypto provider: ";
 
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void start(@TempDir Path shared) {
+    start(shared, List.of(MEF));
+  }
 
   @Test
   @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
@@ -80,7 +86,7 @@ class CryptoProviderTest extends CertificateTest {
   }
 
   private InServer start(Jars jars, List<String> jvm, String crypto) {
-    InServer.Settings certificates = ca("pki").serverSettings(Path.of(file("mef")));
+    InServer.Settings certificates = ca("pki").serverSettings(Path.of(file("functions")));
     List<String> options =
         Stream.concat(certificates.options().stream(), Stream.of("--crypto", crypto)).toList();
     return InServer.start(
