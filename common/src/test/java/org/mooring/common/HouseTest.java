@@ -25,6 +25,8 @@ class HouseTest {
         .definedBy("..common.key..")
         .layer("certificate")
         .definedBy("..common.certificate..")
+        .layer("gba")
+        .definedBy("..common.gba..")
         .layer("primitive")
         .definedBy("..common.primitive..")
         .layer("resource")
@@ -54,6 +56,8 @@ class HouseTest {
         .whereLayer("dtls")
         .mayOnlyAccessLayers("codec", "primitive", "key", "identifier", "certificate")
         .whereLayer("certificate")
+        .mayOnlyAccessLayers("identifier", "key")
+        .whereLayer("gba")
         .mayOnlyAccessLayers("identifier", "key")
         .ensureAllClassesAreContainedInArchitecture()
         .check(HOUSE.classes());

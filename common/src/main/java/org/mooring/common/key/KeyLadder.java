@@ -18,6 +18,7 @@ import org.mooring.common.identifier.RelativeKeyId;
  * Ke  ── usage 21, MAF-FQDN ─→ Km      Ke ── usage 22, FQDN of the CSE ─→ Kpsa
  * Km  ── MAF session, exporter CONNECTION ─→ KcId ‖ Kc
  * Group key ── group name, device id ─→ Kpm
+ * Ks (USIM) ── TS 33.220 annex B, FQDN of the MEF, MAF or CSE ─→ Ks_NAF, as Km or Kpsa
  * </pre>
  */
 public final class KeyLadder {
@@ -32,6 +33,11 @@ public final class KeyLadder {
       "mooring group device v1".getBytes(StandardCharsets.US_ASCII);
 
   private static final byte[] SEPARATOR = {0};
+
+  /** FC of the key derivation function for GBA (TS 33.220 annex B.3). */
+  private static final byte GBA_FUNCTION_CODE = 0x01;
+
+  private static final byte[] GBA_ME = "gba-me".getBytes(StandardCharsets.US_ASCII);
 
   private KeyLadder() {}
 
@@ -113,6 +119,37 @@ public final class KeyLadder {
         device.group().value().getBytes(StandardCharsets.US_ASCII),
         SEPARATOR,
         device.device().value().getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /**
+   * The NAF-specific key of GBA_ME (TS 33.220 annex B.3): {@code Ks_NAF = HMAC-SHA-256(Ks, 01 ‖
+   * "gba-me" ‖ L0 ‖ RAND ‖ L1 ‖ IMPI ‖ L2 ‖ NAF_Id ‖ L3)}, each L the length in octets of what
+   * stands before it, in two octets. It is Km or Kpsa as it stands (TS-0003 clause 8.3.2.3).
+   *
+   * @param sessionKey Ks
+   * @param rand the challenge of the bootstrapping, 16 octets
+   * @param impi the subscription's identity
+   * @param nafId FQDN and Ua security protocol identifier (TS 33.220 clause 4.5.3)
+   * @return 32 octets
+   */
+  public static SecretKeyBytes nafSpecific(
+      SecretKeyBytes sessionKey, byte[] rand, String impi, byte[] nafId) {
+    byte[] user = impi.getBytes(StandardCharsets.UTF_8);
+    return hmac(
+        sessionKey,
+        new byte[] {GBA_FUNCTION_CODE},
+        GBA_ME,
+        lengthOf(GBA_ME),
+        rand,
+        lengthOf(rand),
+        user,
+        lengthOf(user),
+        nafId,
+        lengthOf(nafId));
+  }
+
+  private static byte[] lengthOf(byte[] parameter) {
+    return new byte[] {(byte) (parameter.length >> Byte.SIZE), (byte) parameter.length};
   }
 
   private static SecretKeyBytes hmac(SecretKeyBytes key, byte[]... message) {
