@@ -23,6 +23,13 @@ final class FreePorts {
     require("--coaps-port", coaps, () -> new DatagramSocket(new InetSocketAddress(coaps)));
     require("--coap-port", coap, () -> new DatagramSocket(new InetSocketAddress(loopback, coap)));
     require("--http-port", http, () -> new ServerSocket(http, 1, loopback));
+    settings
+        .ubPort()
+        .ifPresent(
+            ub -> {
+              require("--ub-port", ub, () -> new ServerSocket(ub, 1));
+              require("--ub-port", ub, () -> new DatagramSocket(new InetSocketAddress(ub)));
+            });
   }
 
   private static void require(String option, int port, Opener opener) {

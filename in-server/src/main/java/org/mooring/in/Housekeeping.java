@@ -64,6 +64,7 @@ final class Housekeeping {
   /** Whether there may be more. */
   private boolean clearSome(Repositories tx) {
     tx.repeatedRequests().purge();
+    tx.challenges().purge();
     int most = mef.expire(tx, AT_ONCE);
     most = Math.max(most, maf.expire(tx, AT_ONCE));
     most = Math.max(most, generations.expire(tx, AT_ONCE));

@@ -35,7 +35,10 @@ import org.mooring.in.admin.HttpApprovalHook;
 import org.mooring.in.admin.Ports;
 import org.mooring.in.admin.StoreAdminService;
 import org.mooring.in.admin.StoreGroupAdmin;
+import org.mooring.in.audit.AuditAction;
 import org.mooring.in.authz.OriginatorCheck;
+import org.mooring.in.bsf.Bootstrapping;
+import org.mooring.in.bsf.OwnBsf;
 import org.mooring.in.credential.Generations;
 import org.mooring.in.credential.LiveSessions;
 import org.mooring.in.cse.CseEndpoint;
@@ -51,6 +54,7 @@ import org.mooring.in.est.EstOperation;
 import org.mooring.in.group.ClaimLookUp;
 import org.mooring.in.group.Claims;
 import org.mooring.in.group.Groups;
+import org.mooring.in.hss.SubscriberTable;
 import org.mooring.in.maf.AuthenticationFunction;
 import org.mooring.in.mef.EnroleeStore;
 import org.mooring.in.mef.Enrolees;
@@ -66,6 +70,7 @@ import org.mooring.in.trust.KeyRetrieval;
 import org.mooring.in.trust.RegistrarTargets;
 import org.mooring.in.trust.TargetPolicy;
 import org.mooring.in.trust.TrustEndpoint;
+import org.mooring.in.ub.UbPort;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -177,7 +182,8 @@ public final class InServer implements AutoCloseable {
       KeyRetrieval mafKeys = new HeldKeys(provider.maf(), provider.sp());
       NodeNames nodeNames = new NodeNames();
       ClaimLookUp claimLookUp = new ClaimLookUp(provider, nodeNames);
-      PskDirectory directory = new PskDirectory(store, paths, mefKeys, mafKeys, claimLookUp);
+      PskDirectory directory =
+          new PskDirectory(store, paths, mefKeys, mafKeys, claimLookUp, new OwnBsf(store));
       LiveSessions sessions =
           new LiveSessions(
               directory::identityOf,
@@ -258,9 +264,31 @@ public final class InServer implements AutoCloseable {
       AdminApi http =
           started(
               AdminApi.start(new AdminSettings(settings.httpPort(), folder.tokenFile()), admin));
-      Ports ports = new Ports(coaps.port(), coap.port(), http.port());
+      int ub = ubPort(store, generations, sessions);
+      Ports ports = new Ports(coaps.port(), coap.port(), http.port(), ub);
       folder.writePorts(ports);
       return new InServer(folder, admin, ports, started);
+    }
+
+    /** Opens Ub where it is wanted; 0 where it is not. */
+    private int ubPort(Store store, Generations generations, LiveSessions sessions) {
+      if (settings.ubPort().isEmpty()) {
+        return 0;
+      }
+      HandshakeRecord refusals =
+          new HandshakeRecord(store, AuditAction.BOOTSTRAPPING_REFUSED, clock);
+      Bootstrapping bootstrapping =
+          new Bootstrapping(
+              store,
+              new SubscriberTable(store),
+              provider,
+              generations,
+              (peer, impi, reason) -> refusals.failed(peer, Optional.of(impi.toString()), reason),
+              clock);
+      return started(
+              UbPort.start(
+                  settings.ubPort().getAsInt(), bootstrapping, () -> hasTime(store, sessions)))
+          .port();
     }
 
     private <T extends AutoCloseable> T started(T part) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.mooring.common.certificate.OcspMode;
 import org.mooring.common.dtls.CertificateIdentity;
@@ -32,6 +33,8 @@ import org.mooring.in.provider.ServiceProvider;
  * @param allowWeakKey whether bootstrap keys below 16 octets may be added
  * @param certificates what the functions show and whom they trust; none: they take pre-shared keys
  *     alone
+ * @param ubPort TCP and UDP port on every address where nodes with a USIM bootstrap; 0 for any free
+ *     one, none: they can not
  */
 public record ServeSettings(
     Path dataDir,
@@ -45,7 +48,8 @@ public record ServeSettings(
     EndpointTimers timers,
     int maxBodyBytes,
     boolean allowWeakKey,
-    Optional<Certificates> certificates) {
+    Optional<Certificates> certificates,
+    OptionalInt ubPort) {
 
   /**
    * Files for handshakes with certificates.

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mooring.common.dtls.EndpointTimers;
@@ -56,7 +57,21 @@ class FreePortsTest {
     assertThat(settings.dataDir()).doesNotExist();
   }
 
+  @Test
+  void namesTheUbPortThatIsTakenForEitherProtocol() throws IOException {
+    try (ServerSocket http = new ServerSocket(0, 1);
+        DatagramSocket coap = new DatagramSocket(new InetSocketAddress(0))) {
+      for (int taken : new int[] {http.getLocalPort(), coap.getLocalPort()}) {
+        refuses(settings(0, 0, 0, OptionalInt.of(taken)), "--ub-port " + taken);
+      }
+    }
+  }
+
   private ServeSettings settings(int coaps, int coap, int http) {
+    return settings(coaps, coap, http, OptionalInt.empty());
+  }
+
+  private ServeSettings settings(int coaps, int coap, int http, OptionalInt ub) {
     ServiceProvider provider =
         new ServiceProvider(
             SpId.parse("//sp.example.org"),
@@ -79,6 +94,7 @@ class FreePortsTest {
         EndpointTimers.DEFAULT,
         ServeSettings.DEFAULT_MAX_BODY_BYTES,
         false,
-        Optional.empty());
+        Optional.empty(),
+        ub);
   }
 }

@@ -3,6 +3,7 @@ package org.mooring.in;
 
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mooring.common.house.House;
 
@@ -44,6 +45,14 @@ class HouseTest {
         .definedBy("..in.admin..")
         .layer("crypto")
         .definedBy("..in.crypto..")
+        .layer("hss")
+        .definedBy("..in.hss..")
+        .layer("bsf")
+        .definedBy("..in.bsf..")
+        .layer("ub")
+        .definedBy("..in.ub..")
+        .layer("http")
+        .definedBy("..in.http..")
         .layer("pki")
         .definedBy("..in.pki..")
         .layer("est")
@@ -68,10 +77,18 @@ class HouseTest {
         .mayOnlyAccessLayers("trust", "authz", "provider", "audit")
         .whereLayer("mef")
         .mayOnlyAccessLayers(
-            "command", "trust", "credential", "authz", "provider", "audit", "transaction")
+            "command", "trust", "credential", "authz", "provider", "audit", "transaction", "hss")
         .whereLayer("group")
         .mayOnlyAccessLayers(
             "mef", "trust", "credential", "authz", "provider", "audit", "transaction")
+        .whereLayer("hss")
+        .mayOnlyAccessLayers("transaction")
+        .whereLayer("bsf")
+        .mayOnlyAccessLayers("mef", "hss", "credential", "provider", "audit", "transaction")
+        .whereLayer("ub")
+        .mayOnlyAccessLayers("bsf", "http")
+        .whereLayer("http")
+        .mayNotAccessAnyLayer()
         .whereLayer("maf")
         .mayOnlyAccessLayers("trust", "credential", "authz", "provider", "audit", "transaction")
         .whereLayer("cse")
@@ -117,8 +134,13 @@ class HouseTest {
   }
 
   @Test
-  void httpServersStayInAdmin() {
-    HOUSE.onlyRoomKnows("admin", "io.javalin..", "org.eclipse.jetty..", "jakarta..", "kotlin..");
+  void httpServersStayInAdminAndUb() {
+    HOUSE.onlyRoomsKnow(
+        List.of("admin", "ub", "http"),
+        "io.javalin..",
+        "org.eclipse.jetty..",
+        "jakarta..",
+        "kotlin..");
   }
 
   @Test
@@ -138,6 +160,6 @@ class HouseTest {
 
   @Test
   void everyPackageIsNullMarked() {
-    HOUSE.isNullMarked(19);
+    HOUSE.isNullMarked(23);
   }
 }

@@ -32,7 +32,12 @@ public record BootstrappingInfo(TransactionId transaction, Instant expiresAt) {
               + "\\s*</BootstrappingInfo>\\s*");
 
   public BootstrappingInfo {
-    expiresAt = expiresAt.truncatedTo(ChronoUnit.SECONDS);
+    expiresAt = wholeSeconds(expiresAt);
+  }
+
+  /** A time as the document tells it: without a part of a second. */
+  public static Instant wholeSeconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS);
   }
 
   /** The document in UTF-8. */

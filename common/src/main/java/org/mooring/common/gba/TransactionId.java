@@ -15,6 +15,12 @@ import org.mooring.common.identifier.RelativeKeyId;
  * @param bsf the BSF that it was made with
  */
 public record TransactionId(Rand rand, Fqdn bsf) {
+  /**
+   * What 3GPP puts before a B-TID in a psk_identity (TS 33.222 clause 5.4); TS-0003 clause 8.3.2.3
+   * does not.
+   */
+  public static final String PSK_PREFIX = "3GPP-bootstrapping;";
+
   /** The length of the part before the {@code @}. */
   private static final int RELATIVE_LENGTH = 24;
 

@@ -16,8 +16,8 @@ import java.util.Arrays;
  *       authentication: {@code Authorization} in requests, {@code WWW-Authenticate} in a 4.01,
  *       {@code Authentication-Info} in a 2.04. In a 2.04 a line feed and the document of {@link
  *       BootstrappingInfo} follow. Other answers have a diagnostic text.
- *   <li>4.01 stands for 401, 2.04 for 200, 4.03 for 403 and 4.00 for 400; 4.29 (RFC 8516) and 5.03
- *       tell that another try later may do.
+ *   <li>4.01 stands for 401, 2.04 for 200, 4.03 for 403 and 4.00 for 400; 5.03 stands for 503:
+ *       another try later may do.
  * </ul>
  *
  * @param field the header field's value

@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
@@ -43,9 +44,15 @@ public final class House {
 
   /** Only the classes of the room refer to the other packages. */
   public void onlyRoomKnows(String room, String... packages) {
+    onlyRoomsKnow(List.of(room), packages);
+  }
+
+  /** Only the classes of these rooms refer to the other packages. */
+  public void onlyRoomsKnow(List<String> rooms, String... packages) {
     noClasses()
         .that()
-        .resideOutsideOfPackage(root + "." + room + "..")
+        .resideOutsideOfPackages(
+            rooms.stream().map(room -> root + "." + room + "..").toArray(String[]::new))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(packages)

@@ -17,12 +17,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.in.http.QuietJavalin;
 
 /**
  * The admin HTTP API, on the loopback address and for holders of the token alone: JSON in and out,
@@ -38,8 +38,6 @@ public final class AdminApi implements AutoCloseable {
 
   private static final int MAX_AUDIT_ENTRIES = 10_000;
   private static final int DEFAULT_AUDIT_ENTRIES = 100;
-  private static final int MAX_THREADS = 16;
-  private static final int MIN_THREADS = 4;
 
   private final AdminService service;
   private final BearerToken token;
@@ -77,12 +75,7 @@ public final class AdminApi implements AutoCloseable {
   }
 
   private void configure(JavalinConfig config) {
-    config.startup.showJavalinBanner = false;
-    config.startup.showOldJavalinVersionWarning = false;
-    config.startup.startupWatcherEnabled = false;
-    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
-    threads.setName("admin-http");
-    config.jetty.threadPool = threads;
+    QuietJavalin.configure(config, "admin-http");
     config.jetty.modifyHttpConfiguration(AdminApi::hardenAndAllowSlashes);
     config.routes.before(this::requireToken);
     config.routes.post("/v1/enrolees", this::addEnrolee);

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.mooring.common.gba.SubscriberKey;
 import org.mooring.common.key.KeyText;
+import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.M2mTimestamp;
@@ -16,6 +18,7 @@ import org.mooring.in.credential.CredentialRepository;
 import org.mooring.in.group.Device;
 import org.mooring.in.mef.Enrolee;
 import org.mooring.in.mef.Enrolees;
+import org.mooring.in.mef.FactoryKey;
 
 /** Enrolees as the API shows them. */
 final class EnroleeDocument {
@@ -24,19 +27,35 @@ final class EnroleeDocument {
   /**
    * The answer to an addition: the one place that shows a key, and only one made here.
    *
-   * @param configuration what the node has to know; shown where no MEF will tell it
+   * @param configuration what the node has to know; shown where no MEF will tell it, and of a node
+   *     with a USIM the MEF's name, which its IMPI does not have
    */
   static Attributes ofAdded(Enrolees.Added added, ClientConfiguration configuration) {
     Enrolee enrolee = added.enrolee();
     Attributes.Builder document =
         ids(enrolee).put("path", enrolee.path().text()).put("fingerprint", enrolee.fingerprint());
     if (added.key() instanceof Enrolees.Key.Generated generated) {
-      document.put(enrolee.factoryKey().text(), KeyText.hex(generated.octets()));
+      putKey(document, enrolee.factoryKey(), generated.octets());
+    }
+    if (enrolee.factoryKey() == FactoryKey.USIM) {
+      document.put("mef", configuration.mef().value());
     }
     if (enrolee.factoryKey().isPreProvisioned()) {
       document.put(TrustResourceNames.CLIENT_CONFIGURATION, configuration.toAttributes());
     }
     return document.build();
+  }
+
+  private static void putKey(Attributes.Builder document, FactoryKey kind, SecretKeyBytes key) {
+    if (kind == FactoryKey.USIM) {
+      SubscriberKey subscriber = SubscriberKey.of(key);
+      document
+          .put(kind.keyTexts().get(0), KeyText.hex(subscriber.k()))
+          .put(kind.keyTexts().get(1), KeyText.hex(subscriber.opc()));
+      subscriber.destroy();
+    } else {
+      document.put(kind.text(), KeyText.hex(key));
+    }
   }
 
   static Attributes of(CredentialRepository credentials, Enrolee enrolee, Instant now) {

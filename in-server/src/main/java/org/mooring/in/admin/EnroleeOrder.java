@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.certificate.HardwareId;
 import org.mooring.common.certificate.PublicKeyId;
+import org.mooring.common.gba.SubscriberKey;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
@@ -36,6 +37,9 @@ public final class EnroleeOrder {
           "km",
           "kpsaId",
           "kpsa",
+          "impi",
+          "usimK",
+          "usimOpc",
           "csi",
           "nodeId",
           "path",
@@ -63,7 +67,7 @@ public final class EnroleeOrder {
     this.publicKey = value("publicKey", PublicKeyId::parse);
     this.factoryKey = factoryKey(members);
     this.id = factoryKey.isShared() ? value(factoryKey.idText(), KeyIdentifier::parse) : null;
-    this.key = factoryKey.isShared() ? value(factoryKey.text(), KeyText::parseInline) : null;
+    this.key = key(factoryKey);
     this.csi = value("csi", CseId::new);
     this.nodeId = value("nodeId", NodeId::new);
     this.expires = value("expires", text -> OrderMembers.instant("expires", text));
@@ -136,16 +140,44 @@ public final class EnroleeOrder {
     return Optional.ofNullable(until);
   }
 
+  /** The one key, or K ‖ OPc, of which both are given or none. */
+  private @Nullable SecretKeyBytes key(FactoryKey kind) {
+    if (kind == FactoryKey.USIM) {
+      @Nullable SecretKeyBytes k = value("usimK", KeyText::parseInline);
+      @Nullable SecretKeyBytes opc = value("usimOpc", KeyText::parseInline);
+      if (k == null && opc == null) {
+        return null;
+      }
+      if (k == null || opc == null) {
+        throw AdminException.malformed(k == null ? "usimK" : "usimOpc", "give K and OPc");
+      }
+      return joined(k, opc);
+    }
+    return kind.isShared() ? value(kind.text(), KeyText::parseInline) : null;
+  }
+
+  private static SecretKeyBytes joined(SecretKeyBytes k, SecretKeyBytes opc) {
+    try {
+      return new SubscriberKey(k, opc).joined();
+    } catch (IllegalArgumentException e) {
+      throw AdminException.malformed(
+          k.length() == SubscriberKey.OCTETS ? "usimOpc" : "usimK", remedyOf(e));
+    } finally {
+      k.destroy();
+      opc.destroy();
+    }
+  }
+
   /** As the method says, or else the members that name one; a Kpm where none is there. */
   private FactoryKey factoryKey(Attributes given) {
     List<FactoryKey> named =
         Stream.of(FactoryKey.values())
-            .filter(kind -> given.has(kind.idText()) || given.has(kind.text()))
+            .filter(kind -> kind.members().stream().anyMatch(given::has))
             .toList();
     if (named.size() > 1) {
       throw AdminException.malformed(
           named.get(1).isShared() ? named.get(1).idText() : named.get(1).text(),
-          "give one of kpmId, kmId, kpsaId, certificate and publicKey, and its key");
+          "give one of kpmId, kmId, kpsaId, impi, certificate and publicKey, and its key");
     }
     @Nullable Method method = value("method", Method::of);
     if (named.isEmpty()) {
@@ -155,7 +187,8 @@ public final class EnroleeOrder {
     if (method != null && Method.of(kind) != method) {
       throw AdminException.malformed(
           "method",
-          "psk goes with kpmId, preprovisioned with kmId or kpsaId, rpk with publicKey, certificate"
+          "psk goes with kpmId, preprovisioned with kmId or kpsaId, gba with impi, rpk with"
+              + " publicKey, certificate"
               + " alone");
     }
     return kind;
@@ -166,7 +199,8 @@ public final class EnroleeOrder {
     PSK,
     PREPROVISIONED,
     CERTIFICATE,
-    RPK;
+    RPK,
+    GBA;
 
     static Method of(String text) {
       for (Method method : values()) {
@@ -174,7 +208,8 @@ public final class EnroleeOrder {
           return method;
         }
       }
-      throw new IllegalArgumentException("method: write psk, preprovisioned, certificate or rpk");
+      throw new IllegalArgumentException(
+          "method: write psk, preprovisioned, certificate, rpk or gba");
     }
 
     static Method of(FactoryKey key) {
@@ -183,6 +218,7 @@ public final class EnroleeOrder {
         case KM, KPSA -> PREPROVISIONED;
         case CERTIFICATE -> CERTIFICATE;
         case PUBLIC_KEY -> RPK;
+        case USIM -> GBA;
       };
     }
 
@@ -192,6 +228,7 @@ public final class EnroleeOrder {
         case PREPROVISIONED -> FactoryKey.preProvisioned(path.orElse(EnrolmentPath.MAF));
         case CERTIFICATE -> FactoryKey.CERTIFICATE;
         case RPK -> FactoryKey.PUBLIC_KEY;
+        case GBA -> FactoryKey.USIM;
       };
     }
   }

@@ -9,22 +9,40 @@ import org.mooring.common.primitive.Attributes;
  * @param coaps UDP, DTLS: MEF, MAF and CSE
  * @param coap UDP on the loopback address
  * @param http TCP on the loopback address: the admin API
+ * @param ub TCP and UDP: Ub of GBA; 0 where the server has none
  */
-public record Ports(int coaps, int coap, int http) {
+public record Ports(int coaps, int coap, int http, int ub) {
   private static final int LARGEST = 65_535;
 
-  /** The form of {@code ports.json}: {@code {"coaps":…,"coap":…,"http":…}}. */
+  /** Those of a server without Ub. */
+  public Ports(int coaps, int coap, int http) {
+    this(coaps, coap, http, 0);
+  }
+
+  /**
+   * The form of {@code ports.json}: {@code {"coaps":…,"coap":…,"http":…}}, with {@code "ub"} where
+   * there is one.
+   */
   public Attributes toAttributes() {
-    return Attributes.builder().put("coaps", coaps).put("coap", coap).put("http", http).build();
+    Attributes.Builder ports =
+        Attributes.builder().put("coaps", coaps).put("coap", coap).put("http", http);
+    if (ub > 0) {
+      ports.put("ub", ub);
+    }
+    return ports.build();
   }
 
   /**
    * Reads what {@link #toAttributes} gave.
    *
-   * @throws IllegalArgumentException if one of the three is missing or no port
+   * @throws IllegalArgumentException if one of the first three is missing, or one is no port
    */
   public static Ports read(Attributes attributes) {
-    return new Ports(port(attributes, "coaps"), port(attributes, "coap"), port(attributes, "http"));
+    return new Ports(
+        port(attributes, "coaps"),
+        port(attributes, "coap"),
+        port(attributes, "http"),
+        attributes.has("ub") ? port(attributes, "ub") : 0);
   }
 
   private static int port(Attributes attributes, String name) {

@@ -18,6 +18,11 @@ public enum AuditAction {
   RE_ENROLLED,
   /** A node had a key of its own certified. */
   CERTIFICATE_ISSUED,
+  /** A Ks was made by GBA. */
+  BOOTSTRAPPED,
+  /** A USIM told where its sequence numbers stand. */
+  BOOTSTRAPPING_RESYNCHRONISED,
+  BOOTSTRAPPING_REFUSED,
   CREDENTIAL_CURRENT,
   CREDENTIAL_SUPERSEDED,
   CREDENTIAL_REVOKED,

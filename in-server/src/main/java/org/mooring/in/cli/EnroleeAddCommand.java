@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
       "Adds a node with the key that it has from the factory.",
       "With a Kpm (method psk) it bootstraps at the MEF. Pre-provisioned it begins at the MAF with a"
           + " Km (path maf) or at the CSE with a Kpsa (path direct). With a certificate it is known by"
-          + " the name in it, with a raw public key (method rpk) by that.",
+          + " the name in it, with a raw public key (method rpk) by that, with a USIM (method gba) by"
+          + " its IMPI.",
       "What is left out the server makes up; a key that it generates is printed this once."
     })
 final class EnroleeAddCommand extends AdminCommand {
@@ -31,7 +32,7 @@ final class EnroleeAddCommand extends AdminCommand {
 
   @Option(
       names = "--method",
-      paramLabel = "psk|preprovisioned|certificate|rpk",
+      paramLabel = "psk|preprovisioned|certificate|rpk|gba",
       description = "how the node begins (default: as the identifier or key below says, else psk)")
   private @Nullable String method;
 
@@ -64,6 +65,21 @@ final class EnroleeAddCommand extends AdminCommand {
 
   @Option(names = "--kpsa", paramLabel = "KEY", description = "the key itself, as --kpm")
   private @Nullable String kpsa;
+
+  @Option(
+      names = "--impi",
+      paramLabel = "USER@REALM",
+      description = "IMS private identity of the node's subscription")
+  private @Nullable String impi;
+
+  @Option(
+      names = "--usim-k",
+      paramLabel = "KEY",
+      description = "subscriber key K of its USIM, 16 octets, as --kpm")
+  private @Nullable String usimK;
+
+  @Option(names = "--usim-opc", paramLabel = "KEY", description = "OPc of its USIM, likewise")
+  private @Nullable String usimOpc;
 
   @Option(
       names = "--certificate",
@@ -140,6 +156,9 @@ final class EnroleeAddCommand extends AdminCommand {
     putGiven(fields, "km", km);
     putGiven(fields, "kpsaId", kpsaId);
     putGiven(fields, "kpsa", kpsa);
+    putGiven(fields, "impi", impi);
+    putGiven(fields, "usimK", usimK);
+    putGiven(fields, "usimOpc", usimOpc);
     putGiven(fields, "csi", csi);
     putGiven(fields, "nodeId", nodeId);
     putGiven(fields, "path", path);

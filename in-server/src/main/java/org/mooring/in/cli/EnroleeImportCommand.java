@@ -23,8 +23,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Adds all nodes of a file, or none if one is wrong; 10,000 at most.",
       "CSV with a header line, or a JSON array of objects; columns and members are method,"
-          + " certificate, deviceId, publicKey, kpmId, kpm, kmId, km, kpsaId, kpsa, csi, nodeId,"
-          + " path, expires and until as of 'enrolee add', each may be left out."
+          + " certificate, deviceId, publicKey, kpmId, kpm, kmId, km, kpsaId, kpsa, impi, usimK,"
+          + " usimOpc, csi, nodeId, path, expires and until as of 'enrolee add', each may be left"
+          + " out."
     })
 final class EnroleeImportCommand extends AdminCommand {
   private final InstantSource clock = InstantSource.system();
@@ -36,8 +37,8 @@ final class EnroleeImportCommand extends AdminCommand {
       names = "--factory-files",
       paramLabel = "DIR",
       description =
-          "writes there, in a new folder, what each node is to be given, its key included, as CSI.json"
-              + " for 'asn-client run --factory-file'")
+          "writes there, in a new folder, what each node is to be given, its key included, as"
+              + " CSI.json for 'asn-client run --factory-file'")
   private @Nullable Path factoryFiles;
 
   @Override

@@ -17,16 +17,16 @@ final class EnroleeTable {
    * @param between columns behind the identifiers; the keys that the server made come last
    */
   static void print(PrintWriter out, List<Attributes> enrolees, String... between) {
-    List<String> columns = new ArrayList<>(present(enrolees, FactoryKey::idText));
+    List<String> columns = new ArrayList<>(present(enrolees, key -> List.of(key.idText())));
     columns.addAll(List.of(between));
-    columns.addAll(present(enrolees, FactoryKey::text));
+    columns.addAll(present(enrolees, FactoryKey::keyTexts));
     Output.table(out, enrolees, columns);
   }
 
   private static List<String> present(
-      List<Attributes> enrolees, Function<FactoryKey, String> column) {
+      List<Attributes> enrolees, Function<FactoryKey, List<String>> columns) {
     return Stream.of(FactoryKey.values())
-        .map(column)
+        .flatMap(key -> columns.apply(key).stream())
         .filter(name -> enrolees.stream().anyMatch(enrolee -> enrolee.has(name)))
         .toList();
   }

@@ -32,10 +32,10 @@ final class FactoryFile {
     Attributes given = order.toAttributes();
     Attributes.Builder content = Attributes.builder();
     added.text(kind.idText()).ifPresent(id -> content.put(kind.idText(), id));
-    added
-        .text(kind.text())
-        .or(() -> given.text(kind.text()))
-        .ifPresent(key -> content.put(kind.text(), key));
+    for (String name : kind.keyTexts()) {
+      added.text(name).or(() -> given.text(name)).ifPresent(key -> content.put(name, key));
+    }
+    added.text("mef").ifPresent(mef -> content.put("mef", mef));
     given.text("expires").ifPresent(end -> content.put("expires", end));
     added
         .members(TrustResourceNames.CLIENT_CONFIGURATION)
@@ -56,7 +56,9 @@ final class FactoryFile {
       throw exists(file);
     } catch (IOException | UnsupportedOperationException e) {
       throw new CommandFailure(
-          file + ": can not be written; a key that the server made for it is told above");
+          file
+              + ": can not be written; the node was added, its key is told above if it was made"
+              + " here");
     }
   }
 

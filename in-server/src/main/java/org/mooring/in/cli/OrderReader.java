@@ -44,7 +44,7 @@ final class OrderReader {
   private String normalised(String name, String text) {
     try {
       return switch (name) {
-        case "kpm", "km", "kpsa" -> keyText(text);
+        case "kpm", "km", "kpsa", "usimK", "usimOpc" -> keyText(text);
         case "publicKey" -> publicKey(text).toString();
         case "expires", "until" -> TimeText.time(text, now).toString();
         default -> text;

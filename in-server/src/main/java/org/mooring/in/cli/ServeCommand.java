@@ -89,6 +89,9 @@ final class ServeCommand implements Runnable {
     out.printf(
         "  admin  tcp port %-6d 127.0.0.1, token in %s%n",
         ports.http(), new DataFolder(settings.dataDir()).tokenFile());
+    if (ports.ub() > 0) {
+      out.printf("  ub     port %-10d HTTP and CoAP, for nodes with a USIM%n", ports.ub());
+    }
     out.println("  data   " + settings.dataDir().toAbsolutePath());
     out.println("Next: in-server enrolee add --data " + settings.dataDir());
   }

@@ -6,6 +6,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.certificate.CertificateFiles;
 import org.mooring.common.certificate.OcspMode;
@@ -70,6 +71,14 @@ final class ServeOptions {
       defaultValue = "8080",
       description = "TCP port of the admin API on loopback, 0 for any free one" + DEFAULT)
   private int httpPort;
+
+  @Option(
+      names = "--ub-port",
+      paramLabel = "PORT",
+      description =
+          "TCP and UDP port on which nodes with a USIM bootstrap over HTTP and CoAP (Ub of GBA), 0"
+              + " for any free one (default: none)")
+  private @Nullable Integer ubPort;
 
   @Option(
       names = "--public-host",
@@ -240,6 +249,9 @@ final class ServeOptions {
     requirePort("--coaps-port", coapsPort);
     requirePort("--coap-port", coapPort);
     requirePort("--http-port", httpPort);
+    if (ubPort != null) {
+      requirePort("--ub-port", ubPort);
+    }
     if (maxBody < 1) {
       throw new UsageError("--max-body: give at least 1");
     }
@@ -259,7 +271,8 @@ final class ServeOptions {
             EndpointTimers.DEFAULT.dtlsRetries()),
         maxBody,
         allowWeakKey,
-        certificates());
+        certificates(),
+        ubPort == null ? OptionalInt.empty() : OptionalInt.of(ubPort));
   }
 
   /** What is to compute on elliptic curves. */

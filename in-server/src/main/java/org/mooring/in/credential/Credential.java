@@ -2,6 +2,8 @@
 package org.mooring.in.credential;
 
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.in.provider.FunctionRole;
@@ -11,7 +13,7 @@ import org.mooring.in.provider.FunctionRole;
  *
  * @param identity canonical, unique over all kinds and providers, never used again
  * @param kind what key stands behind it
- * @param role the function it opens a session with
+ * @param role the function it opens a session with; of a Ks, the one where nobody names another
  * @param client the absolute CSE-ID of the client it authenticates
  * @param parent the credential whose session made it, its own identity where none did
  * @param group names the line of generations it belongs to, see {@link Generations}
@@ -33,6 +35,10 @@ public record Credential(
     KPM,
     /** A certificate or raw public key: no key of it is here. */
     CERTIFICATE,
+    /** A subscription with a USIM: its key is the HSS's. */
+    USIM,
+    /** The key of a GBA bootstrapping: each function has another Ks_NAF of it. */
+    KS,
     KE,
     KM,
     /** Only where it was pre-provisioned: one that the MEF provisioned is a KE of usage 22. */
@@ -60,6 +66,16 @@ public record Credential(
   /** Whether a handshake may use it at this time. */
   public boolean opensHandshakeAt(Instant now) {
     return (status == Status.PENDING || status == Status.CURRENT) && now.isBefore(expiresAt);
+  }
+
+  /** Why no handshake may use it at this time, in one line; empty where one may. */
+  public Optional<String> obstacleAt(Instant now) {
+    if (!now.isBefore(expiresAt)) {
+      return Optional.of("the credential expired");
+    }
+    return opensHandshakeAt(now)
+        ? Optional.empty()
+        : Optional.of("the credential is " + status.name().toLowerCase(Locale.ROOT));
   }
 
   /** Whether a session that it opened may go on at this time. */

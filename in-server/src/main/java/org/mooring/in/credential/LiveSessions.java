@@ -22,6 +22,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.mooring.common.dtls.SecureSession;
+import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.in.authz.SecurityPrincipal;
 
@@ -43,10 +44,22 @@ public final class LiveSessions implements SessionControl {
     public static final Caps DEFAULT = new Caps(4, 10_000);
   }
 
+  /** Reads whom a credential authenticates now. */
+  @FunctionalInterface
+  public interface Directory {
+    /**
+     * Empty if the credential has ended.
+     *
+     * @param serverName the function that the session was opened with, as SNI names it
+     */
+    CompletionStage<Optional<SecurityPrincipal>> principal(
+        KeyIdentifier credential, Optional<Fqdn> serverName);
+  }
+
   private static final Duration YOUNG = Duration.ofSeconds(10);
 
   private final Function<String, KeyIdentifier> identities;
-  private final Function<KeyIdentifier, CompletionStage<Optional<SecurityPrincipal>>> directory;
+  private final Directory directory;
   private final ScheduledExecutorService scheduler;
   private final InstantSource clock;
   private final Caps caps;
@@ -63,12 +76,12 @@ public final class LiveSessions implements SessionControl {
 
   /**
    * @param identities tells the credential of a psk_identity that opened a session
-   * @param directory reads whom a credential authenticates now, empty if it has ended
+   * @param directory knows whom a credential authenticates
    * @param scheduler closes sessions when their credential ends
    */
   public LiveSessions(
       Function<String, KeyIdentifier> identities,
-      Function<KeyIdentifier, CompletionStage<Optional<SecurityPrincipal>>> directory,
+      Directory directory,
       ScheduledExecutorService scheduler,
       InstantSource clock,
       Caps caps) {
@@ -85,7 +98,7 @@ public final class LiveSessions implements SessionControl {
     LiveSession live = new LiveSession(session, credential, clock.instant());
     add(live).forEach(fallen -> fallen.session().close());
     directory
-        .apply(credential)
+        .principal(credential, session.serverName())
         .whenComplete(
             (principal, failure) -> {
               Optional<SecurityPrincipal> resolved = failure == null ? principal : Optional.empty();

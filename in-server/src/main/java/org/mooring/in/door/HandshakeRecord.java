@@ -32,6 +32,7 @@ public final class HandshakeRecord {
   private static final int SHOWN_IDENTITY = 128;
 
   private final Transactions<Repositories> store;
+  private final AuditAction action;
   private final InstantSource clock;
   private final AtomicLong failures = new AtomicLong();
   private Instant savedUpSince;
@@ -39,7 +40,18 @@ public final class HandshakeRecord {
   private long leftOut;
 
   public HandshakeRecord(Transactions<Repositories> store, InstantSource clock) {
+    this(store, AuditAction.HANDSHAKE_FAILED, clock);
+  }
+
+  /**
+   * A record of other failures that anyone can provoke.
+   *
+   * @param action what the audit log calls them
+   */
+  public HandshakeRecord(
+      Transactions<Repositories> store, AuditAction action, InstantSource clock) {
     this.store = store;
+    this.action = action;
     this.clock = clock;
     this.savedUpSince = clock.instant();
   }
@@ -50,15 +62,22 @@ public final class HandshakeRecord {
    * @param reason one line without secrets
    */
   public void failed(InetSocketAddress peer, Optional<String> identity, String reason) {
+    failed(peer.getAddress().getHostAddress() + ":" + peer.getPort(), identity, reason);
+  }
+
+  /**
+   * Notes a failure.
+   *
+   * @param peer the address that provoked it
+   * @param reason one line without secrets
+   */
+  public void failed(String peer, Optional<String> identity, String reason) {
     failures.incrementAndGet();
     OptionalLong leftOutBefore = take();
     if (leftOutBefore.isEmpty()) {
       return;
     }
-    Attributes.Builder detail =
-        Attributes.builder()
-            .put("peer", peer.getAddress().getHostAddress() + ":" + peer.getPort())
-            .put("reason", reason);
+    Attributes.Builder detail = Attributes.builder().put("peer", peer).put("reason", reason);
     if (leftOutBefore.getAsLong() > 0) {
       detail.put("leftOutBefore", leftOutBefore.getAsLong());
     }
@@ -74,7 +93,7 @@ public final class HandshakeRecord {
     store
         .write(
             tx -> {
-              tx.audit().record("server", AuditAction.HANDSHAKE_FAILED, subject, detail);
+              tx.audit().record("server", action, subject, detail);
               return true;
             })
         .whenComplete(

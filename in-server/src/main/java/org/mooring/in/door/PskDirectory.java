@@ -3,10 +3,11 @@ package org.mooring.in.door;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.mooring.common.dtls.CredentialLookup;
+import org.mooring.common.gba.NafId;
+import org.mooring.common.gba.TransactionId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.IdentifierSyntaxException;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -14,6 +15,7 @@ import org.mooring.common.identifier.RelativeKeyId;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.RefusedException;
 import org.mooring.in.authz.SecurityPrincipal;
+import org.mooring.in.bsf.Bsf;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.group.ClaimLookUp;
 import org.mooring.in.group.ClaimRefusedException;
@@ -27,7 +29,7 @@ import org.mooring.in.trust.KeyRetrieval.Reader;
 /**
  * Finds the key for a psk_identity and, once the handshake is done, whom it authenticated. The one
  * row that the identity has says with which function it opens a session; a server name of another
- * function lets the handshake fail.
+ * function lets the handshake fail. A B-TID opens one with the function that the server name names.
  */
 public final class PskDirectory implements CredentialLookup {
   private static final Duration CERTIFICATE_SESSION = Duration.ofMinutes(10);
@@ -37,26 +39,52 @@ public final class PskDirectory implements CredentialLookup {
   private final KeyRetrieval mef;
   private final KeyRetrieval maf;
   private final ClaimLookUp claims;
+  private final Bsf bsf;
 
   /**
    * @param claims has the keys of devices that are no enrolees yet
+   * @param bsf asked for the keys of B-TIDs
    */
   public PskDirectory(
       Transactions<Repositories> store,
       FunctionPaths functions,
       KeyRetrieval mef,
       KeyRetrieval maf,
-      ClaimLookUp claims) {
+      ClaimLookUp claims,
+      Bsf bsf) {
     this.store = store;
     this.functions = functions;
     this.mef = mef;
     this.maf = maf;
     this.claims = claims;
+    this.bsf = bsf;
   }
 
   @Override
   public CompletionStage<Optional<SecretKeyBytes>> lookup(Query query) {
+    Optional<TransactionId> transaction = transactionOf(query.identity());
+    if (transaction.isPresent()) {
+      return bsf.retrieve(transaction.get(), nafOf(query.serverName())).thenApply(Optional::of);
+    }
     return store.lookUp(tx -> Optional.of(keyFor(tx, query)));
+  }
+
+  private Optional<TransactionId> transactionOf(String pskIdentity) {
+    try {
+      KeyIdentifier id = KeyIdentifier.parse(withoutPrefix(pskIdentity));
+      return id.issuer().equals(functions.nameOf(FunctionRole.MEF))
+              && TransactionId.isTransactionId(id)
+          ? Optional.of(TransactionId.parse(id.toString()))
+          : Optional.empty();
+    } catch (IdentifierSyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A B-TID opens a session with any function: the one that is named, or else the MEF. */
+  private NafId nafOf(Optional<Fqdn> serverName) {
+    return new NafId(
+        functions.nameOf(serverName.flatMap(functions::ofName).orElse(FunctionRole.MEF)));
   }
 
   private SecretKeyBytes keyFor(Repositories tx, Query query) throws Unusable {
@@ -74,6 +102,8 @@ public final class PskDirectory implements CredentialLookup {
               .key(credential.identity())
               .orElseThrow(() -> new Unusable("no key is stored for the identity"));
       case CERTIFICATE -> throw new Unusable("the identity is a certificate's");
+      case USIM -> throw new Unusable("the identity is a subscription's");
+      case KS -> throw new Unusable("the identity is a B-TID in another form");
       case KE -> retrieve(tx, mef, credential);
       case KC -> retrieve(tx, maf, credential);
     };
@@ -105,7 +135,13 @@ public final class PskDirectory implements CredentialLookup {
    * @throws IdentifierSyntaxException if it is none
    */
   public KeyIdentifier identityOf(String pskIdentity) {
-    return functions.canonical(KeyIdentifier.parse(pskIdentity));
+    return functions.canonical(KeyIdentifier.parse(withoutPrefix(pskIdentity)));
+  }
+
+  private static String withoutPrefix(String pskIdentity) {
+    return pskIdentity.startsWith(TransactionId.PSK_PREFIX)
+        ? pskIdentity.substring(TransactionId.PSK_PREFIX.length())
+        : pskIdentity;
   }
 
   static void requireUsable(Repositories tx, Credential credential) throws Unusable {
@@ -150,8 +186,13 @@ public final class PskDirectory implements CredentialLookup {
     }
   }
 
-  /** Whom the credential authenticates at this time; empty once it ended. */
-  public CompletionStage<Optional<SecurityPrincipal>> principal(KeyIdentifier identity) {
+  /**
+   * Whom the credential authenticates at this time; empty once it ended.
+   *
+   * @param serverName which the session was opened with
+   */
+  public CompletionStage<Optional<SecurityPrincipal>> principal(
+      KeyIdentifier identity, Optional<Fqdn> serverName) {
     return store.lookUp(
         tx -> {
           Optional<Credential> known = tx.credentials().find(identity);
@@ -159,8 +200,15 @@ public final class PskDirectory implements CredentialLookup {
               ? claims.claimant(tx, identity)
               : known
                   .filter(credential -> credential.keepsSessionAt(tx.now()))
-                  .flatMap(credential -> principalOf(tx, credential));
+                  .flatMap(
+                      credential -> principalOf(tx, credential, roleOf(credential, serverName)));
         });
+  }
+
+  private FunctionRole roleOf(Credential credential, Optional<Fqdn> serverName) {
+    return credential.kind() == Credential.Kind.KS
+        ? serverName.flatMap(functions::ofName).orElse(credential.role())
+        : credential.role();
   }
 
   /** A session outlives its certificate, or the revocation of that, by this at most. */
@@ -172,8 +220,9 @@ public final class PskDirectory implements CredentialLookup {
         : credential.expiresAt();
   }
 
-  private static Optional<SecurityPrincipal> principalOf(Repositories tx, Credential credential) {
-    return switch (credential.role()) {
+  private static Optional<SecurityPrincipal> principalOf(
+      Repositories tx, Credential credential, FunctionRole role) {
+    return switch (role) {
       case MEF ->
           tx.enrolees()
               .ofClient(credential.client())

@@ -112,7 +112,10 @@ public final class AuthenticationFunction<S extends TrustStore> implements Trust
         .orElse(Attributes.NONE);
   }
 
-  /** The KmId that this session's credential is, or was exchanged for and that still opens one. */
+  /**
+   * The KmId that this session's credential is, or was exchanged for and that still opens one. A
+   * B-TID is KmId from the start (TS-0003 clause 8.3.2.3), so that none is assigned.
+   */
   private Optional<KeyIdentifier> assigned(S store, SecurityPrincipal client) {
     Credential session = sessionCredential(store, client);
     if (session.kind() == Credential.Kind.KM) {

@@ -14,8 +14,8 @@ import org.mooring.in.provider.ServiceProvider;
  * A node with a subscription and what was agreed for it (TS-0003 clause 9.2.2.1). Its factory key
  * is that of the credential under {@code id}.
  *
- * @param id the identity of the credential that it came with: KpmId, KmId, KpsaId, or what stands
- *     for the name in its certificate or for its public key
+ * @param id the identity of the credential that it came with: KpmId, KmId, KpsaId, IMPI, or what
+ *     stands for the name in its certificate or for its public key
  * @param factoryKey which of them
  * @param fingerprint tells its key from others, also after it was wiped; of a certificate its name,
  *     of a public key its identifier

@@ -2,8 +2,9 @@
 package org.mooring.in.mef;
 
 import org.mooring.in.command.CommandStore;
+import org.mooring.in.hss.SubscriberStore;
 
 /** What one transaction offers to the MEF. */
-public interface EnroleeStore extends CommandStore {
+public interface EnroleeStore extends CommandStore, SubscriberStore {
   EnroleeRepository enrolees();
 }

@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.mooring.common.certificate.CertificateName;
 import org.mooring.common.certificate.PublicKeyId;
+import org.mooring.common.gba.Impi;
+import org.mooring.common.gba.SequenceNumber;
+import org.mooring.common.gba.SubscriberKey;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -20,6 +23,7 @@ import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.in.audit.AuditAction;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Generations;
+import org.mooring.in.hss.Subscriber;
 import org.mooring.in.mef.NodeNames.Names;
 import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.provider.ServiceProvider;
@@ -29,6 +33,7 @@ import org.mooring.in.trust.KeyRegistration;
 /** What an operator does with enrolees (Bootstrap Credential Configuration, TS-0003 8.3.1.2). */
 public final class Enrolees {
   private static final int WEAK_BELOW_OCTETS = 16;
+  private static final SequenceNumber NO_NUMBER_USED = new SequenceNumber(0);
 
   /** What can also stand as a label in a domain name. */
   private static final Pattern CSE_ID_STEM = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
@@ -76,9 +81,11 @@ public final class Enrolees {
    * @throws InvalidEnroleeException if a field does not fit or an id is taken
    */
   public Added add(EnroleeStore store, NewEnrolee wanted, String actor) {
-    return wanted.factoryKey().isShared()
-        ? addWithKey(store, wanted, actor)
-        : addWithoutKey(store, wanted, actor);
+    return switch (wanted.factoryKey()) {
+      case KPM, KM, KPSA -> addWithKey(store, wanted, actor);
+      case USIM -> addWithSubscription(store, wanted, actor);
+      case CERTIFICATE, PUBLIC_KEY -> addWithoutKey(store, wanted, actor);
+    };
   }
 
   private Added addWithKey(EnroleeStore store, NewEnrolee wanted, String actor) {
@@ -95,6 +102,40 @@ public final class Enrolees {
     endWithSubscription(store, enrolee);
     record(store, enrolee, actor);
     return new Added(enrolee, given.isPresent() ? new Key.Given() : new Key.Generated(key));
+  }
+
+  /** The key goes to the HSS; the credential says that the IMPI may bootstrap. */
+  private Added addWithSubscription(EnroleeStore store, NewEnrolee wanted, String actor) {
+    SecretKeyBytes joined = wanted.key().orElseGet(SecretKeyBytes::random);
+    SubscriberKey key = subscriberKey(joined);
+    Names names = names(store, wanted);
+    KeyIdentifier id =
+        checkedImpi(
+            checkedId(
+                store, FactoryKey.USIM, wanted.id().orElseGet(() -> randomId(FactoryKey.USIM))));
+    Enrolee enrolee = enrolee(store, wanted, names, id, key.k().fingerprint());
+    store.enrolees().add(enrolee);
+    store.credentials().add(factoryCredential(enrolee));
+    store.subscribers().add(new Subscriber(new Impi(id), key, NO_NUMBER_USED));
+    key.destroy();
+    record(store, enrolee, actor);
+    return new Added(
+        enrolee, wanted.key().isPresent() ? new Key.Given() : new Key.Generated(joined));
+  }
+
+  private static SubscriberKey subscriberKey(SecretKeyBytes joined) {
+    try {
+      return SubscriberKey.of(joined);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidEnroleeException("usimK: give 16 octets, and as many with usimOpc");
+    }
+  }
+
+  private KeyIdentifier checkedImpi(KeyIdentifier id) {
+    if (provider.isNameOfFunction(id.issuer())) {
+      throw new InvalidEnroleeException("impi: write user@realm with the operator's realm");
+    }
+    return id;
   }
 
   /** What the node shows is all there is to know it by: that gives the credential its identity. */
@@ -333,6 +374,9 @@ public final class Enrolees {
     }
     Enrolee revoked = enrolee.withStanding(new Enrolee.Standing.Revoked(store.now(), reason));
     store.enrolees().setStanding(enrolee.id(), revoked.standing());
+    if (enrolee.factoryKey() == FactoryKey.USIM) {
+      store.subscribers().remove(new Impi(enrolee.id()));
+    }
     CseId client = clientOf(enrolee);
     record(store, enrolee, AuditAction.ENROLEE_REVOKED, reason, actor);
     generations.revoke(store, enrolee.id(), reason, actor);

@@ -86,15 +86,17 @@ public final class EnrolmentFunction implements TrustFunction<EnroleeStore> {
 
   /**
    * The Enrolment Expiry, no later than the subscription's end: Kpm's end ends bootstrapping, not
-   * what it led to.
+   * what it led to. A Ks is an enrolment key itself, whose end nothing below it outlives.
    */
   @Override
   public Instant keyLimit(EnroleeStore store, Credential session, Instant registeredAt) {
     Duration granted = provider.lifetimes().enrolment();
     Optional<Enrolee> enrolee = store.enrolees().ofClient(session.client());
     Duration agreed = enrolee.map(Enrolee::enrolmentLifetime).orElse(granted);
-    Instant expiry = registeredAt.plus(agreed.compareTo(granted) < 0 ? agreed : granted);
-    return enrolee.map(Enrolee::subscribedUntil).filter(end -> end.isBefore(expiry)).orElse(expiry);
+    Instant end = registeredAt.plus(agreed.compareTo(granted) < 0 ? agreed : granted);
+    Instant subscribed = enrolee.map(Enrolee::subscribedUntil).orElse(end);
+    Instant own = session.kind() == Credential.Kind.KS ? session.expiresAt() : end;
+    return Stream.of(end, subscribed, own).min(Instant::compareTo).orElseThrow();
   }
 
   @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.mef;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.mooring.common.identifier.Fqdn;
@@ -17,6 +19,8 @@ public enum FactoryKey {
   CERTIFICATE(Credential.Kind.CERTIFICATE, FunctionRole.MEF),
   /** A public key that the node shows to the MEF without a certificate (the same clause). */
   PUBLIC_KEY(Credential.Kind.CERTIFICATE, FunctionRole.MEF),
+  /** A USIM: the node bootstraps with the MEF as BSF (TS-0003 clause 8.3.2.3). */
+  USIM(Credential.Kind.USIM, FunctionRole.MEF),
   /** Km under KmId: the node begins at the MAF (TS-0003 clause 8.8.3.1). */
   KM(Credential.Kind.KM, FunctionRole.MAF),
   /** Kpsa under KpsaId: the node begins at the CSE (TS-0003 clause 8.2.2.1). */
@@ -52,15 +56,31 @@ public enum FactoryKey {
     return this == PUBLIC_KEY ? "publicKey" : name().toLowerCase(Locale.ROOT);
   }
 
-  /** The name of its identifier as a member. */
+  /** The name of its identifier as a member: of a subscription its IMPI. */
   public String idText() {
-    return text() + "Id";
+    return this == USIM ? "impi" : text() + "Id";
+  }
+
+  /** The names of its key as members: a USIM has two, K and OPc; none where it is not shared. */
+  public List<String> keyTexts() {
+    return switch (this) {
+      case KPM, KM, KPSA -> List.of(text());
+      case USIM -> List.of("usimK", "usimOpc");
+      case CERTIFICATE, PUBLIC_KEY -> List.of();
+    };
+  }
+
+  /** The members that tell this one from others. */
+  public List<String> members() {
+    List<String> members = new ArrayList<>(List.of(idText(), text()));
+    members.addAll(keyTexts());
+    return members;
   }
 
   /** The one path that a node with this key may take; empty where the MEF tells it. */
   public Optional<EnrolmentPath> path() {
     return switch (this) {
-      case KPM, CERTIFICATE, PUBLIC_KEY -> Optional.empty();
+      case KPM, CERTIFICATE, PUBLIC_KEY, USIM -> Optional.empty();
       case KM -> Optional.of(EnrolmentPath.MAF);
       case KPSA -> Optional.of(EnrolmentPath.DIRECT);
     };
@@ -86,18 +106,19 @@ public enum FactoryKey {
 
   /**
    * Who issues its identifiers: the function that it is shared with (TS-0003 clause 10.6), of a
-   * Kpsa whoever provisioned it (clause 10.5), by default the provider.
+   * Kpsa whoever provisioned it (clause 10.5), by default the provider. An IMPI's realm is the
+   * operator's, here the provider's where nobody says otherwise.
    */
   Fqdn issuer(ServiceProvider provider) {
     return switch (this) {
       case KPM, CERTIFICATE, PUBLIC_KEY -> provider.mef();
       case KM -> provider.maf();
-      case KPSA -> provider.sp().fqdn();
+      case KPSA, USIM -> provider.sp().fqdn();
     };
   }
 
   /** Whether an identifier may name another issuer. */
   boolean takesAnyIssuer() {
-    return this == KPSA;
+    return this == KPSA || this == USIM;
   }
 }

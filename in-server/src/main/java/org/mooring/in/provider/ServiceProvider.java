@@ -3,6 +3,7 @@ package org.mooring.in.provider;
 
 import java.time.Duration;
 import java.util.List;
+import org.mooring.common.gba.TransactionId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -52,9 +53,13 @@ public record ServiceProvider(
 
   /**
    * The one form of a key identifier under which it is kept and compared: the MAF tells none of its
-   * KmIds from another by case (TS-0003 clause 10.6).
+   * KmIds from another by case (TS-0003 clause 10.6), and a B-TID of the MEF as BSF is kept by its
+   * RAND in hex.
    */
   public KeyIdentifier canonical(KeyIdentifier id) {
+    if (id.issuer().equals(mef) && TransactionId.isTransactionId(id)) {
+      return TransactionId.parse(id.toString()).canonical();
+    }
     return id.issuer().equals(maf) ? id.regardlessOfCase() : id;
   }
 

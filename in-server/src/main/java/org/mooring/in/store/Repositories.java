@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mooring.in.audit.AuditLog;
 import org.mooring.in.audit.AuditTrail;
+import org.mooring.in.bsf.BsfStore;
+import org.mooring.in.bsf.ChallengeRepository;
 import org.mooring.in.command.CommandRepository;
 import org.mooring.in.credential.CredentialRepository;
 import org.mooring.in.cse.CseStore;
 import org.mooring.in.cse.ResourceRepository;
 import org.mooring.in.group.GroupRepository;
 import org.mooring.in.group.GroupStore;
+import org.mooring.in.hss.SubscriberRepository;
 import org.mooring.in.mef.EnroleeRepository;
 import org.mooring.in.transaction.RepeatedRequests;
 import org.mooring.in.trust.ClientRegistrationRepository;
@@ -21,7 +24,7 @@ import org.mooring.in.trust.KeyRegistrationRepository;
  * One transaction with every repository bound to it. Each function's transaction interface is
  * implemented here, and nowhere else.
  */
-public final class Repositories implements GroupStore, CseStore {
+public final class Repositories implements GroupStore, BsfStore, CseStore {
   private final Sql sql;
   private final ClientRecords records;
   private final Dialect dialect;
@@ -113,6 +116,16 @@ public final class Repositories implements GroupStore, CseStore {
   @Override
   public GroupRepository groups() {
     return new SqlGroupRepository(sql, sealer);
+  }
+
+  @Override
+  public SubscriberRepository subscribers() {
+    return new SqlSubscriberRepository(sql, sealer);
+  }
+
+  @Override
+  public ChallengeRepository challenges() {
+    return new SqlChallengeRepository(sql, sealer, now);
   }
 
   Sql sql() {

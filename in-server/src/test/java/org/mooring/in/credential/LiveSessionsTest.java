@@ -50,7 +50,8 @@ class LiveSessionsTest {
     scheduler.shutdownNow();
   }
 
-  private CompletionStage<Optional<SecurityPrincipal>> lookUp(KeyIdentifier credential) {
+  private CompletionStage<Optional<SecurityPrincipal>> lookUp(
+      KeyIdentifier credential, Optional<Fqdn> serverName) {
     return directory.computeIfAbsent(
         credential, c -> CompletableFuture.completedFuture(principal(c, Duration.ofDays(1))));
   }

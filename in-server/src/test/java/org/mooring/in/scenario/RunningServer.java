@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.mooring.common.dtls.DtlsEndpointFactory;
 import org.mooring.common.dtls.EndpointCredential;
@@ -19,6 +20,8 @@ import org.mooring.common.dtls.EndpointTimers;
 import org.mooring.common.dtls.PskCredential;
 import org.mooring.common.dtls.SecureEndpoint;
 import org.mooring.common.dtls.SecureEndpointFactory;
+import org.mooring.common.gba.Impi;
+import org.mooring.common.gba.SubscriberKey;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.GroupDevice;
@@ -94,6 +97,7 @@ public final class RunningServer implements AutoCloseable {
     private CoapMode mode = CoapMode.DISCOVERY;
     private InstantSource clock = InstantSource.system();
     private Optional<ServeSettings.Certificates> certificates = Optional.empty();
+    private OptionalInt ubPort = OptionalInt.empty();
 
     private Given(Path dataDir) {
       this.dataDir = dataDir;
@@ -127,6 +131,12 @@ public final class RunningServer implements AutoCloseable {
       return this;
     }
 
+    /** Has nodes with a USIM bootstrap on a free port. */
+    public Given withUb() {
+      ubPort = OptionalInt.of(0);
+      return this;
+    }
+
     public Given openCoap() {
       mode = CoapMode.OPEN;
       return this;
@@ -155,7 +165,8 @@ public final class RunningServer implements AutoCloseable {
               new EndpointTimers(Duration.ofSeconds(2), 2, Duration.ofSeconds(1), 1),
               ServeSettings.DEFAULT_MAX_BODY_BYTES,
               false,
-              certificates);
+              certificates,
+              ubPort);
       RunningServer running = new RunningServer(InServer.start(settings, clock), dataDir);
       nodes.forEach(running::enrol);
       return running;
@@ -192,6 +203,36 @@ public final class RunningServer implements AutoCloseable {
   public NodeClient device(GroupDevice device, SecretKeyBytes groupKey) {
     SecretKeyBytes kpm = KeyLadder.groupDevice(groupKey, device);
     return new NodeClient(this, new Enrolee(device.kpmId(MEF), kpm, new CseId("/none")));
+  }
+
+  /** A node with a USIM, played step by step. */
+  public UbNode withUsim(String user) {
+    return withUsim(user, Attributes.NONE);
+  }
+
+  /**
+   * The same, with more about the enrolee.
+   *
+   * @param more members of the order
+   */
+  public UbNode withUsim(String user, Attributes more) {
+    Impi impi = Impi.parse(user + "@ims.mnc001.mcc001.3gppnetwork.org");
+    SubscriberKey key = SubscriberKey.random();
+    Attributes order =
+        Attributes.builder()
+            .put("impi", impi.toString())
+            .put("usimK", KeyText.hex(key.k()))
+            .put("usimOpc", KeyText.hex(key.opc()))
+            .putAll(more)
+            .build();
+    Attributes added = NodeClient.await(server.admin().addEnrolee(EnroleeOrder.read(order)));
+    CseId csi = new CseId(added.text("csi").orElseThrow());
+    return new UbNode(this, new Enrolee(impi.identifier(), key.k(), csi), key);
+  }
+
+  /** The port of Ub. */
+  public InetSocketAddress ub() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.ports().ub());
   }
 
   /** Adds a node while the server runs. */

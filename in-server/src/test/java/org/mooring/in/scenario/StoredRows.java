@@ -29,7 +29,8 @@ public record StoredRows(Map<String, List<String>> tables) {
           "resource",
           "repeated_request",
           "device_group",
-          "group_device");
+          "group_device",
+          "subscriber");
   private static final String AUDIT = "audit";
 
   static StoredRows read(Path dataDir) {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mooring.common.command.CommandDescription;
+import org.mooring.common.gba.Rand;
+import org.mooring.common.gba.SubscriberKey;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -48,6 +50,8 @@ final class SampleArguments {
           Map.entry(CommandDescription.class, new CommandDescription(1, Attributes.NONE, "/asn-1")),
           Map.entry(Optional.class, Optional.empty()),
           Map.entry(Device.State.class, new Device.State.Approved()),
+          Map.entry(Rand.class, Rand.random()),
+          Map.entry(SubscriberKey.class, SubscriberKey.random()),
           Map.entry(Resource.Place.class, new Resource.Place("", "sample", "sample")));
 
   private SampleArguments() {}

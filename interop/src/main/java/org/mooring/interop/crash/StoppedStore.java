@@ -15,6 +15,7 @@ import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.SpId;
 import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.in.bsf.OwnBsf;
 import org.mooring.in.door.FunctionPaths;
 import org.mooring.in.door.PskDirectory;
 import org.mooring.in.group.ClaimLookUp;
@@ -53,7 +54,8 @@ final class StoppedStore implements AutoCloseable {
             new FunctionPaths(provider),
             new HeldKeys(provider.mef(), sp),
             new HeldKeys(provider.maf(), sp),
-            new ClaimLookUp(provider, new NodeNames()));
+            new ClaimLookUp(provider, new NodeNames()),
+            new OwnBsf(store));
   }
 
   static StoppedStore open(Path data) {

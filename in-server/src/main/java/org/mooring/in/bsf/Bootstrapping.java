@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.bsf;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.mooring.common.gba.AuthenticationVector;
+import org.mooring.common.gba.BootstrappingInfo;
+import org.mooring.common.gba.DigestAka;
+import org.mooring.common.gba.DigestChallenge;
+import org.mooring.common.gba.DigestCredentials;
+import org.mooring.common.gba.Impi;
+import org.mooring.common.gba.TransactionId;
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.in.audit.AuditAction;
+import org.mooring.in.credential.Credential;
+import org.mooring.in.credential.Generations;
+import org.mooring.in.hss.AuthenticationVectors;
+import org.mooring.in.mef.Enrolee;
+import org.mooring.in.provider.ServiceProvider;
+import org.mooring.in.transaction.Transactions;
+
+/**
+ * The bootstrapping procedure (TS 33.220 clause 4.5.2), which gives a node and the BSF a Ks and its
+ * B-TID. What comes of it stands in the index of credentials below the enrolee's own: it takes the
+ * place of an earlier Ks at its first use, and ends with the enrolee.
+ */
+public final class Bootstrapping {
+  /** How long a challenge may be answered; the node asks its USIM and answers at once. */
+  static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+
+  private final Transactions<? extends BsfStore> store;
+  private final AuthenticationVectors vectors;
+  private final ServiceProvider provider;
+  private final Generations generations;
+  private final Refusals refusals;
+  private final Allowance allowance;
+
+  /**
+   * @param vectors the operator's HSS, or the table here
+   */
+  public Bootstrapping(
+      Transactions<? extends BsfStore> store,
+      AuthenticationVectors vectors,
+      ServiceProvider provider,
+      Generations generations,
+      Refusals refusals,
+      InstantSource clock) {
+    this.store = store;
+    this.vectors = vectors;
+    this.provider = provider;
+    this.generations = generations;
+    this.refusals = refusals;
+    this.allowance = new Allowance(clock);
+  }
+
+  /** The BSF's FQDN, the realm of its challenges. */
+  private Fqdn realm() {
+    return provider.mef();
+  }
+
+  /**
+   * Handles one request on Ub. Never waits; the stage fails only where the store or the HSS does.
+   *
+   * @param peer the address that asks, for the record
+   */
+  public CompletionStage<UbAnswer> handle(DigestCredentials credentials, String peer) {
+    if (!credentials.realm().equals(realm())) {
+      return refused(peer, credentials.username(), "the realm is not this BSF");
+    }
+    if (credentials instanceof DigestCredentials.Answer answer) {
+      return answer.auts().isPresent() ? resynchronise(answer, peer) : conclude(answer, peer);
+    }
+    return challenge(credentials.username(), peer);
+  }
+
+  private CompletionStage<UbAnswer> challenge(Impi impi, String peer) {
+    if (!allowance.take(impi)) {
+      return CompletableFuture.completedStage(new UbAnswer.TryLater());
+    }
+    return store
+        .read(tx -> subscription(tx, impi))
+        .thenCompose(
+            known ->
+                known.isEmpty()
+                    ? refused(peer, impi, "no enrolee with this IMPI may bootstrap")
+                    : vectors
+                        .next(impi)
+                        .thenCompose(
+                            vector ->
+                                vector.isEmpty()
+                                    ? refused(peer, impi, "the HSS does not know this IMPI")
+                                    : store.write(tx -> challenged(tx, impi, vector.get()))));
+  }
+
+  private CompletionStage<UbAnswer> resynchronise(DigestCredentials.Answer answer, String peer) {
+    Impi impi = answer.username();
+    if (!allowance.take(impi)) {
+      return CompletableFuture.completedStage(new UbAnswer.TryLater());
+    }
+    return store
+        .write(
+            tx -> {
+              Optional<PendingChallenge> stale = pending(tx, answer);
+              stale.ifPresent(challenge -> tx.challenges().remove(challenge.rand()));
+              return stale;
+            })
+        .thenCompose(
+            stale ->
+                stale.isEmpty()
+                    ? refused(peer, impi, "AUTS for no challenge of this BSF")
+                    : vectors
+                        .resynchronised(impi, stale.get().rand(), answer.auts().orElseThrow())
+                        .thenCompose(
+                            vector ->
+                                vector.isEmpty()
+                                    ? refused(peer, impi, "AUTS is not of this IMPI's USIM")
+                                    : store.write(tx -> rechallenged(tx, impi, vector.get()))));
+  }
+
+  private UbAnswer rechallenged(BsfStore tx, Impi impi, AuthenticationVector fresh) {
+    tx.audit().record(impi.toString(), AuditAction.BOOTSTRAPPING_RESYNCHRONISED, impi.toString());
+    return challenged(tx, impi, fresh);
+  }
+
+  private UbAnswer challenged(BsfStore tx, Impi impi, AuthenticationVector fresh) {
+    tx.challenges().add(PendingChallenge.of(impi, fresh, tx.now().plus(ANSWER_WITHIN)));
+    return new UbAnswer.Challenged(new DigestChallenge(realm(), fresh));
+  }
+
+  /** An answer that was seen before gets the same again: what it got may have been lost. */
+  private CompletionStage<UbAnswer> conclude(DigestCredentials.Answer answer, String peer) {
+    return store
+        .write(tx -> concluded(tx, answer))
+        .thenCompose(
+            done ->
+                done.isPresent()
+                    ? CompletableFuture.completedStage(done.get())
+                    : refused(peer, answer.username(), "the response is not the expected one"));
+  }
+
+  private Optional<UbAnswer> concluded(BsfStore tx, DigestCredentials.Answer answer) {
+    Optional<PendingChallenge> pending = pending(tx, answer);
+    Optional<Credential> subscription = subscription(tx, answer.username());
+    if (pending.isEmpty()
+        || subscription.isEmpty()
+        || !DigestAka.isGood(answer, pending.get().expectedResponse())) {
+      return Optional.empty();
+    }
+    PendingChallenge challenge = pending.get();
+    TransactionId transaction = new TransactionId(challenge.rand(), realm());
+    Credential key =
+        tx.credentials()
+            .find(transaction.canonical())
+            .orElseGet(() -> added(tx, subscription.get(), challenge, transaction));
+    byte[] document = new BootstrappingInfo(transaction, key.expiresAt()).toXml();
+    return Optional.of(
+        new UbAnswer.Bootstrapped(
+            DigestAka.confirm(answer, challenge.expectedResponse(), document), document));
+  }
+
+  private Credential added(
+      BsfStore tx, Credential subscription, PendingChallenge challenge, TransactionId transaction) {
+    String line = subscription.client() + " gba";
+    generations.replacePending(tx, subscription.client(), line);
+    Credential key =
+        new Credential(
+            transaction.canonical(),
+            Credential.Kind.KS,
+            subscription.role(),
+            subscription.client(),
+            subscription.identity(),
+            line,
+            Credential.Status.PENDING,
+            endOfKey(tx, subscription));
+    tx.credentials().add(key, challenge.sessionKey());
+    tx.audit()
+        .record(
+            challenge.impi().toString(),
+            AuditAction.BOOTSTRAPPED,
+            key.identity().toString(),
+            Attributes.builder()
+                .put("client", key.client().value())
+                .put("until", key.expiresAt())
+                .build());
+    return key;
+  }
+
+  /** Ks is this node's Ke, and lives as long as one (TS-0003 clause 10.7), in whole seconds. */
+  private Instant endOfKey(BsfStore tx, Credential subscription) {
+    Duration granted = provider.lifetimes().enrolment();
+    Duration agreed =
+        tx.enrolees().find(subscription.identity()).map(Enrolee::enrolmentLifetime).orElse(granted);
+    Duration lifetime = agreed.compareTo(granted) < 0 ? agreed : granted;
+    return BootstrappingInfo.wholeSeconds(tx.now().plus(lifetime));
+  }
+
+  private static Optional<PendingChallenge> pending(BsfStore tx, DigestCredentials.Answer answer) {
+    return tx.challenges()
+        .find(answer.challenge().rand())
+        .filter(challenge -> challenge.impi().equals(answer.username()));
+  }
+
+  /** What the enrolee came with, if it may bootstrap now. */
+  private static Optional<Credential> subscription(BsfStore tx, Impi impi) {
+    return tx.credentials()
+        .find(impi.identifier())
+        .filter(credential -> credential.kind() == Credential.Kind.USIM)
+        .filter(credential -> credential.opensHandshakeAt(tx.now()));
+  }
+
+  private CompletionStage<UbAnswer> refused(String peer, Impi impi, String reason) {
+    refusals.refused(peer, impi, reason);
+    return CompletableFuture.completedStage(new UbAnswer.Refused());
+  }
+}
