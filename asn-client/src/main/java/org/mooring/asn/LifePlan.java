@@ -11,6 +11,8 @@ import org.mooring.asn.vault.Lease;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Registration;
 import org.mooring.asn.vault.Rung;
+import org.mooring.asn.vault.UsimCredential;
+import org.mooring.common.gba.TransactionId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.primitive.M2mTimestamp;
 import org.mooring.common.resource.EnrolmentPath;
@@ -103,7 +105,10 @@ final class LifePlan {
   private Move fromTheFactory() {
     Rung lowest = state.factory().rung();
     return switch (lowest) {
-      case BOOTSTRAP, CERTIFICATE, ENROLMENT -> atMef(state, now, LifeStep.ENROL);
+      case BOOTSTRAP, CERTIFICATE, ENROLMENT ->
+          isToBeConfigured()
+              ? new Move(LifeStep.CONFIGURE, Rung.ENROLMENT, false)
+              : atMef(state, now, LifeStep.ENROL);
       case MAF -> towardKc(lowest);
       case ASSOCIATION -> new Move(LifeStep.REGISTER, lowest, false);
     };
@@ -118,6 +123,22 @@ final class LifePlan {
     return new Move(step, opener, false);
   }
 
+  /**
+   * Whether a node with a USIM has a Ks and nothing registered with the MEF under it. Before a
+   * server told the time, a Ks counts as alive: the node's clock may be years ahead.
+   */
+  private boolean isToBeConfigured() {
+    if (!(state.factory() instanceof UsimCredential)
+        || state.registration(Function.MEF).isPresent()) {
+      return false;
+    }
+    Optional<HeldKey> sessionKey =
+        state.key(Rung.ENROLMENT).filter(key -> TransactionId.isTransactionId(key.id()));
+    return sessionKey.isPresent()
+        && state.failures(Rung.ENROLMENT) < NodeState.FAILURES_TO_LOSE_A_RUNG
+        && (sessionKey.get().lease().isAliveAt(now) || !state.clockIsSet());
+  }
+
   /** With a Km: through the registration with the MAF where there is none. */
   private Move towardKc(Rung maf) {
     return new Move(isAlive(Function.MAF) ? LifeStep.ASSOCIATE : LifeStep.AUTHENTICATE, maf, false);
@@ -129,6 +150,9 @@ final class LifePlan {
         && isDue(Rung.ENROLMENT)
         && state.hopefulKey(Rung.ENROLMENT).isEmpty()) {
       return Optional.of(atMef(state, now, LifeStep.ENROL));
+    }
+    if (isToBeConfigured()) {
+      return Optional.of(new Move(LifeStep.CONFIGURE, Rung.ENROLMENT, false));
     }
     if (state.hopefulKey(top).isPresent()) {
       return Optional.of(new Move(LifeStep.REGISTER, top, true));

@@ -3,8 +3,10 @@ package org.mooring.asn;
 
 /** What a node can do next. */
 public enum LifeStep {
-  /** Get Ke from the MEF. */
+  /** Get Ke from the MEF, or with a USIM a Ks. */
   ENROL("bootstrap"),
+  /** Get the configuration from the MEF, with a Ks that a USIM made. */
+  CONFIGURE("configure"),
   /** Register with the MAF. */
   AUTHENTICATE("authenticate"),
   /** Get Kc from the MAF. */

@@ -383,7 +383,7 @@ public final class Node implements Sender, AutoCloseable {
     NodeState state = keeper.state();
     String where =
         switch (move.step()) {
-          case ENROL, RENEW_CERTIFICATE, COMMANDS -> state.bootstrap().mef().value();
+          case ENROL, CONFIGURE, RENEW_CERTIFICATE, COMMANDS -> state.bootstrap().mef().value();
           case AUTHENTICATE, ASSOCIATE -> state.configuration().orElseThrow().maf().value();
           case REGISTER, PROLONG -> state.configuration().orElseThrow().registrar().value();
         };

@@ -76,7 +76,7 @@ final class Setbacks {
     return switch (move.step()) {
       case ENROL -> state.toBuilder().withoutTentativeKey(Rung.ENROLMENT).build();
       case ASSOCIATE -> state.toBuilder().withoutTentativeKey(Rung.ASSOCIATION).build();
-      case AUTHENTICATE, REGISTER, PROLONG, RENEW_CERTIFICATE, COMMANDS -> state;
+      case CONFIGURE, AUTHENTICATE, REGISTER, PROLONG, RENEW_CERTIFICATE, COMMANDS -> state;
     };
   }
 }

@@ -2,6 +2,7 @@
 package org.mooring.asn;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.mooring.common.dtls.TrafficMeter;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.resource.EnrolmentPath;
@@ -9,6 +10,7 @@ import org.mooring.common.resource.EnrolmentPath;
 /**
  * A step that ended well.
  *
+ * @param path empty while the MEF has not told it
  * @param keyId the key that it brought, or for a registration the key of its session
  * @param duration from opening the session, or where it stood from the request, to the stored
  *     answer
@@ -16,7 +18,7 @@ import org.mooring.common.resource.EnrolmentPath;
  */
 public record StepReport(
     LifeStep step,
-    EnrolmentPath path,
+    Optional<EnrolmentPath> path,
     KeyIdentifier keyId,
     Duration duration,
     TrafficMeter.Reading traffic) {}

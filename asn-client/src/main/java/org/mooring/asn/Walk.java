@@ -26,10 +26,14 @@ import org.mooring.asn.enrolment.Enrolment;
 import org.mooring.asn.enrolment.Exchange;
 import org.mooring.asn.enrolment.ServerClock;
 import org.mooring.asn.registration.CseRegistration;
+import org.mooring.asn.usim.Bootstrapping;
+import org.mooring.asn.usim.SoftwareUsim;
+import org.mooring.asn.usim.Ub;
 import org.mooring.asn.vault.HeldKey;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.StateKeeper;
+import org.mooring.asn.vault.UsimCredential;
 import org.mooring.common.certificate.CertificateName;
 import org.mooring.common.dtls.EndpointCredential;
 import org.mooring.common.dtls.PskCredential;
@@ -52,6 +56,7 @@ final class Walk implements AutoCloseable {
   private final Executor executor;
   private final Consumer<Throwable> onLinkLost;
   private final Enrolment enrolment;
+  private final Bootstrapping bootstrapping;
   private final Authentication authentication;
   private final KeyDistribution distribution;
   private final CseRegistration registration;
@@ -89,6 +94,7 @@ final class Walk implements AutoCloseable {
         new ClientCommands(
             keeper, commandTimer, settings.orCertificates(own), renewals, onCommandReported);
     this.enrolment = new Enrolment(keeper, clock, commandTimer);
+    this.bootstrapping = new Bootstrapping(keeper, clock, new SoftwareUsim(keeper), executor);
     this.authentication = new Authentication(keeper, clock);
     this.distribution = new KeyDistribution(keeper, clock);
     this.registration = new CseRegistration(keeper, clock);
@@ -115,7 +121,12 @@ final class Walk implements AutoCloseable {
       dropMafSession();
     }
     return switch (move.step()) {
-      case ENROL -> enrol(move);
+      case ENROL ->
+          keeper.state().bootstrap() instanceof UsimCredential subscription
+                  && move.rung() == Rung.BOOTSTRAP
+              ? bootstrap(move, subscription)
+              : enrol(move);
+      case CONFIGURE -> configure(move);
       case AUTHENTICATE -> authenticate(move, attempt);
       case ASSOCIATE -> associate(move, attempt);
       case REGISTER -> register(move, attempt);
@@ -184,6 +195,24 @@ final class Walk implements AutoCloseable {
                     state,
                     state.certificates().newest().orElseThrow().idAt(state.bootstrap().mef()),
                     exchange.traffic()))
+        .whenComplete((report, failure) -> exchange.close());
+  }
+
+  private CompletionStage<StepReport> bootstrap(LifePlan.Move move, UsimCredential subscription) {
+    Stopwatch watch = new Stopwatch(move.step());
+    Ub ub = Ub.open(subscription.ub());
+    return bootstrapping
+        .run(ub, subscription)
+        .thenApply(state -> watch.report(state, Rung.ENROLMENT, ub.traffic()))
+        .whenCompleteAsync((report, failure) -> ub.close(), executor);
+  }
+
+  private CompletionStage<StepReport> configure(LifePlan.Move move) {
+    Stopwatch watch = new Stopwatch(move.step());
+    Exchange exchange = openMef(AssociationKeys.towardMef(keeper.state(), Rung.BOOTSTRAP, false));
+    return enrolment
+        .configure(exchange)
+        .thenApply(state -> watch.report(state, Rung.ENROLMENT, exchange.traffic()))
         .whenComplete((report, failure) -> exchange.close());
   }
 
@@ -409,7 +438,7 @@ final class Walk implements AutoCloseable {
     StepReport report(NodeState state, KeyIdentifier keyId, TrafficMeter.Reading traffic) {
       Duration duration = Duration.between(started, clock.localNow());
       return new StepReport(
-          step, state.configuration().orElseThrow().path(), keyId, duration, traffic);
+          step, state.configuration().map(ClientConfiguration::path), keyId, duration, traffic);
     }
   }
 }

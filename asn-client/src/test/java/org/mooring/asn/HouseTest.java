@@ -18,6 +18,8 @@ class HouseTest {
         .definedBy("..asn.vault..")
         .layer("enrolment")
         .definedBy("..asn.enrolment..")
+        .layer("usim")
+        .definedBy("..asn.usim..")
         .layer("association")
         .definedBy("..asn.association..")
         .layer("registration")
@@ -34,6 +36,8 @@ class HouseTest {
         .mayNotAccessAnyLayer()
         .whereLayer("enrolment")
         .mayOnlyAccessLayers("vault")
+        .whereLayer("usim")
+        .mayOnlyAccessLayers("vault", "enrolment")
         .whereLayer("association")
         .mayOnlyAccessLayers("vault", "enrolment")
         .whereLayer("registration")
@@ -41,7 +45,7 @@ class HouseTest {
         .whereLayer("command")
         .mayOnlyAccessLayers("vault", "enrolment")
         .whereLayer("life")
-        .mayOnlyAccessLayers("vault", "enrolment", "association", "registration", "command")
+        .mayOnlyAccessLayers("vault", "enrolment", "usim", "association", "registration", "command")
         .whereLayer("mca")
         .mayOnlyAccessLayers("vault", "enrolment", "registration")
         .whereLayer("cli")
@@ -63,6 +67,6 @@ class HouseTest {
 
   @Test
   void everyPackageIsNullMarked() {
-    HOUSE.isNullMarked(8);
+    HOUSE.isNullMarked(9);
   }
 }

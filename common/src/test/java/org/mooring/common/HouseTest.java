@@ -92,6 +92,6 @@ class HouseTest {
 
   @Test
   void everyPackageIsNullMarked() {
-    HOUSE.isNullMarked(10);
+    HOUSE.isNullMarked(11);
   }
 }

@@ -8,6 +8,7 @@ import static org.mooring.in.scenario.NodeClient.keyRegistration;
 import static org.mooring.in.scenario.NodeClient.request;
 import static org.mooring.in.scenario.NodeClient.send;
 import static org.mooring.in.scenario.RunningServer.MAF;
+import static org.mooring.in.scenario.RunningServer.MEF;
 import static org.mooring.in.scenario.RunningServer.givenServer;
 
 import ch.qos.logback.classic.Level;
@@ -53,6 +54,7 @@ import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.TrustResourceNames;
 import org.mooring.in.scenario.NodeClient;
 import org.mooring.in.scenario.RunningServer;
+import org.mooring.in.scenario.UbNode;
 import org.mooring.in.scenario.WireClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,7 +117,7 @@ class SecretsAtRestTest {
   void noKeyOfARunIsInTheLogOrInAnyFileOfTheDataFolder(@TempDir Path dataDir) throws Exception {
     Map<String, SecretKeyBytes> secrets = new LinkedHashMap<>();
     String kcId;
-    try (RunningServer server = givenServer(dataDir).withEnrolee("node").started();
+    try (RunningServer server = givenServer(dataDir).withEnrolee("node").withUb().started();
         NodeClient node = server.node("node")) {
       NodeClient.Ladder ladder = node.climbed();
       secrets.put("Kpm", ladder.kpm().key());
@@ -128,11 +130,26 @@ class SecretsAtRestTest {
           .isEqualTo(ResponseStatusCode.CREATED);
       secrets.put("kv", handedInAndUsed(node, ladder.km()));
       secrets.put("Kpm by HTTP", addedOverHttp(server, dataDir));
+      putUsim(secrets, server.withUsim("00101-secret"));
       provokeFailures(server, node, ladder);
       assertNoneIn(dataDir, secrets, kcId);
     }
     assertNoneIn(dataDir, secrets, kcId);
     assertNoneInLog(secrets);
+  }
+
+  /** A subscription, and what a bootstrapping with it gave. */
+  private static void putUsim(Map<String, SecretKeyBytes> secrets, UbNode usim) {
+    for (UbNode.Carrier carrier : UbNode.Carrier.values()) {
+      UbNode.Bootstrapped done = usim.bootstrapped(carrier);
+      secrets.put("Ks over " + carrier, done.sessionKey());
+      secrets.put("Ks_NAF over " + carrier, done.toward(MEF).key());
+      try (NodeClient node = usim.client()) {
+        node.register(node.at(MEF, done.toward(MEF)), MEF);
+      }
+    }
+    secrets.put("K", usim.key().k());
+    secrets.put("OPc", usim.key().opc());
   }
 
   /** A key with a value of the client's making, opened a session with and asked for. */

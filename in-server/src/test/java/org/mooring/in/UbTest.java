@@ -33,6 +33,7 @@ import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.TrustResourceNames;
+import org.mooring.in.admin.EnroleeOrder;
 import org.mooring.in.audit.AuditAction;
 import org.mooring.in.scenario.NodeClient;
 import org.mooring.in.scenario.RunningServer;
@@ -307,6 +308,28 @@ class UbTest {
         assertThat(shortLived.endOf(usim.enrolee(), kc)).isBefore(end);
       }
     }
+  }
+
+  @Test
+  void halfAKeyAndOneOfAnotherLengthAreRefusedByName() {
+    String k = "hex:00112233445566778899aabbccddeeff";
+
+    assertThatThrownBy(() -> order("usimK", k)).hasMessage("usimOpc: give K and OPc");
+    assertThatThrownBy(() -> order("usimOpc", k)).hasMessage("usimK: give K and OPc");
+    assertThatThrownBy(() -> order("usimK", k, "usimOpc", "hex:00"))
+        .hasMessage("usimOpc: give 16 octets");
+    assertThatThrownBy(() -> order("kpmId", "pump@" + MEF))
+        .hasMessageStartingWith("impi: give one");
+    assertThatThrownBy(() -> order("method", "psk"))
+        .hasMessageStartingWith("method: psk goes with");
+  }
+
+  private static EnroleeOrder order(String... members) {
+    Attributes.Builder order = Attributes.builder().put("impi", "001@ims.example.org");
+    for (int i = 0; i < members.length; i += 2) {
+      order.put(members[i], members[i + 1]);
+    }
+    return EnroleeOrder.read(order.build());
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.mooring.asn.vault.IssuedCertificate;
 import org.mooring.asn.vault.MefCredential;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
+import org.mooring.asn.vault.UsimCredential;
 import org.mooring.common.certificate.CertificateKeys;
 import org.mooring.common.dtls.CertificateCredential;
 import org.mooring.common.dtls.CertificateIdentity;
@@ -16,6 +17,10 @@ import org.mooring.common.dtls.EndpointCredential;
 import org.mooring.common.dtls.PskCredential;
 import org.mooring.common.dtls.RawKeyPair;
 import org.mooring.common.dtls.RawPublicKeyCredential;
+import org.mooring.common.gba.Impi;
+import org.mooring.common.gba.NafId;
+import org.mooring.common.gba.TransactionId;
+import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.key.KeyLadder;
 import org.mooring.common.key.KeyUsage;
 import org.mooring.common.key.SecretKeyBytes;
@@ -56,6 +61,10 @@ public final class AssociationKeys {
           new RawKeyPair(CertificateKeys.decode(raw.key()), raw.publicKey()),
           raw.server());
     }
+    if (factory instanceof UsimCredential) {
+      HeldKey sessionKey = state.key(Rung.ENROLMENT).orElseThrow();
+      return new PskCredential(sessionKey.id(), nafKey(sessionKey, factory.mef()));
+    }
     return new PskCredential(factory.id(), factory.key());
   }
 
@@ -70,7 +79,7 @@ public final class AssociationKeys {
           throw new NoSuchElementException("the MEF has no key in common");
       case ENROLMENT -> {
         HeldKey held = state.key(Rung.ENROLMENT).orElseThrow();
-        yield new PskCredential(held.id(), fromEnrolmentKey(state, held.key()));
+        yield new PskCredential(held.id(), fromEnrolmentKey(state, held));
       }
       case MAF, ASSOCIATION -> {
         HeldKey held = state.key(rung).orElseThrow();
@@ -83,16 +92,36 @@ public final class AssociationKeys {
   public static PskCredential ofTentative(NodeState state, Rung rung) {
     var tentative = state.tentativeKey(rung).orElseThrow();
     SecretKeyBytes key =
-        rung == Rung.ENROLMENT ? fromEnrolmentKey(state, tentative.key()) : tentative.key();
+        rung == Rung.ENROLMENT ? usageConstrained(state, tentative.key()) : tentative.key();
     return new PskCredential(tentative.id(), key);
   }
 
   /** Km of the present Ke. */
   static SecretKeyBytes mafKey(NodeState state) {
-    return fromEnrolmentKey(state, state.key(Rung.ENROLMENT).orElseThrow().key());
+    return fromEnrolmentKey(state, state.key(Rung.ENROLMENT).orElseThrow());
   }
 
-  private static SecretKeyBytes fromEnrolmentKey(NodeState state, SecretKeyBytes enrolmentKey) {
+  /** A Ks is known by its B-TID: what is derived of it is Km or Kpsa as it stands. */
+  private static SecretKeyBytes fromEnrolmentKey(NodeState state, HeldKey enrolmentKey) {
+    if (!TransactionId.isTransactionId(enrolmentKey.id())) {
+      return usageConstrained(state, enrolmentKey.key());
+    }
+    ClientConfiguration configuration = state.configuration().orElseThrow();
+    return nafKey(
+        enrolmentKey,
+        configuration.path() == EnrolmentPath.MAF
+            ? configuration.maf()
+            : configuration.registrarFqdn());
+  }
+
+  /** TS-0003 clause 8.3.2.3; a Ks came from the subscription with the IMPI. */
+  private static SecretKeyBytes nafKey(HeldKey sessionKey, Fqdn function) {
+    TransactionId transaction = TransactionId.parse(sessionKey.id().toString());
+    return new NafId(function)
+        .key(sessionKey.key(), transaction.rand(), new Impi(sessionKey.parent()));
+  }
+
+  private static SecretKeyBytes usageConstrained(NodeState state, SecretKeyBytes enrolmentKey) {
     ClientConfiguration configuration = state.configuration().orElseThrow();
     return configuration.path() == EnrolmentPath.MAF
         ? KeyLadder.usageConstrained(

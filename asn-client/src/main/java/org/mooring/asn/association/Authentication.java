@@ -15,6 +15,7 @@ import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Registration;
 import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.StateKeeper;
+import org.mooring.common.gba.TransactionId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.IdentifierSyntaxException;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -76,13 +77,15 @@ public final class Authentication {
         });
   }
 
-  /** Km of a Ke, under the KmId that the MAF assigned. */
+  /** Km of a Ke, under the KmId that the MAF assigned; of a Ks, under its B-TID. */
   private static HeldKey masterKey(NodeState state, HeldKey enrolmentKey, Attributes answer) {
     KeyIdentifier id =
-        answer
-            .text(TrustResourceNames.ASSIGNED_KEY_ID)
-            .map(Authentication::assigned)
-            .orElseGet(() -> state.key(Rung.MAF).map(HeldKey::id).orElse(enrolmentKey.id()));
+        TransactionId.isTransactionId(enrolmentKey.id())
+            ? enrolmentKey.id()
+            : answer
+                .text(TrustResourceNames.ASSIGNED_KEY_ID)
+                .map(Authentication::assigned)
+                .orElseGet(() -> state.key(Rung.MAF).map(HeldKey::id).orElse(enrolmentKey.id()));
     return new HeldKey(id, AssociationKeys.mafKey(state), enrolmentKey.id(), enrolmentKey.lease());
   }
 

@@ -14,6 +14,9 @@ import org.mooring.asn.vault.PreProvisionedKey;
 import org.mooring.asn.vault.Rung;
 import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
+import org.mooring.common.gba.Impi;
+import org.mooring.common.gba.SubscriberKey;
+import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.FactoryText;
 import org.mooring.common.key.KeyText;
@@ -28,16 +31,18 @@ import org.mooring.common.resource.EnrolmentPath;
  * What the factory wrote for a node: a JSON object with the identifier and the key under their
  * names, {@code kpmId} and {@code kpm}, {@code kmId} and {@code km}, or {@code kpsaId} and {@code
  * kpsa}; with one of the last two also {@code ccfg}, as a MEF tells it, and {@code expires}, where
- * the key ends.
+ * the key ends. A subscription has {@code impi}, {@code usimK} and {@code usimOpc}, and {@code
+ * mef}, the FQDN of the MEF that it bootstraps with.
  */
 final class FactoryFile {
   /** Nothing was given. */
   static final FactoryFile NONE =
-      new FactoryFile(Rung.BOOTSTRAP, M2mTimestamp.NEVER, null, null, null);
+      new FactoryFile(Rung.BOOTSTRAP, M2mTimestamp.NEVER, null, null, null, null);
 
   private static final String KPM = "kpm";
   private static final String KM = "km";
   private static final String KPSA = "kpsa";
+  private static final String IMPI = "impi";
   private static final long MAX_OCTETS = 64 * 1024;
 
   private final Rung rung;
@@ -45,18 +50,28 @@ final class FactoryFile {
   private final @Nullable KeyIdentifier id;
   private final @Nullable SecretKeyBytes key;
   private final @Nullable ClientConfiguration configuration;
+  private final @Nullable Subscription subscription;
+
+  /**
+   * What a node with a USIM in software comes with.
+   *
+   * @param key K ‖ OPc
+   */
+  record Subscription(Impi impi, SecretKeyBytes key, Fqdn mef) {}
 
   private FactoryFile(
       Rung rung,
       Instant expires,
       @Nullable KeyIdentifier id,
       @Nullable SecretKeyBytes key,
-      @Nullable ClientConfiguration configuration) {
+      @Nullable ClientConfiguration configuration,
+      @Nullable Subscription subscription) {
     this.rung = rung;
     this.expires = expires;
     this.id = id;
     this.key = key;
     this.configuration = configuration;
+    this.subscription = subscription;
   }
 
   /**
@@ -68,24 +83,47 @@ final class FactoryFile {
     Attributes members = members(file);
     List<String> kinds =
         List.of(KPM, KM, KPSA).stream().filter(kind -> members.has(kind + "Id")).toList();
-    if (kinds.size() != 1) {
-      throw new IllegalArgumentException("file: give one of kpmId, kmId and kpsaId");
+    if (kinds.size() + (members.has(IMPI) ? 1 : 0) != 1) {
+      throw new IllegalArgumentException("file: give one of kpmId, kmId, kpsaId and impi");
+    }
+    if (kinds.isEmpty()) {
+      return new FactoryFile(
+          Rung.BOOTSTRAP, M2mTimestamp.NEVER, null, null, null, readSubscription(members));
     }
     String kind = kinds.get(0);
     KeyIdentifier id = parsed(members, kind + "Id", KeyIdentifier::parse);
     SecretKeyBytes key = parsed(members, kind, KeyText::parseInline);
     Instant expires = expires(members);
     return switch (kind) {
-      case KM -> new FactoryFile(Rung.MAF, expires, id, key, told(members, EnrolmentPath.MAF));
+      case KM ->
+          new FactoryFile(Rung.MAF, expires, id, key, told(members, EnrolmentPath.MAF), null);
       case KPSA ->
-          new FactoryFile(Rung.ASSOCIATION, expires, id, key, told(members, EnrolmentPath.DIRECT));
-      default -> new FactoryFile(Rung.BOOTSTRAP, expires, id, key, null);
+          new FactoryFile(
+              Rung.ASSOCIATION, expires, id, key, told(members, EnrolmentPath.DIRECT), null);
+      default -> new FactoryFile(Rung.BOOTSTRAP, expires, id, key, null, null);
     };
   }
 
   /** What the text of a QR code says: a node that is to bootstrap. */
   static FactoryFile of(FactoryText text) {
-    return new FactoryFile(Rung.BOOTSTRAP, M2mTimestamp.NEVER, text.kpmId(), text.kpm(), null);
+    return new FactoryFile(Rung.BOOTSTRAP, M2mTimestamp.NEVER, text.kpmId(), text.kpm(), null, null);
+  }
+
+  private static Subscription readSubscription(Attributes members) {
+    SecretKeyBytes k = parsed(members, "usimK", KeyText::parseInline);
+    SecretKeyBytes opc = parsed(members, "usimOpc", KeyText::parseInline);
+    try {
+      return new Subscription(
+          parsed(members, IMPI, Impi::parse),
+          new SubscriberKey(k, opc).joined(),
+          parsed(members, "mef", Fqdn::new));
+    } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      throw message.startsWith("file: ") ? e : new IllegalArgumentException("file: " + message);
+    } finally {
+      k.destroy();
+      opc.destroy();
+    }
   }
 
   private static Attributes members(Path file) {
@@ -129,6 +167,10 @@ final class FactoryFile {
   /** Whether the node never meets a MEF. */
   boolean isPreProvisioned() {
     return rung != Rung.BOOTSTRAP;
+  }
+
+  Optional<Subscription> subscription() {
+    return Optional.ofNullable(subscription);
   }
 
   Optional<KeyIdentifier> id() {

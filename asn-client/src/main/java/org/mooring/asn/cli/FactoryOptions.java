@@ -15,16 +15,20 @@ import org.mooring.asn.vault.BootstrapRawKey;
 import org.mooring.asn.vault.FactoryCredential;
 import org.mooring.asn.vault.MefCredential;
 import org.mooring.asn.vault.PreProvisionedKey;
+import org.mooring.asn.vault.UbAddress;
+import org.mooring.asn.vault.UsimCredential;
 import org.mooring.common.certificate.CertificateFiles;
 import org.mooring.common.certificate.CertificateKeys;
 import org.mooring.common.certificate.PublicKeyId;
 import org.mooring.common.dtls.CertificateIdentity;
 import org.mooring.common.dtls.RawKeyPair;
 import org.mooring.common.dtls.ServerTrust;
+import org.mooring.common.gba.Impi;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.FactoryText;
 import org.mooring.common.key.KeyText;
+import org.mooring.common.key.SecretKeyBytes;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -119,6 +123,27 @@ final class FactoryOptions {
               + " it.")
   private @Nullable String mefPublicKey;
 
+  @Option(
+      names = "--impi",
+      paramLabel = "USER@REALM",
+      description =
+          "IMS private identity of the node's subscription, in place of --kpm-id. Kept in the"
+              + " vault, as is what goes with it.")
+  private @Nullable String impi;
+
+  @Option(
+      names = "--usim",
+      paramLabel = "KEY",
+      description =
+          "The USIM in software: K and OPc, 16 octets each, one behind the other, as --kpm.")
+  private @Nullable String usim;
+
+  @Option(
+      names = "--ub",
+      paramLabel = "coap://HOST:PORT|http://HOST:PORT",
+      description = "Where the node bootstraps with its USIM: the server's --ub-port.")
+  private @Nullable String ub;
+
   /**
    * The credential in the vault with what the options say on top.
    *
@@ -133,6 +158,9 @@ final class FactoryOptions {
       return certificate(kept);
     }
     FactoryFile file = read();
+    if (impi != null || usim != null || ub != null || file.subscription().isPresent()) {
+      return subscription(file, kept);
+    }
     if (file.isPreProvisioned()) {
       return preProvisioned(file);
     }
@@ -145,6 +173,40 @@ final class FactoryOptions {
     return bootstrap(
         file,
         kept.filter(BootstrapCredential.class::isInstance).map(BootstrapCredential.class::cast));
+  }
+
+  private UsimCredential subscription(FactoryFile file, Optional<FactoryCredential> kept) {
+    if (keyId != null || key != null) {
+      throw new ParameterException(
+          command.commandLine(), "--impi: leave out --kpm-id and --kpm, or --ub with them");
+    }
+    PointOfAccess where = where(kept);
+    Optional<FactoryFile.Subscription> filed = file.subscription();
+    Optional<UsimCredential> known =
+        kept.filter(UsimCredential.class::isInstance).map(UsimCredential.class::cast);
+    Impi user =
+        impi != null
+            ? parsed("--impi", impi, Impi::parse)
+            : filed
+                .map(FactoryFile.Subscription::impi)
+                .or(() -> known.map(UsimCredential::impi))
+                .orElseThrow(() -> missing("--impi"));
+    SecretKeyBytes secret =
+        usim != null
+            ? parsed("--usim", usim, KeyText::parse)
+            : filed
+                .map(FactoryFile.Subscription::key)
+                .or(() -> known.filter(k -> k.impi().equals(user)).map(UsimCredential::key))
+                .orElseThrow(() -> missing("--usim"));
+    UbAddress address =
+        ub != null
+            ? parsed("--ub", ub, UbAddress::parse)
+            : known.map(UsimCredential::ub).orElseThrow(() -> missing("--ub"));
+    Fqdn name = mefFqdn == null && filed.isPresent() ? filed.get().mef() : mefName(where, kept);
+    return parsed(
+        "--usim",
+        "",
+        unused -> new UsimCredential(user, secret, name, address, where.host(), where.port()));
   }
 
   private BootstrapCertificate certificate(Optional<FactoryCredential> kept) {

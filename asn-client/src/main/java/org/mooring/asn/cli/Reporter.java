@@ -44,12 +44,9 @@ final class Reporter implements SubscriptionListener, McaListener {
 
   @Override
   public void stepDone(StepReport report) {
-    Attributes.Builder line =
-        Attributes.builder()
-            .put("step", report.step().id())
-            .put("path", report.path().text())
-            .put("keyId", report.keyId().toString())
-            .put("ms", report.duration().toMillis());
+    Attributes.Builder line = Attributes.builder().put("step", report.step().id());
+    report.path().ifPresent(path -> line.put("path", path.text()));
+    line.put("keyId", report.keyId().toString()).put("ms", report.duration().toMillis());
     print(withTraffic(line, report.traffic()).build());
   }
 

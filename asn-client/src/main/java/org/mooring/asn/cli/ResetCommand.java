@@ -48,10 +48,7 @@ final class ResetCommand implements Callable<Integer> {
       } else {
         file.successor().erase();
         file.former().erase();
-        file.read()
-            .map(NodeState::factory)
-            .map(factory -> NodeState.factory(factory))
-            .ifPresent(file::write);
+        file.read().map(ResetCommand::atTheFactory).ifPresent(file::write);
       }
     }
     command.commandLine().getOut().println("reset: done");
@@ -68,5 +65,12 @@ final class ResetCommand implements Callable<Integer> {
     }
     String answer = console.readLine("Forget what this node enrolled for? [y/N] ");
     return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+  }
+
+  /** A USIM keeps the numbers it accepted: it would take what was used before for new. */
+  private static NodeState atTheFactory(NodeState state) {
+    return NodeState.factory(state.factory()).toBuilder()
+        .sequenceNumbers(state.sequenceNumbers())
+        .build();
   }
 }

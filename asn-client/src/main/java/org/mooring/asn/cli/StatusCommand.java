@@ -17,6 +17,7 @@ import org.mooring.asn.vault.ProviderVault;
 import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.SealedBy;
 import org.mooring.asn.vault.Trouble;
+import org.mooring.asn.vault.UsimCredential;
 import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.resource.ClientConfiguration;
@@ -152,7 +153,10 @@ final class StatusCommand implements Callable<Integer> {
     if (factory instanceof BootstrapCertificate) {
       return "certificate";
     }
-    return factory instanceof BootstrapRawKey ? "raw public key" : "Kpm";
+    if (factory instanceof BootstrapRawKey) {
+      return "raw public key";
+    }
+    return factory instanceof UsimCredential ? "USIM" : "Kpm";
   }
 
   private static AttributeValue described(

@@ -4,6 +4,7 @@ package org.mooring.asn.enrolment;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import org.mooring.asn.vault.Function;
+import org.mooring.asn.vault.HeldKey;
 import org.mooring.asn.vault.MefCredential;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Registration;
@@ -48,6 +49,38 @@ public final class Enrolment {
       Exchange exchange, SecureSession session, Rung opener, KeyIdentifier parent) {
     return register(exchange, keeper.state().bootstrap().mef())
         .thenCompose(enrolled -> registerKey(exchange, session, enrolled, opener, parent));
+  }
+
+  /**
+   * Learns the configuration of a node that has a Ks, in a session of its own; the keys for other
+   * functions follow from that Ks (TS-0003 clause 8.3.2.3), so that none is registered.
+   *
+   * @param exchange not connected yet, opened under a B-TID
+   */
+  public CompletionStage<NodeState> configure(Exchange exchange) {
+    boolean clockWasSet = keeper.state().clockIsSet();
+    return exchange
+        .connect()
+        .thenCompose(session -> register(exchange, keeper.state().bootstrap().mef()))
+        .thenApply(
+            configured ->
+                keeper.update(
+                    state -> {
+                      NodeState.Builder next =
+                          state.toBuilder().answered(REGISTRATION).failures(Rung.ENROLMENT, 0);
+                      if (!clockWasSet) {
+                        state.key(Rung.ENROLMENT).ifPresent(held -> releaseIn(state, next, held));
+                      }
+                      return next.build();
+                    }));
+  }
+
+  /** The lease of a key that was made before the node knew the time. */
+  private void releaseIn(NodeState state, NodeState.Builder next, HeldKey held) {
+    next.key(
+        Rung.ENROLMENT,
+        new HeldKey(
+            held.id(), held.key(), held.parent(), clock.leaseUntil(held.lease().expires(), state)));
   }
 
   private CompletionStage<NodeState> register(Exchange exchange, Fqdn mef) {

@@ -6,7 +6,7 @@ import org.mooring.common.identifier.Fqdn;
 
 /** A factory credential that the node bootstraps with. */
 public sealed interface MefCredential extends FactoryCredential
-    permits BootstrapCredential, BootstrapCertificate, BootstrapRawKey {
+    permits BootstrapCredential, BootstrapCertificate, BootstrapRawKey, UsimCredential {
   /** The MEF's FQDN, sent as SNI. */
   Fqdn mef();
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.mooring.common.gba.SequenceWindow;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.resource.ClientConfiguration;
@@ -30,6 +31,7 @@ public final class NodeState {
   private final Map<String, Attributes> applications;
   private final Set<KeyIdentifier> leftBehind;
   private final HeldCertificates certificates;
+  private final SequenceWindow sequenceNumbers;
   private final Duration clockOffset;
   private final boolean clockIsSet;
   private final @Nullable Trouble trouble;
@@ -46,6 +48,7 @@ public final class NodeState {
     this.applications = Map.copyOf(builder.applications);
     this.leftBehind = Set.copyOf(builder.leftBehind);
     this.certificates = builder.certificates;
+    this.sequenceNumbers = builder.sequenceNumbers;
     this.clockOffset = builder.clockOffset;
     this.clockIsSet = builder.clockIsSet;
     this.trouble = builder.trouble;
@@ -131,6 +134,11 @@ public final class NodeState {
   public boolean isCertificateUsable(Instant serverNow) {
     return certificates.current().filter(held -> held.lease().isAliveAt(serverNow)).isPresent()
         && failures(Rung.CERTIFICATE) < FAILURES_TO_LOSE_A_RUNG;
+  }
+
+  /** What the node's USIM in software accepted; as at first where it has none. */
+  public SequenceWindow sequenceNumbers() {
+    return sequenceNumbers;
   }
 
   /** Why the node does not get on, while it does not. */
@@ -222,6 +230,7 @@ public final class NodeState {
     copy.applications.putAll(applications);
     copy.leftBehind.addAll(leftBehind);
     copy.certificates = certificates;
+    copy.sequenceNumbers = sequenceNumbers;
     copy.clockOffset = clockOffset;
     copy.clockIsSet = clockIsSet;
     copy.trouble = trouble;
@@ -241,6 +250,7 @@ public final class NodeState {
     private final Map<String, Attributes> applications = new LinkedHashMap<>();
     private final Set<KeyIdentifier> leftBehind = new LinkedHashSet<>();
     private HeldCertificates certificates = HeldCertificates.NONE;
+    private SequenceWindow sequenceNumbers = SequenceWindow.FRESH;
     private Duration clockOffset = Duration.ZERO;
     private boolean clockIsSet;
     private @Nullable Trouble trouble;
@@ -266,6 +276,7 @@ public final class NodeState {
           !factory.id().equals(credential.id()) || !factory.key().equals(credential.key());
       this.factory = credential;
       if (isOther) {
+        sequenceNumbers = SequenceWindow.FRESH;
         certificates = HeldCertificates.NONE;
         failures.remove(Rung.CERTIFICATE);
       }
@@ -380,6 +391,12 @@ public final class NodeState {
 
     public Builder certificates(HeldCertificates held) {
       this.certificates = held;
+      return this;
+    }
+
+    /** Puts what the USIM has accepted by now. */
+    public Builder sequenceNumbers(SequenceWindow accepted) {
+      this.sequenceNumbers = accepted;
       return this;
     }
 

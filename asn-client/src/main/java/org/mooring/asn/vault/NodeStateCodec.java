@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.asn.vault;
 
+import java.nio.ByteBuffer;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +16,9 @@ import org.mooring.common.certificate.PublicKeyId;
 import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
 import org.mooring.common.dtls.ServerTrust;
+import org.mooring.common.gba.Impi;
+import org.mooring.common.gba.SequenceNumber;
+import org.mooring.common.gba.SequenceWindow;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
@@ -55,6 +60,9 @@ final class NodeStateCodec {
         .put("applications", applications.build())
         .put("leftBehind", state.leftBehind().stream().map(KeyIdentifier::toString).toList());
     root.put("certificates", certificates(state.certificates()));
+    if (!state.sequenceNumbers().equals(SequenceWindow.FRESH)) {
+      root.put("sequenceNumbers", sequenceNumbers(state.sequenceNumbers()));
+    }
     if (state.clockIsSet()) {
       root.put("clockOffset", state.clockOffset().toMillis());
     }
@@ -85,6 +93,9 @@ final class NodeStateCodec {
     forEach(root, "applications", state::application);
     root.texts("leftBehind").forEach(id -> state.leftBehind(KeyIdentifier.parse(id)));
     state.certificates(readCertificates(object(root, "certificates")));
+    root.octets("sequenceNumbers")
+        .map(NodeStateCodec::readNumbers)
+        .ifPresent(state::sequenceNumbers);
     if (root.has("clockOffset")) {
       state.clockOffset(Duration.ofMillis(whole(root, "clockOffset")));
     }
@@ -100,7 +111,7 @@ final class NodeStateCodec {
     tentative.ifPresent(beside -> state.tentativeKey(rung, readTentativeKey(beside)));
   }
 
-  /** The rung tells the forms apart, and whether there is a certificate or a public key. */
+  /** The rung tells the forms apart, and whether there is a certificate, a public key or Ub. */
   private static Attributes factory(FactoryCredential credential) {
     Attributes.Builder members =
         Attributes.builder()
@@ -117,6 +128,8 @@ final class NodeStateCodec {
     } else if (credential instanceof BootstrapRawKey raw) {
       members.put("publicKey", raw.publicKey().getEncoded());
       putTrust(members, raw.server());
+    } else if (credential instanceof UsimCredential usim) {
+      members.put("ub", usim.ub().toString());
     } else if (credential instanceof PreProvisionedKey given) {
       members
           .put("expires", given.expires().toEpochMilli())
@@ -132,6 +145,10 @@ final class NodeStateCodec {
     int port = Math.toIntExact(whole(members, "port"));
     if (rung == Rung.BOOTSTRAP) {
       Fqdn mef = new Fqdn(text(members, "mef"));
+      if (members.has("ub")) {
+        UbAddress ub = UbAddress.parse(text(members, "ub"));
+        return new UsimCredential(new Impi(id), key(members), mef, ub, host, port);
+      }
       if (members.has("chain")) {
         return new BootstrapCertificate(
             key(members),
@@ -231,6 +248,21 @@ final class NodeStateCodec {
         CertificateOctets.read(members.octets("trusted").orElseThrow()),
         readLease(object(members, "lease")),
         members.flag("refused").orElseThrow());
+  }
+
+  private static byte[] sequenceNumbers(SequenceWindow window) {
+    ByteBuffer octets = ByteBuffer.allocate(SequenceNumber.PLACES * Long.BYTES);
+    window.counters().forEach(octets::putLong);
+    return octets.array();
+  }
+
+  private static SequenceWindow readNumbers(byte[] octets) {
+    ByteBuffer numbers = ByteBuffer.wrap(octets);
+    List<Long> counters = new ArrayList<>();
+    while (numbers.hasRemaining()) {
+      counters.add(numbers.getLong());
+    }
+    return new SequenceWindow(counters);
   }
 
   private static Attributes heldKey(HeldKey held) {

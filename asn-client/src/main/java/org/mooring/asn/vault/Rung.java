@@ -6,11 +6,14 @@ package org.mooring.asn.vault;
  * longer fits makes a new one with the credential below.
  */
 public enum Rung {
-  /** Kpm, toward the MEF. */
+  /** Kpm, a certificate or a USIM, toward the MEF. */
   BOOTSTRAP,
   /** The certificate that the MEF had issued, toward the MEF. */
   CERTIFICATE,
-  /** Ke under KeId: toward the MAF (usage 21) or straight to the CSE (usage 22). */
+  /**
+   * Ke under KeId: toward the MAF (usage 21) or straight to the CSE (usage 22). With a USIM it is
+   * Ks under its B-TID.
+   */
   ENROLMENT,
   /** Km under KmId, toward the MAF; the lowest one of a node that came with it. */
   MAF,

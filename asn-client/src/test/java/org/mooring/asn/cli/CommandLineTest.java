@@ -290,7 +290,7 @@ class CommandLineTest {
 
   @Test
   void factoryFilesThatDoNotFitAreNamedWithoutTheirKeys() throws IOException {
-    assertFactoryFile("{}", "give one of kpmId, kmId and kpsaId");
+    assertFactoryFile("{}", "give one of kpmId, kmId, kpsaId and impi");
     assertFactoryFile("[]", "write one JSON object");
     assertFactoryFile("{\"kmId\":\"a@maf.example.org\",\"kpsaId\":\"b@c.org\"}", "give one of");
     assertFactoryFile("{\"kmId\":\"a@maf.example.org\"}", "give km, a text");
@@ -300,6 +300,10 @@ class CommandLineTest {
     assertFactoryFile(
         "{\"kpmId\":\"a@mef.example.org\",\"kpm\":\"utf8:topsecret\",\"expires\":\"soon\"}",
         "write expires as");
+    assertFactoryFile("{\"kpmId\":\"a@mef.example.org\",\"impi\":\"b@c.org\"}", "give one of");
+    String usim = "{\"impi\":\"a@b.org\",\"usimK\":\"utf8:%s\",\"usimOpc\":\"utf8:%s\"}";
+    assertFactoryFile(usim.formatted("topsecret", "topsecret"), "K: give 16 octets");
+    assertFactoryFile(usim.formatted("topsecret0123456", "topsecret0123456"), "give mef");
   }
 
   private void assertFactoryFile(String content, String remedy) throws IOException {
@@ -380,6 +384,35 @@ class CommandLineTest {
     err.getBuffer().setLength(0);
     assertThat(execute(arguments.toArray(String[]::new))).isEqualTo(2);
     assertThat(err.toString()).startsWith("asn-client: " + message);
+    assertThat(Path.of(vault()).resolve("vault.bin")).doesNotExist();
+  }
+
+  @Test
+  void usimOptionsThatDoNotFitAreNamedWithoutTheKey() throws IOException {
+    String key = "utf8:topsecret0123456topsecret0123456";
+
+    assertUsim("--usim: give it", "--impi", "a@b.org");
+    assertUsim("--ub: give it", "--impi", "a@b.org", "--usim", key);
+    assertUsim("--ub: write coap://", "--impi", "a@b.org", "--usim", key, "--ub", "coaps://a:1");
+    assertUsim(
+        "--usim: give K and OPc, 16 octets each",
+        "--impi",
+        "a@b.org",
+        "--usim",
+        "utf8:topsecret",
+        "--ub",
+        "coap://a:1");
+    assertUsim("--impi: leave out --kpm-id", "--impi", "a@b.org", "--kpm-id", "a@b.org");
+  }
+
+  private void assertUsim(String message, String... options) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("enrol", "--vault", vault(), "--mef", "coaps://mef.sp.example.org:9"));
+    arguments.addAll(List.of(options));
+    err.getBuffer().setLength(0);
+    assertThat(execute(arguments.toArray(String[]::new))).isEqualTo(2);
+    assertThat(err.toString()).startsWith("asn-client: " + message).doesNotContain("topsecret");
     assertThat(Path.of(vault()).resolve("vault.bin")).doesNotExist();
   }
 

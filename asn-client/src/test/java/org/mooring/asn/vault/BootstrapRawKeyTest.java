@@ -59,7 +59,8 @@ class BootstrapRawKeyTest {
   @MethodSource("eitherTrust")
   void theVaultGivesItBackAsItWas(ServerTrust trust) {
     NodeState state = NodeState.factory(given(trust));
-    VaultFormat format = new VaultFormat(new Seal(SealedBy.KEY_FILE, SecretKeyBytes.random()), List.of());
+    VaultFormat format =
+        new VaultFormat(new Seal(SealedBy.KEY_FILE, SecretKeyBytes.random()), List.of());
 
     NodeState read = format.open(format.seal(state));
 
@@ -87,7 +88,9 @@ class BootstrapRawKeyTest {
   void noTextOfItTellsTheKey() {
     BootstrapRawKey given = given(eitherTrust().findFirst().orElseThrow());
 
-    assertThat(given.toString() + AssociationKeys.towardMef(NodeState.factory(given), Rung.BOOTSTRAP, false))
+    assertThat(
+            given.toString()
+                + AssociationKeys.towardMef(NodeState.factory(given), Rung.BOOTSTRAP, false))
         .doesNotContain("PRIVATE", "privateValue", "S:");
   }
 

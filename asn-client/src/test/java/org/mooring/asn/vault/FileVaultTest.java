@@ -14,6 +14,10 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mooring.common.gba.Impi;
+import org.mooring.common.gba.SequenceNumber;
+import org.mooring.common.gba.SequenceWindow;
+import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
@@ -181,6 +185,50 @@ class FileVaultTest {
     assertThat(read.factory()).isEqualTo(state.factory());
     assertThat(read.key(Rung.ASSOCIATION)).isEqualTo(state.key(Rung.ASSOCIATION));
     assertThat(read.configuration()).isEqualTo(state.configuration());
+  }
+
+  @Test
+  void aUsimComesBackWithTheNumbersItAccepted() {
+    SequenceWindow numbers = SequenceWindow.FRESH.accepting(SequenceNumber.of(41, 9)).orElseThrow();
+    NodeState state =
+        NodeState.factory(
+                new UsimCredential(
+                    Impi.parse("001@ims.example.org"),
+                    SecretKeyBytes.random(),
+                    new Fqdn("mef.sp.example.org"),
+                    UbAddress.parse("http://in.example.org:8090"),
+                    "in.example.org",
+                    5684))
+            .toBuilder()
+            .sequenceNumbers(numbers)
+            .build();
+    VaultFormat format = new VaultFormat(seal(SecretKeyBytes.random()), List.of());
+
+    NodeState read = format.open(format.seal(state));
+
+    assertThat(read.factory()).isEqualTo(state.factory());
+    assertThat(read.sequenceNumbers()).isEqualTo(numbers);
+  }
+
+  @Test
+  void anotherUsimBeginsWithNumbersOfItsOwn() {
+    NodeState used =
+        SampleState.full().toBuilder()
+            .sequenceNumbers(SequenceWindow.FRESH.accepting(SequenceNumber.of(1, 1)).orElseThrow())
+            .build();
+    UsimCredential other =
+        new UsimCredential(
+            Impi.parse("001@ims.example.org"),
+            SecretKeyBytes.random(),
+            new Fqdn("mef.sp.example.org"),
+            UbAddress.parse("coap://in.example.org:8090"),
+            "in.example.org",
+            5684);
+
+    NodeState changed = used.toBuilder().factory(other).build();
+
+    assertThat(changed.sequenceNumbers()).isEqualTo(SequenceWindow.FRESH);
+    assertThat(changed.key(Rung.ENROLMENT)).isPresent();
   }
 
   @Test

@@ -32,7 +32,8 @@ class IssuedCertificateTest {
             certificate(true),
             new CertificateKey(SecretKeyBytes.random(), new byte[] {1, 2, 3}));
     NodeState state = SampleState.full().toBuilder().certificates(held).build();
-    VaultFormat format = new VaultFormat(new Seal(SealedBy.KEY_FILE, SecretKeyBytes.random()), List.of());
+    VaultFormat format =
+        new VaultFormat(new Seal(SealedBy.KEY_FILE, SecretKeyBytes.random()), List.of());
 
     HeldCertificates read = format.open(format.seal(state)).certificates();
 
@@ -42,10 +43,14 @@ class IssuedCertificateTest {
   @Test
   void theSecondVersionHadNone() {
     SecretKeyBytes key = SecretKeyBytes.random();
-    byte[] older = new VaultFormat(new Seal(SealedBy.KEY_FILE, key), List.of()).seal(SampleState.full());
+    byte[] older =
+        new VaultFormat(new Seal(SealedBy.KEY_FILE, key), List.of()).seal(SampleState.full());
 
     NodeState read =
-        new VaultFormat(new Seal(SealedBy.KEY_FILE, key), List.of(IssuedCertificateTest::asTheSecondWasAndMigrated)).open(older);
+        new VaultFormat(
+                new Seal(SealedBy.KEY_FILE, key),
+                List.of(IssuedCertificateTest::asTheSecondWasAndMigrated))
+            .open(older);
 
     assertThat(read.certificates().newest()).isEmpty();
     assertThat(read.bootstrap()).isEqualTo(SampleState.full().bootstrap());

@@ -26,8 +26,7 @@ public final class Responders {
 
   private static boolean hasOcsp(byte[] extension) {
     try {
-      DerReader descriptions =
-          DerReader.of(DerReader.of(extension).octetString()).sequence();
+      DerReader descriptions = DerReader.of(DerReader.of(extension).octetString()).sequence();
       while (descriptions.hasNext()) {
         if (descriptions.sequence().objectIdentifier().equals(OCSP)) {
           return true;

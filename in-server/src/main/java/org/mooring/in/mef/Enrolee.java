@@ -102,6 +102,7 @@ public record Enrolee(
         cseId,
         path,
         enrolmentLifetime,
+        subscribedUntil,
         standing,
         createdAt);
   }

@@ -4,6 +4,7 @@ package org.mooring.in.mef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.key.KeyLadder.ExporterLabel;
 import org.mooring.common.key.KeyUsage;

@@ -71,10 +71,15 @@ public final class Demo {
         method == Method.CERTIFICATE || method == Method.RPK
             ? Optional.of(DemoCa.init(jars, folder))
             : Optional.empty();
-    InServer.Settings settings = ca.map(DemoCa::serverSettings).orElse(InServer.Settings.DEFAULT);
+    InServer.Settings settings =
+        ca.map(DemoCa::serverSettings)
+            .orElse(method == Method.GBA ? InServer.Settings.WITH_UB : InServer.Settings.DEFAULT);
     try (InServer server = InServer.start(jars, folder.resolve("data"), settings)) {
       output.heading(method, path);
-      List<String> factory = addEnrolee(folder, ca);
+      List<String> factory = new ArrayList<>(addEnrolee(folder, ca));
+      if (method == Method.GBA) {
+        factory.addAll(AsnNode.withUb("coap", server.ports().ub()));
+      }
       Duration cpuBefore = server.process().cpuTime();
       WalkResult walked = walk(server, folder, factory);
       Duration cpu = server.process().cpuTime().minus(cpuBefore);

@@ -18,7 +18,9 @@ enum Method {
   /** With a raw public key, at the MEF. */
   RPK,
   /** With a Km at the MAF, or with a Kpsa at the CSE. */
-  PREPROVISIONED;
+  PREPROVISIONED,
+  /** With a USIM in software, at the BSF. */
+  GBA;
 
   String text() {
     return name().toLowerCase(Locale.ROOT);
@@ -37,6 +39,9 @@ enum Method {
     List<String> steps = new ArrayList<>();
     if (this != PREPROVISIONED) {
       steps.add("bootstrap");
+    }
+    if (this == GBA) {
+      steps.add("configure");
     }
     if (path == EnrolmentPath.MAF) {
       steps.addAll(List.of("authenticate", "associate"));

@@ -54,6 +54,11 @@ public final class AsnNode implements AutoCloseable {
     return List.of("--factory-file", file.toString());
   }
 
+  /** The options that name the server's Ub, on loopback. */
+  public static List<String> withUb(String scheme, int port) {
+    return List.of("--ub", scheme + "://127.0.0.1:" + port);
+  }
+
   /**
    * The options of a node with a certificate, at the default MEF.
    *

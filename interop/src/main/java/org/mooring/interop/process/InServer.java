@@ -34,6 +34,9 @@ public final class InServer implements AutoCloseable {
    */
   public record Settings(List<String> jvm, List<String> options) {
     public static final Settings DEFAULT = new Settings(List.of(), List.of());
+
+    /** With a free port for nodes that bootstrap with a USIM. */
+    public static final Settings WITH_UB = new Settings(List.of(), List.of("--ub-port", "0"));
   }
 
   /** Starts a server on free ports and returns once it answers. */
