@@ -83,6 +83,7 @@ class CertificateProvisioningTest {
                         own.identity(),
                         own.trusted(),
                         own.lists(),
+                        OcspMode.OFF,
                         Optional.of(
                             new ServeSettings.Provisioning(folder.resolve("none"), LIFETIME)))))
         .isInstanceOf(PkiException.class)

@@ -106,7 +106,8 @@ final class FactoryFile {
 
   /** What the text of a QR code says: a node that is to bootstrap. */
   static FactoryFile of(FactoryText text) {
-    return new FactoryFile(Rung.BOOTSTRAP, M2mTimestamp.NEVER, text.kpmId(), text.kpm(), null, null);
+    return new FactoryFile(
+        Rung.BOOTSTRAP, M2mTimestamp.NEVER, text.kpmId(), text.kpm(), null, null);
   }
 
   private static Subscription readSubscription(Attributes members) {

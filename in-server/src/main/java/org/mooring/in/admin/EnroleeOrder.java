@@ -161,7 +161,7 @@ public final class EnroleeOrder {
       return new SubscriberKey(k, opc).joined();
     } catch (IllegalArgumentException e) {
       throw AdminException.malformed(
-          k.length() == SubscriberKey.OCTETS ? "usimOpc" : "usimK", remedyOf(e));
+          k.length() == SubscriberKey.OCTETS ? "usimOpc" : "usimK", OrderMembers.remedyOf(e));
     } finally {
       k.destroy();
       opc.destroy();

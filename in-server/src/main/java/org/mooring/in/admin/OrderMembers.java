@@ -75,7 +75,7 @@ final class OrderMembers {
   }
 
   /** Messages of identifiers and keys start with their own name before the remedy. */
-  private static String remedyOf(IllegalArgumentException e) {
+  static String remedyOf(IllegalArgumentException e) {
     String message = String.valueOf(e.getMessage());
     return message.substring(message.indexOf(": ") + (message.contains(": ") ? 2 : 1));
   }

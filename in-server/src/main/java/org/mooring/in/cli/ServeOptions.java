@@ -286,10 +286,11 @@ final class ServeOptions {
     if (!any && trust.isEmpty()) {
       return Optional.empty();
     }
-    boolean listsForNobody = revocationLists != null && trust.isEmpty();
-    if (certificate == null || certificateKey == null || listsForNobody) {
+    boolean trustsNobody = (revocationLists != null || estCa != null) && trust.isEmpty();
+    if (certificate == null || certificateKey == null || trustsNobody) {
       throw new UsageError(
-          "--certificate: give --certificate and --certificate-key, with --crl also --trust");
+          "--certificate: give --certificate and --certificate-key, with --crl or --est-ca also"
+              + " --trust");
     }
     try {
       List<X509Certificate> trusted =

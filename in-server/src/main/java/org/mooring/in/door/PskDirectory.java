@@ -3,6 +3,7 @@ package org.mooring.in.door;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.mooring.common.dtls.CredentialLookup;

@@ -143,11 +143,12 @@ public final class CertificationRequest {
 
   private static boolean isOnly(GeneralNames names, CertificateSubject wanted) {
     GeneralName[] given = names.getNames();
-    if (given.length != 1 || given[0].getTagNo() != wanted.name().getTagNo()) {
+    GeneralName own = wanted.names().get(0);
+    if (given.length != 1 || given[0].getTagNo() != own.getTagNo()) {
       return false;
     }
     return given[0].getTagNo() == GeneralName.dNSName
         ? given[0].getName().toString().equalsIgnoreCase(wanted.text())
-        : given[0].equals(wanted.name());
+        : given[0].equals(own);
   }
 }

@@ -101,7 +101,7 @@ class ServeCommandTest {
     assertThat(certifying.certificates().orElseThrow().provisioning())
         .contains(new ServeSettings.Provisioning(Path.of(ca), Duration.ofDays(30)));
     assertThat(commands.run("serve", "--est-ca", ca).err())
-        .contains("--certificate: give --certificate, --certificate-key");
+        .contains("--certificate: give --certificate and --certificate-key");
     CommandRun without = commands.run("serve", "--certificate", certificate);
     assertThat(without.exitCode()).isEqualTo(2);
     assertThat(without.err()).contains("--certificate: give --certificate and --certificate-key");
@@ -308,8 +308,8 @@ class ServeCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', 'serve, enrolee, key, audit, pki, status, generate-completion'",
-    "enrolee, 'add, import, list, show, revoke'"
+    "'', 'serve, enrolee, group, key, audit, pki, status, generate-completion'",
+    "enrolee, 'add, import, list, show, revoke, extend, end, rekey, command'"
   })
   void listsTheCommandsWhereNoneIsNamed(String group, String names) {
     CommandRun run = group.isEmpty() ? commands().run() : commands().run(group);

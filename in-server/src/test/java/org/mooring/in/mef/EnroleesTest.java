@@ -328,10 +328,13 @@ class EnroleesTest {
     String ke = mef.registersKey(21).id();
     TestSession maf = scenario.session(KeyIdentifier.parse(ke + "@mef.sp.example.org"));
     KeyIdentifier kmId = KeyIdentifier.parse(maf.registers().text("aski"));
+    String kc = scenario.session(kmId).registersKey(32).id();
+    KeyIdentifier kcId = KeyIdentifier.parse(kc + "@maf.sp.example.org");
     mef.deletes(ke).succeedsWith(2002);
-    assertThat(scenario.credential(kmId).opensHandshakeAt(START)).isTrue();
+    assertThat(scenario.statusOf(kmId)).isEqualTo(Credential.Status.REMOVED);
+    assertThat(scenario.credential(kcId).opensHandshakeAt(START)).isTrue();
     scenario.does(tx -> scenario.enrolees().revoke(tx, PUMP, "stolen", "admin"));
-    assertThat(scenario.statusOf(kmId)).isEqualTo(Credential.Status.REVOKED);
+    assertThat(scenario.statusOf(kcId)).isEqualTo(Credential.Status.REVOKED);
   }
 
   @Test

@@ -112,7 +112,11 @@ abstract class CertificateTest {
   }
 
   static OpenSslClient connect(String name) {
-    return connect(server, name, MEF, ForeignNode.BOOTSTRAP);
+    return connect(name, MEF, ForeignNode.BOOTSTRAP);
+  }
+
+  static OpenSslClient connect(String name, String function, String label) {
+    return connect(server, name, function, label);
   }
 
   static OpenSslClient connect(InServer toward, String name, String function, String label) {
