@@ -101,7 +101,8 @@ final class RunningNode implements AutoCloseable {
     FactoryCredential factory = options.over(kept.map(NodeState::factory));
     StateKeeper keeper = new StateKeeper(vault, kept.orElseGet(() -> NodeState.factory(factory)));
     boolean wasLeft = keeper.state().leftBehind().contains(factory.id());
-    if (!wasLeft && !keeper.state().factory().equals(factory)) {
+    boolean isNews = kept.map(NodeState::factory).filter(factory::equals).isEmpty();
+    if (isNews && !wasLeft) {
       keeper.update(state -> state.toBuilder().factory(factory).build());
     }
     return keeper;
