@@ -41,9 +41,10 @@ class LedgerCheckTest {
     Store.open(StoreSettings.in(folder), InstantSource.system()).close();
     database = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("mooring.db"));
     execute(
-        "INSERT INTO enrolee VALUES ('%s', '', 0, 'urn:x', '/asn-000000000001', 'maf', 1, NULL,"
-                .formatted(KPM_ID)
-            + " NULL, 0, 'kpm')");
+        ("INSERT INTO enrolee (id, fingerprint, credential_expires_at, node_id, csi, path,"
+                + " enrolment_lifetime, created_at)"
+                + " VALUES ('%s', '', 0, 'urn:x', '/asn-000000000001', 'maf', 1, 0)")
+            .formatted(KPM_ID));
     credential(KPM_ID, KPM_ID, "kpm", "mef", "current");
   }
 

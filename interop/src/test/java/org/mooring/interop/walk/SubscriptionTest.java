@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.interop.peer.LocalApplication;
+import org.mooring.interop.peer.OneM2mMessages;
 import org.mooring.interop.process.AsnNode;
 import org.mooring.interop.process.InServer;
 
@@ -57,6 +59,7 @@ class SubscriptionTest {
       Attributes before = node.awaitRegistered(PATIENCE);
 
       server.admin().endEnrolee(enrolee.kpmId());
+      askThrough(node);
       node.await(PATIENCE, "bootstrapping that fails", SubscriptionTest::isRefusedAtTheMef);
       assertThat(server.admin().showEnrolee(enrolee.kpmId()).text("status")).contains("ended");
 
@@ -73,6 +76,17 @@ class SubscriptionTest {
       try (ServerStore store = ServerStore.open(bed.data())) {
         assertThat(store.remoteCses(enrolee.csi())).isEqualTo(1);
       }
+    }
+  }
+
+  /** An idle node does not notice: an application's request, answered or not, has it find out. */
+  private static void askThrough(AsnNode node) {
+    OneM2mMessages messages = new OneM2mMessages("Cdemo", "ask");
+    try (LocalApplication application = new LocalApplication(node.awaitMcaPort())) {
+      application.succeed(
+          messages.create("-", 2, "{\"m2m:ae\":{\"api\":\"Ndemo\",\"rr\":false,\"srv\":[\"3\"]}}"),
+          "m2m:ae");
+      var unused = application.exchange(messages.retrieve("~/id-in/-"));
     }
   }
 
