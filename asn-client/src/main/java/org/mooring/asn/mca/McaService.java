@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import org.mooring.asn.enrolment.Failures;
 import org.mooring.asn.enrolment.Sender;
 import org.mooring.asn.enrolment.ServerClock;
 import org.mooring.asn.vault.StateKeeper;
@@ -112,11 +112,8 @@ public final class McaService implements RequestHandler {
             });
   }
 
-  private static ResponsePrimitive refused(RequestPrimitive request, @Nullable Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+  private static ResponsePrimitive refused(RequestPrimitive request, Throwable failure) {
+    Throwable cause = Failures.causeOf(failure);
     RefusedException refusal =
         cause instanceof RefusedException refused
             ? refused

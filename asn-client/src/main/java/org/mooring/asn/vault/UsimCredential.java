@@ -42,11 +42,6 @@ public record UsimCredential(
     return new UsimCredential(impi, key, mef, ub, otherHost, otherPort);
   }
 
-  /** The same where the BSF has another address. */
-  public UsimCredential bootstrappedAt(UbAddress other) {
-    return new UsimCredential(impi, key, mef, other, host, port);
-  }
-
   /** Another MEF, which is its own BSF, has no agreement with this subscription's operator. */
   @Override
   public Optional<MefCredential> at(Fqdn other, String otherHost, int otherPort) {

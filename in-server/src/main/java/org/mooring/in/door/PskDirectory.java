@@ -3,7 +3,6 @@ package org.mooring.in.door;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.mooring.common.dtls.CredentialLookup;
@@ -156,12 +155,10 @@ public final class PskDirectory implements CredentialLookup {
     if (enrolee.filter(e -> e.isEndedAt(tx.now()) && !e.isRevoked()).isPresent()) {
       return "the subscription ended";
     }
-    if (!tx.now().isBefore(credential.expiresAt())) {
-      return "the credential expired";
-    }
-    return credential.isRoot() && enrolee.filter(Enrolee::isRetired).isPresent()
+    boolean wasRetired = credential.isRoot() && enrolee.filter(Enrolee::isRetired).isPresent();
+    return wasRetired && tx.now().isBefore(credential.expiresAt())
         ? "the credential was retired"
-        : "the credential is " + credential.status().name().toLowerCase(Locale.ROOT);
+        : credential.obstacleAt(tx.now()).orElseThrow();
   }
 
   private void requireSameFunction(FunctionRole role, Optional<Fqdn> serverName) throws Unusable {
