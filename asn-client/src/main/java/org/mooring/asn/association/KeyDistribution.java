@@ -52,7 +52,8 @@ public final class KeyDistribution {
 
   /**
    * Makes the tentative key the node's own, for its target has just taken it. The lost answer would
-   * have told when it ends: not after the registration that it came from.
+   * have told when it ends: not after the registration that it came from. So the next key is asked
+   * for at once, or this one would be used past its end.
    */
   public NodeState confirm() {
     return keeper.update(
@@ -64,7 +65,7 @@ public final class KeyDistribution {
                   .map(held -> held.lease().expires())
                   .orElseGet(() -> clock.now(state));
           return state.toBuilder()
-              .key(Rung.ASSOCIATION, taken.confirmed(clock.leaseUntil(end, state)))
+              .key(Rung.ASSOCIATION, taken.confirmed(clock.leaseOfUnknownEnd(end, state)))
               .build();
         });
   }

@@ -62,4 +62,12 @@ public final class ServerClock {
   public Lease leaseUntil(Instant expires, NodeState state) {
     return Lease.granted(now(state), expires, dice.nextDouble());
   }
+
+  /**
+   * The lease of something whose end no answer told, for that was lost: due at once, since it may
+   * end any time before {@code latest}.
+   */
+  public Lease leaseOfUnknownEnd(Instant latest, NodeState state) {
+    return new Lease(latest, now(state));
+  }
 }
