@@ -66,6 +66,10 @@ public enum Refusal {
       SECURITY_ASSOCIATION_REQUIRED, "make a full handshake for this request and send it again"),
   CREDENTIAL_ENDED(
       SECURITY_ASSOCIATION_REQUIRED, "authenticate again: the credential expired or was revoked"),
+  METHOD_NOT_ACCEPTED(
+      SECURITY_ASSOCIATION_REQUIRED,
+      "enrol with another credential: the provider does not take this method from this node, or"
+          + " prefers another that it has"),
   NOT_A_CHILD_TYPE(INVALID_CHILD_RESOURCE_TYPE, "create this type below a parent that allows it"),
   ALREADY_REGISTERED(
       ORIGINATOR_HAS_ALREADY_REGISTERED, "retrieve and use the registration that exists"),
