@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.usim;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.smartcardio.Card;
+import javax.smartcardio.CardException;
+import javax.smartcardio.CardTerminal;
+import javax.smartcardio.CommandAPDU;
+import javax.smartcardio.TerminalFactory;
+
+/** A card in a reader that PC/SC knows. It is looked for at each use, so it may be exchanged. */
+public final class PcscCard implements SmartCard {
+  private final String reader;
+
+  /**
+   * @param reader a part of the reader's name; empty for the only reader with a card
+   */
+  public PcscCard(String reader) {
+    this.reader = reader;
+  }
+
+  @Override
+  public <T> T alone(Exchange<T> exchange) {
+    try {
+      Card card = terminal().connect("*");
+      try {
+        card.beginExclusive();
+        return exchange.run(command -> transmit(card, command));
+      } finally {
+        // Reset: the next user finds no application selected.
+        card.disconnect(true);
+      }
+    } catch (CardException e) {
+      throw new UsimUnavailableException("usim: no card answers in the reader, look at it");
+    }
+  }
+
+  private static byte[] transmit(Card card, byte[] command) {
+    try {
+      return card.getBasicChannel().transmit(new CommandAPDU(command)).getBytes();
+    } catch (CardException e) {
+      throw new UsimUnavailableException("usim: the card in the reader does not answer");
+    }
+  }
+
+  private CardTerminal terminal() throws CardException {
+    List<CardTerminal> fitting =
+        readers().stream().filter(known -> known.getName().contains(reader)).toList();
+    if (fitting.size() == 1) {
+      return fitting.get(0);
+    }
+    String known =
+        readers().stream().map(CardTerminal::getName).collect(Collectors.joining(", ", "(", ")"));
+    throw new UsimUnavailableException(
+        fitting.isEmpty()
+            ? "usim: no reader of this name has a card " + known
+            : "usim: several readers have a card, name one " + known);
+  }
+
+  private static List<CardTerminal> readers() {
+    try {
+      return TerminalFactory.getDefault()
+          .terminals()
+          .list(javax.smartcardio.CardTerminals.State.CARD_PRESENT);
+    } catch (CardException e) {
+      throw new UsimUnavailableException("usim: no card reader is here, or pcscd does not run");
+    }
+  }
+}
