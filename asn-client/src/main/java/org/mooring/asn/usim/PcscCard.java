@@ -1,16 +1,26 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.asn.usim;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.smartcardio.Card;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
+import javax.smartcardio.CardTerminals;
 import javax.smartcardio.CommandAPDU;
 import javax.smartcardio.TerminalFactory;
 
 /** A card in a reader that PC/SC knows. It is looked for at each use, so it may be exchanged. */
 public final class PcscCard implements SmartCard {
+  private static final String LIBRARY = "sun.security.smartcardio.library";
+  private static final List<String> LIBRARIES =
+      Stream.of("x86_64-linux-gnu", "aarch64-linux-gnu", "arm-linux-gnueabihf")
+          .map(machine -> "/usr/lib/" + machine + "/libpcsclite.so.1")
+          .toList();
+
   private final String reader;
 
   /**
@@ -59,12 +69,21 @@ public final class PcscCard implements SmartCard {
   }
 
   private static List<CardTerminal> readers() {
+    nameLibrary();
     try {
-      return TerminalFactory.getDefault()
-          .terminals()
-          .list(javax.smartcardio.CardTerminals.State.CARD_PRESENT);
+      return TerminalFactory.getDefault().terminals().list(CardTerminals.State.CARD_PRESENT);
     } catch (CardException e) {
       throw new UsimUnavailableException("usim: no card reader is here, or pcscd does not run");
+    }
+  }
+
+  /** A JDK that is not the distribution's own does not look where Debian keeps the library. */
+  private static void nameLibrary() {
+    if (System.getProperty(LIBRARY) == null) {
+      LIBRARIES.stream()
+          .filter(file -> Files.isReadable(Path.of(file)))
+          .findFirst()
+          .ifPresent(file -> System.setProperty(LIBRARY, file));
     }
   }
 }
