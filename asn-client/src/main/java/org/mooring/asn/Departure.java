@@ -8,7 +8,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.mooring.asn.association.AssociationKeys;
 import org.mooring.asn.enrolment.ClientRegistration;
 import org.mooring.asn.enrolment.Exchange;
@@ -22,10 +21,8 @@ import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Registration;
 import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.StateKeeper;
-import org.mooring.common.dtls.EndpointCredential;
 import org.mooring.common.dtls.SecureEndpointFactory;
 import org.mooring.common.identifier.Fqdn;
-import org.mooring.common.resource.ClientConfiguration;
 import org.mooring.common.resource.EnrolmentPath;
 
 /**
@@ -39,7 +36,7 @@ final class Departure implements AutoCloseable {
   /** With the default back-off these take some minutes. */
   static final int TRIES = 8;
 
-  private final SecureEndpointFactory endpoints;
+  private final Sessions sessions;
   private final StateKeeper keeper;
   private final ServerClock clock;
   private final Backoff backoff;
@@ -47,7 +44,6 @@ final class Departure implements AutoCloseable {
   private final CseRegistration registration;
   private final CompletableFuture<Boolean> left = new CompletableFuture<>();
 
-  private @Nullable Exchange underway;
   private boolean complete = true;
   private boolean closed;
 
@@ -72,7 +68,7 @@ final class Departure implements AutoCloseable {
       ServerClock clock,
       Backoff backoff,
       ScheduledExecutorService scheduler) {
-    this.endpoints = endpoints;
+    this.sessions = new Sessions(endpoints, keeper, scheduler);
     this.keeper = keeper;
     this.clock = clock;
     this.backoff = backoff;
@@ -177,37 +173,33 @@ final class Departure implements AutoCloseable {
 
   private CompletionStage<Void> atRegistrar(int attempt) {
     NodeState state = keeper.state();
-    ClientConfiguration known = state.configuration().orElseThrow();
     return inSession(
-        PointOfAccess.choose(known.registrarAccess(), attempt, state.factory()),
-        known.registrarFqdn(),
-        AssociationKeys.of(state, state.associationRung()),
+        sessions.begun(
+            sessions
+                .toRegistrar(AssociationKeys.of(state, state.associationRung()), attempt)
+                .get()),
         registration::delete);
   }
 
   private CompletionStage<Void> atMaf(int attempt) {
     NodeState state = keeper.state();
-    ClientConfiguration known = state.configuration().orElseThrow();
+    Fqdn maf = state.configuration().orElseThrow().maf();
     return inSession(
-        PointOfAccess.choose(known.mafAccess(), attempt, state.factory()),
-        known.maf(),
-        AssociationKeys.of(state, Rung.MAF),
+        sessions.toMaf(AssociationKeys.of(state, Rung.MAF), attempt),
         sender ->
-            keyIsGone(sender, known.maf(), state, Rung.ASSOCIATION)
-                .thenCompose(gone -> clientIsGone(sender, known.maf(), state, Function.MAF)));
+            keyIsGone(sender, maf, state, Rung.ASSOCIATION)
+                .thenCompose(gone -> clientIsGone(sender, maf, state, Function.MAF)));
   }
 
   private CompletionStage<Void> atMef() {
     NodeState state = keeper.state();
-    var mef = state.bootstrap();
+    Fqdn mef = state.bootstrap().mef();
     Rung opener = state.isCertificateUsable(clock.now(state)) ? Rung.CERTIFICATE : Rung.BOOTSTRAP;
     return inSession(
-        new PointOfAccess(mef.host(), mef.port()),
-        mef.mef(),
-        AssociationKeys.towardMef(state, opener, false),
+        sessions.toMef(opener, false),
         sender ->
-            keyIsGone(sender, mef.mef(), state, Rung.ENROLMENT)
-                .thenCompose(gone -> clientIsGone(sender, mef.mef(), state, Function.MEF)));
+            keyIsGone(sender, mef, state, Rung.ENROLMENT)
+                .thenCompose(gone -> clientIsGone(sender, mef, state, Function.MEF)));
   }
 
   private static CompletionStage<Void> keyIsGone(
@@ -229,30 +221,17 @@ final class Departure implements AutoCloseable {
         .orElseGet(() -> CompletableFuture.completedStage(null));
   }
 
-  private CompletionStage<Void> inSession(
-      PointOfAccess where, Fqdn function, EndpointCredential credential, Errand errand) {
-    Exchange exchange =
-        opened(new Exchange(endpoints.open(where.resolve(), function, credential), scheduler));
+  private static CompletionStage<Void> inSession(Exchange exchange, Errand errand) {
     return exchange
         .connect()
         .thenCompose(session -> errand.run(exchange))
         .whenComplete((done, failure) -> exchange.close());
   }
 
-  private synchronized Exchange opened(Exchange exchange) {
-    underway = exchange;
-    if (closed) {
-      exchange.close();
-    }
-    return exchange;
-  }
-
   /** Breaks off; the next start goes on. */
   @Override
   public synchronized void close() {
     closed = true;
-    if (underway != null) {
-      underway.close();
-    }
+    sessions.close();
   }
 }

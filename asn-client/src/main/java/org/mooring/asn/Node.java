@@ -24,8 +24,6 @@ import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.StateKeeper;
 import org.mooring.asn.vault.Trouble;
 import org.mooring.asn.vault.VaultException;
-import org.mooring.common.dtls.HandshakeFailedException;
-import org.mooring.common.dtls.NoAnswerException;
 import org.mooring.common.dtls.SecureEndpointFactory;
 import org.mooring.common.dtls.TrafficMeter;
 import org.mooring.common.primitive.Refusal;
@@ -188,7 +186,8 @@ public final class Node implements Sender, AutoCloseable {
       synchronized (this) {
         working = false;
         Duration wait = backoff.after(1, ThreadLocalRandom.current());
-        trouble = new Trouble("the next step", reason(e), 1, clock.localNow().plus(wait));
+        trouble =
+            new Trouble("the next step", Failures.reasonOf(e), 1, clock.localNow().plus(wait));
         if (!closed) {
           schedule(wait);
         }
@@ -216,6 +215,9 @@ public final class Node implements Sender, AutoCloseable {
         return;
       }
       move = next.get();
+      if (move.step() == LifeStep.ENROL) {
+        walk.beginEnrolment();
+      }
       attempt = lastFailure == null ? 0 : lastFailure.count();
       working = true;
     }
@@ -272,26 +274,26 @@ public final class Node implements Sender, AutoCloseable {
         return;
       }
       walk.dropMafSession();
-      @Nullable ResponseStatusCode status =
-          cause instanceof RefusedAnswerException refused ? refused.status() : null;
-      boolean again =
-          lastFailure != null
-              && lastFailure.move().equals(move)
-              && status != null
-              && status == lastFailure.status();
+      NodeState before = keeper.state();
+      boolean again = isRepeated(move, cause);
+      // With another credential it is another move, though it looks the same.
+      boolean goesOn = Setbacks.losesFactoryCredential(before, move, cause, again);
       int count = lastFailure == null ? 1 : lastFailure.count() + 1;
-      lastFailure = new Failure(move, status, count);
+      lastFailure = new Failure(move, goesOn ? null : statusOf(cause), count);
       Duration wait =
-          canGoOnAtOnce(move, cause, again)
+          Setbacks.leaveAnotherMove(before, move, cause, again)
               ? Duration.ZERO
               : backoff.after(count, ThreadLocalRandom.current());
       Instant nextTry = clock.localNow().plus(wait);
-      trouble = new Trouble(goal(move), reason(cause), count, nextTry);
+      String reason = Setbacks.reason(before, move, cause, again);
+      trouble = new Trouble(goal(move), reason, count, nextTry);
       update(
           state -> {
             NodeState after = Setbacks.after(state, move, cause, again);
             NodeState kept =
-                isToBePostponed(move, cause, count) ? walk.withCommandsPostponed(after) : after;
+                Setbacks.postponeCommands(move, cause, count)
+                    ? walk.withCommandsPostponed(after)
+                    : after;
             return kept.toBuilder().trouble(trouble).build();
           },
           nextTry);
@@ -307,24 +309,16 @@ public final class Node implements Sender, AutoCloseable {
     }
   }
 
-  /** Commands wait for the next visit where the MEF refuses them, or stays away. */
-  private static boolean isToBePostponed(LifePlan.Move move, Throwable cause, int failures) {
-    boolean isSilence =
-        cause instanceof NoAnswerException
-            || (cause instanceof HandshakeFailedException handshake
-                && handshake.stage() == HandshakeFailedException.Stage.NO_ANSWER);
-    return move.step() == LifeStep.COMMANDS
-        && (!isSilence || failures >= NodeState.FAILURES_TO_LOSE_A_RUNG);
+  private boolean isRepeated(LifePlan.Move move, Throwable cause) {
+    @Nullable ResponseStatusCode status = statusOf(cause);
+    return lastFailure != null
+        && lastFailure.move().equals(move)
+        && status != null
+        && status == lastFailure.status();
   }
 
-  /** A refused tentative key and an ended session both have another move that may do. */
-  private static boolean canGoOnAtOnce(LifePlan.Move move, Throwable cause, boolean again) {
-    if (cause instanceof HandshakeFailedException handshake) {
-      return move.tentative() && handshake.stage() != HandshakeFailedException.Stage.NO_ANSWER;
-    }
-    return cause instanceof RefusedAnswerException refused
-        && refused.status() == ResponseStatusCode.SECURITY_ASSOCIATION_REQUIRED
-        && !again;
+  private static @Nullable ResponseStatusCode statusOf(Throwable cause) {
+    return cause instanceof RefusedAnswerException refused ? refused.status() : null;
   }
 
   private void update(UnaryOperator<NodeState> change, Instant nextTry) {
@@ -332,7 +326,7 @@ public final class Node implements Sender, AutoCloseable {
       keeper.update(change);
     } catch (VaultException e) {
       // The disk is in trouble too: the node tries on with what it holds in memory.
-      listener.failed(new Trouble("the vault", reason(e), 1, nextTry));
+      listener.failed(new Trouble("the vault", Failures.reasonOf(e), 1, nextTry));
     }
   }
 
@@ -350,7 +344,8 @@ public final class Node implements Sender, AutoCloseable {
     scheduler.execute(
         () -> {
           walk.dropLink();
-          Trouble trouble = new Trouble("the association", reason(cause), 1, clock.localNow());
+          Trouble trouble =
+              new Trouble("the association", Failures.reasonOf(cause), 1, clock.localNow());
           synchronized (this) {
             if (closed) {
               return;
@@ -388,11 +383,6 @@ public final class Node implements Sender, AutoCloseable {
           case REGISTER, PROLONG -> state.configuration().orElseThrow().registrar().value();
         };
     return move.step().id() + " at " + where;
-  }
-
-  private static String reason(Throwable cause) {
-    String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : message;
   }
 
   /** Closes its sessions; the state stays for the next start. */

@@ -14,6 +14,7 @@ import org.mooring.asn.command.CommandReport;
 import org.mooring.asn.command.CommandSettings;
 import org.mooring.asn.enrolment.Sender;
 import org.mooring.asn.enrolment.ServerClock;
+import org.mooring.asn.vault.FactoryCredentials;
 import org.mooring.asn.vault.MefCredential;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.ProviderVault;
@@ -167,9 +168,9 @@ public final class ServiceSubscriptions implements Sender, AutoCloseable {
   }
 
   /**
-   * Subscribes to a provider with the factory credential, as an AE or the infrastructure may ask
-   * (TS-0001, trigger purpose enrolmentRequest). At the MEF that the node is with already it enrols
-   * anew. It waits for the vault's disk.
+   * Subscribes to a provider with the factory credentials that its MEF can know, as an AE or the
+   * infrastructure may ask (TS-0001, trigger purpose enrolmentRequest). At the MEF that the node is
+   * with already it enrols anew. It waits for the vault's disk.
    *
    * @param mef the MEF of the provider
    * @param where its point of access
@@ -178,22 +179,20 @@ public final class ServiceSubscriptions implements Sender, AutoCloseable {
     if (move != null && move.mef().equals(mef)) {
       return Outcome.ENROLS;
     }
-    if (!(keeper.state().factory() instanceof MefCredential factory)) {
-      return Outcome.NO_CREDENTIAL;
-    }
-    @Nullable MefCredential credential = factory.at(mef, where.host(), where.port()).orElse(null);
-    if (credential == null) {
+    @Nullable FactoryCredentials credentials =
+        keeper.state().factories().at(mef, where.host(), where.port()).orElse(null);
+    if (credentials == null) {
       return Outcome.NO_CREDENTIAL;
     }
     if (!started) {
-      keeper.update(state -> state.toBuilder().factory(credential).build());
+      keeper.update(state -> state.toBuilder().factory(credentials).build());
       startPresent();
     } else if (isPresent(mef)) {
       present.enrolAnew();
     } else if (move != null || departure != null) {
       return Outcome.ENGAGED;
     } else {
-      vault.successor().fill(NodeState.factory(credential));
+      vault.successor().fill(NodeState.factory(credentials));
       lookIntoVault();
     }
     return Outcome.ENROLS;

@@ -2,17 +2,23 @@
 package org.mooring.asn;
 
 import org.mooring.asn.enrolment.BadAnswerException;
+import org.mooring.asn.enrolment.Failures;
 import org.mooring.asn.enrolment.RefusedAnswerException;
+import org.mooring.asn.usim.BootstrappingFailedException;
+import org.mooring.asn.vault.FactoryCredentials;
+import org.mooring.asn.vault.FactoryCredentials.Verdict;
 import org.mooring.asn.vault.Function;
+import org.mooring.asn.vault.MefCredential;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
 import org.mooring.common.dtls.HandshakeFailedException;
+import org.mooring.common.dtls.NoAnswerException;
 import org.mooring.common.primitive.ResponseStatusCode;
 
 /**
  * What a failure says about the credentials and registrations that a node holds. None deletes a
  * credential: a lost rung is only passed over, until a new key stands on it or, once the factory
- * credential does not fit either, every rung gets another chance.
+ * credentials do not fit either, every rung gets another chance.
  */
 final class Setbacks {
   private Setbacks() {}
@@ -23,26 +29,120 @@ final class Setbacks {
    * @param again whether the same move failed in the same way just before
    */
   static NodeState after(NodeState state, LifePlan.Move move, Throwable cause, boolean again) {
-    if (cause instanceof HandshakeFailedException handshake) {
-      // An alert counts like silence at the last flight: in both the peer answered.
-      return handshake.stage() == HandshakeFailedException.Stage.NO_ANSWER
-          ? state
-          : keyDidNotFit(state, move, 1);
+    int weight = weightOf(cause, again);
+    if (weight > 0) {
+      return losesFactoryCredential(state, move, cause, again)
+          ? passedOver(state, move, cause)
+          : keyDidNotFit(state, move, weight);
     }
     if (cause instanceof RefusedAnswerException refused) {
-      return refused(state, move, refused.status(), again);
+      return refused(state, move, refused.status());
     }
-    if (cause instanceof BadAnswerException) {
-      return discardExported(state, move);
-    }
-    return state;
+    return cause instanceof BadAnswerException ? discardExported(state, move) : state;
   }
 
-  private static NodeState refused(
-      NodeState state, LifePlan.Move move, ResponseStatusCode status, boolean again) {
+  /**
+   * How much a failure counts against the credential that was shown: nothing as long as the peer
+   * did not answer, so that whoever holds datagrams back does not choose the credential.
+   */
+  private static int weightOf(Throwable cause, boolean again) {
+    if (cause instanceof HandshakeFailedException handshake) {
+      // An alert counts like silence at the last flight: in both the peer answered.
+      return handshake.stage() == HandshakeFailedException.Stage.NO_ANSWER ? 0 : 1;
+    }
+    if (cause instanceof BootstrappingFailedException bootstrapping) {
+      return bootstrapping.isRefusal() ? 1 : 0;
+    }
+    // Once it may be the session that ended; in a new session it is the credential.
+    return isAnotherAssociationWanted(cause) && again ? NodeState.FAILURES_TO_LOSE_A_RUNG : 0;
+  }
+
+  private static boolean isAnotherAssociationWanted(Throwable cause) {
+    return cause instanceof RefusedAnswerException refused
+        && refused.status() == ResponseStatusCode.SECURITY_ASSOCIATION_REQUIRED;
+  }
+
+  /**
+   * Whether the factory credential in use has failed so often that an enrolment goes on to the next
+   * one. Elsewhere it is not at stake: the MEF has let it in before.
+   */
+  static boolean losesFactoryCredential(
+      NodeState state, LifePlan.Move move, Throwable cause, boolean again) {
+    boolean isAtStake =
+        switch (move.step()) {
+          case ENROL -> move.rung() == Rung.BOOTSTRAP;
+          // The Ks is fresh: if it does not fit there is no use in another one.
+          case CONFIGURE -> state.factories().hasOthers();
+          default -> false;
+        };
+    int weight = weightOf(cause, again);
+    return isAtStake
+        && weight > 0
+        && state.failures(move.rung()) + weight >= NodeState.FAILURES_TO_LOSE_A_RUNG;
+  }
+
+  private static NodeState passedOver(NodeState state, LifePlan.Move move, Throwable cause) {
+    Verdict verdict = isAnotherAssociationWanted(cause) ? Verdict.BARRED : Verdict.REFUSED;
+    FactoryCredentials next = state.factories().passedOver(verdict, Failures.reasonOf(cause));
+    NodeState.Builder after = state.toBuilder().factory(next).failures(Rung.BOOTSTRAP, 0);
+    if (move.step() == LifeStep.CONFIGURE) {
+      // Nothing came of this Ks, and the next credential makes another Ke.
+      after.withoutKey(Rung.ENROLMENT).failures(Rung.ENROLMENT, 0);
+    }
+    return (next.isFirstInUse() ? after.withoutFailures() : after).build();
+  }
+
+  /** What a failure says to people; also that, and with what, an enrolment goes on. */
+  static String reason(NodeState state, LifePlan.Move move, Throwable cause, boolean again) {
+    String reason = Failures.reasonOf(cause);
+    if (!state.factories().hasOthers() || !losesFactoryCredential(state, move, cause, again)) {
+      return reason;
+    }
+    NodeState after = passedOver(state, move, cause);
+    return "the MEF does not take "
+        + inWords(state.bootstrap())
+        + ": "
+        + reason
+        + "; trying "
+        + after.bootstrap().method().text();
+  }
+
+  private static String inWords(MefCredential credential) {
+    return switch (credential.method()) {
+      case PSK -> "the Kpm";
+      case CERTIFICATE -> "the certificate";
+      case RPK -> "the raw public key";
+      case GBA -> "the USIM";
+    };
+  }
+
+  /**
+   * A refused tentative key, an ended session and a barred method have another move that may do.
+   */
+  static boolean leaveAnotherMove(
+      NodeState state, LifePlan.Move move, Throwable cause, boolean again) {
+    if (losesFactoryCredential(state, move, cause, again)) {
+      return passedOver(state, move, cause).factories().isOpenInUse();
+    }
+    if (cause instanceof HandshakeFailedException handshake) {
+      return move.tentative() && handshake.stage() != HandshakeFailedException.Stage.NO_ANSWER;
+    }
+    return isAnotherAssociationWanted(cause) && !again;
+  }
+
+  /** Commands wait for the next visit where the MEF refuses them, or stays away. */
+  static boolean postponeCommands(LifePlan.Move move, Throwable cause, int failures) {
+    boolean isSilence =
+        cause instanceof NoAnswerException
+            || (cause instanceof HandshakeFailedException handshake
+                && handshake.stage() == HandshakeFailedException.Stage.NO_ANSWER);
+    return move.step() == LifeStep.COMMANDS
+        && (!isSilence || failures >= NodeState.FAILURES_TO_LOSE_A_RUNG);
+  }
+
+  private static NodeState refused(NodeState state, LifePlan.Move move, ResponseStatusCode status) {
     if (status == ResponseStatusCode.SECURITY_ASSOCIATION_REQUIRED) {
-      // Once it may be the session that ended; in a new session it is the credential.
-      return again ? keyDidNotFit(state, move, NodeState.FAILURES_TO_LOSE_A_RUNG) : state;
+      return state;
     }
     NodeState kept = discardExported(state, move);
     boolean mafForgot =

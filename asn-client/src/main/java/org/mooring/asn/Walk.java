@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.asn;
 
-import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -29,20 +26,17 @@ import org.mooring.asn.registration.CseRegistration;
 import org.mooring.asn.usim.Bootstrapping;
 import org.mooring.asn.usim.SoftwareUsim;
 import org.mooring.asn.usim.Ub;
-import org.mooring.asn.vault.HeldKey;
+import org.mooring.asn.vault.FactoryCredentials;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.StateKeeper;
 import org.mooring.asn.vault.UsimCredential;
 import org.mooring.common.certificate.CertificateName;
-import org.mooring.common.dtls.EndpointCredential;
 import org.mooring.common.dtls.PskCredential;
 import org.mooring.common.dtls.SecureEndpointFactory;
 import org.mooring.common.dtls.SecureSession;
 import org.mooring.common.dtls.TrafficMeter;
-import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
-import org.mooring.common.resource.ClientConfiguration;
 
 /**
  * Performs steps: opens the session that a step needs, runs its procedure and measures it. One step
@@ -50,7 +44,7 @@ import org.mooring.common.resource.ClientConfiguration;
  * follows, the one with the registrar stays.
  */
 final class Walk implements AutoCloseable {
-  private final SecureEndpointFactory endpoints;
+  private final Sessions sessions;
   private final StateKeeper keeper;
   private final ServerClock clock;
   private final Executor executor;
@@ -65,7 +59,6 @@ final class Walk implements AutoCloseable {
   private final CertificateProvisioning provisioning;
   private @Nullable FreshSession mafSession;
   private @Nullable AssociationLink link;
-  private @Nullable Exchange underway;
   private @Nullable Exchange commandSession;
   private TrafficMeter.Reading pastLinks = TrafficMeter.Reading.ZERO;
   private boolean closed;
@@ -81,7 +74,7 @@ final class Walk implements AutoCloseable {
       CommandSettings settings,
       Consumer<CommandReport> onCommandReported,
       Consumer<Throwable> onLinkLost) {
-    this.endpoints = endpoints;
+    this.sessions = new Sessions(endpoints, keeper, executor);
     this.keeper = keeper;
     this.clock = clock;
     this.executor = executor;
@@ -137,27 +130,26 @@ final class Walk implements AutoCloseable {
   }
 
   private CompletionStage<StepReport> enrol(LifePlan.Move move) {
-    Stopwatch watch = new Stopwatch(move.step());
-    EndpointCredential credential = credentialTowardMef(move);
-    Exchange exchange = openMef(credential);
+    Stopwatch watch = new Stopwatch(move.step(), clock);
+    KeyIdentifier identity = identityTowardMef(move);
+    Exchange exchange = openMef(move);
     return exchange
         .connect()
         .thenCompose(
             session -> {
               confirmCertificate(move);
-              return enrolment.run(exchange, session, move.rung(), credential.identity());
+              return enrolment.run(exchange, session, move.rung(), identity);
             })
         .thenApply(state -> watch.report(state, Rung.ENROLMENT, exchange.traffic()))
         .whenComplete((report, failure) -> exchange.close());
   }
 
-  private EndpointCredential credentialTowardMef(LifePlan.Move move) {
-    return AssociationKeys.towardMef(keeper.state(), move.rung(), move.tentative());
+  private KeyIdentifier identityTowardMef(LifePlan.Move move) {
+    return AssociationKeys.towardMef(keeper.state(), move.rung(), move.tentative()).identity();
   }
 
-  private Exchange openMef(EndpointCredential credential) {
-    var mef = keeper.state().bootstrap();
-    return open(new PointOfAccess(mef.host(), mef.port()), mef.mef(), credential);
+  private Exchange openMef(LifePlan.Move move) {
+    return sessions.toMef(move.rung(), move.tentative());
   }
 
   /** The MEF has just taken the next certificate, where that was shown. */
@@ -180,8 +172,8 @@ final class Walk implements AutoCloseable {
 
   /** Has a certificate issued in a session by the move's credential. */
   CompletionStage<StepReport> provideCertificate(LifePlan.Move move, Order order) {
-    Stopwatch watch = new Stopwatch(move.step());
-    Exchange exchange = openMef(credentialTowardMef(move));
+    Stopwatch watch = new Stopwatch(move.step(), clock);
+    Exchange exchange = openMef(move);
     return exchange
         .connect()
         .thenCompose(
@@ -199,7 +191,7 @@ final class Walk implements AutoCloseable {
   }
 
   private CompletionStage<StepReport> bootstrap(LifePlan.Move move, UsimCredential subscription) {
-    Stopwatch watch = new Stopwatch(move.step());
+    Stopwatch watch = new Stopwatch(move.step(), clock);
     Ub ub = Ub.open(subscription.ub());
     return bootstrapping
         .run(ub, subscription)
@@ -208,8 +200,8 @@ final class Walk implements AutoCloseable {
   }
 
   private CompletionStage<StepReport> configure(LifePlan.Move move) {
-    Stopwatch watch = new Stopwatch(move.step());
-    Exchange exchange = openMef(AssociationKeys.towardMef(keeper.state(), Rung.BOOTSTRAP, false));
+    Stopwatch watch = new Stopwatch(move.step(), clock);
+    Exchange exchange = sessions.toMef(Rung.BOOTSTRAP, false);
     return enrolment
         .configure(exchange)
         .thenApply(state -> watch.report(state, Rung.ENROLMENT, exchange.traffic()))
@@ -217,8 +209,8 @@ final class Walk implements AutoCloseable {
   }
 
   private CompletionStage<StepReport> authenticate(LifePlan.Move move, int attempt) {
-    Stopwatch watch = new Stopwatch(move.step());
-    Exchange exchange = openMaf(move, attempt);
+    Stopwatch watch = new Stopwatch(move.step(), clock);
+    Exchange exchange = sessions.toMaf(credential(move), attempt);
     return exchange
         .connect()
         .thenCompose(
@@ -243,10 +235,12 @@ final class Walk implements AutoCloseable {
   }
 
   private CompletionStage<StepReport> associate(LifePlan.Move move, int attempt) {
-    Stopwatch watch = new Stopwatch(move.step());
+    Stopwatch watch = new Stopwatch(move.step(), clock);
     Optional<FreshSession> standing = takeMafSession();
     Exchange exchange =
-        standing.map(FreshSession::exchange).orElseGet(() -> openMaf(move, attempt));
+        standing
+            .map(FreshSession::exchange)
+            .orElseGet(() -> sessions.toMaf(credential(move), attempt));
     TrafficMeter.Reading before =
         standing.map(fresh -> fresh.exchange().traffic()).orElse(TrafficMeter.Reading.ZERO);
     CompletionStage<NodeState> done =
@@ -259,18 +253,10 @@ final class Walk implements AutoCloseable {
   }
 
   private CompletionStage<StepReport> register(LifePlan.Move move, int attempt) {
-    Stopwatch watch = new Stopwatch(move.step());
-    NodeState state = keeper.state();
-    ClientConfiguration configuration = state.configuration().orElseThrow();
-    PointOfAccess registrar =
-        PointOfAccess.choose(configuration.registrarAccess(), attempt, state.factory());
+    Stopwatch watch = new Stopwatch(move.step(), clock);
     PskCredential credential = credential(move);
-    InetSocketAddress address = registrar.resolve();
-    Supplier<Exchange> opener =
-        () ->
-            new Exchange(
-                endpoints.open(address, configuration.registrarFqdn(), credential), executor);
-    Exchange exchange = opened(opener.get());
+    Supplier<Exchange> opener = sessions.toRegistrar(credential, attempt);
+    Exchange exchange = sessions.begun(opener.get());
     return exchange
         .connect()
         .thenCompose(
@@ -303,7 +289,7 @@ final class Walk implements AutoCloseable {
   }
 
   private CompletionStage<StepReport> prolong(LifePlan.Move move) {
-    Stopwatch watch = new Stopwatch(move.step());
+    Stopwatch watch = new Stopwatch(move.step(), clock);
     AssociationLink standing = link().orElseThrow();
     TrafficMeter.Reading before = standing.traffic();
     return registration
@@ -312,9 +298,9 @@ final class Walk implements AutoCloseable {
   }
 
   private CompletionStage<StepReport> obey(LifePlan.Move move) {
-    Stopwatch watch = new Stopwatch(move.step());
-    EndpointCredential credential = credentialTowardMef(move);
-    Exchange exchange = openMef(credential);
+    Stopwatch watch = new Stopwatch(move.step(), clock);
+    KeyIdentifier identity = identityTowardMef(move);
+    Exchange exchange = openMef(move);
     keepCommandSession(exchange);
     return exchange
         .connect()
@@ -323,7 +309,7 @@ final class Walk implements AutoCloseable {
               confirmCertificate(move);
               return commands.run(exchange);
             })
-        .thenApply(state -> watch.report(state, credential.identity(), exchange.traffic()))
+        .thenApply(state -> watch.report(state, identity, exchange.traffic()))
         .whenComplete((report, failure) -> exchange.close());
   }
 
@@ -337,30 +323,19 @@ final class Walk implements AutoCloseable {
     return state.toBuilder().commands(commandTimer.postponed(state)).build();
   }
 
+  /** An enrolment begins with the first credential that the MEF did not bar. */
+  void beginEnrolment() {
+    FactoryCredentials begun = keeper.state().factories().begun();
+    if (!begun.equals(keeper.state().factories())) {
+      keeper.update(state -> state.toBuilder().factory(begun).build());
+    }
+  }
+
   /** Heeds a poll that is shorter than at the last start. */
   void heedPoll() {
     if (commandTimer.isTooLate(keeper.state())) {
       keeper.update(this::withCommandsPostponed);
     }
-  }
-
-  private Exchange openMaf(LifePlan.Move move, int attempt) {
-    NodeState state = keeper.state();
-    ClientConfiguration configuration = state.configuration().orElseThrow();
-    PointOfAccess maf = PointOfAccess.choose(configuration.mafAccess(), attempt, state.factory());
-    return open(maf, configuration.maf(), credential(move));
-  }
-
-  private Exchange open(PointOfAccess where, Fqdn function, EndpointCredential credential) {
-    return opened(new Exchange(endpoints.open(where.resolve(), function, credential), executor));
-  }
-
-  private synchronized Exchange opened(Exchange exchange) {
-    underway = exchange;
-    if (closed) {
-      exchange.close();
-    }
-    return exchange;
   }
 
   private PskCredential credential(LifePlan.Move move) {
@@ -409,9 +384,7 @@ final class Walk implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    if (underway != null) {
-      underway.close();
-    }
+    sessions.close();
     if (commandSession != null) {
       commandSession.close();
     }
@@ -421,24 +394,5 @@ final class Walk implements AutoCloseable {
 
   private synchronized boolean isClosed() {
     return closed;
-  }
-
-  private final class Stopwatch {
-    private final LifeStep step;
-    private final Instant started = clock.localNow();
-
-    Stopwatch(LifeStep step) {
-      this.step = step;
-    }
-
-    StepReport report(NodeState state, Rung rung, TrafficMeter.Reading traffic) {
-      return report(state, state.key(rung).map(HeldKey::id).orElseThrow(), traffic);
-    }
-
-    StepReport report(NodeState state, KeyIdentifier keyId, TrafficMeter.Reading traffic) {
-      Duration duration = Duration.between(started, clock.localNow());
-      return new StepReport(
-          step, state.configuration().map(ClientConfiguration::path), keyId, duration, traffic);
-    }
   }
 }

@@ -68,6 +68,11 @@ final class FakeProvider implements SecureEndpointFactory {
       return Optional.empty();
     }
 
+    /** Refuses a request in a session that a credential opened. */
+    default Optional<Refusal> refusal(KeyIdentifier identity, RequestPrimitive request) {
+      return Optional.empty();
+    }
+
     /** Loses a request on its way, or its answer. */
     default Loss loss(Fqdn function, RequestPrimitive request) {
       return Loss.NONE;
@@ -141,6 +146,11 @@ final class FakeProvider implements SecureEndpointFactory {
     keys.put(function + " " + identity, key);
   }
 
+  /** Knows the name in a certificate, or a public key, of a node. */
+  synchronized void trust(KeyIdentifier identity) {
+    provision(mef, identity, SecretKeyBytes.random());
+  }
+
   /** Forgets a credential, as after a revocation. */
   synchronized void forget(Fqdn function, KeyIdentifier identity) {
     keys.remove(function + " " + identity);
@@ -160,7 +170,7 @@ final class FakeProvider implements SecureEndpointFactory {
 
   @Override
   public SecureEndpoint open(InetSocketAddress server, Fqdn name, EndpointCredential credential) {
-    return new Endpoint(name, (PskCredential) credential);
+    return new Endpoint(name, credential);
   }
 
   @Override
@@ -168,11 +178,11 @@ final class FakeProvider implements SecureEndpointFactory {
 
   private final class Endpoint implements SecureEndpoint {
     private final Fqdn function;
-    private final PskCredential credential;
+    private final EndpointCredential credential;
     private final TrafficMeter meter = new TrafficMeter();
     private @Nullable Session session;
 
-    Endpoint(Fqdn function, PskCredential credential) {
+    Endpoint(Fqdn function, EndpointCredential credential) {
       this.function = function;
       this.credential = credential;
     }
@@ -187,12 +197,18 @@ final class FakeProvider implements SecureEndpointFactory {
       return handshake(true);
     }
 
+    /** A certificate and a public key prove themselves. */
+    private boolean fits() {
+      SecretKeyBytes known = keys.get(function + " " + credential.identity());
+      return known != null
+          && (!(credential instanceof PskCredential psk) || known.equals(psk.key()));
+    }
+
     private CompletionStage<SecureSession> handshake(boolean resumed) {
       synchronized (FakeProvider.this) {
         handshakes.add(function + " " + credential.identity());
         Optional<Stage> failure = mischief.handshake(function, credential.identity());
-        SecretKeyBytes known = keys.get(function + " " + credential.identity());
-        if (failure.isEmpty() && (known == null || !known.equals(credential.key()))) {
+        if (failure.isEmpty() && !fits()) {
           failure = Optional.of(Stage.LAST_FLIGHT);
         }
         if (failure.isPresent()) {
@@ -215,7 +231,12 @@ final class FakeProvider implements SecureEndpointFactory {
           return CompletableFuture.failedFuture(new NoAnswerException(request.toString()));
         }
         requests.add(request);
-        ResponsePrimitive answer = remembered(Objects.requireNonNull(session), request);
+        Session standing = Objects.requireNonNull(session);
+        ResponsePrimitive answer =
+            mischief
+                .refusal(standing.identity, request)
+                .map(why -> ResponsePrimitive.refused(why.of("From"), request.requestId()))
+                .orElseGet(() -> remembered(standing, request));
         meter.countDatagram(100);
         return loss == Loss.ANSWER
             ? CompletableFuture.failedFuture(new NoAnswerException(request.toString()))

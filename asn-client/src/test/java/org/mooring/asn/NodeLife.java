@@ -30,8 +30,9 @@ import org.mooring.common.resource.EnrolmentPath;
 abstract class NodeLife {
   static final KeyIdentifier KPM_ID = KeyIdentifier.parse("kpm@mef.sp.example.org");
   private static final SecretKeyBytes KPM = SecretKeyBytes.random();
-  private static final NodeState FACTORY =
-      NodeState.factory(new BootstrapCredential(KPM_ID, KPM, FakeProvider.MEF, "127.0.0.1", 5684));
+  static final BootstrapCredential BOOTSTRAP =
+      new BootstrapCredential(KPM_ID, KPM, FakeProvider.MEF, "127.0.0.1", 5684);
+  private static final NodeState FACTORY = NodeState.factory(BOOTSTRAP);
   private static final Backoff SHORT = new Backoff(Duration.ofMillis(1), Duration.ofMillis(8));
 
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);

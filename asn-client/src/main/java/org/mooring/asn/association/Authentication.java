@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.asn.association;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.mooring.asn.enrolment.BadAnswerException;
@@ -54,7 +55,8 @@ public final class Authentication {
           .thenApply(answer -> keep(answer, resourceId));
     }
     String requestId = RequestIds.persisted(keeper, REGISTRATION);
-    return ClientRegistration.create(sender, maf, TrustResourceNames.MAF_CLIENT_REG, requestId)
+    return ClientRegistration.create(
+            sender, maf, TrustResourceNames.MAF_CLIENT_REG, List.of(), requestId)
         .thenApply(
             answer -> keep(answer, answer.text(TrustResourceNames.RESOURCE_ID).orElseThrow()));
   }

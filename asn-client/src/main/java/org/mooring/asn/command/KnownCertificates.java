@@ -17,7 +17,8 @@ final class KnownCertificates {
   /** Whether the node has a CA's certificate. */
   static boolean trusts(NodeState node, String fingerprint) {
     boolean fromFactory =
-        node.factory() instanceof BootstrapCertificate held && isAmong(held.trusted(), fingerprint);
+        node.factories().ofKind(BootstrapCertificate.class).stream()
+            .anyMatch(held -> isAmong(held.trusted(), fingerprint));
     return fromFactory
         || node.certificates()
             .newest()
@@ -28,8 +29,8 @@ final class KnownCertificates {
   /** Whether the node has a certificate of its own, with the key. */
   static boolean owns(NodeState node, String fingerprint) {
     boolean fromFactory =
-        node.factory() instanceof BootstrapCertificate held
-            && isAmong(held.chain().subList(0, 1), fingerprint);
+        node.factories().ofKind(BootstrapCertificate.class).stream()
+            .anyMatch(held -> isAmong(held.chain().subList(0, 1), fingerprint));
     return fromFactory
         || node.certificates()
             .newest()

@@ -82,11 +82,15 @@ final class ObjectCommands implements CommandExecutor<MoNode> {
     }
     return switch (ProfileConsistency.originOf(profile)) {
       case ProfileConsistency.PRE_PROVISIONED ->
-          completedFuture(okIf(node.factory().id().toString().equals(profile.symmKeyId())));
+          completedFuture(okIf(cameWithKey(node, profile.symmKeyId())));
       case ProfileConsistency.CERTIFICATE ->
           completedFuture(okIf(KnownCertificates.owns(node, profile.certificate())));
       default -> establishKey(profile, node);
     };
+  }
+
+  private static boolean cameWithKey(NodeState node, String id) {
+    return node.factories().ids().stream().anyMatch(own -> own.toString().equals(id));
   }
 
   /** Clauses 8.3.9.9.4 and 8.3.9.9.5, for the keys that this node has on its path. */

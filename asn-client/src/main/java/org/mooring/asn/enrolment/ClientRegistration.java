@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.asn.enrolment;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.primitive.Attributes;
@@ -23,14 +24,19 @@ public final class ClientRegistration {
    * Registers, as long as the server allows.
    *
    * @param type {@code <mefClientReg>} or {@code <mafClientReg>}
+   * @param labels what the client says besides, perhaps nothing
    * @return the registration's attributes, with {@code ri}
    */
   public static CompletionStage<Attributes> create(
-      Sender sender, Fqdn function, ResourceType type, String requestId) {
+      Sender sender, Fqdn function, ResourceType type, List<String> labels, String requestId) {
+    Attributes.Builder content = untilNever();
+    if (!labels.isEmpty()) {
+      content.put(TrustResourceNames.LABELS, labels);
+    }
     RequestPrimitive request =
         RequestPrimitive.builder(Operation.CREATE, TrustResourceNames.baseOf(function), requestId)
             .resourceType(type.code())
-            .content(Representation.of(type.root(), untilNever()))
+            .content(Representation.of(type.root(), content.build()))
             .build();
     return sender.require(request).thenApply(answer -> registered(answer, type));
   }
@@ -43,7 +49,7 @@ public final class ClientRegistration {
                 Operation.UPDATE,
                 TrustResourceNames.below(function, resourceId),
                 RequestIds.random())
-            .content(Representation.of(type.root(), untilNever()))
+            .content(Representation.of(type.root(), untilNever().build()))
             .build();
     return sender.require(request).thenApply(answer -> attributesOf(answer, type));
   }
@@ -56,8 +62,8 @@ public final class ClientRegistration {
   }
 
   /** A node without a trusted clock names the latest time there is; the server shortens it. */
-  private static Attributes untilNever() {
-    return Attributes.builder().put(TrustResourceNames.EXPIRATION_TIME, M2mTimestamp.NEVER).build();
+  private static Attributes.Builder untilNever() {
+    return Attributes.builder().put(TrustResourceNames.EXPIRATION_TIME, M2mTimestamp.NEVER);
   }
 
   private static Attributes registered(ResponsePrimitive answer, ResourceType type) {

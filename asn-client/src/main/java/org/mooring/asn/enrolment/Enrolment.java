@@ -2,6 +2,7 @@
 package org.mooring.asn.enrolment;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.mooring.asn.vault.Function;
 import org.mooring.asn.vault.HeldKey;
@@ -12,13 +13,13 @@ import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.StateKeeper;
 import org.mooring.asn.vault.TentativeKey;
 import org.mooring.common.dtls.SecureSession;
-import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.KeyLadder.ExporterLabel;
 import org.mooring.common.key.KeyUsage;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.resource.ClientConfiguration;
 import org.mooring.common.resource.EnrolmentPath;
+import org.mooring.common.resource.MethodOffer;
 import org.mooring.common.resource.TrustResourceNames;
 
 /**
@@ -47,7 +48,7 @@ public final class Enrolment {
    */
   public CompletionStage<NodeState> run(
       Exchange exchange, SecureSession session, Rung opener, KeyIdentifier parent) {
-    return register(exchange, keeper.state().bootstrap().mef())
+    return register(exchange, opener)
         .thenCompose(enrolled -> registerKey(exchange, session, enrolled, opener, parent));
   }
 
@@ -61,15 +62,17 @@ public final class Enrolment {
     boolean clockWasSet = keeper.state().clockIsSet();
     return exchange
         .connect()
-        .thenCompose(session -> register(exchange, keeper.state().bootstrap().mef()))
+        .thenCompose(session -> register(exchange, Rung.BOOTSTRAP))
         .thenApply(
             configured ->
                 keeper.update(
                     state -> {
+                      HeldKey sessionKey = state.key(Rung.ENROLMENT).orElseThrow();
                       NodeState.Builder next =
-                          state.toBuilder().answered(REGISTRATION).failures(Rung.ENROLMENT, 0);
+                          enrolled(state, state.toBuilder(), sessionKey.parent())
+                              .failures(Rung.ENROLMENT, 0);
                       if (!clockWasSet) {
-                        state.key(Rung.ENROLMENT).ifPresent(held -> releaseIn(state, next, held));
+                        releaseIn(state, next, sessionKey);
                       }
                       return next.build();
                     }));
@@ -83,9 +86,15 @@ public final class Enrolment {
             held.id(), held.key(), held.parent(), clock.leaseUntil(held.lease().expires(), state)));
   }
 
-  private CompletionStage<NodeState> register(Exchange exchange, Fqdn mef) {
+  private CompletionStage<NodeState> register(Exchange exchange, Rung opener) {
     String requestId = RequestIds.persisted(keeper, REGISTRATION);
-    return ClientRegistration.create(exchange, mef, TrustResourceNames.MEF_CLIENT_REG, requestId)
+    NodeState state = keeper.state();
+    List<String> offer =
+        OfferedMethods.of(state, opener, clock.now(state))
+            .map(MethodOffer::labels)
+            .orElse(List.of());
+    return ClientRegistration.create(
+            exchange, state.bootstrap().mef(), TrustResourceNames.MEF_CLIENT_REG, offer, requestId)
         .thenApply(this::keepRegistration);
   }
 
@@ -139,9 +148,8 @@ public final class Enrolment {
                   .registration(Function.MEF)
                   .map(held -> held.lease().expires())
                   .orElseGet(() -> clock.now(state));
-          return state.toBuilder()
+          return enrolled(state, state.toBuilder(), taken.parent())
               .key(Rung.ENROLMENT, taken.confirmed(clock.leaseOfUnknownEnd(end, state)))
-              .answered(REGISTRATION)
               .build();
         });
   }
@@ -151,10 +159,16 @@ public final class Enrolment {
         state -> {
           NodeState.Builder next = state.toBuilder();
           clock.setBy(answer, true, state, next);
-          return next.key(Rung.ENROLMENT, exported.confirmed(clock.leaseOf(answer, next.build())))
+          return enrolled(state, next, exported.parent())
+              .key(Rung.ENROLMENT, exported.confirmed(clock.leaseOf(answer, next.build())))
               .failures(opener, 0)
-              .answered(REGISTRATION)
               .build();
         });
+  }
+
+  /** The MEF has enrolled the node with this credential: what others met is history. */
+  private static NodeState.Builder enrolled(
+      NodeState state, NodeState.Builder next, KeyIdentifier credential) {
+    return next.factory(state.factories().enrolledWith(credential)).answered(REGISTRATION);
   }
 }

@@ -13,4 +13,10 @@ public final class Failures {
         ? failure.getCause()
         : failure;
   }
+
+  /** Why something failed, in one line. */
+  public static String reasonOf(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
+  }
 }

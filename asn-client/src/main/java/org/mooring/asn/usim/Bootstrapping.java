@@ -28,6 +28,7 @@ public final class Bootstrapping {
   private static final int OK = 200;
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
+  private static final int SERVER_ERRORS = 500;
 
   private final StateKeeper keeper;
   private final ServerClock clock;
@@ -154,7 +155,8 @@ public final class Bootstrapping {
       throw new BootstrappingFailedException(
           reply.status() == FORBIDDEN
               ? "the BSF does not authenticate this subscription"
-              : "the BSF answered " + reply.status());
+              : "the BSF answered " + reply.status(),
+          reply.status() < SERVER_ERRORS);
     }
 
     private static <I, T> T read(Reader<I, T> reader, I text) {

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.vault.UbAddress;
+import org.mooring.common.dtls.NoAnswerException;
 import org.mooring.common.dtls.TrafficMeter;
 import org.mooring.common.gba.UbContent;
 
@@ -36,7 +37,7 @@ final class UbOverHttp implements Ub {
                 reply.complete(exchange(authorization));
               } catch (IOException e) {
                 reply.completeExceptionally(
-                    new BootstrappingFailedException("no answer over HTTP: " + e.getMessage()));
+                    new NoAnswerException("no answer over HTTP: " + e.getMessage()));
               }
             },
             "ub-http");

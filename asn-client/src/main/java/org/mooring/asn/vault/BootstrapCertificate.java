@@ -9,6 +9,7 @@ import org.mooring.common.certificate.CertificateRefusedException;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.resource.EnrolmentMethod;
 
 /**
  * What the factory gave: a certificate with its key, and the CAs of which the MEF's has to be.
@@ -44,6 +45,11 @@ public record BootstrapCertificate(
       throw new IllegalArgumentException("certificate: give the node's and a trusted one");
     }
     var unused = nameOf(chain.get(0));
+  }
+
+  @Override
+  public EnrolmentMethod method() {
+    return EnrolmentMethod.CERTIFICATE;
   }
 
   @Override

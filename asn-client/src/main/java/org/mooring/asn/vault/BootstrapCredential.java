@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.resource.EnrolmentMethod;
 
 /**
  * What the factory gave: the pre-provisioned credential and where the MEF is.
@@ -18,6 +19,11 @@ import org.mooring.common.key.SecretKeyBytes;
 public record BootstrapCredential(
     KeyIdentifier id, SecretKeyBytes key, Fqdn mef, String host, int port)
     implements MefCredential {
+
+  @Override
+  public EnrolmentMethod method() {
+    return EnrolmentMethod.PSK;
+  }
 
   @Override
   public BootstrapCredential reachedAt(String otherHost, int otherPort) {

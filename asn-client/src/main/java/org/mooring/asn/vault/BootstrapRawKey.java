@@ -8,6 +8,7 @@ import org.mooring.common.dtls.ServerTrust;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.resource.EnrolmentMethod;
 
 /**
  * What the factory gave: a key pair without a certificate, and by what the MEF is known.
@@ -22,6 +23,11 @@ import org.mooring.common.key.SecretKeyBytes;
 public record BootstrapRawKey(
     SecretKeyBytes key, PublicKey publicKey, ServerTrust server, Fqdn mef, String host, int port)
     implements MefCredential {
+
+  @Override
+  public EnrolmentMethod method() {
+    return EnrolmentMethod.RPK;
+  }
 
   @Override
   public BootstrapRawKey reachedAt(String otherHost, int otherPort) {

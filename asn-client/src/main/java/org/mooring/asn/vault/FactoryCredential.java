@@ -23,4 +23,9 @@ public sealed interface FactoryCredential permits MefCredential, PreProvisionedK
 
   /** The same where the provider's server has another address. */
   FactoryCredential reachedAt(String otherHost, int otherPort);
+
+  /** Whether it is the same identity and key, wherever it is used. */
+  default boolean isSameAs(FactoryCredential other) {
+    return id().equals(other.id()) && key().equals(other.key());
+  }
 }

@@ -36,9 +36,13 @@ public final class FileVault implements ProviderVault {
   private static final String PORTS = "ports.json";
   private static final int LARGEST_PORT = 65_535;
 
-  /** With the third version the head tells what seals the file, and certificates are held. */
+  /**
+   * With the third version the head tells what seals the file, and certificates are held; with the
+   * fourth there may be several factory credentials.
+   */
   private static final List<UnaryOperator<Attributes>> MIGRATIONS =
-      List.of(NodeStateCodec::fromVersion1, NodeStateCodec::fromVersion2);
+      List.of(
+          NodeStateCodec::fromVersion1, NodeStateCodec::fromVersion2, NodeStateCodec::fromVersion3);
 
   private final VaultDirectory directory;
   private final SecureEnvironment environment;

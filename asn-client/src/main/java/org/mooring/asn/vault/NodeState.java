@@ -21,7 +21,7 @@ public final class NodeState {
   /** Failures at the last flight after which a rung counts as lost. */
   public static final int FAILURES_TO_LOSE_A_RUNG = 3;
 
-  private final FactoryCredential factory;
+  private final FactoryCredentials factories;
   private final @Nullable ClientConfiguration configuration;
   private final Map<Rung, HeldKey> keys;
   private final Map<Rung, TentativeKey> tentativeKeys;
@@ -38,7 +38,7 @@ public final class NodeState {
   private final CommandProgress commands;
 
   private NodeState(Builder builder) {
-    this.factory = builder.factory;
+    this.factories = builder.factories;
     this.configuration = builder.configuration;
     this.keys = Map.copyOf(builder.keys);
     this.tentativeKeys = Map.copyOf(builder.tentativeKeys);
@@ -57,21 +57,32 @@ public final class NodeState {
 
   /** A node as it leaves the factory. */
   public static NodeState factory(FactoryCredential credential) {
-    return new Builder(credential).begin().build();
+    return factory(FactoryCredentials.of(credential));
+  }
+
+  /** The same with several credentials. */
+  public static NodeState factory(FactoryCredentials credentials) {
+    Builder fresh = new Builder(credentials);
+    return FactoryChange.begin(fresh, credentials).build();
   }
 
   /** What the node came with. */
+  public FactoryCredentials factories() {
+    return factories;
+  }
+
+  /** What it uses of that. */
   public FactoryCredential factory() {
-    return factory;
+    return factories.inUse();
   }
 
   /**
-   * What the node came with, to bootstrap with.
+   * What the node came with and uses, to bootstrap with.
    *
    * @throws IllegalStateException if it never meets a MEF
    */
   public MefCredential bootstrap() {
-    if (factory instanceof MefCredential bootstrap) {
+    if (factory() instanceof MefCredential bootstrap) {
       return bootstrap;
     }
     throw new IllegalStateException("the node is pre-provisioned");
@@ -79,7 +90,7 @@ public final class NodeState {
 
   /** Whether the key of a rung came from the factory, so that there is no rung below. */
   public boolean cameWith(Rung rung) {
-    return factory.rung() == rung;
+    return factory().rung() == rung;
   }
 
   /** What the MEF told about the node and its provider. */
@@ -198,29 +209,13 @@ public final class NodeState {
     return isUsable(Rung.ENROLMENT, serverNow) ? NodeStage.ENROLLED : NodeStage.FACTORY;
   }
 
-  Map<Rung, HeldKey> keys() {
-    return keys;
-  }
-
-  Map<Rung, TentativeKey> tentativeKeys() {
-    return tentativeKeys;
-  }
-
-  Map<Rung, Integer> allFailures() {
-    return failures;
-  }
-
-  Map<Function, Registration> registrations() {
-    return registrations;
-  }
-
   Map<String, String> pendingRequests() {
     return pendingRequests;
   }
 
   /** A builder that starts with this state. */
   public Builder toBuilder() {
-    Builder copy = new Builder(factory);
+    Builder copy = new Builder(factories);
     copy.configuration = configuration;
     copy.keys.putAll(keys);
     copy.tentativeKeys.putAll(tentativeKeys);
@@ -240,7 +235,7 @@ public final class NodeState {
 
   /** Changes a state. */
   public static final class Builder {
-    private FactoryCredential factory;
+    private FactoryCredentials factories;
     private @Nullable ClientConfiguration configuration;
     private final Map<Rung, HeldKey> keys = new EnumMap<>(Rung.class);
     private final Map<Rung, TentativeKey> tentativeKeys = new EnumMap<>(Rung.class);
@@ -256,48 +251,31 @@ public final class NodeState {
     private @Nullable Trouble trouble;
     private CommandProgress commands = CommandProgress.NONE;
 
-    Builder(FactoryCredential factory) {
-      this.factory = factory;
+    Builder(FactoryCredentials factories) {
+      this.factories = factories;
     }
 
-    /**
-     * Puts another factory credential. What came from the one before stays, as long as one of the
-     * MEF is replaced by one of the MEF: the node may have a new Kpm and go on. Else the node
-     * begins anew, and keeps its applications. Certificates that were issued for the one before do
-     * not outlive it: what was given last counts.
-     */
+    /** Puts another factory credential, alone. */
     public Builder factory(FactoryCredential credential) {
-      boolean goesOn =
-          factory.rung() == credential.rung()
-              && (credential instanceof MefCredential
-                  || (factory.id().equals(credential.id())
-                      && factory.key().equals(credential.key())));
-      boolean isOther =
-          !factory.id().equals(credential.id()) || !factory.key().equals(credential.key());
-      this.factory = credential;
-      if (isOther) {
-        sequenceNumbers = SequenceWindow.FRESH;
-        certificates = HeldCertificates.NONE;
-        failures.remove(Rung.CERTIFICATE);
-      }
-      if (!goesOn) {
-        configuration = null;
-        keys.clear();
-        tentativeKeys.clear();
-        failures.clear();
-        registrations.clear();
-        pendingRequests.clear();
-        commands = CommandProgress.NONE;
-      }
-      return begin();
+      return factory(FactoryCredentials.of(credential));
     }
 
-    /** Puts what a pre-provisioned node knows from the start. */
-    private Builder begin() {
-      if (factory instanceof PreProvisionedKey given) {
-        configuration = given.configuration();
-        keys.put(given.rung(), given.held());
-      }
+    /** Puts other factory credentials, or the same with what was learnt of them. */
+    public Builder factory(FactoryCredentials credentials) {
+      FactoryCredentials former = factories;
+      factories = credentials;
+      return FactoryChange.apply(this, former, credentials);
+    }
+
+    /** Forgets all that came of the factory credentials, but not the node's applications. */
+    Builder beginAnew() {
+      configuration = null;
+      keys.clear();
+      tentativeKeys.clear();
+      failures.clear();
+      registrations.clear();
+      pendingRequests.clear();
+      commands = CommandProgress.NONE;
       return this;
     }
 
@@ -374,8 +352,8 @@ public final class NodeState {
       applications.clear();
       applications.putAll(former.applications);
       leftBehind.addAll(former.leftBehind);
-      leftBehind.add(former.factory.id());
-      leftBehind.remove(factory.id());
+      leftBehind.addAll(former.factories.ids());
+      leftBehind.removeAll(factories.ids());
       return this;
     }
 

@@ -2,8 +2,6 @@
 package org.mooring.asn.vault;
 
 import java.nio.ByteBuffer;
-import java.security.PublicKey;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,15 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.mooring.common.certificate.CertificateKeys;
-import org.mooring.common.certificate.PublicKeyId;
 import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
-import org.mooring.common.dtls.ServerTrust;
-import org.mooring.common.gba.Impi;
 import org.mooring.common.gba.SequenceNumber;
 import org.mooring.common.gba.SequenceWindow;
-import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.AttributeValue;
@@ -36,18 +29,24 @@ final class NodeStateCodec {
   /** The octets hold every key of the node: the caller seals and then wipes them. */
   static byte[] write(NodeState state) {
     Attributes.Builder root = Attributes.builder();
-    root.put("factory", factory(state.factory()));
+    root.put("factories", FactoryCodec.write(state.factories()));
     state.configuration().ifPresent(told -> root.put("configuration", told.toAttributes()));
     Attributes.Builder keys = Attributes.builder();
-    state.keys().forEach((rung, key) -> keys.put(name(rung), heldKey(key)));
     Attributes.Builder tentative = Attributes.builder();
-    state.tentativeKeys().forEach((rung, key) -> tentative.put(name(rung), tentativeKey(key)));
     Attributes.Builder failures = Attributes.builder();
-    state.allFailures().forEach((rung, count) -> failures.put(name(rung), count));
+    for (Rung rung : Rung.values()) {
+      state.key(rung).ifPresent(key -> keys.put(name(rung), heldKey(key)));
+      state.tentativeKey(rung).ifPresent(key -> tentative.put(name(rung), tentativeKey(key)));
+      if (state.failures(rung) > 0) {
+        failures.put(name(rung), state.failures(rung));
+      }
+    }
     Attributes.Builder registrations = Attributes.builder();
-    state
-        .registrations()
-        .forEach((function, held) -> registrations.put(name(function), registration(held)));
+    for (Function function : Function.values()) {
+      state
+          .registration(function)
+          .ifPresent(held -> registrations.put(name(function), registration(held)));
+    }
     Attributes.Builder pending = Attributes.builder();
     state.pendingRequests().forEach(pending::put);
     Attributes.Builder applications = Attributes.builder();
@@ -77,7 +76,7 @@ final class NodeStateCodec {
    * @throws RuntimeException if a member is missing or not of its form
    */
   static NodeState read(Attributes root) {
-    NodeState.Builder state = new NodeState.Builder(readFactory(object(root, "factory")));
+    NodeState.Builder state = new NodeState.Builder(FactoryCodec.read(object(root, "factories")));
     root.members("configuration")
         .ifPresent(told -> state.configuration(ClientConfiguration.from(told).orElseThrow()));
     forEach(root, "tentativeKeys", (n, o) -> state.tentativeKey(rung(n), readTentativeKey(o)));
@@ -111,89 +110,6 @@ final class NodeStateCodec {
     tentative.ifPresent(beside -> state.tentativeKey(rung, readTentativeKey(beside)));
   }
 
-  /** The rung tells the forms apart, and whether there is a certificate, a public key or Ub. */
-  private static Attributes factory(FactoryCredential credential) {
-    Attributes.Builder members =
-        Attributes.builder()
-            .put("rung", name(credential.rung()))
-            .put("id", credential.id().toString());
-    putKey(members, credential.key());
-    if (credential instanceof MefCredential bootstrap) {
-      members.put("mef", bootstrap.mef().value());
-    }
-    if (credential instanceof BootstrapCertificate certificate) {
-      members
-          .put("chain", CertificateOctets.of(certificate.chain()))
-          .put("trusted", CertificateOctets.of(certificate.trusted()));
-    } else if (credential instanceof BootstrapRawKey raw) {
-      members.put("publicKey", raw.publicKey().getEncoded());
-      putTrust(members, raw.server());
-    } else if (credential instanceof UsimCredential usim) {
-      members.put("ub", usim.ub().toString());
-    } else if (credential instanceof PreProvisionedKey given) {
-      members
-          .put("expires", given.expires().toEpochMilli())
-          .put("configuration", given.configuration().toAttributes());
-    }
-    return members.put("host", credential.host()).put("port", credential.port()).build();
-  }
-
-  private static FactoryCredential readFactory(Attributes members) {
-    KeyIdentifier id = KeyIdentifier.parse(text(members, "id"));
-    Rung rung = rung(text(members, "rung"));
-    String host = text(members, "host");
-    int port = Math.toIntExact(whole(members, "port"));
-    if (rung == Rung.BOOTSTRAP) {
-      Fqdn mef = new Fqdn(text(members, "mef"));
-      if (members.has("ub")) {
-        UbAddress ub = UbAddress.parse(text(members, "ub"));
-        return new UsimCredential(new Impi(id), key(members), mef, ub, host, port);
-      }
-      if (members.has("chain")) {
-        return new BootstrapCertificate(
-            key(members),
-            certificates(members, "chain"),
-            certificates(members, "trusted"),
-            mef,
-            host,
-            port);
-      }
-      if (members.has("publicKey")) {
-        PublicKey publicKey =
-            CertificateKeys.decodePublic(members.octets("publicKey").orElseThrow());
-        return new BootstrapRawKey(key(members), publicKey, readTrust(members), mef, host, port);
-      }
-      return new BootstrapCredential(id, key(members), mef, host, port);
-    }
-    return new PreProvisionedKey(
-        id,
-        key(members),
-        rung,
-        instant(members, "expires"),
-        ClientConfiguration.from(object(members, "configuration")).orElseThrow(),
-        host,
-        port);
-  }
-
-  private static List<X509Certificate> certificates(Attributes members, String name) {
-    return CertificateOctets.read(members.octets(name).orElseThrow());
-  }
-
-  private static void putTrust(Attributes.Builder members, ServerTrust trust) {
-    if (trust instanceof ServerTrust.PinnedKey pinned) {
-      members.put("pinned", pinned.id().toString());
-    } else {
-      var authorities = (ServerTrust.Authorities) trust;
-      members.put("trusted", CertificateOctets.of(authorities.certificates()));
-    }
-  }
-
-  private static ServerTrust readTrust(Attributes members) {
-    return members.has("pinned")
-        ? new ServerTrust.PinnedKey(PublicKeyId.parse(text(members, "pinned")))
-        : new ServerTrust.Authorities(certificates(members, "trusted"));
-  }
-
   /** The first version had the bootstrap credential alone, without its rung. */
   static Attributes fromVersion1(Attributes root) {
     Attributes factory =
@@ -204,6 +120,11 @@ final class NodeStateCodec {
   /** The second version knew no certificates that were issued later. */
   static Attributes fromVersion2(Attributes root) {
     return root.toBuilder().put("certificates", Attributes.NONE).build();
+  }
+
+  /** The third version had a single factory credential. */
+  static Attributes fromVersion3(Attributes root) {
+    return root.toBuilder().put("factories", FactoryCodec.single(object(root, "factory"))).build();
   }
 
   private static Attributes certificates(HeldCertificates held) {
@@ -340,13 +261,13 @@ final class NodeStateCodec {
         instant(members, "nextTry"));
   }
 
-  private static void putKey(Attributes.Builder members, SecretKeyBytes key) {
+  static void putKey(Attributes.Builder members, SecretKeyBytes key) {
     byte[] octets = key.toByteArray();
     members.put("key", octets);
     Arrays.fill(octets, (byte) 0);
   }
 
-  private static SecretKeyBytes key(Attributes members) {
+  static SecretKeyBytes key(Attributes members) {
     byte[] octets = members.octets("key").orElseThrow();
     try {
       return SecretKeyBytes.copyOf(octets);
@@ -372,31 +293,31 @@ final class NodeStateCodec {
             });
   }
 
-  private static String name(Enum<?> constant) {
+  static String name(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  private static Rung rung(String name) {
+  static Rung rung(String name) {
     return constant(Rung.class, name);
   }
 
-  private static <E extends Enum<E>> E constant(Class<E> type, String name) {
+  static <E extends Enum<E>> E constant(Class<E> type, String name) {
     return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
   }
 
-  private static Attributes object(Attributes members, String name) {
+  static Attributes object(Attributes members, String name) {
     return members.members(name).orElseThrow();
   }
 
-  private static String text(Attributes members, String name) {
+  static String text(Attributes members, String name) {
     return members.text(name).orElseThrow();
   }
 
-  private static long whole(Attributes members, String name) {
+  static long whole(Attributes members, String name) {
     return members.whole(name).orElseThrow();
   }
 
-  private static Instant instant(Attributes members, String name) {
+  static Instant instant(Attributes members, String name) {
     return Instant.ofEpochMilli(whole(members, name));
   }
 }

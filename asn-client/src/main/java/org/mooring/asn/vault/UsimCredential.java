@@ -7,6 +7,7 @@ import org.mooring.common.gba.SubscriberKey;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.resource.EnrolmentMethod;
 
 /**
  * What the factory gave: a subscription with a USIM in software, and where the node bootstraps with
@@ -30,6 +31,11 @@ public record UsimCredential(
     if (key.length() != 2 * SubscriberKey.OCTETS) {
       throw new IllegalArgumentException("USIM: give K and OPc, 16 octets each");
     }
+  }
+
+  @Override
+  public EnrolmentMethod method() {
+    return EnrolmentMethod.GBA;
   }
 
   @Override

@@ -3,11 +3,14 @@ package org.mooring.asn.usim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.mooring.asn.enrolment.ServerClock;
 import org.mooring.asn.vault.HeldKey;
@@ -168,11 +171,25 @@ class BootstrappingTest {
   }
 
   @Test
-  void aRefusalIsTold() {
+  void aRefusalIsToldFromABsfThatIsInTrouble() {
     bsf.refusesWith = 403;
     fails("does not authenticate this subscription");
+    assertThat(failure().isRefusal()).isTrue();
 
     bsf.refusesWith = 503;
     fails("answered 503");
+    assertThat(failure().isRefusal()).isFalse();
+  }
+
+  private BootstrappingFailedException failure() {
+    return catchThrowableOfType(
+        BootstrappingFailedException.class,
+        () -> {
+          try {
+            run();
+          } catch (CompletionException e) {
+            throw Objects.requireNonNull(e.getCause());
+          }
+        });
   }
 }

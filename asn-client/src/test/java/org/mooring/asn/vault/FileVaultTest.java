@@ -4,6 +4,7 @@ package org.mooring.asn.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +12,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mooring.asn.vault.FactoryCredentials.Verdict;
+import org.mooring.common.file.PrivateFiles;
 import org.mooring.common.gba.Impi;
 import org.mooring.common.gba.SequenceNumber;
 import org.mooring.common.gba.SequenceWindow;
@@ -151,18 +155,67 @@ class FileVaultTest {
     SecretKeyBytes key = SecretKeyBytes.random();
     byte[] older = new VaultFormat(seal(key), List.of()).seal(SampleState.full());
     UnaryOperator<Attributes> toVersion1 =
-        content ->
-            content.toBuilder()
-                .put("bootstrap", content.members("factory").orElseThrow())
-                .put("factory", Attributes.NONE)
-                .build();
+        content -> {
+          Attributes single = OlderVault.single(content);
+          return single.toBuilder()
+              .put("bootstrap", single.members("factory").orElseThrow())
+              .put("factory", Attributes.NONE)
+              .build();
+        };
+    UnaryOperator<Attributes> toPresent =
+        content -> NodeStateCodec.fromVersion3(NodeStateCodec.fromVersion1(content));
 
     NodeState read =
-        new VaultFormat(seal(key), List.of(toVersion1.andThen(NodeStateCodec::fromVersion1)::apply))
-            .open(older);
+        new VaultFormat(seal(key), List.of(toVersion1.andThen(toPresent)::apply)).open(older);
 
     assertThat(read.bootstrap()).isEqualTo(SampleState.full().bootstrap());
     assertThat(read.key(Rung.ENROLMENT)).isPresent();
+  }
+
+  /** The folder was written by the program before the one with several credentials. */
+  @Test
+  void aStoredVaultOfTheThirdVersionOpensWithItsSingleFactoryCredential() throws Exception {
+    for (String name : List.of("vault.key", "vault.bin")) {
+      try (InputStream stored =
+          Objects.requireNonNull(FileVaultTest.class.getResourceAsStream("version-3/" + name))) {
+        PrivateFiles.replace(folder.resolve(name), stored.readAllBytes());
+      }
+    }
+
+    NodeState read = FileVault.in(folder).read().orElseThrow();
+
+    assertThat(read.factories().members())
+        .singleElement()
+        .satisfies(
+            only -> {
+              assertThat(only.credential().id()).hasToString("kpm@mef.sp.example.org");
+              assertThat(only.verdict()).isEqualTo(Verdict.OPEN);
+            });
+    assertThat(read.key(Rung.ENROLMENT)).isPresent();
+    assertThat(read.failures(Rung.BOOTSTRAP)).isEqualTo(2);
+    assertThat(read.applications()).containsOnlyKeys("Cdemo");
+    FileVault.in(folder).write(read);
+    assertThat(Files.readAllBytes(folder.resolve("vault.bin"))).startsWith('M', 'V', 'L', 'T', 4);
+    assertThat(FileVault.in(folder).read().orElseThrow())
+        .usingRecursiveComparison()
+        .isEqualTo(read);
+  }
+
+  @Test
+  void severalFactoryCredentialsComeBackWithWhatWasLearntOfThem() {
+    FactoryCredentials learnt =
+        FactoryCredentials.of(
+                List.of(
+                    SampleState.certificate(), SampleState.rawKey(), SampleState.full().factory()))
+            .passedOver(Verdict.REFUSED, "handshake with mef.sp.example.org")
+            .passedOver(Verdict.BARRED, "4107 From: enrol with another credential");
+    NodeState state = SampleState.full().toBuilder().factory(learnt).build();
+    VaultFormat format = new VaultFormat(seal(SecretKeyBytes.random()), List.of());
+
+    NodeState read = format.open(format.seal(state));
+
+    assertThat(read.factories()).isEqualTo(learnt);
+    assertThat(read.factory()).isEqualTo(SampleState.full().factory());
   }
 
   @Test

@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.asn.vault;
 
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import org.mooring.common.certificate.CertificateFiles;
+import org.mooring.common.certificate.CertificateKeys;
 import org.mooring.common.command.ClientCommand;
 import org.mooring.common.command.CommandArguments;
 import org.mooring.common.command.CommandDescription;
 import org.mooring.common.command.CommandStatus;
 import org.mooring.common.command.ObjectType;
+import org.mooring.common.dtls.ServerTrust;
+import org.mooring.common.gba.Impi;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -35,6 +42,47 @@ public final class SampleState {
             new Fqdn("mef.sp.example.org"),
             "127.0.0.1",
             5684));
+  }
+
+  private static Path file(String name) {
+    try {
+      return Path.of(Objects.requireNonNull(SampleState.class.getResource(name)).toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A certificate for the MEF that the Kpm is for. */
+  public static BootstrapCertificate certificate() {
+    return new BootstrapCertificate(
+        CertificateKeys.encode(CertificateFiles.privateKey(file("node.key"))),
+        CertificateFiles.certificates(file("node.crt")),
+        CertificateFiles.certificates(file("ca.crt")),
+        new Fqdn("mef.sp.example.org"),
+        "127.0.0.1",
+        5684);
+  }
+
+  /** The same key pair without its certificate. */
+  public static BootstrapRawKey rawKey() {
+    return new BootstrapRawKey(
+        certificate().key(),
+        certificate().chain().get(0).getPublicKey(),
+        new ServerTrust.Authorities(certificate().trusted()),
+        new Fqdn("mef.sp.example.org"),
+        "127.0.0.1",
+        5684);
+  }
+
+  /** A subscription that bootstraps over Ub. */
+  public static UsimCredential usim(String ub) {
+    return new UsimCredential(
+        Impi.parse("001@ims.example.org"),
+        SecretKeyBytes.random(),
+        new Fqdn("mef.sp.example.org"),
+        UbAddress.parse(ub),
+        "127.0.0.1",
+        5684);
   }
 
   /** An enrolled node with an AE. */

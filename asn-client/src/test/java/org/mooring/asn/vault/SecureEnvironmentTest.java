@@ -46,9 +46,7 @@ class SecureEnvironmentTest {
     NodeState state = SampleState.full();
     PrivateFiles.createFolder(folder);
     PrivateFiles.replace(folder.resolve("vault.key"), key.toByteArray());
-    byte[] before =
-        new VaultFormat(new Seal(SealedBy.VAULT_KEY, key), List.of(NodeStateCodec::fromVersion1))
-            .seal(state);
+    byte[] before = OlderVault.sealed(2, new Seal(SealedBy.VAULT_KEY, key), state);
     PrivateFiles.replace(folder.resolve("vault.bin"), before);
     assertThat(before).startsWith('M', 'V', 'L', 'T', 2);
     assertThat(FileVault.sealedBy(folder)).isEmpty();
@@ -57,7 +55,7 @@ class SecureEnvironmentTest {
     assertThat(read).usingRecursiveComparison().isEqualTo(state);
     FileVault.in(folder).write(read);
 
-    assertThat(content()).startsWith('M', 'V', 'L', 'T', 3, 1, 0);
+    assertThat(content()).startsWith('M', 'V', 'L', 'T', 4, 1, 0);
     assertThat(FileVault.sealedBy(folder)).contains(SealedBy.VAULT_KEY);
     assertThat(FileVault.in(folder).read()).isPresent();
   }

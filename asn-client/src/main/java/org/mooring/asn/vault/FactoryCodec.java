@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.vault;
+
+import static org.mooring.asn.vault.NodeStateCodec.constant;
+import static org.mooring.asn.vault.NodeStateCodec.instant;
+import static org.mooring.asn.vault.NodeStateCodec.key;
+import static org.mooring.asn.vault.NodeStateCodec.name;
+import static org.mooring.asn.vault.NodeStateCodec.object;
+import static org.mooring.asn.vault.NodeStateCodec.putKey;
+import static org.mooring.asn.vault.NodeStateCodec.rung;
+import static org.mooring.asn.vault.NodeStateCodec.text;
+import static org.mooring.asn.vault.NodeStateCodec.whole;
+
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import org.mooring.asn.vault.FactoryCredentials.Member;
+import org.mooring.asn.vault.FactoryCredentials.Verdict;
+import org.mooring.common.certificate.CertificateKeys;
+import org.mooring.common.certificate.PublicKeyId;
+import org.mooring.common.dtls.ServerTrust;
+import org.mooring.common.gba.Impi;
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.primitive.AttributeValue;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.resource.ClientConfiguration;
+
+/**
+ * The part of a node's state that its factory credentials are: a list of them, each with its
+ * verdict and the reason unless it is open, and the place of the one in use.
+ */
+final class FactoryCodec {
+  private static final String ALL = "all";
+  private static final String IN_USE = "inUse";
+
+  private FactoryCodec() {}
+
+  static Attributes write(FactoryCredentials credentials) {
+    List<AttributeValue> all = new ArrayList<>();
+    for (Member member : credentials.members()) {
+      Attributes.Builder members = write(member.credential());
+      if (member.verdict() != Verdict.OPEN) {
+        members.put("verdict", name(member.verdict())).put("reason", member.reason());
+      }
+      all.add(new AttributeValue.Members(members.build()));
+    }
+    return list(all, credentials.position());
+  }
+
+  /** The list of one that nothing is known of, in the form of {@link #write}. */
+  static Attributes single(Attributes credential) {
+    return list(List.of(new AttributeValue.Members(credential)), 0);
+  }
+
+  private static Attributes list(List<AttributeValue> all, int position) {
+    return Attributes.builder()
+        .put(ALL, new AttributeValue.Items(all))
+        .put(IN_USE, position)
+        .build();
+  }
+
+  /**
+   * @throws RuntimeException if a member is missing or not of its form
+   */
+  static FactoryCredentials read(Attributes list) {
+    var all = (AttributeValue.Items) list.get(ALL).orElseThrow();
+    List<Member> members =
+        all.values().stream()
+            .map(item -> ((AttributeValue.Members) item).attributes())
+            .map(FactoryCodec::member)
+            .toList();
+    return new FactoryCredentials(members, Math.toIntExact(whole(list, IN_USE)));
+  }
+
+  private static Member member(Attributes members) {
+    FactoryCredential credential = credential(members);
+    return members.has("verdict")
+        ? new Member(
+            credential, constant(Verdict.class, text(members, "verdict")), text(members, "reason"))
+        : Member.open(credential);
+  }
+
+  /** The rung tells the forms apart, and whether there is a certificate, a public key or Ub. */
+  private static Attributes.Builder write(FactoryCredential credential) {
+    Attributes.Builder members =
+        Attributes.builder()
+            .put("rung", name(credential.rung()))
+            .put("id", credential.id().toString());
+    putKey(members, credential.key());
+    if (credential instanceof MefCredential bootstrap) {
+      members.put("mef", bootstrap.mef().value());
+    }
+    if (credential instanceof BootstrapCertificate certificate) {
+      members
+          .put("chain", CertificateOctets.of(certificate.chain()))
+          .put("trusted", CertificateOctets.of(certificate.trusted()));
+    } else if (credential instanceof BootstrapRawKey raw) {
+      members.put("publicKey", raw.publicKey().getEncoded());
+      putTrust(members, raw.server());
+    } else if (credential instanceof UsimCredential usim) {
+      members.put("ub", usim.ub().toString());
+    } else if (credential instanceof PreProvisionedKey given) {
+      members
+          .put("expires", given.expires().toEpochMilli())
+          .put("configuration", given.configuration().toAttributes());
+    }
+    return members.put("host", credential.host()).put("port", credential.port());
+  }
+
+  private static FactoryCredential credential(Attributes members) {
+    KeyIdentifier id = KeyIdentifier.parse(text(members, "id"));
+    Rung rung = rung(text(members, "rung"));
+    String host = text(members, "host");
+    int port = Math.toIntExact(whole(members, "port"));
+    if (rung == Rung.BOOTSTRAP) {
+      Fqdn mef = new Fqdn(text(members, "mef"));
+      if (members.has("ub")) {
+        UbAddress ub = UbAddress.parse(text(members, "ub"));
+        return new UsimCredential(new Impi(id), key(members), mef, ub, host, port);
+      }
+      if (members.has("chain")) {
+        return new BootstrapCertificate(
+            key(members),
+            certificates(members, "chain"),
+            certificates(members, "trusted"),
+            mef,
+            host,
+            port);
+      }
+      if (members.has("publicKey")) {
+        PublicKey publicKey =
+            CertificateKeys.decodePublic(members.octets("publicKey").orElseThrow());
+        return new BootstrapRawKey(key(members), publicKey, readTrust(members), mef, host, port);
+      }
+      return new BootstrapCredential(id, key(members), mef, host, port);
+    }
+    return new PreProvisionedKey(
+        id,
+        key(members),
+        rung,
+        instant(members, "expires"),
+        ClientConfiguration.from(object(members, "configuration")).orElseThrow(),
+        host,
+        port);
+  }
+
+  private static List<X509Certificate> certificates(Attributes members, String name) {
+    return CertificateOctets.read(members.octets(name).orElseThrow());
+  }
+
+  private static void putTrust(Attributes.Builder members, ServerTrust trust) {
+    if (trust instanceof ServerTrust.PinnedKey pinned) {
+      members.put("pinned", pinned.id().toString());
+    } else {
+      var authorities = (ServerTrust.Authorities) trust;
+      members.put("trusted", CertificateOctets.of(authorities.certificates()));
+    }
+  }
+
+  private static ServerTrust readTrust(Attributes members) {
+    return members.has("pinned")
+        ? new ServerTrust.PinnedKey(PublicKeyId.parse(text(members, "pinned")))
+        : new ServerTrust.Authorities(certificates(members, "trusted"));
+  }
+}
