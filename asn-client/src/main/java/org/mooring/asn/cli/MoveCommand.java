@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.vault.FactoryCredential;
+import org.mooring.asn.vault.FactoryCredentials;
 import org.mooring.asn.vault.FileVault;
 import org.mooring.asn.vault.MefCredential;
 import org.mooring.asn.vault.NodeState;
@@ -51,7 +52,8 @@ final class MoveCommand implements Callable<Integer> {
         file.read()
             .map(NodeState::factory)
             .orElseThrow(() -> new CommandFailedException("vault: empty; run fills it"));
-    if (!(factory.over(Optional.empty()) instanceof MefCredential target)) {
+    FactoryCredentials given = factory.over(Optional.empty());
+    if (!(given.inUse() instanceof MefCredential target)) {
       throw new ParameterException(
           command.commandLine(), "--factory-file: give a credential for a MEF, not one beyond it");
     }
@@ -64,7 +66,7 @@ final class MoveCommand implements Callable<Integer> {
       throw new CommandFailedException(
           "move: the node still takes its leave of its former provider; try again later");
     }
-    if (!file.successor().fill(NodeState.factory(target))) {
+    if (!file.successor().fill(NodeState.factory(given))) {
       throw new CommandFailedException("move: under way already; see status, or --cancel it");
     }
     return "to " + target.mef();

@@ -223,7 +223,7 @@ final class Reporter implements SubscriptionListener, McaListener {
   }
 
   /** A text that comes from outside: keep what is shown of it visible. */
-  private static String printable(String text) {
+  static String printable(String text) {
     return text.replaceAll("[^\\x20-\\x7E]", "?");
   }
 }

@@ -69,7 +69,7 @@ final class ResetCommand implements Callable<Integer> {
 
   /** A USIM keeps the numbers it accepted: it would take what was used before for new. */
   private static NodeState atTheFactory(NodeState state) {
-    return NodeState.factory(state.factory()).toBuilder()
+    return NodeState.factory(state.factories().fresh()).toBuilder()
         .sequenceNumbers(state.sequenceNumbers())
         .build();
   }

@@ -18,7 +18,7 @@ import org.mooring.asn.command.CommandSettings;
 import org.mooring.asn.enrolment.ServerClock;
 import org.mooring.asn.mca.EnrolmentRequest;
 import org.mooring.asn.mca.McaService;
-import org.mooring.asn.vault.FactoryCredential;
+import org.mooring.asn.vault.FactoryCredentials;
 import org.mooring.asn.vault.FileVault;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.StateKeeper;
@@ -98,12 +98,12 @@ final class RunningNode implements AutoCloseable {
   /** A service manager gives the options of a provider that was left long after. */
   private static StateKeeper prepared(FileVault vault, FactoryOptions options) {
     Optional<NodeState> kept = vault.read();
-    FactoryCredential factory = options.over(kept.map(NodeState::factory));
-    StateKeeper keeper = new StateKeeper(vault, kept.orElseGet(() -> NodeState.factory(factory)));
-    boolean wasLeft = keeper.state().leftBehind().contains(factory.id());
-    boolean isNews = kept.map(NodeState::factory).filter(factory::equals).isEmpty();
+    FactoryCredentials given = options.over(kept.map(NodeState::factories));
+    StateKeeper keeper = new StateKeeper(vault, kept.orElseGet(() -> NodeState.factory(given)));
+    boolean wasLeft = given.ids().stream().anyMatch(keeper.state().leftBehind()::contains);
+    boolean isNews = kept.map(NodeState::factories).filter(given::equals).isEmpty();
     if (isNews && !wasLeft) {
-      keeper.update(state -> state.toBuilder().factory(factory).build());
+      keeper.update(state -> state.toBuilder().factory(given).build());
     }
     return keeper;
   }

@@ -4,14 +4,20 @@ package org.mooring.asn.cli;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mooring.asn.vault.BootstrapCertificate;
 import org.mooring.asn.vault.BootstrapRawKey;
+import org.mooring.asn.vault.CommandPhase;
+import org.mooring.asn.vault.CommandProgress;
 import org.mooring.asn.vault.FactoryCredential;
+import org.mooring.asn.vault.FactoryCredentials.Member;
+import org.mooring.asn.vault.FactoryCredentials.Verdict;
 import org.mooring.asn.vault.FileVault;
 import org.mooring.asn.vault.HeldKey;
 import org.mooring.asn.vault.IssuedCertificate;
+import org.mooring.asn.vault.MefCredential;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.ProviderVault;
 import org.mooring.asn.vault.Rung;
@@ -87,6 +93,7 @@ final class StatusCommand implements Callable<Integer> {
         .put("leaving", orNull(leaving(file)));
     putSeal(status);
     putMca(status, file);
+    status.put("credentials", credentials(state)).put("commands", commands(state.commands()));
     return status
         .put("keys", keys(state))
         .put("applications", List.copyOf(state.applications().keySet()))
@@ -124,6 +131,56 @@ final class StatusCommand implements Callable<Integer> {
     Optional<Long> port = file.isInUse() ? file.publishedPort("coap") : Optional.empty();
     status.put("mca", port.isPresent() ? "loopback, trusted-node mode" : "off");
     port.ifPresent(known -> status.put("mcaPort", known));
+  }
+
+  /** What the node goes to its MEF with, in its order, and what became of each. */
+  private AttributeValue credentials(NodeState state) {
+    List<AttributeValue> all = new ArrayList<>();
+    for (Member member : state.factories().members()) {
+      if (member.credential() instanceof MefCredential credential) {
+        Attributes.Builder one =
+            Attributes.builder()
+                .put("method", credential.method().text())
+                .put("id", credential.id().toString());
+        boolean isInUse = credential.equals(state.factory());
+        if (json) {
+          one.put("inUse", isInUse);
+        } else {
+          one.put("inUse", isInUse ? "yes" : "no");
+        }
+        one.put("verdict", member.verdict().name().toLowerCase(Locale.ROOT));
+        if (member.verdict() != Verdict.OPEN) {
+          one.put("reason", member.reason());
+        }
+        all.add(new AttributeValue.Members(one.build()));
+      }
+    }
+    return new AttributeValue.Items(all);
+  }
+
+  /** How far the node is with the MEF's commands; nothing where it never asked. */
+  private static AttributeValue commands(CommandProgress progress) {
+    if (progress.equals(CommandProgress.NONE)) {
+      return AttributeValue.Nothing.NOTHING;
+    }
+    Attributes.Builder members = Attributes.builder();
+    CommandPhase phase = progress.phase();
+    if (phase instanceof CommandPhase.Executing executing) {
+      members
+          .put("phase", "executing")
+          .put("command", Reporter.printable(executing.command().id()));
+    } else if (phase instanceof CommandPhase.Reporting reporting) {
+      members.put("phase", "reporting").put("command", Reporter.printable(reporting.id()));
+    } else {
+      members.put("phase", "idle");
+    }
+    Optional<String> last =
+        Optional.of(progress.lastReported()).filter(id -> !id.isEmpty()).map(Reporter::printable);
+    return new AttributeValue.Members(
+        members
+            .put("lastReported", orNull(last))
+            .put("nextVisit", progress.retrieveAt().toString())
+            .build());
   }
 
   private static AttributeValue keys(NodeState state) {

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mooring.asn.vault.CommandProgress;
+import org.mooring.asn.vault.FactoryCredentials;
+import org.mooring.asn.vault.FactoryCredentials.Verdict;
 import org.mooring.asn.vault.FileVault;
 import org.mooring.asn.vault.SampleState;
 import org.mooring.asn.vault.SecureEnvironment;
@@ -260,6 +263,42 @@ class CommandLineTest {
   }
 
   @Test
+  void statusTellsOfEachCredentialWhatItMetAtTheMef() throws IOException {
+    FactoryCredentials learnt =
+        FactoryCredentials.of(List.of(SampleState.certificate(), SampleState.full().factory()))
+            .passedOver(Verdict.REFUSED, "handshake with mef.sp.example.org");
+    FileVault.in(Path.of(vault())).write(SampleState.full().toBuilder().factory(learnt).build());
+
+    execute("status", "--vault", vault(), "--json");
+    assertThat(out.toString())
+        .contains(
+            "\"credentials\":[{\"method\":\"certificate\",\"id\":\"32-",
+            "\"inUse\":false,\"verdict\":\"refused\",\"reason\":\"handshake with mef.sp.example.org\"}",
+            "{\"method\":\"psk\",\"id\":\"kpm@mef.sp.example.org\",\"inUse\":true,\"verdict\":\"open\"}]");
+
+    execute("status", "--vault", vault());
+    assertThat(out.toString())
+        .contains("psk  id kpm@mef.sp.example.org  inUse yes  verdict open")
+        .contains("inUse no  verdict refused  reason handshake with mef.sp.example.org");
+  }
+
+  @Test
+  void statusTellsHowFarTheMefsCommandsAre() throws IOException {
+    FileVault file = FileVault.in(Path.of(vault()));
+    file.write(SampleState.full());
+
+    execute("status", "--vault", vault(), "--json");
+    assertThat(out.toString())
+        .contains(
+            "\"commands\":{\"phase\":\"executing\",\"command\":\"2\",\"lastReported\":\"1\","
+                + "\"nextVisit\":\"2026-03-01T12:00:00Z\"}");
+
+    file.write(SampleState.full().toBuilder().commands(CommandProgress.NONE).build());
+    execute("status", "--vault", vault(), "--json");
+    assertThat(out.toString()).contains("\"commands\":null");
+  }
+
+  @Test
   void statusBelievesNoPortThatAKilledProcessLeft() throws IOException {
     FileVault file = FileVault.in(Path.of(vault()));
     file.write(SampleState.full());
@@ -331,7 +370,6 @@ class CommandLineTest {
     String file = Files.writeString(folder.resolve("file"), "no certificate").toString();
 
     assertCertificate("give --certificate-key and --trust", "--certificate", file);
-    assertCertificate("leave out --kpm-id", "--certificate", file, "--kpm-id", "a@b.org");
     assertCertificate(
         "give a private key as PKCS#8",
         "--certificate",
@@ -359,14 +397,6 @@ class CommandLineTest {
         file,
         "--mef-public-key",
         id);
-    assertFactory(
-        "--raw-key: leave out --kpm-id",
-        "--raw-key",
-        file,
-        "--mef-public-key",
-        id,
-        "--kpm-id",
-        "a@b.org");
     assertFactory(
         "--raw-key: give a private key as PKCS#8", "--raw-key", file, "--mef-public-key", id);
   }
@@ -402,7 +432,6 @@ class CommandLineTest {
         "utf8:topsecret",
         "--ub",
         "coap://a:1");
-    assertUsim("--impi: leave out --kpm-id", "--impi", "a@b.org", "--kpm-id", "a@b.org");
   }
 
   private void assertUsim(String message, String... options) throws IOException {
@@ -418,7 +447,9 @@ class CommandLineTest {
 
   @Test
   void aFactoryFileTakesThePlaceOfTheOptions() throws IOException {
-    Path file = Files.writeString(folder.resolve("factory.json"), "{}");
+    Path file =
+        Files.writeString(
+            folder.resolve("factory.json"), "{\"kpmId\":\"a@b.org\",\"kpm\":\"utf8:secret\"}");
 
     assertThat(
             execute(
