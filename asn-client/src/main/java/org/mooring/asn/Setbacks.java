@@ -5,6 +5,7 @@ import org.mooring.asn.enrolment.BadAnswerException;
 import org.mooring.asn.enrolment.Failures;
 import org.mooring.asn.enrolment.RefusedAnswerException;
 import org.mooring.asn.usim.BootstrappingFailedException;
+import org.mooring.asn.usim.UsimUnavailableException;
 import org.mooring.asn.vault.FactoryCredentials;
 import org.mooring.asn.vault.FactoryCredentials.Verdict;
 import org.mooring.asn.vault.Function;
@@ -49,6 +50,9 @@ final class Setbacks {
     if (cause instanceof HandshakeFailedException handshake) {
       // An alert counts like silence at the last flight: in both the peer answered.
       return handshake.stage() == HandshakeFailedException.Stage.NO_ANSWER ? 0 : 1;
+    }
+    if (cause instanceof UsimUnavailableException) {
+      return 1;
     }
     if (cause instanceof BootstrappingFailedException bootstrapping) {
       return bootstrapping.isRefusal() ? 1 : 0;

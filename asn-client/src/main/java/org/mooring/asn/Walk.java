@@ -24,8 +24,8 @@ import org.mooring.asn.enrolment.Exchange;
 import org.mooring.asn.enrolment.ServerClock;
 import org.mooring.asn.registration.CseRegistration;
 import org.mooring.asn.usim.Bootstrapping;
-import org.mooring.asn.usim.SoftwareUsim;
 import org.mooring.asn.usim.Ub;
+import org.mooring.asn.usim.Usim;
 import org.mooring.asn.vault.FactoryCredentials;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
@@ -87,7 +87,7 @@ final class Walk implements AutoCloseable {
         new ClientCommands(
             keeper, commandTimer, settings.orCertificates(own), renewals, onCommandReported);
     this.enrolment = new Enrolment(keeper, clock, commandTimer);
-    this.bootstrapping = new Bootstrapping(keeper, clock, new SoftwareUsim(keeper), executor);
+    this.bootstrapping = new Bootstrapping(keeper, clock, chip -> Usim.of(chip, keeper), executor);
     this.authentication = new Authentication(keeper, clock);
     this.distribution = new KeyDistribution(keeper, clock);
     this.registration = new CseRegistration(keeper, clock);

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mooring.asn.enrolment.RefusedAnswerException;
 import org.mooring.asn.usim.BootstrappingFailedException;
+import org.mooring.asn.usim.UsimUnavailableException;
 import org.mooring.asn.vault.FactoryCredential;
 import org.mooring.asn.vault.FactoryCredentials;
 import org.mooring.asn.vault.FactoryCredentials.Member;
@@ -139,6 +140,8 @@ class MethodPlanTest {
 
     assertThat(after(state, ENROL, new BootstrappingFailedException("503", false), 9).factory())
         .isEqualTo(usim);
+    assertThat(after(state, ENROL, new UsimUnavailableException("no card"), 3).factory())
+        .isNotEqualTo(state.factory());
     assertThat(after(state, ENROL, new BootstrappingFailedException("403", true), 3).factory())
         .isEqualTo(KPM);
   }

@@ -65,7 +65,7 @@ public final class AssociationKeys {
       HeldKey sessionKey = state.key(Rung.ENROLMENT).orElseThrow();
       return new PskCredential(sessionKey.id(), nafKey(sessionKey, factory.mef()));
     }
-    return new PskCredential(factory.id(), factory.key());
+    return new PskCredential(factory.id(), factory.secret().orElseThrow());
   }
 
   /**

@@ -4,16 +4,16 @@ package org.mooring.asn.cli;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.vault.UbAddress;
+import org.mooring.asn.vault.UsimChip;
 import org.mooring.asn.vault.UsimCredential;
 import org.mooring.common.gba.Impi;
 import org.mooring.common.key.KeyText;
-import org.mooring.common.key.SecretKeyBytes;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A subscription with a USIM in software. */
+/** A subscription with a USIM, in software or on a card. */
 @SuppressWarnings("NullAway.Init")
 final class UsimOptions {
   @Spec(Spec.Target.MIXEE)
@@ -35,13 +35,23 @@ final class UsimOptions {
   private @Nullable String usim;
 
   @Option(
+      names = "--usim-reader",
+      paramLabel = "NAME",
+      arity = "0..1",
+      fallbackValue = "",
+      description =
+          "The USIM on a card in a reader, in place of --usim: a part of the reader's name, or"
+              + " nothing where a single reader has a card. Needs PC/SC (Debian: pcscd).")
+  private @Nullable String reader;
+
+  @Option(
       names = "--ub",
       paramLabel = "coap://HOST:PORT|http://HOST:PORT",
       description = "Where the node bootstraps with its USIM: the server's --ub-port.")
   private @Nullable String ub;
 
   boolean areGiven() {
-    return impi != null || usim != null || ub != null;
+    return impi != null || usim != null || reader != null || ub != null;
   }
 
   /**
@@ -57,20 +67,29 @@ final class UsimOptions {
                 .map(FactoryFile.Subscription::impi)
                 .or(() -> kept.map(UsimCredential::impi))
                 .orElseThrow(() -> texts.missing("--impi"));
-    SecretKeyBytes secret =
-        usim != null
-            ? texts.parsed("--usim", usim, KeyText::parse)
-            : filed
-                .map(FactoryFile.Subscription::key)
-                .or(() -> kept.filter(k -> k.impi().equals(user)).map(UsimCredential::key))
-                .orElseThrow(() -> texts.missing("--usim"));
+    UsimChip chip =
+        given(texts)
+            .or(() -> filed.map(from -> new UsimChip.InSoftware(from.key())))
+            .or(() -> kept.filter(k -> k.impi().equals(user)).map(UsimCredential::chip))
+            .orElseThrow(() -> texts.missing("--usim"));
     UbAddress address =
         ub != null
             ? texts.parsed("--ub", ub, UbAddress::parse)
             : kept.map(UsimCredential::ub).orElseThrow(() -> texts.missing("--ub"));
-    return texts.parsed(
-        "--usim",
-        "",
-        unused -> new UsimCredential(user, secret, mef.name(), address, mef.host(), mef.port()));
+    return new UsimCredential(user, chip, mef.name(), address, mef.host(), mef.port());
+  }
+
+  private Optional<UsimChip> given(OptionTexts texts) {
+    if (usim != null && reader != null) {
+      throw new ParameterException(
+          command.commandLine(), "--usim-reader: leave out --usim, the key is on the card");
+    }
+    if (reader != null) {
+      return Optional.of(new UsimChip.OnCard(reader));
+    }
+    return Optional.ofNullable(usim)
+        .map(
+            text ->
+                texts.parsed("--usim", text, key -> new UsimChip.InSoftware(KeyText.parse(key))));
   }
 }

@@ -3,8 +3,8 @@ package org.mooring.asn.usim;
 
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.mooring.asn.enrolment.ServerClock;
-import org.mooring.asn.vault.Function;
 import org.mooring.asn.vault.HeldKey;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
@@ -32,16 +32,21 @@ public final class Bootstrapping {
 
   private final StateKeeper keeper;
   private final ServerClock clock;
-  private final Usim usim;
+  private final Function<UsimCredential, Usim> usims;
   private final Executor executor;
 
   /**
+   * @param usims the USIM of a subscription
    * @param executor where waiting for the disk and for the USIM is allowed
    */
-  public Bootstrapping(StateKeeper keeper, ServerClock clock, Usim usim, Executor executor) {
+  public Bootstrapping(
+      StateKeeper keeper,
+      ServerClock clock,
+      Function<UsimCredential, Usim> usims,
+      Executor executor) {
     this.keeper = keeper;
     this.clock = clock;
-    this.usim = usim;
+    this.usims = usims;
     this.executor = executor;
   }
 
@@ -62,10 +67,12 @@ public final class Bootstrapping {
   private final class Run {
     private final Ub ub;
     private final UsimCredential subscription;
+    private final Usim usim;
 
     Run(Ub ub, UsimCredential subscription) {
       this.ub = ub;
       this.subscription = subscription;
+      this.usim = usims.apply(subscription);
     }
 
     CompletionStage<NodeState> begin() {
@@ -143,7 +150,7 @@ public final class Bootstrapping {
                           sessionKey,
                           subscription.id(),
                           clock.leaseUntil(info.expiresAt(), state)))
-                  .withoutRegistration(Function.MEF)
+                  .withoutRegistration(org.mooring.asn.vault.Function.MEF)
                   .failures(Rung.BOOTSTRAP, 0)
                   .build());
     }

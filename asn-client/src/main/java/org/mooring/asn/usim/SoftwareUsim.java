@@ -4,7 +4,7 @@ package org.mooring.asn.usim;
 import java.util.Optional;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.StateKeeper;
-import org.mooring.asn.vault.UsimCredential;
+import org.mooring.asn.vault.UsimChip;
 import org.mooring.common.gba.Aka;
 import org.mooring.common.gba.AkaNonce;
 import org.mooring.common.gba.SequenceWindow;
@@ -16,18 +16,20 @@ import org.mooring.common.gba.SubscriberKey;
  */
 public final class SoftwareUsim implements Usim {
   private final StateKeeper keeper;
+  private final UsimChip.InSoftware chip;
 
   /**
-   * @param keeper of a node that came with a {@link UsimCredential}
+   * @param keeper of the node that came with it
    */
-  public SoftwareUsim(StateKeeper keeper) {
+  public SoftwareUsim(StateKeeper keeper, UsimChip.InSoftware chip) {
     this.keeper = keeper;
+    this.chip = chip;
   }
 
   @Override
   public Answer authenticate(AkaNonce challenge) {
     NodeState state = keeper.state();
-    SubscriberKey key = SubscriberKey.of(state.bootstrap().key());
+    SubscriberKey key = SubscriberKey.of(chip.key());
     try {
       return Aka.open(key, challenge.rand(), challenge.autn())
           .map(opened -> judged(opened, key, challenge, state.sequenceNumbers()))

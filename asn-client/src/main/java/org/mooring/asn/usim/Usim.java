@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.asn.usim;
 
+import org.mooring.asn.vault.StateKeeper;
+import org.mooring.asn.vault.UsimChip;
+import org.mooring.asn.vault.UsimCredential;
 import org.mooring.common.gba.AkaNonce;
 import org.mooring.common.gba.Auts;
 import org.mooring.common.key.SecretKeyBytes;
@@ -8,8 +11,20 @@ import org.mooring.common.key.SecretKeyBytes;
 /** A USIM, in software or on a card (TS 33.102 clause 6.3.3, TS 31.102 clause 7.1.2). */
 @FunctionalInterface
 public interface Usim {
-  /** Answers a challenge. It may wait for a disk or a card, so network threads stay away. */
+  /**
+   * Answers a challenge. It may wait for a disk or a card, so network threads stay away.
+   *
+   * @throws UsimUnavailableException if the USIM is a card's and gives none
+   */
   Answer authenticate(AkaNonce challenge);
+
+  /** The USIM of a subscription. */
+  static Usim of(UsimCredential subscription, StateKeeper keeper) {
+    if (subscription.chip() instanceof UsimChip.OnCard card) {
+      return new CardUsim(new PcscCard(card.reader()));
+    }
+    return new SoftwareUsim(keeper, (UsimChip.InSoftware) subscription.chip());
+  }
 
   /** What a USIM says to a challenge. */
   sealed interface Answer {

@@ -48,6 +48,11 @@ public record BootstrapCertificate(
   }
 
   @Override
+  public Optional<SecretKeyBytes> secret() {
+    return Optional.of(key);
+  }
+
+  @Override
   public EnrolmentMethod method() {
     return EnrolmentMethod.CERTIFICATE;
   }

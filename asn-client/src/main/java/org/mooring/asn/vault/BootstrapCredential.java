@@ -21,6 +21,11 @@ public record BootstrapCredential(
     implements MefCredential {
 
   @Override
+  public Optional<SecretKeyBytes> secret() {
+    return Optional.of(key);
+  }
+
+  @Override
   public EnrolmentMethod method() {
     return EnrolmentMethod.PSK;
   }

@@ -25,6 +25,11 @@ public record BootstrapRawKey(
     implements MefCredential {
 
   @Override
+  public Optional<SecretKeyBytes> secret() {
+    return Optional.of(key);
+  }
+
+  @Override
   public EnrolmentMethod method() {
     return EnrolmentMethod.RPK;
   }

@@ -88,7 +88,7 @@ final class FactoryCodec {
         Attributes.builder()
             .put("rung", name(credential.rung()))
             .put("id", credential.id().toString());
-    putKey(members, credential.key());
+    credential.secret().ifPresent(key -> putKey(members, key));
     if (credential instanceof MefCredential bootstrap) {
       members.put("mef", bootstrap.mef().value());
     }
@@ -101,6 +101,9 @@ final class FactoryCodec {
       putTrust(members, raw.server());
     } else if (credential instanceof UsimCredential usim) {
       members.put("ub", usim.ub().toString());
+      if (usim.chip() instanceof UsimChip.OnCard card) {
+        members.put("reader", card.reader());
+      }
     } else if (credential instanceof PreProvisionedKey given) {
       members
           .put("expires", given.expires().toEpochMilli())
@@ -118,7 +121,7 @@ final class FactoryCodec {
       Fqdn mef = new Fqdn(text(members, "mef"));
       if (members.has("ub")) {
         UbAddress ub = UbAddress.parse(text(members, "ub"));
-        return new UsimCredential(new Impi(id), key(members), mef, ub, host, port);
+        return new UsimCredential(new Impi(id), chip(members), mef, ub, host, port);
       }
       if (members.has("chain")) {
         return new BootstrapCertificate(
@@ -144,6 +147,12 @@ final class FactoryCodec {
         ClientConfiguration.from(object(members, "configuration")).orElseThrow(),
         host,
         port);
+  }
+
+  private static UsimChip chip(Attributes members) {
+    return members.has("reader")
+        ? new UsimChip.OnCard(text(members, "reader"))
+        : new UsimChip.InSoftware(key(members));
   }
 
   private static List<X509Certificate> certificates(Attributes members, String name) {

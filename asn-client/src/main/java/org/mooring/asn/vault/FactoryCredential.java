@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.asn.vault;
 
+import java.util.Optional;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
 
@@ -9,8 +10,8 @@ public sealed interface FactoryCredential permits MefCredential, PreProvisionedK
   /** The psk_identity, or what stands for the name in a certificate or for a public key. */
   KeyIdentifier id();
 
-  /** The pre-shared key, or the encoding of a private one. */
-  SecretKeyBytes key();
+  /** The pre-shared key, or the encoding of a private one; none where the node never sees it. */
+  Optional<SecretKeyBytes> secret();
 
   /** Name or address of the provider's server, where no point of access was told. */
   String host();
@@ -26,6 +27,6 @@ public sealed interface FactoryCredential permits MefCredential, PreProvisionedK
 
   /** Whether it is the same identity and key, wherever it is used. */
   default boolean isSameAs(FactoryCredential other) {
-    return id().equals(other.id()) && key().equals(other.key());
+    return id().equals(other.id()) && secret().equals(other.secret());
   }
 }

@@ -2,6 +2,7 @@
 package org.mooring.asn.vault;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.resource.ClientConfiguration;
@@ -35,6 +36,11 @@ public record PreProvisionedKey(
     if (rung != Rung.MAF && rung != Rung.ASSOCIATION) {
       throw new IllegalArgumentException("rung: a pre-provisioned key is a Km or a Kpsa");
     }
+  }
+
+  @Override
+  public Optional<SecretKeyBytes> secret() {
+    return Optional.of(key);
   }
 
   @Override

@@ -3,34 +3,34 @@ package org.mooring.asn.vault;
 
 import java.util.Optional;
 import org.mooring.common.gba.Impi;
-import org.mooring.common.gba.SubscriberKey;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.resource.EnrolmentMethod;
 
 /**
- * What the factory gave: a subscription with a USIM in software, and where the node bootstraps with
- * it. The sequence numbers that the USIM accepted stand in the state.
+ * What the factory gave: a subscription with a USIM, and where the node bootstraps with it.
  *
  * @param impi the subscription's identity
- * @param key K ‖ OPc, 16 octets each
+ * @param chip the USIM
  * @param mef the MEF's FQDN, which is the BSF's too
  * @param ub where the BSF is
  * @param host name or address of the MEF
  * @param port its UDP port
  */
 public record UsimCredential(
-    Impi impi, SecretKeyBytes key, Fqdn mef, UbAddress ub, String host, int port)
+    Impi impi, UsimChip chip, Fqdn mef, UbAddress ub, String host, int port)
     implements MefCredential {
 
   /**
+   * A USIM in software.
+   *
+   * @param key K ‖ OPc, 16 octets each
    * @throws IllegalArgumentException if the key has another length
    */
-  public UsimCredential {
-    if (key.length() != 2 * SubscriberKey.OCTETS) {
-      throw new IllegalArgumentException("USIM: give K and OPc, 16 octets each");
-    }
+  public UsimCredential(
+      Impi impi, SecretKeyBytes key, Fqdn mef, UbAddress ub, String host, int port) {
+    this(impi, new UsimChip.InSoftware(key), mef, ub, host, port);
   }
 
   @Override
@@ -43,9 +43,17 @@ public record UsimCredential(
     return impi.identifier();
   }
 
+  /** None where it is a card's alone. */
+  @Override
+  public Optional<SecretKeyBytes> secret() {
+    return chip instanceof UsimChip.InSoftware software
+        ? Optional.of(software.key())
+        : Optional.empty();
+  }
+
   @Override
   public UsimCredential reachedAt(String otherHost, int otherPort) {
-    return new UsimCredential(impi, key, mef, ub, otherHost, otherPort);
+    return new UsimCredential(impi, chip, mef, ub, otherHost, otherPort);
   }
 
   /** Another MEF, which is its own BSF, has no agreement with this subscription's operator. */

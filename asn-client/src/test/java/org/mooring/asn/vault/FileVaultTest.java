@@ -264,6 +264,25 @@ class FileVaultTest {
   }
 
   @Test
+  void aUsimOnACardComesBackWithoutAKey() {
+    NodeState state =
+        NodeState.factory(
+            new UsimCredential(
+                Impi.parse("001@ims.example.org"),
+                new UsimChip.OnCard("Reader 00"),
+                new Fqdn("mef.sp.example.org"),
+                UbAddress.parse("coap://in.example.org:8090"),
+                "in.example.org",
+                5684));
+    VaultFormat format = new VaultFormat(seal(SecretKeyBytes.random()), List.of());
+
+    NodeState read = format.open(format.seal(state));
+
+    assertThat(read.factory()).isEqualTo(state.factory());
+    assertThat(read.factory().secret()).isEmpty();
+  }
+
+  @Test
   void anotherUsimBeginsWithNumbersOfItsOwn() {
     NodeState used =
         SampleState.full().toBuilder()

@@ -108,7 +108,7 @@ class SecretsTest {
     ClientConfiguration configuration = state.configuration().orElseThrow();
     SecretKeyBytes ke = state.key(Rung.ENROLMENT).orElseThrow().key();
     Map<String, SecretKeyBytes> keys = new LinkedHashMap<>();
-    keys.put("Kpm", state.bootstrap().key());
+    keys.put("Kpm", state.bootstrap().secret().orElseThrow());
     keys.put("Ke", ke);
     keys.put(
         "Km", KeyLadder.usageConstrained(ke, KeyUsage.PROVISIONED_FOR_MAF, configuration.maf()));
