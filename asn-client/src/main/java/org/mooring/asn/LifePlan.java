@@ -158,7 +158,7 @@ final class LifePlan {
       return Optional.of(new Move(LifeStep.REGISTER, top, true));
     }
     if (state.isOnPath(EnrolmentPath.MAF)) {
-      if (state.hopefulKey(Rung.ENROLMENT).isPresent() || !mafKeyIsOfEnrolmentKey()) {
+      if (state.hopefulKey(Rung.ENROLMENT).isPresent() || isNewEnrolmentKeyToBeUsed()) {
         return Optional.of(towardAssociationKey());
       }
       if (isDue(Function.MAF)) {
@@ -197,6 +197,13 @@ final class LifePlan {
   /** Or of the factory: nothing newer stands below it. */
   private boolean mafKeyIsOfEnrolmentKey() {
     return state.cameWith(Rung.MAF) || isChild(Rung.MAF, Rung.ENROLMENT);
+  }
+
+  /** A Ke that the MAF does not take leaves the Km from before, until the next Ke. */
+  private boolean isNewEnrolmentKeyToBeUsed() {
+    boolean isOldMafKeyAllThereIs =
+        state.isUsable(Rung.MAF, now) && !state.isUsable(Rung.ENROLMENT, now);
+    return !mafKeyIsOfEnrolmentKey() && !isOldMafKeyAllThereIs;
   }
 
   private boolean associationKeyIsOfMafKey() {

@@ -156,6 +156,16 @@ final class FakeProvider implements SecureEndpointFactory {
     keys.remove(function + " " + identity);
   }
 
+  /** The handshakes up to now, also while the node goes on. */
+  synchronized List<String> handshakesSoFar() {
+    return List.copyOf(handshakes);
+  }
+
+  /** Likewise the requests. */
+  synchronized List<RequestPrimitive> requestsSoFar() {
+    return List.copyOf(requests);
+  }
+
   synchronized boolean hasRemoteCse() {
     return remoteCse;
   }

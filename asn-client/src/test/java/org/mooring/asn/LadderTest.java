@@ -142,6 +142,31 @@ class LadderTest extends NodeLife {
     assertThat(node.state().key(Rung.ASSOCIATION).orElseThrow().id()).isNotEqualTo(kc);
   }
 
+  @Test
+  void aNewKeThatTheMafDoesNotTakeLeavesTheOldKmAndTheNodeAtRest() throws Exception {
+    FakeProvider provider = provider(EnrolmentPath.MAF);
+    Node node = start(provider, new MemoryVault());
+    KeyIdentifier ke = registered(node).key(Rung.ENROLMENT).orElseThrow().id();
+    provider.mischief =
+        new Mischief() {
+          @Override
+          public Optional<Stage> handshake(Fqdn function, KeyIdentifier identity) {
+            boolean isNewKe =
+                function.equals(FakeProvider.MAF)
+                    && identity.issuer().equals(FakeProvider.MEF)
+                    && !identity.equals(ke);
+            return isNewKe ? Optional.of(Stage.LAST_FLIGHT) : Optional.empty();
+          }
+        };
+
+    node.enrolAnew();
+
+    await().untilAsserted(() -> assertThat(node.state().failures(Rung.ENROLMENT)).isEqualTo(3));
+    await()
+        .during(Duration.ofMillis(300))
+        .untilAsserted(() -> assertThat(provider.handshakesSoFar()).hasSizeLessThan(12));
+  }
+
   private static RequestPrimitive retrieveOwn() {
     return RequestPrimitive.builder(Operation.RETRIEVE, "/id-in/-/asn-0123456789ab", "r1")
         .from("/asn-0123456789ab")
