@@ -89,10 +89,6 @@ final class Setbacks {
     Verdict verdict = isAnotherAssociationWanted(cause) ? Verdict.BARRED : Verdict.REFUSED;
     FactoryCredentials next = state.factories().passedOver(verdict, Failures.reasonOf(cause));
     NodeState.Builder after = state.toBuilder().factory(next).failures(Rung.BOOTSTRAP, 0);
-    if (move.step() == LifeStep.CONFIGURE) {
-      // Nothing came of this Ks, and the next credential makes another Ke.
-      after.withoutKey(Rung.ENROLMENT).failures(Rung.ENROLMENT, 0);
-    }
     return (next.isFirstInUse() ? after.withoutFailures() : after).build();
   }
 

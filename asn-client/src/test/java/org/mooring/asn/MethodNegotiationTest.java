@@ -48,7 +48,7 @@ class MethodNegotiationTest extends NodeLife {
   /** The identities that the node showed to the MEF, in order. */
   private List<String> shown() {
     String mef = FakeProvider.MEF + " ";
-    return List.copyOf(provider.handshakes).stream()
+    return provider.handshakesSoFar().stream()
         .filter(handshake -> handshake.startsWith(mef))
         .map(handshake -> handshake.substring(mef.length()))
         .toList();
@@ -56,7 +56,7 @@ class MethodNegotiationTest extends NodeLife {
 
   private List<String> lastOffer() {
     List<RequestPrimitive> registrations =
-        List.copyOf(provider.requests).stream()
+        provider.requestsSoFar().stream()
             .filter(
                 request ->
                     request.resourceType().orElse(0) == TrustResourceNames.MEF_CLIENT_REG.code())
@@ -120,6 +120,7 @@ class MethodNegotiationTest extends NodeLife {
                     .endsWith("; trying psk"));
     assertThat(state.factory()).isEqualTo(BOOTSTRAP);
     assertThat(verdicts(state)).containsOnly(Verdict.OPEN);
+    assertThat(state.factories().members().get(0).reason()).startsWith("handshake with ");
   }
 
   @Test

@@ -14,12 +14,17 @@ import org.mooring.asn.vault.FactoryCredential;
 import org.mooring.asn.vault.FactoryCredentials;
 import org.mooring.asn.vault.FactoryCredentials.Member;
 import org.mooring.asn.vault.FactoryCredentials.Verdict;
+import org.mooring.asn.vault.Function;
+import org.mooring.asn.vault.HeldKey;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.SampleState;
 import org.mooring.common.dtls.HandshakeFailedException;
 import org.mooring.common.dtls.HandshakeFailedException.Stage;
 import org.mooring.common.dtls.NoAnswerException;
+import org.mooring.common.gba.Rand;
+import org.mooring.common.gba.TransactionId;
+import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.ResponsePrimitive;
 
@@ -149,7 +154,18 @@ class MethodPlanTest {
   @Test
   void aSessionKeyThatTheMefDoesNotTakeGoesWithItsUsim() {
     FactoryCredential usim = SampleState.usim("coap://127.0.0.1:8090");
-    NodeState state = TWO.toBuilder().factory(FactoryCredentials.of(List.of(usim, KPM))).build();
+    NodeState state =
+        TWO.toBuilder()
+            .factory(FactoryCredentials.of(List.of(usim, KPM)))
+            .key(
+                Rung.ENROLMENT,
+                new HeldKey(
+                    new TransactionId(Rand.random(), FakeProvider.MEF).identifier(),
+                    SecretKeyBytes.random(),
+                    usim.id(),
+                    TWO.key(Rung.ENROLMENT).orElseThrow().lease()))
+            .withoutRegistration(Function.MEF)
+            .build();
 
     for (NodeState next :
         List.of(
@@ -159,6 +175,8 @@ class MethodPlanTest {
       assertThat(next.key(Rung.ENROLMENT)).isEmpty();
       assertThat(next.failures(Rung.ENROLMENT)).isZero();
       assertThat(next.key(Rung.ASSOCIATION)).isPresent();
+      assertThat(LifePlan.next(next, FakeProvider.NOW, next.key(Rung.ASSOCIATION).map(HeldKey::id)))
+          .contains(ENROL);
     }
   }
 

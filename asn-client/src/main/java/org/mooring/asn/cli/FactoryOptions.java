@@ -44,7 +44,9 @@ final class FactoryOptions {
   @Option(
       names = "--mef-fqdn",
       paramLabel = "FQDN",
-      description = "The MEF's name. Default: what follows the last @ of --kpm-id, else the host.")
+      description =
+          "The MEF's name. Default: what follows the last @ of --kpm-id, else as the vault has it"
+              + " for the same host, else the host.")
   private @Nullable String mefFqdn;
 
   @Option(
@@ -109,9 +111,7 @@ final class FactoryOptions {
     boolean hasKpm = kpm.areGiven() || file.id().isPresent() || !(publicKeys.areGiven() || hasUsim);
     Optional<BootstrapCredential> knownKpm = known(kept, BootstrapCredential.class);
     Optional<KeyIdentifier> kpmId =
-        hasKpm
-            ? Optional.of(kpm.id(file, named().orElseGet(() -> hostName(where)), knownKpm))
-            : Optional.empty();
+        hasKpm ? Optional.of(kpm.id(file, defaultName(where, kept), knownKpm)) : Optional.empty();
     MefPlace place = new MefPlace(mefName(kpmId, file, where, kept), where);
     List<MefCredential> given = new ArrayList<>(publicKeys.credentials(place));
     if (hasUsim) {
@@ -126,13 +126,12 @@ final class FactoryOptions {
     return kept.stream().flatMap(all -> all.ofKind(kind).stream()).findFirst();
   }
 
-  /** As given, or as a credential tells, or as the vault has it for the same host, or the host. */
+  /** As given, or as a credential tells, or the default. */
   private Fqdn mefName(
       Optional<KeyIdentifier> kpmId,
       FactoryFile file,
       PointOfAccess where,
       Optional<FactoryCredentials> kept) {
-    Optional<MefCredential> known = known(kept, MefCredential.class);
     return named()
         .or(
             () ->
@@ -143,16 +142,22 @@ final class FactoryOptions {
                             .map(BootstrapCredential::mef)
                             .orElse(id.issuer())))
         .or(() -> file.subscription().map(FactoryFile.Subscription::mef))
-        .or(() -> known.filter(held -> held.host().equals(where.host())).map(MefCredential::mef))
-        .orElseGet(() -> hostName(where));
+        .orElseGet(() -> defaultName(where, kept));
+  }
+
+  /** As given, or as the vault has it for the same host, or the host. */
+  private Fqdn defaultName(PointOfAccess where, Optional<FactoryCredentials> kept) {
+    return named()
+        .or(
+            () ->
+                known(kept, MefCredential.class)
+                    .filter(held -> held.host().equals(where.host()))
+                    .map(MefCredential::mef))
+        .orElseGet(() -> texts().parsed("--mef-fqdn", where.host(), Fqdn::new));
   }
 
   private Optional<Fqdn> named() {
     return Optional.ofNullable(mefFqdn).map(name -> texts().parsed("--mef-fqdn", name, Fqdn::new));
-  }
-
-  private Fqdn hostName(PointOfAccess where) {
-    return texts().parsed("--mef-fqdn", where.host(), Fqdn::new);
   }
 
   /** In the vault's order, what is given in the place of what it replaces. */

@@ -13,7 +13,6 @@ import org.mooring.asn.vault.CommandPhase;
 import org.mooring.asn.vault.CommandProgress;
 import org.mooring.asn.vault.FactoryCredential;
 import org.mooring.asn.vault.FactoryCredentials.Member;
-import org.mooring.asn.vault.FactoryCredentials.Verdict;
 import org.mooring.asn.vault.FileVault;
 import org.mooring.asn.vault.HeldKey;
 import org.mooring.asn.vault.IssuedCertificate;
@@ -149,7 +148,7 @@ final class StatusCommand implements Callable<Integer> {
           one.put("inUse", isInUse ? "yes" : "no");
         }
         one.put("verdict", member.verdict().name().toLowerCase(Locale.ROOT));
-        if (member.verdict() != Verdict.OPEN) {
+        if (!member.reason().isEmpty()) {
           one.put("reason", member.reason());
         }
         all.add(new AttributeValue.Members(one.build()));

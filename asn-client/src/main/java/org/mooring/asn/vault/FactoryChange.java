@@ -2,6 +2,7 @@
 package org.mooring.asn.vault;
 
 import org.mooring.common.gba.SequenceWindow;
+import org.mooring.common.gba.TransactionId;
 
 /** What other factory credentials leave of a node's state. */
 final class FactoryChange {
@@ -19,6 +20,7 @@ final class FactoryChange {
     FactoryCredential after = given.inUse();
     if (!before.isSameAs(after)) {
       state.failures(Rung.BOOTSTRAP, 0);
+      dropUnregisteredSessionKey(state);
     }
     if (!given.includeAll(former)) {
       state.certificates(HeldCertificates.NONE).failures(Rung.CERTIFICATE, 0);
@@ -29,6 +31,23 @@ final class FactoryChange {
     boolean goesOn =
         before.rung() == after.rung() && (after instanceof MefCredential || before.isSameAs(after));
     return begin(goesOn ? state : state.beginAnew(), given);
+  }
+
+  /**
+   * A Ks with which nothing is registered at the MEF is of use to its USIM alone: without it the
+   * next Ke is due at once.
+   */
+  private static void dropUnregisteredSessionKey(NodeState.Builder state) {
+    NodeState present = state.build();
+    boolean isUnregistered =
+        present.registration(Function.MEF).isEmpty()
+            && present
+                .key(Rung.ENROLMENT)
+                .filter(key -> TransactionId.isTransactionId(key.id()))
+                .isPresent();
+    if (isUnregistered) {
+      state.withoutKey(Rung.ENROLMENT).failures(Rung.ENROLMENT, 0);
+    }
   }
 
   /** Puts what a pre-provisioned node knows from the start. */

@@ -29,7 +29,7 @@ import org.mooring.common.resource.ClientConfiguration;
 
 /**
  * The part of a node's state that its factory credentials are: a list of them, each with its
- * verdict and the reason unless it is open, and the place of the one in use.
+ * verdict and the reason unless nothing is known of it, and the place of the one in use.
  */
 final class FactoryCodec {
   private static final String ALL = "all";
@@ -41,7 +41,7 @@ final class FactoryCodec {
     List<AttributeValue> all = new ArrayList<>();
     for (Member member : credentials.members()) {
       Attributes.Builder members = write(member.credential());
-      if (member.verdict() != Verdict.OPEN) {
+      if (!member.equals(Member.open(member.credential()))) {
         members.put("verdict", name(member.verdict())).put("reason", member.reason());
       }
       all.add(new AttributeValue.Members(members.build()));

@@ -34,7 +34,8 @@ public record FactoryCredentials(List<Member> members, int position) {
   /**
    * A credential and what became of it.
    *
-   * @param reason why, without secrets; empty while it is open
+   * @param reason why it was not taken the last time, without secrets; empty if it was, or was not
+   *     tried
    */
   public record Member(FactoryCredential credential, Verdict verdict, String reason) {
     static Member open(FactoryCredential credential) {
@@ -133,20 +134,22 @@ public record FactoryCredentials(List<Member> members, int position) {
   }
 
   /**
-   * After an enrolment: no refusal stands any longer.
+   * After an enrolment: no refusal stands any longer, though the reasons are still told.
    *
    * @param id of the credential that the MEF took, perhaps an issued certificate
    */
   public FactoryCredentials enrolledWith(KeyIdentifier id) {
     return new FactoryCredentials(
-        members.stream()
-            .map(
-                member ->
-                    member.verdict() == Verdict.REFUSED || member.credential().id().equals(id)
-                        ? Member.open(member.credential())
-                        : member)
-            .toList(),
-        position);
+        members.stream().map(member -> afterEnrolment(member, id)).toList(), position);
+  }
+
+  private static Member afterEnrolment(Member member, KeyIdentifier taken) {
+    if (member.credential().id().equals(taken)) {
+      return Member.open(member.credential());
+    }
+    return member.verdict() == Verdict.REFUSED
+        ? new Member(member.credential(), Verdict.OPEN, member.reason())
+        : member;
   }
 
   /** With what is known of those that stood in a former list too. */

@@ -184,6 +184,15 @@ class FactoryOptionsTest {
   }
 
   @Test
+  void aKpmIdWithoutTheMefsNameIsForTheMefInTheVault() {
+    FactoryCredentials held = FactoryCredentials.of(SampleState.certificate());
+
+    FactoryCredentials given = over(held, "--kpm-id=pump7", KPM, AT_MEF);
+
+    assertThat(given.ids()).contains(KeyIdentifier.parse("pump7@mef.sp.example.org")).hasSize(2);
+  }
+
+  @Test
   void onesForAnotherMefTakeThePlaceOfAll() {
     FactoryCredentials given =
         over(HELD, "--kpm-id=kpm@mef.next.example.org", KPM, "--mef=coaps://next.example.org");

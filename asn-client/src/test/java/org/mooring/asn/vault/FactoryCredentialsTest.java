@@ -59,6 +59,14 @@ class FactoryCredentialsTest {
   }
 
   @Test
+  void whyOneWasNotTakenIsToldUntilItIs() {
+    FactoryCredentials enrolled = refused(ALL).enrolledWith(RAW_KEY.id());
+
+    assertThat(enrolled.members().get(0).reason()).isEqualTo("an alert");
+    assertThat(enrolled.begun().enrolledWith(CERTIFICATE.id()).members().get(0).reason()).isEmpty();
+  }
+
+  @Test
   void whatTheMefBarredIsNotBegunWithUntilItIsTakenAfterAll() {
     FactoryCredentials enrolled = refused(barred(ALL)).enrolledWith(KPM.id());
 

@@ -215,6 +215,9 @@ class FileVaultTest {
     NodeState read = format.open(format.seal(state));
 
     assertThat(read.factories()).isEqualTo(learnt);
+    FactoryCredentials enrolled = learnt.enrolledWith(state.factory().id());
+    NodeState later = state.toBuilder().factory(enrolled).build();
+    assertThat(format.open(format.seal(later)).factories()).isEqualTo(enrolled);
     assertThat(read.factory()).isEqualTo(SampleState.full().factory());
   }
 
