@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.command.ScriptedMef;
@@ -90,8 +90,8 @@ final class FakeProvider implements SecureEndpointFactory {
     ANSWER
   }
 
-  final List<String> handshakes = new ArrayList<>();
-  final List<RequestPrimitive> requests = new ArrayList<>();
+  final List<String> handshakes = new CopyOnWriteArrayList<>();
+  final List<RequestPrimitive> requests = new CopyOnWriteArrayList<>();
   final ScriptedMef commands = new ScriptedMef();
   volatile Mischief mischief = Mischief.NONE;
 
