@@ -108,6 +108,7 @@ public final class AdminApi implements AutoCloseable {
     config.routes.post("/v1/enrolees/{id}:end", this::endEnrolee);
     config.routes.post("/v1/enrolees/{id}:rekey", this::rekeyEnrolee);
     new GroupRoutes(service.groups()).addTo(config.routes);
+    new CredentialRoutes(service.credentials()).addTo(config.routes);
     config.routes.post("/v1/keys/{identity}:revoke", this::revokeKey);
     config.routes.post("/v1/keys/{identity}:retire", this::retireKey);
     config.routes.get("/v1/status", ctx -> answer(ctx, 200, service::status));
@@ -243,7 +244,7 @@ public final class AdminApi implements AutoCloseable {
     throw AdminException.malformed("limit", "give a number from 1 to " + MAX_AUDIT_ENTRIES);
   }
 
-  private static KeyIdentifier identifier(Context ctx, String name) {
+  static KeyIdentifier identifier(Context ctx, String name) {
     try {
       return KeyIdentifier.parse(ctx.pathParam(name));
     } catch (IllegalArgumentException e) {

@@ -17,8 +17,9 @@ import org.mooring.common.primitive.Attributes;
  * kpsaId}, {@code csi}, {@code nodeId}, {@code path}, {@code status} ({@code active}, {@code
  * expired}, {@code retired}, {@code ended} or {@code revoked}), {@code expires} of the factory key
  * and {@code until} of the subscription (ISO 8601, left out where it never does) and {@code
- * fingerprint}. A key is in none of them, except in the answer to an addition that generated it, as
- * {@code kpm}, {@code km} or {@code kpsa}.
+ * fingerprint}, those of the first credential where there are several. A key is in none of them,
+ * except in the answer to an addition that generated it, as {@code kpm}, {@code km} or {@code
+ * kpsa}.
  */
 public interface AdminService {
   CompletionStage<Attributes> addEnrolee(EnroleeOrder order);
@@ -29,7 +30,11 @@ public interface AdminService {
   /** All enrolees by identifier, revoked ones included. */
   CompletionStage<List<Attributes>> listEnrolees();
 
-  /** The enrolee with the {@code keys} that its client has, each without its octets. */
+  /**
+   * The enrolee with the {@code credentials} that it has from the factory, each with its {@code
+   * identity}, {@code method}, {@code status}, {@code added}, {@code expires} and {@code
+   * fingerprint}, and with the {@code keys} that its client has; none has its octets.
+   */
   CompletionStage<Attributes> showEnrolee(KeyIdentifier id);
 
   /** Revokes the enrolee as compromised, with all that it led to, and ends the live sessions. */
@@ -41,6 +46,9 @@ public interface AdminService {
    * @param order {@code kpmId} and {@code kpm}, each of which the server makes up if left out
    */
   CompletionStage<Attributes> rekeyEnrolee(KeyIdentifier id, EnroleeOrder order);
+
+  /** The operator's side of the several credentials of an enrolee. */
+  CredentialAdmin credentials();
 
   /** The operator's side of groups. */
   GroupAdmin groups();

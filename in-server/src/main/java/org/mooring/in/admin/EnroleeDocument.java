@@ -2,9 +2,9 @@
 package org.mooring.in.admin;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mooring.common.gba.SubscriberKey;
 import org.mooring.common.key.KeyText;
 import org.mooring.common.key.SecretKeyBytes;
@@ -12,12 +12,14 @@ import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.M2mTimestamp;
 import org.mooring.common.resource.ClientConfiguration;
+import org.mooring.common.resource.EnrolmentMethod;
 import org.mooring.common.resource.TrustResourceNames;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.CredentialRepository;
 import org.mooring.in.group.Device;
 import org.mooring.in.mef.Enrolee;
 import org.mooring.in.mef.Enrolees;
+import org.mooring.in.mef.FactoryCredential;
 import org.mooring.in.mef.FactoryKey;
 
 /** Enrolees as the API shows them. */
@@ -31,16 +33,19 @@ final class EnroleeDocument {
    *     with a USIM the MEF's name, which its IMPI does not have
    */
   static Attributes ofAdded(Enrolees.Added added, ClientConfiguration configuration) {
-    Enrolee enrolee = added.enrolee();
+    FactoryCredential credential = added.credential();
+    FactoryKey kind = credential.factoryKey();
     Attributes.Builder document =
-        ids(enrolee).put("path", enrolee.path().text()).put("fingerprint", enrolee.fingerprint());
+        ids(credential, added.enrolee())
+            .put("path", added.enrolee().path().text())
+            .put("fingerprint", credential.fingerprint());
     if (added.key() instanceof Enrolees.Key.Generated generated) {
-      putKey(document, enrolee.factoryKey(), generated.octets());
+      putKey(document, kind, generated.octets());
     }
-    if (enrolee.factoryKey() == FactoryKey.USIM) {
+    if (kind == FactoryKey.USIM) {
       document.put("mef", configuration.mef().value());
     }
-    if (enrolee.factoryKey().isPreProvisioned()) {
+    if (kind.isPreProvisioned()) {
       document.put(TrustResourceNames.CLIENT_CONFIGURATION, configuration.toAttributes());
     }
     return document.build();
@@ -60,7 +65,7 @@ final class EnroleeDocument {
 
   static Attributes of(CredentialRepository credentials, Enrolee enrolee, Instant now) {
     Attributes.Builder document =
-        ids(enrolee)
+        ids(enrolee.first(), enrolee)
             .put("path", enrolee.path().text())
             .put("status", status(credentials, enrolee, now));
     if (enrolee.standing() instanceof Enrolee.Standing.Revoked revoked) {
@@ -82,20 +87,40 @@ final class EnroleeDocument {
    * @param device of a group, where the enrolee came from one
    */
   static Attributes withKeys(
-      CredentialRepository credentials,
-      Enrolee enrolee,
-      Optional<Device> device,
-      List<Credential> keys,
-      Instant now) {
-    List<AttributeValue> documents =
-        keys.stream().<AttributeValue>map(key -> new AttributeValue.Members(of(key))).toList();
-    Attributes.Builder document = of(credentials, enrolee, now).toBuilder();
+      CredentialRepository credentials, Enrolees.View view, Optional<Device> device, Instant now) {
+    Attributes.Builder document = of(credentials, view.enrolee(), now).toBuilder();
     device.ifPresent(
         from ->
             document
                 .put("group", from.id().group().value())
                 .put("device", from.id().device().value()));
-    return document.put("keys", new AttributeValue.Items(documents)).build();
+    return document
+        .put(
+            "credentials", items(view.fromFactory().stream().map(one -> of(credentials, one, now))))
+        .put("keys", items(view.credentials().stream().map(EnroleeDocument::of)))
+        .build();
+  }
+
+  private static AttributeValue items(Stream<Attributes> documents) {
+    return new AttributeValue.Items(
+        documents.<AttributeValue>map(AttributeValue.Members::new).toList());
+  }
+
+  /** A credential from the factory, with its own end. */
+  private static Attributes of(
+      CredentialRepository credentials, FactoryCredential credential, Instant now) {
+    Optional<Credential> known = credentials.find(credential.id());
+    boolean opens = known.filter(one -> one.opensHandshakeAt(now)).isPresent();
+    boolean isCurrent = known.filter(one -> one.status() == Credential.Status.CURRENT).isPresent();
+    String ended = isCurrent ? "expired" : known.map(one -> text(one.status())).orElse("removed");
+    return Attributes.builder()
+        .put("identity", credential.id().toString())
+        .put("method", credential.method().map(EnrolmentMethod::text).orElse("preprovisioned"))
+        .put("status", opens ? "active" : ended)
+        .put("added", credential.addedAt().toString())
+        .put("expires", credential.expiresAt().toString())
+        .put("fingerprint", credential.fingerprint())
+        .build();
   }
 
   private static Attributes of(Credential key) {
@@ -109,9 +134,9 @@ final class EnroleeDocument {
         .build();
   }
 
-  private static Attributes.Builder ids(Enrolee enrolee) {
+  private static Attributes.Builder ids(FactoryCredential credential, Enrolee enrolee) {
     return Attributes.builder()
-        .put(enrolee.factoryKey().idText(), enrolee.id().toString())
+        .put(credential.factoryKey().idText(), credential.id().toString())
         .put("csi", enrolee.cseId().value())
         .put("nodeId", enrolee.nodeId().value());
   }
@@ -126,9 +151,17 @@ final class EnroleeDocument {
     if (enrolee.isRetired()) {
       return "retired";
     }
-    boolean opens =
-        credentials.find(enrolee.id()).filter(root -> root.opensHandshakeAt(now)).isPresent();
-    return opens ? "active" : "expired";
+    return opensWithAny(credentials, enrolee, now) ? "active" : "expired";
+  }
+
+  /** With the first of its credentials, or another from the factory. */
+  private static boolean opensWithAny(
+      CredentialRepository credentials, Enrolee enrolee, Instant now) {
+    Optional<Credential> first = credentials.find(enrolee.id());
+    return first.filter(root -> root.opensHandshakeAt(now)).isPresent()
+        || first.stream()
+            .flatMap(root -> credentials.ofClient(root.client()).stream())
+            .anyMatch(held -> held.isRoot() && held.opensHandshakeAt(now));
   }
 
   static String text(Enum<?> value) {

@@ -3,7 +3,6 @@ package org.mooring.in.admin;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -18,6 +17,7 @@ import org.mooring.common.identifier.NodeId;
 import org.mooring.common.key.KeyText;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.common.resource.EnrolmentMethod;
 import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.in.mef.CertificateKind;
 import org.mooring.in.mef.FactoryKey;
@@ -45,6 +45,27 @@ public final class EnroleeOrder {
           "path",
           "expires",
           "until");
+
+  /** Those that are about the credential itself. */
+  private static final Set<String> CREDENTIAL_FIELDS =
+      Set.of(
+          "method",
+          "certificate",
+          "deviceId",
+          "publicKey",
+          "kpmId",
+          "kpm",
+          "kmId",
+          "km",
+          "kpsaId",
+          "kpsa",
+          "impi",
+          "usimK",
+          "usimOpc",
+          "expires");
+
+  /** Of a node that meets no MEF, beside the methods of those that do. */
+  private static final String PREPROVISIONED = "preprovisioned";
 
   private final Attributes members;
   private final FactoryKey factoryKey;
@@ -81,6 +102,16 @@ public final class EnroleeOrder {
    */
   public static EnroleeOrder read(Attributes members) {
     OrderMembers.requireKnown(members, "enrolee", FIELDS);
+    return new EnroleeOrder(members);
+  }
+
+  /**
+   * Reads an order of a further credential, which has what an order of an enrolee says of its own.
+   *
+   * @throws AdminException as {@link #read} does
+   */
+  public static EnroleeOrder readCredential(Attributes members) {
+    OrderMembers.requireKnown(members, "credential", CREDENTIAL_FIELDS);
     return new EnroleeOrder(members);
   }
 
@@ -179,12 +210,13 @@ public final class EnroleeOrder {
           named.get(1).isShared() ? named.get(1).idText() : named.get(1).text(),
           "give one of kpmId, kmId, kpsaId, impi, certificate and publicKey, and its key");
     }
-    @Nullable Method method = value("method", Method::of);
+    @Nullable String method = value("method", EnroleeOrder::method);
     if (named.isEmpty()) {
-      return method == null ? FactoryKey.KPM : method.factoryKey(path());
+      return method == null ? FactoryKey.KPM : factoryKeyOf(method);
     }
     FactoryKey kind = named.get(0);
-    if (method != null && Method.of(kind) != method) {
+    if (method != null
+        && !kind.method().map(EnrolmentMethod::text).orElse(PREPROVISIONED).equals(method)) {
       throw AdminException.malformed(
           "method",
           "psk goes with kpmId, preprovisioned with kmId or kpsaId, gba with impi, rpk with"
@@ -194,43 +226,23 @@ public final class EnroleeOrder {
     return kind;
   }
 
-  /** How a node begins. */
-  private enum Method {
-    PSK,
-    PREPROVISIONED,
-    CERTIFICATE,
-    RPK,
-    GBA;
-
-    static Method of(String text) {
-      for (Method method : values()) {
-        if (method.name().toLowerCase(Locale.ROOT).equals(text)) {
-          return method;
-        }
-      }
-      throw new IllegalArgumentException(
-          "method: write psk, preprovisioned, certificate, rpk or gba");
+  private static String method(String text) {
+    if (text.equals(PREPROVISIONED)) {
+      return text;
     }
+    return EnrolmentMethod.of(text)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "method: write psk, preprovisioned, certificate, rpk or gba"))
+        .text();
+  }
 
-    static Method of(FactoryKey key) {
-      return switch (key) {
-        case KPM -> PSK;
-        case KM, KPSA -> PREPROVISIONED;
-        case CERTIFICATE -> CERTIFICATE;
-        case PUBLIC_KEY -> RPK;
-        case USIM -> GBA;
-      };
-    }
-
-    FactoryKey factoryKey(Optional<EnrolmentPath> path) {
-      return switch (this) {
-        case PSK -> FactoryKey.KPM;
-        case PREPROVISIONED -> FactoryKey.preProvisioned(path.orElse(EnrolmentPath.MAF));
-        case CERTIFICATE -> FactoryKey.CERTIFICATE;
-        case RPK -> FactoryKey.PUBLIC_KEY;
-        case GBA -> FactoryKey.USIM;
-      };
-    }
+  /** What a node has that begins so. */
+  private FactoryKey factoryKeyOf(String method) {
+    return EnrolmentMethod.of(method)
+        .map(FactoryKey::of)
+        .orElseGet(() -> FactoryKey.preProvisioned(path().orElse(EnrolmentPath.MAF)));
   }
 
   private static CertificateKind certificate(String text) {

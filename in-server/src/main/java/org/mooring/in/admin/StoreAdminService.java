@@ -16,6 +16,7 @@ import org.mooring.in.credential.Generations;
 import org.mooring.in.mef.Enrolee;
 import org.mooring.in.mef.Enrolees;
 import org.mooring.in.mef.InvalidEnroleeException;
+import org.mooring.in.mef.NewCredential;
 import org.mooring.in.mef.NewEnrolee;
 import org.mooring.in.mef.Subscriptions;
 import org.mooring.in.store.Repositories;
@@ -34,6 +35,7 @@ public final class StoreAdminService implements AdminService {
   private final Generations generations;
   private final CommandAdmin commands;
   private final GroupAdmin groups;
+  private final CredentialAdmin credentials;
   private final boolean allowWeakKey;
   private final Supplier<Attributes> liveStatus;
 
@@ -56,6 +58,7 @@ public final class StoreAdminService implements AdminService {
     this.generations = generations;
     this.commands = commands;
     this.groups = groups;
+    this.credentials = new StoreCredentialAdmin(store, enrolees, allowWeakKey);
     this.allowWeakKey = allowWeakKey;
     this.liveStatus = liveStatus;
   }
@@ -83,11 +86,7 @@ public final class StoreAdminService implements AdminService {
         tx -> {
           Enrolees.View view = enrolees.show(tx, id).orElseThrow(() -> notEnrolled(id));
           return EnroleeDocument.withKeys(
-              tx.credentials(),
-              view.enrolee(),
-              tx.groups().deviceOf(view.enrolee().cseId()),
-              view.credentials(),
-              tx.now());
+              tx.credentials(), view, tx.groups().deviceOf(view.enrolee().cseId()), tx.now());
         });
   }
 
@@ -116,10 +115,16 @@ public final class StoreAdminService implements AdminService {
         tx -> {
           Enrolees.Added added =
               enrolees
-                  .rekey(tx, id, order.id(), order.key(), allowWeakKey, ACTOR)
+                  .credentials()
+                  .rekey(tx, id, credential(order, allowWeakKey), ACTOR)
                   .orElseThrow(() -> notEnrolled(id));
           return EnroleeDocument.ofAdded(added, enrolees.configuration(added.enrolee()));
         });
+  }
+
+  @Override
+  public CredentialAdmin credentials() {
+    return credentials;
   }
 
   @Override
@@ -132,7 +137,7 @@ public final class StoreAdminService implements AdminService {
     return store.write(
         tx -> {
           if (key(tx, identity).isRoot()) {
-            return revoke(tx, identity, reason);
+            return revokeFromFactory(tx, identity, reason);
           }
           generations.revoke(tx, identity, reason, ACTOR);
           return keyDocument(tx, identity);
@@ -158,11 +163,28 @@ public final class StoreAdminService implements AdminService {
     return store.write(
         tx -> {
           if (key(tx, identity).isRoot()) {
-            return retire(tx, identity, reason);
+            return retireFromFactory(tx, identity, reason);
           }
           generations.retire(tx, identity, reason, ACTOR);
           return keyDocument(tx, identity);
         });
+  }
+
+  /** The last credential that an enrolee can enrol with takes the enrolee with it. */
+  private Attributes revokeFromFactory(Repositories tx, KeyIdentifier identity, String reason) {
+    if (!enrolees.credentials().isOneOfSeveral(tx, identity)) {
+      return revoke(tx, identity, reason);
+    }
+    enrolees.credentials().revoke(tx, identity, reason, ACTOR);
+    return keyDocument(tx, identity);
+  }
+
+  private Attributes retireFromFactory(Repositories tx, KeyIdentifier identity, String reason) {
+    if (!enrolees.credentials().isOneOfSeveral(tx, identity)) {
+      return retire(tx, identity, reason);
+    }
+    enrolees.credentials().retire(tx, identity, reason, ACTOR);
+    return keyDocument(tx, identity);
   }
 
   private static Credential key(Repositories tx, KeyIdentifier identity) {
@@ -208,19 +230,25 @@ public final class StoreAdminService implements AdminService {
   }
 
   private NewEnrolee newEnrolee(EnroleeOrder order) {
-    NewEnrolee.Builder wanted = NewEnrolee.builder().allowWeakKey(allowWeakKey);
+    NewEnrolee.Builder wanted = NewEnrolee.builder(credential(order, allowWeakKey));
+    order.csi().ifPresent(wanted::cseId);
+    order.nodeId().ifPresent(wanted::nodeId);
+    order.path().ifPresent(wanted::path);
+    order.until().ifPresent(wanted::subscribedUntil);
+    return wanted.build();
+  }
+
+  /** What an order says of the credential itself. */
+  static NewCredential.Builder credential(EnroleeOrder order, boolean allowWeakKey) {
+    NewCredential.Builder wanted = NewCredential.builder().allowWeakKey(allowWeakKey);
     wanted.factoryKey(order.factoryKey());
     order.certificate().ifPresent(wanted::certificate);
     order.deviceId().ifPresent(wanted::deviceId);
     order.publicKey().ifPresent(wanted::publicKey);
     order.id().ifPresent(wanted::id);
     order.key().ifPresent(wanted::key);
-    order.csi().ifPresent(wanted::cseId);
-    order.nodeId().ifPresent(wanted::nodeId);
-    order.path().ifPresent(wanted::path);
     order.expires().ifPresent(wanted::expiresAt);
-    order.until().ifPresent(wanted::subscribedUntil);
-    return wanted.build();
+    return wanted;
   }
 
   private Attributes add(Repositories tx, NewEnrolee wanted) {
@@ -278,7 +306,7 @@ public final class StoreAdminService implements AdminService {
     return tx.enrolees().find(id).orElseThrow(() -> notEnrolled(id));
   }
 
-  private static AdminException notEnrolled(KeyIdentifier id) {
+  static AdminException notEnrolled(KeyIdentifier id) {
     return AdminException.notFound("id", id + " is not enrolled; 'enrolee list' shows who is");
   }
 

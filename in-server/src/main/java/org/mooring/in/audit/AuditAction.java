@@ -52,5 +52,8 @@ public enum AuditAction {
   GROUP_DEVICE_APPROVED,
   GROUP_DEVICE_DENIED,
   /** A device of a group became an enrolee. */
-  GROUP_CLAIMED
+  GROUP_CLAIMED,
+  /** An enrolee has one more credential to enrol with. */
+  ENROLEE_CREDENTIAL_ADDED,
+  ENROLEE_CREDENTIAL_REMOVED
 }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       EnroleeExtendCommand.class,
       EnroleeEndCommand.class,
       EnroleeRekeyCommand.class,
+      EnroleeCredentialCommand.class,
       NodeCommand.class
     })
 final class EnroleeCommand extends CommandGroup {}

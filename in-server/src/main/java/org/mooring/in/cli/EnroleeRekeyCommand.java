@@ -9,8 +9,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.primitive.Attributes;
-import org.mooring.in.admin.AdminException;
-import org.mooring.in.admin.EnroleeOrder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,19 +51,11 @@ final class EnroleeRekeyCommand extends AdminCommand {
     if (kpm != null) {
       fields.put("kpm", kpm);
     }
-    Attributes wanted = order(fields).toAttributes();
+    Attributes wanted = new OrderReader(clock.instant()).orderOf(fields).toAttributes();
     Attributes answer =
         client.post(
             "/v1/enrolees/" + AdminClient.segment(Objects.requireNonNull(id)) + ":rekey", wanted);
     return qr.addTo(answer, wanted);
-  }
-
-  private EnroleeOrder order(Map<String, String> fields) {
-    try {
-      return new OrderReader(clock.instant()).read(fields);
-    } catch (AdminException | IllegalArgumentException e) {
-      throw new UsageError(String.valueOf(e.getMessage()));
-    }
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.mooring.common.certificate.PublicKeyId;
 import org.mooring.common.key.KeyText;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.in.admin.AdminException;
 import org.mooring.in.admin.EnroleeOrder;
 
 /** Turns what a person wrote about an enrolee into an order as the server takes it. */
@@ -39,6 +40,19 @@ final class OrderReader {
           }
         });
     return EnroleeOrder.read(members.build());
+  }
+
+  /**
+   * The same for what stands on a command line.
+   *
+   * @throws UsageError naming the field, never its value
+   */
+  EnroleeOrder orderOf(Map<String, String> fields) {
+    try {
+      return read(fields);
+    } catch (AdminException | IllegalArgumentException e) {
+      throw new UsageError(String.valueOf(e.getMessage()));
+    }
   }
 
   private String normalised(String name, String text) {

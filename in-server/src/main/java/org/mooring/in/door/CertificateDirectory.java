@@ -129,8 +129,8 @@ public final class CertificateDirectory implements CertificateLookup {
 
   private static boolean isOf(Repositories tx, Credential known, PublicKey key) {
     return tx.enrolees()
-        .find(known.parent())
-        .filter(enrolee -> PublicKeyId.parse(enrolee.fingerprint()).matches(key))
+        .factoryCredential(known.parent())
+        .filter(credential -> PublicKeyId.parse(credential.fingerprint()).matches(key))
         .isPresent();
   }
 

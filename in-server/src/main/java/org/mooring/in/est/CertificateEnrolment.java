@@ -17,6 +17,7 @@ import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Generations;
 import org.mooring.in.mef.Enrolee;
 import org.mooring.in.mef.EnroleeStore;
+import org.mooring.in.mef.FactoryCredential;
 import org.mooring.in.pki.CertificateAuthority;
 import org.mooring.in.pki.CertificateSubject;
 import org.mooring.in.pki.CertificationRequest;
@@ -74,7 +75,7 @@ public final class CertificateEnrolment {
    * @throws EstRefusedException with the reason
    */
   public Grant grant(EnroleeStore store, SecurityPrincipal.Enrolee client, Order order) {
-    var unused = requireAlive(store, client);
+    Credential session = requireAlive(store, client);
     Enrolee enrolee = enroleeOf(store, client);
     Name name =
         names(enrolee, client)
@@ -83,7 +84,8 @@ public final class CertificateEnrolment {
             .findFirst()
             .orElseThrow(EstRefusal.ANOTHER_NAME::asException);
     requireNotRevoked(store.credentials().find(identityOf(name)));
-    return new Grant(order, name, lifetimeFor(enrolee, store.now()));
+    Instant end = bootstrappedBy(store, enrolee, session).expiresAt();
+    return new Grant(order, name, lifetimeFor(enrolee, end, store.now()));
   }
 
   private static Enrolee enroleeOf(EnroleeStore store, SecurityPrincipal.Enrolee client) {
@@ -125,8 +127,14 @@ public final class CertificateEnrolment {
     }
   }
 
+  /** A name whose credential is gone opens no session, whatever certificate bears it. */
   private static void requireNotRevoked(Optional<Credential> present) {
-    if (present.filter(one -> one.status() == Credential.Status.REVOKED).isPresent()) {
+    if (present
+        .filter(
+            one ->
+                one.status() == Credential.Status.REVOKED
+                    || one.status() == Credential.Status.REMOVED)
+        .isPresent()) {
       throw EstRefusal.NAME_REVOKED.asException();
     }
   }
@@ -135,12 +143,21 @@ public final class CertificateEnrolment {
     return new KeyIdentifier(name.known().relativeId(), provider.mef());
   }
 
-  private Duration lifetimeFor(Enrolee enrolee, Instant now) {
+  /** What the node came with and had its session in the end authenticated by. */
+  private static FactoryCredential bootstrappedBy(
+      EnroleeStore store, Enrolee enrolee, Credential session) {
+    return store.enrolees().credentialsOf(enrolee).stream()
+        .filter(one -> one.id().equals(session.parent()))
+        .findFirst()
+        .orElse(enrolee.first());
+  }
+
+  private Duration lifetimeFor(Enrolee enrolee, Instant endOfBootstrapping, Instant now) {
     return Stream.of(
             lifetime,
             enrolee.enrolmentLifetime(),
             provider.lifetimes().enrolment(),
-            Duration.between(now, enrolee.credentialExpiresAt()))
+            Duration.between(now, endOfBootstrapping))
         .min(Duration::compareTo)
         .orElseThrow();
   }
@@ -182,7 +199,9 @@ public final class CertificateEnrolment {
     Optional<Credential> present = store.credentials().find(identity);
     requireNotRevoked(present);
     if (present.isEmpty()) {
-      store.credentials().add(credential(identity, enrolee, client));
+      store
+          .credentials()
+          .add(credential(identity, bootstrappedBy(store, enrolee, session), client));
     }
     generations.accepted(store, session);
     store
@@ -201,15 +220,15 @@ public final class CertificateEnrolment {
 
   /** In a line of generations of its own: a node may use certificates of both its names. */
   private static Credential credential(
-      KeyIdentifier identity, Enrolee enrolee, SecurityPrincipal.Enrolee client) {
+      KeyIdentifier identity, FactoryCredential root, SecurityPrincipal.Enrolee client) {
     return new Credential(
         identity,
         Credential.Kind.CERTIFICATE,
         client.role(),
         client.client(),
-        enrolee.id(),
+        root.id(),
         client.client() + " certificate " + identity.relative(),
         Credential.Status.PENDING,
-        enrolee.credentialExpiresAt());
+        root.expiresAt());
   }
 }

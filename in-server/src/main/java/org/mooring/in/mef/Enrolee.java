@@ -3,16 +3,19 @@ package org.mooring.in.mef;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
 import org.mooring.common.resource.ClientConfiguration;
+import org.mooring.common.resource.EnrolmentMethod;
 import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.in.provider.ServiceProvider;
 
 /**
- * A node with a subscription and what was agreed for it (TS-0003 clause 9.2.2.1). Its factory key
- * is that of the credential under {@code id}.
+ * A node with a subscription and what was agreed for it (TS-0003 clause 9.2.2.1). It is known by
+ * the first of the credentials that it has from the factory; {@link EnroleeRepository} has the
+ * others.
  *
  * @param id the identity of the credential that it came with: KpmId, KmId, KpsaId, IMPI, or what
  *     stands for the name in its certificate or for its public key
@@ -26,6 +29,7 @@ import org.mooring.in.provider.ServiceProvider;
  * @param subscribedUntil when its M2M service subscription ends, and with it whatever was derived;
  *     the row stays, for the subscription may be extended
  * @param standing whether it may still enrol
+ * @param minMethod the last method in the provider's order that it may enrol with; none: any
  */
 public record Enrolee(
     KeyIdentifier id,
@@ -38,6 +42,7 @@ public record Enrolee(
     Duration enrolmentLifetime,
     Instant subscribedUntil,
     Standing standing,
+    Optional<EnrolmentMethod> minMethod,
     Instant createdAt) {
 
   /** Whether a node may enrol. */
@@ -86,38 +91,44 @@ public record Enrolee(
     return !now.isBefore(subscribedUntil);
   }
 
-  /** When its factory credential stops to open sessions: with itself or with the subscription. */
-  Instant opensUntil() {
-    return credentialExpiresAt.isBefore(subscribedUntil) ? credentialExpiresAt : subscribedUntil;
+  /** The first of its credentials from the factory. */
+  public FactoryCredential first() {
+    return new FactoryCredential(id, factoryKey, fingerprint, credentialExpiresAt, createdAt);
   }
 
-  /** The same with another factory key of the same kind and life. */
-  Enrolee withFactoryKey(KeyIdentifier changedId, String changedFingerprint) {
+  /** The same, known by another credential. */
+  Enrolee withFirst(FactoryCredential changed) {
     return new Enrolee(
-        changedId,
-        factoryKey,
-        changedFingerprint,
-        credentialExpiresAt,
+        changed.id(),
+        changed.factoryKey(),
+        changed.fingerprint(),
+        changed.expiresAt(),
         nodeId,
         cseId,
         path,
         enrolmentLifetime,
         subscribedUntil,
         standing,
+        minMethod,
         createdAt);
   }
 
   /** The same in another standing. */
   public Enrolee withStanding(Standing changed) {
-    return with(subscribedUntil, changed);
+    return with(subscribedUntil, changed, minMethod);
   }
 
   /** The same with another end of the subscription. */
   public Enrolee withSubscriptionUntil(Instant end) {
-    return with(end, standing);
+    return with(end, standing, minMethod);
   }
 
-  private Enrolee with(Instant end, Standing changed) {
+  /** The same with another last method; none: any. */
+  public Enrolee withMinMethod(Optional<EnrolmentMethod> least) {
+    return with(subscribedUntil, standing, least);
+  }
+
+  private Enrolee with(Instant end, Standing changed, Optional<EnrolmentMethod> least) {
     return new Enrolee(
         id,
         factoryKey,
@@ -129,6 +140,7 @@ public record Enrolee(
         enrolmentLifetime,
         end,
         changed,
+        least,
         createdAt);
   }
 }

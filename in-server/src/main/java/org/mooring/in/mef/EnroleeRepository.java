@@ -4,12 +4,18 @@ package org.mooring.in.mef;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
 
 /** The enrolees, revoked ones included, within one transaction. */
 public interface EnroleeRepository {
+  /**
+   * The enrolee that has this credential from the factory.
+   *
+   * @param id the one that it is known by, or another
+   */
   Optional<Enrolee> find(KeyIdentifier id);
 
   /**
@@ -51,12 +57,42 @@ public interface EnroleeRepository {
   List<Enrolee> endedBefore(Instant time, int limit);
 
   /**
-   * Sets the id and the fingerprint of the factory key of an enrolee.
+   * Has an enrolee be known by another first credential.
    *
    * @param id the earlier id
    * @param renewed the enrolee as it is from now on
    */
-  void setFactoryKey(KeyIdentifier id, Enrolee renewed);
+  void setFirst(KeyIdentifier id, Enrolee renewed);
+
+  /** The credentials that an enrolee has from the factory besides the first, oldest first. */
+  List<FactoryCredential> further(CseId cseId);
+
+  /**
+   * Adds one to them.
+   *
+   * @throws RuntimeException if its id is taken
+   */
+  void addFurther(CseId cseId, FactoryCredential credential);
+
+  /** Takes one of them away. */
+  void removeFurther(CseId cseId, KeyIdentifier id);
+
+  /** All credentials that an enrolee has from the factory, the first of them first. */
+  default List<FactoryCredential> credentialsOf(Enrolee enrolee) {
+    return Stream.concat(Stream.of(enrolee.first()), further(enrolee.cseId()).stream()).toList();
+  }
+
+  /** A credential that an enrolee has from the factory. */
+  default Optional<FactoryCredential> factoryCredential(KeyIdentifier id) {
+    return find(id)
+        .flatMap(
+            enrolee ->
+                enrolee.id().equals(id)
+                    ? Optional.of(enrolee.first())
+                    : further(enrolee.cseId()).stream()
+                        .filter(one -> one.id().equals(id))
+                        .findFirst());
+  }
 
   /**
    * A page of them in the order of their ids.

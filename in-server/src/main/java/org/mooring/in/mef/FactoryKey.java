@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.resource.EnrolmentMethod;
 import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.provider.FunctionRole;
@@ -39,6 +40,16 @@ public enum FactoryKey {
     return switch (path) {
       case MAF -> KM;
       case DIRECT -> KPSA;
+    };
+  }
+
+  /** The one that a node has which enrols by a method. */
+  public static FactoryKey of(EnrolmentMethod method) {
+    return switch (method) {
+      case PSK -> KPM;
+      case CERTIFICATE -> CERTIFICATE;
+      case RPK -> PUBLIC_KEY;
+      case GBA -> USIM;
     };
   }
 
@@ -83,6 +94,17 @@ public enum FactoryKey {
       case KPM, CERTIFICATE, PUBLIC_KEY, USIM -> Optional.empty();
       case KM -> Optional.of(EnrolmentPath.MAF);
       case KPSA -> Optional.of(EnrolmentPath.DIRECT);
+    };
+  }
+
+  /** The method by which a node with it enrols; empty where it meets no MEF. */
+  public Optional<EnrolmentMethod> method() {
+    return switch (this) {
+      case KPM -> Optional.of(EnrolmentMethod.PSK);
+      case CERTIFICATE -> Optional.of(EnrolmentMethod.CERTIFICATE);
+      case PUBLIC_KEY -> Optional.of(EnrolmentMethod.RPK);
+      case USIM -> Optional.of(EnrolmentMethod.GBA);
+      case KM, KPSA -> Optional.empty();
     };
   }
 

@@ -12,70 +12,40 @@ import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.M2mTimestamp;
+import org.mooring.common.resource.EnrolmentMethod;
 import org.mooring.common.resource.EnrolmentPath;
 
 /** What an operator says of a node to be added; what is left out, the MEF chooses. */
 public final class NewEnrolee {
-  private final FactoryKey factoryKey;
-  private final CertificateKind certificate;
-  private final @Nullable HardwareId deviceId;
-  private final @Nullable PublicKeyId publicKey;
-  private final @Nullable KeyIdentifier id;
-  private final @Nullable SecretKeyBytes key;
-  private final boolean allowWeakKey;
+  private final NewCredential credential;
   private final @Nullable CseId cseId;
   private final @Nullable NodeId nodeId;
   private final @Nullable EnrolmentPath path;
-  private final Instant expiresAt;
   private final @Nullable Duration enrolmentLifetime;
   private final Instant subscribedUntil;
+  private final @Nullable EnrolmentMethod minMethod;
 
   private NewEnrolee(Builder builder) {
-    this.factoryKey = builder.factoryKey;
-    this.certificate = builder.certificate;
-    this.deviceId = builder.deviceId;
-    this.publicKey = builder.publicKey;
-    this.id = builder.id;
-    this.key = builder.key;
-    this.allowWeakKey = builder.allowWeakKey;
+    this.credential = builder.credential.build();
     this.cseId = builder.cseId;
     this.nodeId = builder.nodeId;
     this.path = builder.path;
-    this.expiresAt = builder.expiresAt;
     this.enrolmentLifetime = builder.enrolmentLifetime;
     this.subscribedUntil = builder.subscribedUntil;
+    this.minMethod = builder.minMethod;
   }
 
   public static Builder builder() {
-    return new Builder();
+    return new Builder(NewCredential.builder());
   }
 
-  FactoryKey factoryKey() {
-    return factoryKey;
+  /** Of a node that comes with this credential. */
+  public static Builder builder(NewCredential.Builder credential) {
+    return new Builder(credential);
   }
 
-  CertificateKind certificate() {
-    return certificate;
-  }
-
-  Optional<HardwareId> deviceId() {
-    return Optional.ofNullable(deviceId);
-  }
-
-  Optional<PublicKeyId> publicKey() {
-    return Optional.ofNullable(publicKey);
-  }
-
-  Optional<KeyIdentifier> id() {
-    return Optional.ofNullable(id);
-  }
-
-  Optional<SecretKeyBytes> key() {
-    return Optional.ofNullable(key);
-  }
-
-  boolean allowsWeakKey() {
-    return allowWeakKey;
+  NewCredential credential() {
+    return credential;
   }
 
   Optional<CseId> cseId() {
@@ -90,10 +60,6 @@ public final class NewEnrolee {
     return Optional.ofNullable(path);
   }
 
-  Instant expiresAt() {
-    return expiresAt;
-  }
-
   Optional<Duration> enrolmentLifetime() {
     return Optional.ofNullable(enrolmentLifetime);
   }
@@ -102,63 +68,61 @@ public final class NewEnrolee {
     return subscribedUntil;
   }
 
-  /** Puts it together. */
+  Optional<EnrolmentMethod> minMethod() {
+    return Optional.ofNullable(minMethod);
+  }
+
+  /** Puts it together; what is said of the credential, {@link NewCredential.Builder} tells. */
   public static final class Builder {
-    private FactoryKey factoryKey = FactoryKey.KPM;
-    private CertificateKind certificate = CertificateKind.CSE_ID;
-    private @Nullable HardwareId deviceId;
-    private @Nullable PublicKeyId publicKey;
-    private @Nullable KeyIdentifier id;
-    private @Nullable SecretKeyBytes key;
-    private boolean allowWeakKey;
+    private final NewCredential.Builder credential;
     private @Nullable CseId cseId;
     private @Nullable NodeId nodeId;
     private @Nullable EnrolmentPath path;
-    private Instant expiresAt = M2mTimestamp.NEVER;
     private @Nullable Duration enrolmentLifetime;
     private Instant subscribedUntil = M2mTimestamp.NEVER;
+    private @Nullable EnrolmentMethod minMethod;
 
-    private Builder() {}
+    private Builder(NewCredential.Builder credential) {
+      this.credential = credential;
+    }
 
-    /** What the node has from the factory. Else a Kpm. */
     public Builder factoryKey(FactoryKey kind) {
-      this.factoryKey = kind;
+      credential.factoryKey(kind);
       return this;
     }
 
-    /** How its certificate names it, where it has one. Else by its CSE-ID. */
     public Builder certificate(CertificateKind kind) {
-      this.certificate = kind;
+      credential.certificate(kind);
       return this;
     }
 
-    /** The hardware instance identifier in its device certificate, where it has one. */
     public Builder deviceId(HardwareId id) {
-      this.deviceId = id;
+      credential.deviceId(id);
       return this;
     }
 
-    /** What its public key is known by, where it has one without a certificate. */
     public Builder publicKey(PublicKeyId key) {
-      this.publicKey = key;
+      credential.publicKey(key);
       return this;
     }
 
-    /** The key's identifier. Else 32 random hex digits at its issuer. */
     public Builder id(KeyIdentifier identity) {
-      this.id = identity;
+      credential.id(identity);
       return this;
     }
 
-    /** Else 32 random octets. The caller destroys its key. */
     public Builder key(SecretKeyBytes octets) {
-      this.key = octets;
+      credential.key(octets);
       return this;
     }
 
-    /** Takes a key of fewer than 16 octets. */
     public Builder allowWeakKey(boolean allowed) {
-      this.allowWeakKey = allowed;
+      credential.allowWeakKey(allowed);
+      return this;
+    }
+
+    public Builder expiresAt(Instant end) {
+      credential.expiresAt(end);
       return this;
     }
 
@@ -180,12 +144,6 @@ public final class NewEnrolee {
       return this;
     }
 
-    /** When the factory key ends; with a Kpm that ends bootstrapping alone. Else never. */
-    public Builder expiresAt(Instant end) {
-      this.expiresAt = end;
-      return this;
-    }
-
     /** How long a Ke lives. Else what the provider grants. */
     public Builder enrolmentLifetime(Duration lifetime) {
       this.enrolmentLifetime = lifetime;
@@ -195,6 +153,12 @@ public final class NewEnrolee {
     /** When the M2M service subscription ends, and with it all that was derived. Else never. */
     public Builder subscribedUntil(Instant end) {
       this.subscribedUntil = end;
+      return this;
+    }
+
+    /** The last method in the provider's order that it may enrol with. Else any. */
+    public Builder minMethod(EnrolmentMethod least) {
+      this.minMethod = least;
       return this;
     }
 

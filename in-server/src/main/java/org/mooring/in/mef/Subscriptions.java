@@ -18,7 +18,7 @@ import org.mooring.in.trust.KeyRegistration;
 /**
  * The end of an enrolee's M2M service subscription: no registration and no key of it lives longer
  * (the Enrolment Expiry is an agreement within it, TS-0003 clauses 8.3.2.1 and 10.7), and after it
- * the factory credential opens no session. The enrolee, that credential and the identities of its
+ * no factory credential opens a session. The enrolee, those credentials and the identities of its
  * keys stay: once the subscription is extended the node enrols again by itself.
  */
 public final class Subscriptions {
@@ -94,9 +94,12 @@ public final class Subscriptions {
     CseId client = enrolee.cseId().absolute(provider.sp());
     store.enrolees().setSubscriptionEnd(enrolee.id(), until);
     generations.endDerivedBy(store, client, until);
-    generations.setOwnExpiry(store, enrolee.id(), changed.opensUntil());
-    shownElsewhere(store, enrolee)
-        .forEach(shown -> generations.setOwnExpiry(store, shown, changed.opensUntil()));
+    for (FactoryCredential credential : store.enrolees().credentialsOf(enrolee)) {
+      Instant opensUntil = credential.opensUntil(until);
+      generations.setOwnExpiry(store, credential.id(), opensUntil);
+      shownElsewhere(store, credential)
+          .forEach(shown -> generations.setOwnExpiry(store, shown, opensUntil));
+    }
     // Those that open no sessions: the others have just been shortened.
     for (KeyRegistration key : store.keyRegistrations().ofClient(client)) {
       if (key.expiresAt().isAfter(until)) {
@@ -112,9 +115,10 @@ public final class Subscriptions {
   }
 
   /** What a node without a key in common shows to the MAF and the CSE, as it does to the MEF. */
-  private static List<KeyIdentifier> shownElsewhere(EnroleeStore store, Enrolee enrolee) {
-    return store.credentials().derivedFrom(enrolee.id()).stream()
-        .filter(derived -> derived.kind() == enrolee.factoryKey().kind())
+  private static List<KeyIdentifier> shownElsewhere(
+      EnroleeStore store, FactoryCredential credential) {
+    return store.credentials().derivedFrom(credential.id()).stream()
+        .filter(derived -> derived.kind() == credential.factoryKey().kind())
         .map(Credential::identity)
         .toList();
   }

@@ -83,6 +83,11 @@ record ClientRecord(
     return Optional.empty();
   }
 
+  /** Whether the client came with the credential with this identity. */
+  boolean hasFromFactory(KeyIdentifier identity) {
+    return credential(identity).filter(held -> held.credential().isRoot()).isPresent();
+  }
+
   Optional<HeldKey> key(KeyIdentifier identity) {
     for (HeldKey held : keys) {
       if (held.registration().identity().equals(identity)) {

@@ -81,12 +81,10 @@ final class ClientRecords {
   private ClientRecord loaded(CseId client, List<KeyRow> rows) {
     List<HeldCredential> credentials =
         rows.stream().flatMap(row -> Stream.ofNullable(row.credential())).toList();
+    boolean isEnrolees =
+        credentials.stream().map(HeldCredential::credential).anyMatch(Credential::isRoot);
     Optional<Enrolee> enrolee =
-        credentials.stream()
-            .map(HeldCredential::credential)
-            .filter(Credential::isRoot)
-            .findFirst()
-            .flatMap(root -> SqlEnroleeRepository.stored(sql, root.identity()));
+        isEnrolees ? SqlEnroleeRepository.stored(sql, client.spRelative()) : Optional.empty();
     ClientRecord loaded =
         new ClientRecord(
             client,

@@ -12,10 +12,12 @@ import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
 import org.mooring.common.primitive.M2mTimestamp;
+import org.mooring.common.resource.EnrolmentMethod;
 import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.in.mef.Enrolee;
 import org.mooring.in.mef.Enrolee.Standing;
 import org.mooring.in.mef.EnroleeRepository;
+import org.mooring.in.mef.FactoryCredential;
 import org.mooring.in.mef.FactoryKey;
 
 final class SqlEnroleeRepository implements EnroleeRepository {
@@ -24,7 +26,8 @@ final class SqlEnroleeRepository implements EnroleeRepository {
   private static final String SELECT =
       """
       SELECT id, factory_key, fingerprint, credential_expires_at, node_id, csi, path,
-        enrolment_lifetime, subscribed_until, revoked_as, revoked_at, revoked_reason, created_at
+        enrolment_lifetime, subscribed_until, revoked_as, revoked_at, revoked_reason, min_method,
+        created_at
       FROM enrolee
       """;
 
@@ -36,9 +39,13 @@ final class SqlEnroleeRepository implements EnroleeRepository {
     this.records = records;
   }
 
-  /** Reads the enrolee with an id. */
-  static Optional<Enrolee> stored(Sql sql, KeyIdentifier id) {
-    return by(sql, "id", id.toString());
+  /**
+   * Reads the enrolee with a CSE-ID.
+   *
+   * @param cseId SP-relative
+   */
+  static Optional<Enrolee> stored(Sql sql, CseId cseId) {
+    return by(sql, "csi", cseId.value());
   }
 
   private static Optional<Enrolee> by(Sql sql, String column, String value) {
@@ -49,14 +56,20 @@ final class SqlEnroleeRepository implements EnroleeRepository {
   public Optional<Enrolee> find(KeyIdentifier id) {
     return records
         .holding(id)
+        .filter(record -> record.hasFromFactory(id))
         .flatMap(ClientRecord::enrolee)
-        .filter(enrolee -> enrolee.id().equals(id))
-        .or(() -> stored(sql, id));
+        .or(() -> by(sql, "id", id.toString()))
+        .or(
+            () ->
+                sql.first(
+                    SELECT + "WHERE csi = (SELECT csi FROM factory_credential WHERE identity = ?)",
+                    SqlEnroleeRepository::enrolee,
+                    id.toString()));
   }
 
   @Override
   public Optional<Enrolee> findByCse(CseId cseId) {
-    return by(sql, "csi", cseId.value());
+    return stored(sql, cseId);
   }
 
   @Override
@@ -75,9 +88,9 @@ final class SqlEnroleeRepository implements EnroleeRepository {
     sql.run(
         """
         INSERT INTO enrolee (id, factory_key, fingerprint, credential_expires_at, node_id, csi,
-          path, enrolment_lifetime, subscribed_until, awaits_end, created_at,
+          path, enrolment_lifetime, subscribed_until, awaits_end, created_at, min_method,
           revoked_as, revoked_at, revoked_reason)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         enrolee.id().toString(),
         enrolee.factoryKey().text(),
@@ -90,6 +103,7 @@ final class SqlEnroleeRepository implements EnroleeRepository {
         enrolee.subscribedUntil().toEpochMilli(),
         awaitsEnd(enrolee.subscribedUntil()),
         enrolee.createdAt().toEpochMilli(),
+        enrolee.minMethod().map(EnrolmentMethod::text).orElse(null),
         revocation.as(),
         revocation.at(),
         revocation.reason());
@@ -143,13 +157,59 @@ final class SqlEnroleeRepository implements EnroleeRepository {
   }
 
   @Override
-  public void setFactoryKey(KeyIdentifier id, Enrolee renewed) {
+  public void setFirst(KeyIdentifier id, Enrolee renewed) {
     sql.run(
-        "UPDATE enrolee SET id = ?, fingerprint = ? WHERE id = ?",
+        """
+        UPDATE enrolee SET id = ?, factory_key = ?, fingerprint = ?, credential_expires_at = ?
+        WHERE id = ?
+        """,
         renewed.id().toString(),
+        renewed.factoryKey().text(),
         renewed.fingerprint(),
+        renewed.credentialExpiresAt().toEpochMilli(),
         id.toString());
     records.change(id, record -> record.with(renewed));
+  }
+
+  @Override
+  public List<FactoryCredential> further(CseId cseId) {
+    return sql.all(
+        """
+        SELECT identity, factory_key, fingerprint, expires_at, added_at FROM factory_credential
+        WHERE csi = ? ORDER BY added_at, identity
+        """,
+        row ->
+            new FactoryCredential(
+                KeyIdentifier.parse(row.text()),
+                FactoryKey.of(row.text()).orElseThrow(),
+                row.text(),
+                row.time(),
+                row.time()),
+        cseId.value());
+  }
+
+  @Override
+  public void addFurther(CseId cseId, FactoryCredential credential) {
+    sql.run(
+        """
+        INSERT INTO factory_credential
+          (identity, csi, factory_key, fingerprint, expires_at, added_at)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
+        credential.id().toString(),
+        cseId.value(),
+        credential.factoryKey().text(),
+        credential.fingerprint(),
+        credential.expiresAt().toEpochMilli(),
+        credential.addedAt().toEpochMilli());
+  }
+
+  @Override
+  public void removeFurther(CseId cseId, KeyIdentifier id) {
+    sql.run(
+        "DELETE FROM factory_credential WHERE identity = ? AND csi = ?",
+        id.toString(),
+        cseId.value());
   }
 
   @Override
@@ -182,6 +242,7 @@ final class SqlEnroleeRepository implements EnroleeRepository {
         Duration.ofMillis(row.number()),
         row.time(),
         standing(row),
+        Optional.ofNullable(row.optionalText()).flatMap(EnrolmentMethod::of),
         row.time());
   }
 

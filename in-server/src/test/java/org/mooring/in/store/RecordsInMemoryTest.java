@@ -80,6 +80,7 @@ class RecordsInMemoryTest extends StoreTest {
                           Duration.ofDays(1),
                           START.plusSeconds(9_000),
                           new Enrolee.Standing.Active(),
+                          Optional.empty(),
                           START));
               tx.credentials()
                   .add(

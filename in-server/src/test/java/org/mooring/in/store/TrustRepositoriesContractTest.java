@@ -377,6 +377,7 @@ abstract class TrustRepositoriesContractTest extends StoreTest {
         Duration.ofDays(9),
         subscribedUntil,
         new Enrolee.Standing.Active(),
+        Optional.empty(),
         START);
   }
 

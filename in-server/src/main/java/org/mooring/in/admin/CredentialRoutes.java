@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.admin;
+
+import static org.mooring.in.admin.AdminApi.answer;
+import static org.mooring.in.admin.AdminApi.body;
+import static org.mooring.in.admin.AdminApi.identifier;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import org.mooring.common.identifier.KeyIdentifier;
+
+/** The part of the admin API that is about the credentials of one enrolee. */
+final class CredentialRoutes {
+  private final CredentialAdmin credentials;
+
+  CredentialRoutes(CredentialAdmin credentials) {
+    this.credentials = credentials;
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.post("/v1/enrolees/{id}/credentials", this::add);
+    routes.post("/v1/enrolees/{id}/credentials/{credential}:remove", this::remove);
+  }
+
+  private void add(Context ctx) {
+    KeyIdentifier id = identifier(ctx, "id");
+    EnroleeOrder order = EnroleeOrder.readCredential(body(ctx, AdminApi.MAX_BODY));
+    answer(ctx, 201, () -> credentials.add(id, order));
+  }
+
+  private void remove(Context ctx) {
+    KeyIdentifier id = identifier(ctx, "id");
+    KeyIdentifier credential = identifier(ctx, "credential");
+    answer(ctx, 200, () -> credentials.remove(id, credential));
+  }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.mef;
+
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.NodeId;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.resource.EnrolmentPath;
+import org.mooring.in.audit.AuditAction;
+import org.mooring.in.mef.NodeNames.Names;
+import org.mooring.in.provider.ServiceProvider;
+
+/** Adds an enrolee with the credential that it has from the factory. */
+final class EnroleeAddition {
+  /** What can also stand as a label in a domain name. */
+  private static final Pattern CSE_ID_STEM = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+  private final ServiceProvider provider;
+  private final FactoryCredentials credentials;
+  private final NodeNames nodeNames;
+
+  EnroleeAddition(ServiceProvider provider, FactoryCredentials credentials, NodeNames nodeNames) {
+    this.provider = provider;
+    this.credentials = credentials;
+    this.nodeNames = nodeNames;
+  }
+
+  /**
+   * @throws InvalidEnroleeException if a field does not fit or an id is taken
+   */
+  Enrolees.Added add(EnroleeStore store, NewEnrolee wanted, String actor) {
+    Names names = names(store, wanted);
+    FactoryCredentials.Prepared prepared = credentials.prepare(store, wanted.credential(), names);
+    Enrolee enrolee = enrolee(store, wanted, names, prepared.credential());
+    store.enrolees().add(enrolee);
+    credentials.add(store, enrolee, prepared);
+    record(store, enrolee, actor);
+    return new Enrolees.Added(enrolee, prepared.credential(), prepared.key());
+  }
+
+  private Names names(EnroleeStore store, NewEnrolee wanted) {
+    return new Names(
+        wanted.nodeId().map(id -> checkedNodeId(store, id)).orElseGet(NodeNames::randomNodeId),
+        wanted
+            .cseId()
+            .map(id -> checkedCseId(store, id))
+            .orElseGet(() -> nodeNames.unusedCseId(store)));
+  }
+
+  private static NodeId checkedNodeId(EnroleeStore store, NodeId id) {
+    if (store.enrolees().findByNode(id).isPresent()) {
+      throw new InvalidEnroleeException(
+          "nodeId: " + id + " belongs to another enrolee, choose another");
+    }
+    return id;
+  }
+
+  private CseId checkedCseId(EnroleeStore store, CseId id) {
+    if (id.isAbsolute() || !CSE_ID_STEM.matcher(id.stem()).matches()) {
+      throw new InvalidEnroleeException(
+          "csi: write '/' and up to 63 lower case letters, digits or '-' ('-' in between only)");
+    }
+    if (provider.isNameOfFunction(id.fqdn(provider.sp()))) {
+      throw new InvalidEnroleeException(
+          "csi: " + id + " has the domain name of a function, choose another");
+    }
+    if (id.isSameAs(provider.cse(), provider.sp()) || store.enrolees().findByCse(id).isPresent()) {
+      throw new InvalidEnroleeException("csi: " + id + " belongs to another CSE, choose another");
+    }
+    return id;
+  }
+
+  private Enrolee enrolee(
+      EnroleeStore store, NewEnrolee wanted, Names names, FactoryCredential first) {
+    Enrolee enrolee =
+        new Enrolee(
+            first.id(),
+            first.factoryKey(),
+            first.fingerprint(),
+            first.expiresAt(),
+            names.nodeId(),
+            names.cseId(),
+            checkedPath(first.factoryKey(), wanted.path()),
+            wanted.enrolmentLifetime().orElse(provider.lifetimes().enrolment()),
+            wanted.subscribedUntil().truncatedTo(ChronoUnit.SECONDS),
+            new Enrolee.Standing.Active(),
+            Optional.empty(),
+            store.now());
+    requireSensibleTimes(store, enrolee);
+    return enrolee;
+  }
+
+  private static EnrolmentPath checkedPath(FactoryKey kind, Optional<EnrolmentPath> wanted) {
+    EnrolmentPath usual = kind.path().orElse(EnrolmentPath.MAF);
+    EnrolmentPath path = wanted.orElse(usual);
+    if (kind.isPreProvisioned() && path != usual) {
+      throw new InvalidEnroleeException(
+          "path: a node with a " + kind.text() + " takes " + usual.text() + ", leave it out");
+    }
+    return path;
+  }
+
+  private static void requireSensibleTimes(EnroleeStore store, Enrolee enrolee) {
+    if (enrolee.isEndedAt(store.now())) {
+      throw new InvalidEnroleeException("until: give a time in the future");
+    }
+    if (enrolee.enrolmentLifetime().toSeconds() < 1) {
+      throw new InvalidEnroleeException("enrolment lifetime: give at least one second");
+    }
+  }
+
+  private static void record(EnroleeStore store, Enrolee enrolee, String actor) {
+    Attributes detail =
+        Attributes.builder()
+            .put("cse", enrolee.cseId().value())
+            .put("node", enrolee.nodeId().value())
+            .put("path", enrolee.path().text())
+            .put(enrolee.factoryKey().text(), enrolee.fingerprint())
+            .put("until", enrolee.subscribedUntil())
+            .build();
+    store.audit().record(actor, AuditAction.ENROLEE_ADDED, enrolee.id().toString(), detail);
+  }
+}
