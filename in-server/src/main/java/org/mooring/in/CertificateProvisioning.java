@@ -15,6 +15,7 @@ import org.mooring.common.identifier.Fqdn;
 import org.mooring.in.credential.Generations;
 import org.mooring.in.credential.LiveSessions;
 import org.mooring.in.door.EstDoor;
+import org.mooring.in.door.MethodGate;
 import org.mooring.in.est.CertificateEnrolment;
 import org.mooring.in.pki.CertificateAuthority;
 import org.mooring.in.provider.ServiceProvider;
@@ -87,6 +88,7 @@ final class CertificateProvisioning implements AutoCloseable {
       Transactions<Repositories> store,
       LiveSessions sessions,
       Generations generations,
+      MethodGate methods,
       ServiceProvider provider) {
     return new EstDoor(
         store,
@@ -94,6 +96,7 @@ final class CertificateProvisioning implements AutoCloseable {
         new CertificateEnrolment(provider, generations, authority, lifetime),
         List.of(authority.certificate()),
         signer,
+        methods,
         clock);
   }
 

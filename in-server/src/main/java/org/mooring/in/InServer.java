@@ -47,6 +47,7 @@ import org.mooring.in.door.CertificateStatus;
 import org.mooring.in.door.FunctionPaths;
 import org.mooring.in.door.Functions;
 import org.mooring.in.door.HandshakeRecord;
+import org.mooring.in.door.MethodGate;
 import org.mooring.in.door.PlainDoor;
 import org.mooring.in.door.PskDirectory;
 import org.mooring.in.door.SecureDoor;
@@ -59,6 +60,7 @@ import org.mooring.in.maf.AuthenticationFunction;
 import org.mooring.in.mef.EnroleeStore;
 import org.mooring.in.mef.Enrolees;
 import org.mooring.in.mef.EnrolmentFunction;
+import org.mooring.in.mef.MethodCheck;
 import org.mooring.in.mef.NodeNames;
 import org.mooring.in.mef.Subscriptions;
 import org.mooring.in.provider.ServiceProvider;
@@ -176,6 +178,7 @@ public final class InServer implements AutoCloseable {
       folder.removePorts();
       Store store = started(Store.open(storeSettings(), clock));
       ScheduledThreadPoolExecutor scheduler = scheduler();
+      MethodCheck methods = MethodSetup.check(settings, store);
       FunctionPaths paths = new FunctionPaths(provider);
       HandshakeRecord handshakes = new HandshakeRecord(store, clock);
       KeyRetrieval mefKeys = new HeldKeys(provider.mef(), provider.sp());
@@ -183,7 +186,7 @@ public final class InServer implements AutoCloseable {
       NodeNames nodeNames = new NodeNames();
       ClaimLookUp claimLookUp = new ClaimLookUp(provider, nodeNames);
       PskDirectory directory =
-          new PskDirectory(store, paths, mefKeys, mafKeys, claimLookUp, new OwnBsf(store));
+          new PskDirectory(store, paths, mefKeys, mafKeys, claimLookUp, new OwnBsf(store), methods);
       LiveSessions sessions =
           new LiveSessions(
               directory::identityOf,
@@ -192,7 +195,7 @@ public final class InServer implements AutoCloseable {
               clock,
               LiveSessions.Caps.DEFAULT);
       Generations generations = new Generations(sessions);
-      Enrolees enrolees = new Enrolees(provider, generations, nodeNames);
+      Enrolees enrolees = new Enrolees(provider, generations, nodeNames, settings.methods());
       Groups groups = new Groups(provider, enrolees);
       Claims claims =
           new Claims(claimLookUp, enrolees, started(new HttpApprovalHook(store, groups)));
@@ -200,7 +203,8 @@ public final class InServer implements AutoCloseable {
       TargetPolicy targets = new RegistrarTargets(provider, KEYS_PER_CLIENT);
       TrustEndpoint<EnroleeStore> mef =
           TrustEndpoint.of(
-              new EnrolmentFunction(provider, settings.reEnrolment(), sessions::isAnyInUse),
+              new EnrolmentFunction(
+                  provider, settings.reEnrolment(), sessions::isAnyInUse, methods),
               provider,
               generations,
               targets);
@@ -218,6 +222,8 @@ public final class InServer implements AutoCloseable {
       Functions functions =
           new Functions(
               provider, mef, maf, cse, provisioning.isPresent() ? EstOperation.links() : List.of());
+      MethodGate gate =
+          new MethodGate(methods, new HandshakeRecord(store, AuditAction.METHOD_REFUSED, clock));
       OriginatorCheck originators = new OriginatorCheck(provider.sp());
       SecureDoor door =
           new SecureDoor(
@@ -229,16 +235,17 @@ public final class InServer implements AutoCloseable {
               functions,
               claims,
               handshakes,
+              gate,
               clock);
       SecureServer coaps =
           started(
               SecureServer.start(
                   secureServerSettings(),
                   directory,
-                  settings.certificates().map(own -> certificates(own, store)),
+                  settings.certificates().map(own -> certificates(own, store, methods)),
                   door,
                   provisioning
-                      .<BareHandler>map(ca -> ca.door(store, sessions, generations, provider))
+                      .<BareHandler>map(ca -> ca.door(store, sessions, generations, gate, provider))
                       .orElse(BareHandler.NONE),
                   door,
                   () -> hasTime(store, sessions)));
@@ -264,14 +271,15 @@ public final class InServer implements AutoCloseable {
       AdminApi http =
           started(
               AdminApi.start(new AdminSettings(settings.httpPort(), folder.tokenFile()), admin));
-      int ub = ubPort(store, generations, sessions);
+      int ub = ubPort(store, generations, sessions, methods);
       Ports ports = new Ports(coaps.port(), coap.port(), http.port(), ub);
       folder.writePorts(ports);
       return new InServer(folder, admin, ports, started);
     }
 
     /** Opens Ub where it is wanted; 0 where it is not. */
-    private int ubPort(Store store, Generations generations, LiveSessions sessions) {
+    private int ubPort(
+        Store store, Generations generations, LiveSessions sessions, MethodCheck methods) {
       if (settings.ubPort().isEmpty()) {
         return 0;
       }
@@ -284,6 +292,7 @@ public final class InServer implements AutoCloseable {
               provider,
               generations,
               (peer, impi, reason) -> refusals.failed(peer, Optional.of(impi.toString()), reason),
+              methods,
               clock);
       return started(
               UbPort.start(
@@ -300,7 +309,8 @@ public final class InServer implements AutoCloseable {
       return store.writeDelay().compareTo(BUSY_FROM) < 0 && sessions.newcomers() < NEWCOMERS;
     }
 
-    private ServerCertificates certificates(ServeSettings.Certificates own, Store store) {
+    private ServerCertificates certificates(
+        ServeSettings.Certificates own, Store store, MethodCheck methods) {
       ChainCheck check = new ChainCheck(own.trusted(), own.lists());
       return new ServerCertificates(
           namedIn(own.identity().chain().get(0)),
@@ -312,6 +322,7 @@ public final class InServer implements AutoCloseable {
               new CertificateStatus(own.ocsp(), started(new ResponderCheck(clock))),
               judges(),
               new FunctionPaths(provider),
+              methods,
               clock));
     }
 

@@ -57,6 +57,7 @@ final class LiveStatus {
             .put("maf", settings.provider().maf().value())
             .put("cse", settings.provider().absoluteCse().value())
             .put("cryptoProvider", crypto.toString())
+            .put("methods", settings.methods().text())
             .put("coapMode", settings.coapMode().name().toLowerCase(Locale.ROOT))
             .put("upSeconds", Duration.between(startedAt, clock.instant()).toSeconds())
             .put("sessions", sessions.count())

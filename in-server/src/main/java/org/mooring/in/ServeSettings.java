@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.mooring.common.certificate.OcspMode;
 import org.mooring.common.dtls.CertificateIdentity;
 import org.mooring.common.dtls.EndpointTimers;
+import org.mooring.in.mef.MethodPolicy;
 import org.mooring.in.mef.ReEnrolment;
 import org.mooring.in.provider.CoapMode;
 import org.mooring.in.provider.ServiceProvider;
@@ -35,6 +36,7 @@ import org.mooring.in.provider.ServiceProvider;
  *     alone
  * @param ubPort TCP and UDP port on every address where nodes with a USIM bootstrap; 0 for any free
  *     one, none: they can not
+ * @param methods by which nodes may enrol
  */
 public record ServeSettings(
     Path dataDir,
@@ -49,7 +51,8 @@ public record ServeSettings(
     int maxBodyBytes,
     boolean allowWeakKey,
     Optional<Certificates> certificates,
-    OptionalInt ubPort) {
+    OptionalInt ubPort,
+    MethodPolicy methods) {
 
   /**
    * Files for handshakes with certificates.

@@ -21,6 +21,7 @@ import org.mooring.common.dtls.EndpointTimers;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.SpId;
+import org.mooring.in.mef.MethodPolicy;
 import org.mooring.in.mef.ReEnrolment;
 import org.mooring.in.provider.CoapMode;
 import org.mooring.in.provider.ServiceProvider;
@@ -95,6 +96,7 @@ class FreePortsTest {
         ServeSettings.DEFAULT_MAX_BODY_BYTES,
         false,
         Optional.empty(),
-        ub);
+        ub,
+        MethodPolicy.DEFAULT);
   }
 }

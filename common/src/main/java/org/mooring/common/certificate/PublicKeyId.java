@@ -114,6 +114,11 @@ public record PublicKeyId(Algorithm algorithm, String digest) {
     return CREDENTIAL_TYPE + digest.substring(0, Math.min(INDEXED_DIGITS, digest.length()));
   }
 
+  /** Whether the left part of a key identifier is that of a public key. */
+  public static boolean isRelativeId(String relative) {
+    return relative.startsWith(CREDENTIAL_TYPE);
+  }
+
   /** The left parts under which a key may be known, by whatever algorithm it was told. */
   public static List<String> relativeIds(PublicKey key) {
     return Arrays.stream(Algorithm.values())

@@ -16,10 +16,10 @@ import org.mooring.common.primitive.Attributes;
  * <p>Documents of enrolees have {@code kpmId}, {@code certificateId}, {@code kmId} or {@code
  * kpsaId}, {@code csi}, {@code nodeId}, {@code path}, {@code status} ({@code active}, {@code
  * expired}, {@code retired}, {@code ended} or {@code revoked}), {@code expires} of the factory key
- * and {@code until} of the subscription (ISO 8601, left out where it never does) and {@code
- * fingerprint}, those of the first credential where there are several. A key is in none of them,
- * except in the answer to an addition that generated it, as {@code kpm}, {@code km} or {@code
- * kpsa}.
+ * and {@code until} of the subscription (ISO 8601, left out where it never does), {@code minMethod}
+ * where it has one, and {@code fingerprint}: of the first credential where there are several. A key
+ * is in none of them, except in the answer to an addition that generated it, as {@code kpm}, {@code
+ * km} or {@code kpsa}.
  */
 public interface AdminService {
   CompletionStage<Attributes> addEnrolee(EnroleeOrder order);
@@ -33,7 +33,8 @@ public interface AdminService {
   /**
    * The enrolee with the {@code credentials} that it has from the factory, each with its {@code
    * identity}, {@code method}, {@code status}, {@code added}, {@code expires} and {@code
-   * fingerprint}, and with the {@code keys} that its client has; none has its octets.
+   * fingerprint}, the method that it is {@code enrolledBy}, where it is, and the {@code keys} that
+   * its client has; none has its octets.
    */
   CompletionStage<Attributes> showEnrolee(KeyIdentifier id);
 
@@ -68,10 +69,14 @@ public interface AdminService {
 
   /**
    * Revokes one key as compromised, with all that its sessions led to, and ends the live sessions.
+   * The last credential that an enrolee can enrol with takes the enrolee with it.
    */
   CompletionStage<Attributes> revokeKey(KeyIdentifier identity, String reason);
 
-  /** Has one key open no session any longer; its live sessions and what they led to go on. */
+  /**
+   * Has one key open no session any longer; its live sessions and what they led to go on. The last
+   * credential that an enrolee can enrol with takes the enrolee with it.
+   */
   CompletionStage<Attributes> retireKey(KeyIdentifier identity, String reason);
 
   /**

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.admin;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.common.resource.EnrolmentMethod;
 
 /**
  * What an operator can ask of a running server about the several credentials of one enrolee, in the
@@ -23,4 +25,11 @@ public interface CredentialAdmin {
    * the enrolee.
    */
   CompletionStage<Attributes> remove(KeyIdentifier id, KeyIdentifier credential);
+
+  /**
+   * Sets the last method by which the enrolee may enrol. Answers with the enrolee.
+   *
+   * @param least none: any that the provider accepts
+   */
+  CompletionStage<Attributes> setMinMethod(KeyIdentifier id, Optional<EnrolmentMethod> least);
 }

@@ -7,10 +7,16 @@ import static org.mooring.in.admin.AdminApi.identifier;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.Optional;
+import java.util.Set;
 import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.resource.EnrolmentMethod;
 
 /** The part of the admin API that is about the credentials of one enrolee. */
 final class CredentialRoutes {
+  private static final String ANY = "any";
+
   private final CredentialAdmin credentials;
 
   CredentialRoutes(CredentialAdmin credentials) {
@@ -20,6 +26,7 @@ final class CredentialRoutes {
   void addTo(RoutesConfig routes) {
     routes.post("/v1/enrolees/{id}/credentials", this::add);
     routes.post("/v1/enrolees/{id}/credentials/{credential}:remove", this::remove);
+    routes.post("/v1/enrolees/{id}:method", this::setMinMethod);
   }
 
   private void add(Context ctx) {
@@ -32,5 +39,25 @@ final class CredentialRoutes {
     KeyIdentifier id = identifier(ctx, "id");
     KeyIdentifier credential = identifier(ctx, "credential");
     answer(ctx, 200, () -> credentials.remove(id, credential));
+  }
+
+  private void setMinMethod(Context ctx) {
+    KeyIdentifier id = identifier(ctx, "id");
+    Attributes body = body(ctx, AdminApi.MAX_BODY);
+    OrderMembers.requireKnown(body, "method", Set.of("minMethod"));
+    Optional<EnrolmentMethod> least = least(body);
+    answer(ctx, 200, () -> credentials.setMinMethod(id, least));
+  }
+
+  private static Optional<EnrolmentMethod> least(Attributes body) {
+    String text = body.text("minMethod").orElse("");
+    return text.equals(ANY)
+        ? Optional.empty()
+        : Optional.of(
+            EnrolmentMethod.of(text)
+                .orElseThrow(
+                    () ->
+                        AdminException.malformed(
+                            "minMethod", "write psk, certificate, rpk, gba or any")));
   }
 }

@@ -2,6 +2,7 @@
 package org.mooring.in.admin;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ import org.mooring.in.mef.Enrolee;
 import org.mooring.in.mef.Enrolees;
 import org.mooring.in.mef.FactoryCredential;
 import org.mooring.in.mef.FactoryKey;
+import org.mooring.in.mef.MethodCheck;
 
 /** Enrolees as the API shows them. */
 final class EnroleeDocument {
@@ -80,6 +82,7 @@ final class EnroleeDocument {
     if (enrolee.subscribedUntil().isBefore(M2mTimestamp.NEVER)) {
       document.put("until", enrolee.subscribedUntil().toString());
     }
+    enrolee.minMethod().ifPresent(least -> document.put("minMethod", least.text()));
     return document.put("fingerprint", enrolee.fingerprint()).build();
   }
 
@@ -94,11 +97,27 @@ final class EnroleeDocument {
             document
                 .put("group", from.id().group().value())
                 .put("device", from.id().device().value()));
+    lastMethod(credentials, view.credentials())
+        .ifPresent(method -> document.put("enrolledBy", method.text()));
     return document
         .put(
             "credentials", items(view.fromFactory().stream().map(one -> of(credentials, one, now))))
         .put("keys", items(view.credentials().stream().map(EnroleeDocument::of)))
         .build();
+  }
+
+  /** By which the node made the newest of its enrolment keys that are left. */
+  private static Optional<EnrolmentMethod> lastMethod(
+      CredentialRepository credentials, List<Credential> keys) {
+    return keys.stream()
+        .filter(key -> key.kind() == Credential.Kind.KE || key.kind() == Credential.Kind.KS)
+        .reduce((older, newer) -> newer)
+        .flatMap(
+            key ->
+                key.kind() == Credential.Kind.KS
+                    ? Optional.of(key)
+                    : credentials.find(key.parent()))
+        .flatMap(MethodCheck::methodOf);
   }
 
   private static AttributeValue items(Stream<Attributes> documents) {

@@ -44,7 +44,8 @@ public final class EnroleeOrder {
           "nodeId",
           "path",
           "expires",
-          "until");
+          "until",
+          "minMethod");
 
   /** Those that are about the credential itself. */
   private static final Set<String> CREDENTIAL_FIELDS =
@@ -79,6 +80,7 @@ public final class EnroleeOrder {
   private final @Nullable EnrolmentPath path;
   private final @Nullable Instant expires;
   private final @Nullable Instant until;
+  private final @Nullable EnrolmentMethod minMethod;
 
   private EnroleeOrder(Attributes members) {
     this.members = members;
@@ -93,6 +95,7 @@ public final class EnroleeOrder {
     this.nodeId = value("nodeId", NodeId::new);
     this.expires = value("expires", text -> OrderMembers.instant("expires", text));
     this.until = value("until", text -> OrderMembers.instant("until", text));
+    this.minMethod = value("minMethod", OrderMembers::minMethod);
   }
 
   /**
@@ -169,6 +172,11 @@ public final class EnroleeOrder {
   /** When the subscription ends; empty is never. */
   public Optional<Instant> until() {
     return Optional.ofNullable(until);
+  }
+
+  /** The last method in the provider's order that the node may enrol with; empty is any. */
+  public Optional<EnrolmentMethod> minMethod() {
+    return Optional.ofNullable(minMethod);
   }
 
   /** The one key, or K ‖ OPc, of which both are given or none. */

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.M2mTimestamp;
+import org.mooring.common.resource.EnrolmentMethod;
 import org.mooring.common.resource.EnrolmentPath;
 
 /** Reads the members of orders; errors name the member, never its value. */
@@ -54,6 +55,12 @@ final class OrderMembers {
   static EnrolmentPath path(String text) {
     return EnrolmentPath.of(text)
         .orElseThrow(() -> new IllegalArgumentException("path: write maf or direct"));
+  }
+
+  static EnrolmentMethod minMethod(String text) {
+    return EnrolmentMethod.of(text)
+        .orElseThrow(
+            () -> new IllegalArgumentException("minMethod: write psk, certificate, rpk or gba"));
   }
 
   /**

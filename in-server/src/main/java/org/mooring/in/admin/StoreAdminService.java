@@ -235,6 +235,7 @@ public final class StoreAdminService implements AdminService {
     order.nodeId().ifPresent(wanted::nodeId);
     order.path().ifPresent(wanted::path);
     order.until().ifPresent(wanted::subscribedUntil);
+    order.minMethod().ifPresent(wanted::minMethod);
     return wanted.build();
   }
 

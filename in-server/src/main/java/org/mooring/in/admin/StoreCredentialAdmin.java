@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.common.resource.EnrolmentMethod;
 import org.mooring.in.mef.Enrolee;
 import org.mooring.in.mef.Enrolees;
 import org.mooring.in.mef.NewCredential;
@@ -45,6 +46,12 @@ final class StoreCredentialAdmin implements CredentialAdmin {
   public CompletionStage<Attributes> remove(KeyIdentifier id, KeyIdentifier credential) {
     return changed(
         id, tx -> enrolees.credentials().remove(tx, id, credential, StoreAdminService.ACTOR));
+  }
+
+  @Override
+  public CompletionStage<Attributes> setMinMethod(
+      KeyIdentifier id, Optional<EnrolmentMethod> least) {
+    return changed(id, tx -> enrolees.methods().setMinimum(tx, id, least, StoreAdminService.ACTOR));
   }
 
   private CompletionStage<Attributes> changed(

@@ -55,5 +55,11 @@ public enum AuditAction {
   GROUP_CLAIMED,
   /** An enrolee has one more credential to enrol with. */
   ENROLEE_CREDENTIAL_ADDED,
-  ENROLEE_CREDENTIAL_REMOVED
+  ENROLEE_CREDENTIAL_REMOVED,
+  /** An enrolee may enrol with other methods than before. */
+  ENROLEE_METHOD_CHANGED,
+  /** A node came by a method that the policy does not take, or not while it has a better one. */
+  METHOD_REFUSED,
+  /** A node enrolled by a method though the policy prefers one that it says it was refused with. */
+  METHOD_FALLEN_BACK
 }

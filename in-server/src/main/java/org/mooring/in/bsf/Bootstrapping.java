@@ -21,6 +21,7 @@ import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Generations;
 import org.mooring.in.hss.AuthenticationVectors;
 import org.mooring.in.mef.Enrolee;
+import org.mooring.in.mef.MethodCheck;
 import org.mooring.in.provider.ServiceProvider;
 import org.mooring.in.transaction.Transactions;
 
@@ -38,10 +39,12 @@ public final class Bootstrapping {
   private final ServiceProvider provider;
   private final Generations generations;
   private final Refusals refusals;
+  private final MethodCheck methods;
   private final Allowance allowance;
 
   /**
    * @param vectors the operator's HSS, or the table here
+   * @param methods tells from whom the provider takes a USIM
    */
   public Bootstrapping(
       Transactions<? extends BsfStore> store,
@@ -49,12 +52,14 @@ public final class Bootstrapping {
       ServiceProvider provider,
       Generations generations,
       Refusals refusals,
+      MethodCheck methods,
       InstantSource clock) {
     this.store = store;
     this.vectors = vectors;
     this.provider = provider;
     this.generations = generations;
     this.refusals = refusals;
+    this.methods = methods;
     this.allowance = new Allowance(clock);
   }
 
@@ -83,11 +88,11 @@ public final class Bootstrapping {
       return CompletableFuture.completedStage(new UbAnswer.TryLater());
     }
     return store
-        .read(tx -> subscription(tx, impi))
+        .read(tx -> obstacle(tx, impi))
         .thenCompose(
-            known ->
-                known.isEmpty()
-                    ? refused(peer, impi, "no enrolee with this IMPI may bootstrap")
+            obstacle ->
+                obstacle.isPresent()
+                    ? refused(peer, impi, obstacle.get())
                     : vectors
                         .next(impi)
                         .thenCompose(
@@ -148,6 +153,7 @@ public final class Bootstrapping {
     Optional<Credential> subscription = subscription(tx, answer.username());
     if (pending.isEmpty()
         || subscription.isEmpty()
+        || obstacle(tx, answer.username()).isPresent()
         || !DigestAka.isGood(answer, pending.get().expectedResponse())) {
       return Optional.empty();
     }
@@ -205,7 +211,15 @@ public final class Bootstrapping {
         .filter(challenge -> challenge.impi().equals(answer.username()));
   }
 
-  /** What the enrolee came with, if it may bootstrap now. */
+  /** Why nobody may bootstrap with this IMPI now; empty where somebody may. */
+  private Optional<String> obstacle(BsfStore tx, Impi impi) {
+    Optional<Credential> subscription = subscription(tx, impi);
+    return subscription.isEmpty()
+        ? Optional.of("no enrolee with this IMPI may bootstrap")
+        : methods.obstacle(tx, subscription.get());
+  }
+
+  /** What the enrolee came with, if it opens anything now. */
   private static Optional<Credential> subscription(BsfStore tx, Impi impi) {
     return tx.credentials()
         .find(impi.identifier())

@@ -49,6 +49,14 @@ final class EnroleeAddCommand extends AdminCommand {
               + " never); 'enrolee extend' moves it")
   private @Nullable String until;
 
+  @Option(
+      names = "--min-method",
+      paramLabel = "METHOD",
+      description =
+          "bars the methods behind this one in the order of 'serve --methods' (default: none);"
+              + " 'enrolee method' changes it")
+  private @Nullable String minMethod;
+
   @Mixin private HandOverOptions handOver = new HandOverOptions();
 
   @Override
@@ -58,6 +66,7 @@ final class EnroleeAddCommand extends AdminCommand {
     putGiven(fields, "nodeId", nodeId);
     putGiven(fields, "path", path);
     putGiven(fields, "until", until);
+    putGiven(fields, "minMethod", minMethod);
     EnroleeOrder order = new OrderReader(clock.instant()).orderOf(fields);
     handOver.require(order);
     Attributes added = client.post("/v1/enrolees", order.toAttributes());

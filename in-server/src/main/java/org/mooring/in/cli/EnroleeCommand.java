@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       EnroleeEndCommand.class,
       EnroleeRekeyCommand.class,
       EnroleeCredentialCommand.class,
+      EnroleeMethodCommand.class,
       NodeCommand.class
     })
 final class EnroleeCommand extends CommandGroup {}

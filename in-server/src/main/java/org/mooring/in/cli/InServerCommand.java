@@ -14,6 +14,7 @@ import org.mooring.common.identifier.GroupName;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.settings.DurationText;
 import org.mooring.common.settings.OptionDefaults;
+import org.mooring.in.mef.MethodPolicy;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -80,6 +81,7 @@ public final class InServerCommand extends CommandGroup {
         .registerConverter(CseId.class, converter(CseId::new))
         .registerConverter(GroupName.class, converter(GroupName::new))
         .registerConverter(KeyIdentifier.class, converter(KeyIdentifier::parse))
+        .registerConverter(MethodPolicy.class, converter(MethodPolicy::parse))
         .registerConverter(Duration.class, converter(DurationText::parse))
         .setDefaultValueProvider(argument -> defaultOf(argument, defaults))
         .setParameterExceptionHandler(InServerCommand::printUsageError)

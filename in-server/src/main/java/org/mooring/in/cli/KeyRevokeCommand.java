@@ -12,8 +12,10 @@ import picocli.CommandLine.Parameters;
 /** Revokes one key. */
 @Command(
     name = "revoke",
-    description =
-        "Revokes a key: it opens no session, and by default all that it led to ends at once.")
+    description = {
+      "Revokes a key: it opens no session, and by default all that it led to ends at once.",
+      "The last credential that a node can enrol with takes the node with it."
+    })
 final class KeyRevokeCommand extends AdminCommand {
   @Parameters(
       paramLabel = "IDENTITY",

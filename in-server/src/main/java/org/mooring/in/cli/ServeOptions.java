@@ -18,6 +18,7 @@ import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.SpId;
 import org.mooring.in.ServeSettings;
 import org.mooring.in.crypto.CryptoChoice;
+import org.mooring.in.mef.MethodPolicy;
 import org.mooring.in.mef.ReEnrolment;
 import org.mooring.in.provider.CoapMode;
 import org.mooring.in.provider.ServiceProvider;
@@ -150,6 +151,16 @@ final class ServeOptions {
   private ReEnrolment reEnrolment = ReEnrolment.ALWAYS;
 
   @Option(
+      names = "--methods",
+      paramLabel = "LIST",
+      defaultValue = "certificate,rpk,gba,psk",
+      description = {
+        "by which methods nodes may enrol, the preferred one first" + DEFAULT,
+        "One that is left out is not taken. A node that has several is sent to the better one."
+      })
+  private MethodPolicy methods = MethodPolicy.DEFAULT;
+
+  @Option(
       names = "--ack-timeout",
       paramLabel = "SPAN",
       defaultValue = "2s",
@@ -272,7 +283,8 @@ final class ServeOptions {
         maxBody,
         allowWeakKey,
         certificates(),
-        ubPort == null ? OptionalInt.empty() : OptionalInt.of(ubPort));
+        ubPort == null ? OptionalInt.empty() : OptionalInt.of(ubPort),
+        methods);
   }
 
   /** What is to compute on elliptic curves. */

@@ -192,6 +192,11 @@ public final class Generations {
     return ended.size();
   }
 
+  /** Ends live sessions of credentials that stay as they are, once that is on disk. */
+  public void endSessions(CredentialStore store, List<KeyIdentifier> identities) {
+    endSessionsAfterCommit(store, identities);
+  }
+
   private void endSessionsAfterCommit(CredentialStore store, List<KeyIdentifier> ended) {
     if (!ended.isEmpty()) {
       List<KeyIdentifier> identities = List.copyOf(ended);

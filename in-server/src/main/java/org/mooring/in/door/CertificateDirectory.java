@@ -21,6 +21,7 @@ import org.mooring.common.dtls.CredentialLookup.Unusable;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.in.credential.Credential;
+import org.mooring.in.mef.MethodCheck;
 import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.store.Repositories;
 import org.mooring.in.transaction.Transactions;
@@ -36,11 +37,13 @@ public final class CertificateDirectory implements CertificateLookup {
   private final CertificateStatus status;
   private final Executor judges;
   private final FunctionPaths functions;
+  private final MethodCheck methods;
   private final InstantSource clock;
 
   /**
    * @param judges verifies signatures, apart from the threads of the network; may reject
    * @param functions under whose names certificates are known
+   * @param methods as {@link PskDirectory} has it
    */
   public CertificateDirectory(
       Transactions<Repositories> store,
@@ -48,12 +51,14 @@ public final class CertificateDirectory implements CertificateLookup {
       CertificateStatus status,
       Executor judges,
       FunctionPaths functions,
+      MethodCheck methods,
       InstantSource clock) {
     this.store = store;
     this.check = check;
     this.status = status;
     this.judges = judges;
     this.functions = functions;
+    this.methods = methods;
     this.clock = clock;
   }
 
@@ -138,7 +143,7 @@ public final class CertificateDirectory implements CertificateLookup {
     return relativeIds.stream().map(id -> new KeyIdentifier(id, function)).toList();
   }
 
-  private static Credential usable(
+  private Credential usable(
       Repositories tx, List<KeyIdentifier> candidates, String what, Predicate<Credential> matches)
       throws Unusable {
     List<Credential> known =
@@ -154,6 +159,7 @@ public final class CertificateDirectory implements CertificateLookup {
       throw new Unusable(what + " several enrolees");
     }
     PskDirectory.requireUsable(tx, known.get(0));
+    PskDirectory.requireMethod(tx, methods, known.get(0), known.get(0).role());
     return known.get(0);
   }
 }

@@ -53,6 +53,7 @@ public final class EstDoor implements BareHandler {
   private final List<X509Certificate> authorities;
   private final IssuanceQuota quota;
   private final Executor signers;
+  private final MethodGate methods;
   private final InstantSource clock;
 
   /**
@@ -65,6 +66,7 @@ public final class EstDoor implements BareHandler {
       CertificateEnrolment enrolment,
       List<X509Certificate> authorities,
       Executor signers,
+      MethodGate methods,
       InstantSource clock) {
     this.store = store;
     this.sessions = sessions;
@@ -72,6 +74,7 @@ public final class EstDoor implements BareHandler {
     this.authorities = List.copyOf(authorities);
     this.quota = new IssuanceQuota(clock);
     this.signers = signers;
+    this.methods = methods;
     this.clock = clock;
   }
 
@@ -106,6 +109,34 @@ public final class EstDoor implements BareHandler {
         EstOperation.at(request.path()).orElseThrow(EstRefusal.NO_SUCH_PATH::asException);
     requireMethod(operation, request);
     int format = answerFormat(operation, request);
+    return admitted(live, client)
+        .thenCompose(yes -> served(operation, request, live, client, format));
+  }
+
+  /**
+   * By its method of enrolment; a certificate is not to be had in a session that may do nothing.
+   */
+  private CompletionStage<Boolean> admitted(LiveSession live, SecurityPrincipal.Enrolee client) {
+    return store
+        .lookUp(
+            tx -> {
+              tx.credentials()
+                  .find(client.credential())
+                  .ifPresent(session -> methods.require(tx, session));
+              return true;
+            })
+        .exceptionally(
+            failure -> {
+              throw methods.told(live, failure, EstRefusal.METHOD_NOT_ACCEPTED.asException());
+            });
+  }
+
+  private CompletionStage<BareResponse> served(
+      EstOperation operation,
+      BareRequest request,
+      LiveSession live,
+      SecurityPrincipal.Enrolee client,
+      int format) {
     return switch (operation) {
       case CA_CERTIFICATES -> ready(certificates(CONTENT, format, authorities));
       case ATTRIBUTES ->

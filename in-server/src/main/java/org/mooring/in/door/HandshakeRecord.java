@@ -62,7 +62,11 @@ public final class HandshakeRecord {
    * @param reason one line without secrets
    */
   public void failed(InetSocketAddress peer, Optional<String> identity, String reason) {
-    failed(peer.getAddress().getHostAddress() + ":" + peer.getPort(), identity, reason);
+    failed(text(peer), identity, reason);
+  }
+
+  static String text(InetSocketAddress peer) {
+    return peer.getAddress().getHostAddress() + ":" + peer.getPort();
   }
 
   /**
@@ -72,12 +76,22 @@ public final class HandshakeRecord {
    * @param reason one line without secrets
    */
   public void failed(String peer, Optional<String> identity, String reason) {
+    failed(peer, identity, Attributes.builder().put("reason", reason).build());
+  }
+
+  /**
+   * Notes a failure.
+   *
+   * @param peer the address that provoked it
+   * @param what the {@code reason}, and what else there is to know of it, without secrets
+   */
+  void failed(String peer, Optional<String> identity, Attributes what) {
     failures.incrementAndGet();
     OptionalLong leftOutBefore = take();
     if (leftOutBefore.isEmpty()) {
       return;
     }
-    Attributes.Builder detail = Attributes.builder().put("peer", peer).put("reason", reason);
+    Attributes.Builder detail = Attributes.builder().put("peer", peer).putAll(what);
     if (leftOutBefore.getAsLong() > 0) {
       detail.put("leftOutBefore", leftOutBefore.getAsLong());
     }

@@ -20,6 +20,7 @@ import org.mooring.in.credential.Credential;
 import org.mooring.in.group.ClaimLookUp;
 import org.mooring.in.group.ClaimRefusedException;
 import org.mooring.in.mef.Enrolee;
+import org.mooring.in.mef.MethodCheck;
 import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.store.Repositories;
 import org.mooring.in.transaction.Transactions;
@@ -40,10 +41,13 @@ public final class PskDirectory implements CredentialLookup {
   private final KeyRetrieval maf;
   private final ClaimLookUp claims;
   private final Bsf bsf;
+  private final MethodCheck methods;
 
   /**
    * @param claims has the keys of devices that are no enrolees yet
    * @param bsf asked for the keys of B-TIDs
+   * @param methods holds the credentials that nodes have of their own against the policy, where
+   *     they open sessions with the MAF or the CSE; the MEF tells a node within the session
    */
   public PskDirectory(
       Transactions<Repositories> store,
@@ -51,20 +55,26 @@ public final class PskDirectory implements CredentialLookup {
       KeyRetrieval mef,
       KeyRetrieval maf,
       ClaimLookUp claims,
-      Bsf bsf) {
+      Bsf bsf,
+      MethodCheck methods) {
     this.store = store;
     this.functions = functions;
     this.mef = mef;
     this.maf = maf;
     this.claims = claims;
     this.bsf = bsf;
+    this.methods = methods;
   }
 
   @Override
   public CompletionStage<Optional<SecretKeyBytes>> lookup(Query query) {
     Optional<TransactionId> transaction = transactionOf(query.identity());
     if (transaction.isPresent()) {
-      return bsf.retrieve(transaction.get(), nafOf(query.serverName())).thenApply(Optional::of);
+      FunctionRole role = roleOf(query.serverName());
+      return store
+          .lookUp(tx -> requireMethod(tx, transaction.get().canonical(), role))
+          .thenCompose(taken -> bsf.retrieve(transaction.get(), new NafId(functions.nameOf(role))))
+          .thenApply(Optional::of);
     }
     return store.lookUp(tx -> Optional.of(keyFor(tx, query)));
   }
@@ -82,9 +92,28 @@ public final class PskDirectory implements CredentialLookup {
   }
 
   /** A B-TID opens a session with any function: the one that is named, or else the MEF. */
-  private NafId nafOf(Optional<Fqdn> serverName) {
-    return new NafId(
-        functions.nameOf(serverName.flatMap(functions::ofName).orElse(FunctionRole.MEF)));
+  private FunctionRole roleOf(Optional<Fqdn> serverName) {
+    return serverName.flatMap(functions::ofName).orElse(FunctionRole.MEF);
+  }
+
+  private boolean requireMethod(Repositories tx, KeyIdentifier identity, FunctionRole role)
+      throws Unusable {
+    Optional<Credential> known = tx.credentials().find(identity);
+    if (known.isPresent()) {
+      requireMethod(tx, methods, known.get(), role);
+    }
+    return true;
+  }
+
+  /** What the MEF says within a session, the handshake with another function has to tell. */
+  static void requireMethod(
+      Repositories tx, MethodCheck methods, Credential credential, FunctionRole role)
+      throws Unusable {
+    Optional<String> obstacle =
+        role == FunctionRole.MEF ? Optional.empty() : methods.obstacle(tx, credential);
+    if (obstacle.isPresent()) {
+      throw new Unusable(obstacle.get());
+    }
   }
 
   private SecretKeyBytes keyFor(Repositories tx, Query query) throws Unusable {
@@ -199,8 +228,14 @@ public final class PskDirectory implements CredentialLookup {
               : known
                   .filter(credential -> credential.keepsSessionAt(tx.now()))
                   .flatMap(
-                      credential -> principalOf(tx, credential, roleOf(credential, serverName)));
+                      credential -> principalOf(tx, credential, roleOf(credential, serverName)))
+                  .filter(principal -> isTaken(tx, known.get(), principal.role()));
         });
+  }
+
+  /** Holds for sessions that are resumed, too. */
+  private boolean isTaken(Repositories tx, Credential credential, FunctionRole role) {
+    return role == FunctionRole.MEF || methods.obstacle(tx, credential).isEmpty();
   }
 
   private FunctionRole roleOf(Credential credential, Optional<Fqdn> serverName) {

@@ -39,6 +39,7 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
   private final Functions functions;
   private final Claims claims;
   private final HandshakeRecord record;
+  private final MethodGate methods;
   private final InstantSource clock;
   private final RepeatGuard repeats = new RepeatGuard();
 
@@ -51,6 +52,7 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
       Functions functions,
       Claims claims,
       HandshakeRecord record,
+      MethodGate methods,
       InstantSource clock) {
     this.store = store;
     this.sessions = sessions;
@@ -60,6 +62,7 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
     this.functions = functions;
     this.claims = claims;
     this.record = record;
+    this.methods = methods;
     this.clock = clock;
   }
 
@@ -114,6 +117,10 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
     }
     return store
         .write(work::runAndAccept)
+        .exceptionally(
+            failure -> {
+              throw methods.told(live, failure, Refusal.METHOD_NOT_ACCEPTED.of("session"));
+            })
         .thenApply(
             outcome -> {
               ResponsePrimitive response = answered(outcome, principal, live);
@@ -189,6 +196,7 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
         }
       }
       Credential credential = requireAlive(tx);
+      methods.require(tx, credential);
       ResponsePrimitive response = repeats.covers(role, request) ? runOnce(tx) : run(tx);
       generations.accepted(tx, credential);
       return new Outcome.Done(response);

@@ -16,6 +16,8 @@ public enum EstRefusal {
   ANOTHER_NAME(403, "ask for the one name that the provider assigned to this node, or for none"),
   NOT_AN_ENROLEE(403, "open a session with the MEF, by a bootstrap credential or a certificate"),
   CREDENTIAL_ENDED(403, "authenticate again: the credential expired or was revoked"),
+  METHOD_NOT_ACCEPTED(
+      403, "enrol with another credential: the provider does not take this method from this node"),
   NAME_REVOKED(403, "ask the provider: certificates of this name were revoked"),
   NO_CERTIFICATE_SHOWN(403, "open the session with the certificate that is to be renewed"),
   NOT_RENEWABLE(403, "use simple enrolment: the certificate shown is none of this CA, or revoked"),

@@ -20,17 +20,24 @@ final class EnroleeAddition {
   private final ServiceProvider provider;
   private final FactoryCredentials credentials;
   private final NodeNames nodeNames;
+  private final EnroleeMethods methods;
 
-  EnroleeAddition(ServiceProvider provider, FactoryCredentials credentials, NodeNames nodeNames) {
+  EnroleeAddition(
+      ServiceProvider provider,
+      FactoryCredentials credentials,
+      NodeNames nodeNames,
+      EnroleeMethods methods) {
     this.provider = provider;
     this.credentials = credentials;
     this.nodeNames = nodeNames;
+    this.methods = methods;
   }
 
   /**
    * @throws InvalidEnroleeException if a field does not fit or an id is taken
    */
   Enrolees.Added add(EnroleeStore store, NewEnrolee wanted, String actor) {
+    methods.requireTaken(wanted.credential().factoryKey(), wanted.minMethod());
     Names names = names(store, wanted);
     FactoryCredentials.Prepared prepared = credentials.prepare(store, wanted.credential(), names);
     Enrolee enrolee = enrolee(store, wanted, names, prepared.credential());
@@ -86,7 +93,7 @@ final class EnroleeAddition {
             wanted.enrolmentLifetime().orElse(provider.lifetimes().enrolment()),
             wanted.subscribedUntil().truncatedTo(ChronoUnit.SECONDS),
             new Enrolee.Standing.Active(),
-            Optional.empty(),
+            wanted.minMethod(),
             store.now());
     requireSensibleTimes(store, enrolee);
     return enrolee;
@@ -112,14 +119,14 @@ final class EnroleeAddition {
   }
 
   private static void record(EnroleeStore store, Enrolee enrolee, String actor) {
-    Attributes detail =
+    Attributes.Builder detail =
         Attributes.builder()
             .put("cse", enrolee.cseId().value())
             .put("node", enrolee.nodeId().value())
             .put("path", enrolee.path().text())
             .put(enrolee.factoryKey().text(), enrolee.fingerprint())
-            .put("until", enrolee.subscribedUntil())
-            .build();
-    store.audit().record(actor, AuditAction.ENROLEE_ADDED, enrolee.id().toString(), detail);
+            .put("until", enrolee.subscribedUntil());
+    enrolee.minMethod().ifPresent(least -> detail.put("minMethod", least.text()));
+    store.audit().record(actor, AuditAction.ENROLEE_ADDED, enrolee.id().toString(), detail.build());
   }
 }

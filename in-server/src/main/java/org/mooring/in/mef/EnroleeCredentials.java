@@ -22,10 +22,13 @@ public final class EnroleeCredentials {
 
   private final ServiceProvider provider;
   private final FactoryCredentials credentials;
+  private final EnroleeMethods methods;
 
-  EnroleeCredentials(ServiceProvider provider, FactoryCredentials credentials) {
+  EnroleeCredentials(
+      ServiceProvider provider, FactoryCredentials credentials, EnroleeMethods methods) {
     this.provider = provider;
     this.credentials = credentials;
+    this.methods = methods;
   }
 
   /**
@@ -52,6 +55,7 @@ public final class EnroleeCredentials {
                     new InvalidEnroleeException(
                         "method: a pre-provisioned Km or Kpsa stands alone, write psk,"
                             + " certificate, rpk or gba"));
+    methods.requireTaken(wanted.factoryKey(), enrolee.minMethod());
     if (store.enrolees().credentialsOf(enrolee).size() >= MOST) {
       throw new InvalidEnroleeException(
           "id: " + enrolee.id() + " has " + MOST + " credentials, remove one first");
@@ -142,11 +146,12 @@ public final class EnroleeCredentials {
   }
 
   /** Those besides one with which the node may enrol, at the latest once it is subscribed again. */
-  private static List<FactoryCredential> others(
+  private List<FactoryCredential> others(
       EnroleeStore store, Enrolee enrolee, FactoryCredential one) {
     return store.enrolees().credentialsOf(enrolee).stream()
         .filter(other -> !other.id().equals(one.id()))
         .filter(other -> store.now().isBefore(other.expiresAt()))
+        .filter(other -> methods.takes(enrolee, other))
         .filter(
             other ->
                 store

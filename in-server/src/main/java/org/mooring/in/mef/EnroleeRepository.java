@@ -4,10 +4,12 @@ package org.mooring.in.mef;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
+import org.mooring.common.resource.EnrolmentMethod;
 
 /** The enrolees, revoked ones included, within one transaction. */
 public interface EnroleeRepository {
@@ -46,6 +48,12 @@ public interface EnroleeRepository {
 
   /** Sets the end of the subscription, which is to be recorded once it came. */
   void setSubscriptionEnd(KeyIdentifier id, Instant end);
+
+  /** Sets the last method that it may enrol with; none: any. */
+  void setMinMethod(KeyIdentifier id, Optional<EnrolmentMethod> least);
+
+  /** The last methods that any of them may enrol with. */
+  Set<EnrolmentMethod> minMethods();
 
   /** Notes that the end of the subscription was recorded. */
   void noteEndRecorded(KeyIdentifier id);

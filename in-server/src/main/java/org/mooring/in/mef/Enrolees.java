@@ -21,25 +21,35 @@ public final class Enrolees {
   private final Generations generations;
   private final EnroleeAddition addition;
   private final EnroleeCredentials credentials;
+  private final EnroleeMethods methods;
 
   public Enrolees(ServiceProvider provider, Generations generations) {
-    this(provider, generations, new NodeNames());
+    this(provider, generations, new NodeNames(), MethodPolicy.DEFAULT);
   }
 
   /**
    * @param nodeNames makes the names of nodes that were given none
+   * @param policy by which methods nodes may enrol
    */
-  public Enrolees(ServiceProvider provider, Generations generations, NodeNames nodeNames) {
+  public Enrolees(
+      ServiceProvider provider, Generations generations, NodeNames nodeNames, MethodPolicy policy) {
     FactoryCredentials factory = new FactoryCredentials(provider, generations);
+    EnroleeMethods methods = new EnroleeMethods(provider, generations, policy);
     this.provider = provider;
     this.generations = generations;
-    this.addition = new EnroleeAddition(provider, factory, nodeNames);
-    this.credentials = new EnroleeCredentials(provider, factory);
+    this.addition = new EnroleeAddition(provider, factory, nodeNames, methods);
+    this.credentials = new EnroleeCredentials(provider, factory, methods);
+    this.methods = methods;
   }
 
   /** What is done with the credentials of one enrolee. */
   public EnroleeCredentials credentials() {
     return credentials;
+  }
+
+  /** By which methods one enrolee may enrol. */
+  public EnroleeMethods methods() {
+    return methods;
   }
 
   /**

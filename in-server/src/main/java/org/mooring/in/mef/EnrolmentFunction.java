@@ -3,6 +3,7 @@ package org.mooring.in.mef;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.mooring.common.identifier.Fqdn;
@@ -32,15 +33,21 @@ public final class EnrolmentFunction implements TrustFunction<EnroleeStore> {
 
   private final ServiceProvider provider;
   private final ReEnrolmentCheck reEnrolment;
+  private final MethodCheck methods;
   private final ClientCommands<EnroleeStore> commands = new ClientCommands<>(COMMAND_RETRY);
 
   /**
    * @param associations asked whether a node that enrols anew uses an earlier enrolment
+   * @param methods by which nodes may enrol
    */
   public EnrolmentFunction(
-      ServiceProvider provider, ReEnrolment policy, AssociationActivity associations) {
+      ServiceProvider provider,
+      ReEnrolment policy,
+      AssociationActivity associations,
+      MethodCheck methods) {
     this.provider = provider;
     this.reEnrolment = new ReEnrolmentCheck(policy, associations);
+    this.methods = methods;
   }
 
   @Override
@@ -103,6 +110,11 @@ public final class EnrolmentFunction implements TrustFunction<EnroleeStore> {
   @Override
   public void beforeNewKey(EnroleeStore store, SecurityPrincipal client, String group) {
     reEnrolment.beforeNewKey(store, client, group);
+  }
+
+  @Override
+  public void beforeRegistration(EnroleeStore store, Credential session, List<String> labels) {
+    methods.beforeRegistration(store, session, labels);
   }
 
   @Override

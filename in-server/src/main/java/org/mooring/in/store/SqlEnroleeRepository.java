@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -129,6 +132,29 @@ final class SqlEnroleeRepository implements EnroleeRepository {
         awaitsEnd(end),
         id.toString());
     change(id, enrolee -> enrolee.withSubscriptionUntil(end));
+  }
+
+  @Override
+  public void setMinMethod(KeyIdentifier id, Optional<EnrolmentMethod> least) {
+    sql.run(
+        "UPDATE enrolee SET min_method = ? WHERE id = ?",
+        least.map(EnrolmentMethod::text).orElse(null),
+        id.toString());
+    change(id, enrolee -> enrolee.withMinMethod(least));
+  }
+
+  /** One look into the index for each that there is, however many have it. */
+  @Override
+  public Set<EnrolmentMethod> minMethods() {
+    return Stream.of(EnrolmentMethod.values())
+        .filter(
+            method ->
+                sql.first(
+                        "SELECT id FROM enrolee WHERE min_method = ? LIMIT 1",
+                        Row::text,
+                        method.text())
+                    .isPresent())
+        .collect(Collectors.toSet());
   }
 
   private void change(KeyIdentifier id, UnaryOperator<Enrolee> change) {

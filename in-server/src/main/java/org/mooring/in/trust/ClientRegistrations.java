@@ -44,6 +44,7 @@ public final class ClientRegistrations<S extends TrustStore> {
     Fqdn admin = adminFqdn(given, provider);
     Instant end = granted(store, client, given);
     List<String> labels = given.texts(TrustResourceNames.LABELS);
+    function.beforeRegistration(store, credentialOf(store, client), labels);
     Optional<ClientRegistration> earlier =
         store.clientRegistrations().find(function.role(), client.client(), admin);
     if (earlier.filter(r -> r.isLiveAt(store.now())).isPresent()) {

@@ -2,6 +2,7 @@
 package org.mooring.in.trust;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.key.KeyLadder.ExporterLabel;
@@ -59,6 +60,15 @@ public interface TrustFunction<S extends TrustStore> {
    * @throws org.mooring.common.primitive.RefusedException to refuse the key
    */
   void beforeNewKey(S store, SecurityPrincipal client, String group);
+
+  /**
+   * Has its say before a client is registered, or registered anew.
+   *
+   * @param session the credential of its session
+   * @param labels what the client sent
+   * @throws RuntimeException to refuse the registration
+   */
+  default void beforeRegistration(S store, Credential session, List<String> labels) {}
 
   /** What the answer to a client registration's CREATE has besides what both functions answer. */
   Attributes onRegistered(S store, SecurityPrincipal client);

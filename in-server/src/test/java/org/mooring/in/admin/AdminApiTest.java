@@ -4,14 +4,8 @@ package org.mooring.in.admin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -26,8 +20,8 @@ import org.mooring.common.codec.Serialization;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
-import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.in.admin.AdminHttp.Answer;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.provider.FunctionRole;
 
@@ -35,12 +29,13 @@ class AdminApiTest {
   private static final String KPM = "hex:00112233445566778899aabbccddeeff";
   private static final String MOTE = "mote@mef.sp.example.org";
 
-  private final HttpClient http = HttpClient.newHttpClient();
   private RunningAdmin admin;
+  private AdminHttp http;
 
   @BeforeEach
   void start(@TempDir Path folder) {
     admin = RunningAdmin.in(folder.resolve("data"));
+    http = new AdminHttp(admin);
   }
 
   @AfterEach
@@ -48,21 +43,15 @@ class AdminApiTest {
     admin.close();
   }
 
-  private record Answer(int status, Attributes body) {
-    String error() {
-      return body.text("error").orElse("");
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"", "Bearer wrong", "Basic YTpi", "Bearer "})
   void refusesWhoeverShowsNotTheToken(String authorization) throws Exception {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri("/v1/status"));
+    HttpRequest.Builder request = HttpRequest.newBuilder(http.uri("/v1/status"));
     if (!authorization.isEmpty()) {
       request.header("Authorization", authorization);
     }
 
-    Answer answer = send(request);
+    Answer answer = http.send(request);
 
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.error()).startsWith("Authorization: ");
@@ -70,12 +59,12 @@ class AdminApiTest {
 
   @Test
   void keepsUnknownPathsBehindTheTokenToo() throws Exception {
-    assertThat(send(HttpRequest.newBuilder(uri("/v1/nothing"))).status()).isEqualTo(401);
+    assertThat(http.send(HttpRequest.newBuilder(http.uri("/v1/nothing"))).status()).isEqualTo(401);
   }
 
   @Test
   void explainsUnknownPaths() throws Exception {
-    Answer answer = get("/v1/nothing");
+    Answer answer = http.get("/v1/nothing");
 
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.error()).isEqualTo("request: use a path and method of the admin API");
@@ -83,8 +72,8 @@ class AdminApiTest {
 
   @Test
   void showsAKeyOnlyWhereItGeneratedIt() throws Exception {
-    Answer generated = post("/v1/enrolees", "{}");
-    Answer given = post("/v1/enrolees", "{\"kpm\":\"" + KPM + "\"}");
+    Answer generated = http.post("/v1/enrolees", "{}");
+    Answer given = http.post("/v1/enrolees", "{\"kpm\":\"" + KPM + "\"}");
 
     assertThat(generated.status()).isEqualTo(201);
     assertThat(generated.body().text("kpm"))
@@ -99,7 +88,7 @@ class AdminApiTest {
   @Test
   void addsWhatWasAskedFor() throws Exception {
     Answer answer =
-        post(
+        http.post(
             "/v1/enrolees",
             "{\"kpmId\":\"mote@mef.sp.example.org\",\"kpm\":\""
                 + KPM
@@ -107,7 +96,7 @@ class AdminApiTest {
                 + "\"nodeId\":\"urn:x:1\",\"path\":\"direct\",\"expires\":\"2027-01-01T00:00:00Z\"}");
 
     assertThat(answer.status()).isEqualTo(201);
-    Attributes shown = get("/v1/enrolees/" + MOTE).body();
+    Attributes shown = http.get("/v1/enrolees/" + MOTE).body();
     assertThat(shown.text("csi")).hasValue("/mote");
     assertThat(shown.text("nodeId")).hasValue("urn:x:1");
     assertThat(shown.text("path")).hasValue("direct");
@@ -143,13 +132,15 @@ class AdminApiTest {
         "{\"expires\":\"tomorrow\"} | expires",
         "{\"expires\":\"+12000-01-01T00:00:00Z\"} | expires",
         "{\"expires\":\"2020-01-01T00:00:00Z\"} | expires",
+        "{\"minMethod\":\"topsecret\"} | minMethod",
+        "{\"minMethod\":\"rpk\"} | method",
         "{\"secret\":\"topsecret\"} | enrolee",
         "{\"kpm\":\"topsecret\" | Content",
         "[] | Content",
         "{\"csi\":\"/a\",\"csi\":\"/a\"} | Content",
       })
   void namesTheFieldThatIsWrongAndNeverItsValue(String body, String field) throws Exception {
-    Answer answer = post("/v1/enrolees", body);
+    Answer answer = http.post("/v1/enrolees", body);
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.error()).startsWith(field).contains(": ").doesNotContain("secret");
@@ -158,7 +149,7 @@ class AdminApiTest {
 
   @Test
   void refusesABodyBeyondItsLimit() throws Exception {
-    Answer answer = post("/v1/enrolees", "{\"nodeId\":\"" + "x".repeat(70_000) + "\"}");
+    Answer answer = http.post("/v1/enrolees", "{\"nodeId\":\"" + "x".repeat(70_000) + "\"}");
 
     assertThat(answer.status()).isEqualTo(413);
     assertThat(answer.error()).startsWith("body: ");
@@ -167,10 +158,10 @@ class AdminApiTest {
   @Test
   void importsAll() throws Exception {
     Answer answer =
-        post("/v1/enrolees:import", "{\"enrolees\":[{\"csi\":\"/a\"},{\"csi\":\"/b\"}]}");
+        http.post("/v1/enrolees:import", "{\"enrolees\":[{\"csi\":\"/a\"},{\"csi\":\"/b\"}]}");
 
     assertThat(answer.status()).isEqualTo(201);
-    assertThat(items(answer.body(), "enrolees")).isEqualTo(2);
+    assertThat(AdminHttp.items(answer.body(), "enrolees")).isEqualTo(2);
     assertThat(enrolees()).isEqualTo(2);
   }
 
@@ -179,7 +170,7 @@ class AdminApiTest {
       strings = {"{\"csi\":\"/a\"}", "{\"csi\":\"nothing\"}", "{\"kpm\":\"utf8:weak\"}", "7"})
   void importsNothingIfOneEntryIsWrong(String wrong) throws Exception {
     Answer answer =
-        post(
+        http.post(
             "/v1/enrolees:import",
             "{\"enrolees\":[{\"csi\":\"/a\"}," + wrong + ",{\"csi\":\"/c\"}]}");
 
@@ -193,7 +184,7 @@ class AdminApiTest {
   void refusesAnImportThatOtherWritesWouldWaitForTooLong() throws Exception {
     String many = "{},".repeat(AdminApi.MAX_IMPORT_ENROLEES);
 
-    Answer answer = post("/v1/enrolees:import", "{\"enrolees\":[" + many + "{}]}");
+    Answer answer = http.post("/v1/enrolees:import", "{\"enrolees\":[" + many + "{}]}");
 
     assertThat(answer.status()).isEqualTo(413);
     assertThat(answer.error()).isEqualTo("enrolees: send 10000 at a time at most");
@@ -203,7 +194,7 @@ class AdminApiTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"enrolees\":{}}", "{\"enrolees\":[],\"more\":1}"})
   void refusesAnImportOfAnotherForm(String body) throws Exception {
-    Answer answer = post("/v1/enrolees:import", body);
+    Answer answer = http.post("/v1/enrolees:import", body);
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.error()).startsWith("enrolees: ");
@@ -213,26 +204,27 @@ class AdminApiTest {
   void revokesAnEnrolee() throws Exception {
     addMote();
 
-    Answer answer = post("/v1/enrolees/" + MOTE + ":revoke", "{\"reason\":\"stolen\"}");
+    Answer answer = http.post("/v1/enrolees/" + MOTE + ":revoke", "{\"reason\":\"stolen\"}");
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body().text("status")).hasValue("revoked");
     assertThat(answer.body().text("reason")).hasValue("stolen");
     assertThat(admin.ended()).contains(KeyIdentifier.parse(MOTE));
-    assertThat(get("/v1/enrolees/" + MOTE).body().text("status")).hasValue("revoked");
+    assertThat(http.get("/v1/enrolees/" + MOTE).body().text("status")).hasValue("revoked");
   }
 
   @Test
   void retiresAnEnroleeAndLeavesItsSessions() throws Exception {
     addMote();
 
-    Answer answer = post("/v1/enrolees/" + MOTE + ":retire", "{\"reason\":\"replaced\"}");
+    Answer answer = http.post("/v1/enrolees/" + MOTE + ":retire", "{\"reason\":\"replaced\"}");
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body().text("status")).hasValue("retired");
     assertThat(answer.body().text("reason")).hasValue("replaced");
     assertThat(admin.ended()).isEmpty();
-    assertThat(post("/v1/keys/" + MOTE + ":revoke", "").body().text("status")).hasValue("revoked");
+    assertThat(http.post("/v1/keys/" + MOTE + ":revoke", "").body().text("status"))
+        .hasValue("revoked");
   }
 
   @Test
@@ -240,16 +232,16 @@ class AdminApiTest {
     addMote();
     String path = "/v1/enrolees/" + MOTE;
 
-    Answer extended = post(path + ":extend", "{\"until\":\"2030-01-31T00:00:00Z\"}");
+    Answer extended = http.post(path + ":extend", "{\"until\":\"2030-01-31T00:00:00Z\"}");
     assertThat(extended.status()).isEqualTo(200);
     assertThat(extended.body().text("until")).hasValue("2030-01-31T00:00:00Z");
     assertThat(extended.body().text("status")).hasValue("active");
 
-    Answer ended = post(path + ":end", "");
+    Answer ended = http.post(path + ":end", "");
     assertThat(ended.body().text("status")).hasValue("ended");
     assertThat(ended.body().text("until")).hasValue(RunningAdmin.NOW.toString());
 
-    Answer again = post(path + ":extend", "{\"until\":\"9999-12-31T23:59:59Z\"}");
+    Answer again = http.post(path + ":extend", "{\"until\":\"9999-12-31T23:59:59Z\"}");
     assertThat(again.body().text("status")).hasValue("active");
     assertThat(again.body().has("until")).isFalse();
   }
@@ -267,7 +259,7 @@ class AdminApiTest {
   void refusesAnotherEndThanOneToCome(String body) throws Exception {
     addMote();
 
-    Answer answer = post("/v1/enrolees/" + MOTE + ":extend", body);
+    Answer answer = http.post("/v1/enrolees/" + MOTE + ":extend", body);
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.error()).startsWith("until: ");
@@ -279,11 +271,11 @@ class AdminApiTest {
     KeyIdentifier ke = addKey("0123456789ABCDEF0123456789ABCDEF@mef.sp.example.org", MOTE);
     KeyIdentifier kc = addKey("ba/se+64=@maf.sp.example.org", ke.toString());
 
-    Answer answer = post("/v1/keys/" + escaped(ke.toString()) + ":revoke", "");
+    Answer answer = http.post("/v1/keys/" + escaped(ke.toString()) + ":revoke", "");
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(admin.ended()).containsExactlyInAnyOrder(ke, kc);
-    assertThat(get("/v1/enrolees/" + MOTE).body().text("status")).hasValue("active");
+    assertThat(http.get("/v1/enrolees/" + MOTE).body().text("status")).hasValue("active");
   }
 
   @Test
@@ -291,7 +283,7 @@ class AdminApiTest {
     addMote();
     KeyIdentifier kc = addKey("ba/se+64=@maf.sp.example.org", MOTE);
 
-    Answer answer = post("/v1/keys/" + escaped(kc.toString()) + ":revoke", "{}");
+    Answer answer = http.post("/v1/keys/" + escaped(kc.toString()) + ":revoke", "{}");
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body().text("identity")).hasValue(kc.toString());
@@ -302,8 +294,9 @@ class AdminApiTest {
   void revokesTheEnroleeWithItsBootstrapKey() throws Exception {
     addMote();
 
-    assertThat(post("/v1/keys/" + MOTE + ":revoke", "").body().text("status")).hasValue("revoked");
-    assertThat(get("/v1/enrolees/" + MOTE).body().text("status")).hasValue("revoked");
+    assertThat(http.post("/v1/keys/" + MOTE + ":revoke", "").body().text("status"))
+        .hasValue("revoked");
+    assertThat(http.get("/v1/enrolees/" + MOTE).body().text("status")).hasValue("revoked");
   }
 
   @ParameterizedTest
@@ -320,7 +313,7 @@ class AdminApiTest {
     "GET,/v1/audit?limit=many,400,limit",
   })
   void namesWhatIsNotThere(String method, String path, int status, String field) throws Exception {
-    Answer answer = method.equals("GET") ? get(path) : post(path, "");
+    Answer answer = method.equals("GET") ? http.get(path) : http.post(path, "");
 
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.error()).startsWith(field + ": ");
@@ -331,36 +324,36 @@ class AdminApiTest {
     addMote();
     addKey("0123456789ABCDEF0123456789ABCDEF@mef.sp.example.org", MOTE);
 
-    Attributes shown = get("/v1/enrolees/" + MOTE).body();
+    Attributes shown = http.get("/v1/enrolees/" + MOTE).body();
 
-    assertThat(items(shown, "keys")).isEqualTo(2);
+    assertThat(AdminHttp.items(shown, "keys")).isEqualTo(2);
     assertThat(new String(ContentCodec.writeAttributes(Serialization.JSON, shown), UTF_8))
         .doesNotContain(KPM.substring(4));
   }
 
   @Test
   void tellsTheLiveStatus() throws Exception {
-    assertThat(get("/v1/status").body().whole("sessions")).hasValue(3);
+    assertThat(http.get("/v1/status").body().whole("sessions")).hasValue(3);
   }
 
   @Test
   void readsAndVerifiesTheAuditLog() throws Exception {
     addMote();
-    post("/v1/enrolees/" + MOTE + ":revoke", "{\"reason\":\"stolen\"}");
+    http.post("/v1/enrolees/" + MOTE + ":revoke", "{\"reason\":\"stolen\"}");
 
-    Answer verified = post("/v1/audit:verify", "");
-    Answer last = get("/v1/audit?limit=1");
+    Answer verified = http.post("/v1/audit:verify", "");
+    Answer last = http.get("/v1/audit?limit=1");
 
     assertThat(verified.body().flag("intact")).hasValue(true);
     assertThat(verified.body().whole("entries").orElse(0)).isGreaterThanOrEqualTo(3);
-    assertThat(items(last.body(), "entries")).isEqualTo(1);
-    assertThat(items(get("/v1/audit").body(), "entries"))
+    assertThat(AdminHttp.items(last.body(), "entries")).isEqualTo(1);
+    assertThat(AdminHttp.items(http.get("/v1/audit").body(), "entries"))
         .isEqualTo(verified.body().whole("entries").orElse(0));
   }
 
   private void addMote() throws Exception {
     Answer answer =
-        post(
+        http.post(
             "/v1/enrolees",
             "{\"kpmId\":\"" + MOTE + "\",\"csi\":\"/mote\",\"kpm\":\"" + KPM + "\"}");
     assertThat(answer.status()).isEqualTo(201);
@@ -391,38 +384,10 @@ class AdminApiTest {
   }
 
   private long enrolees() throws Exception {
-    return items(get("/v1/enrolees").body(), "enrolees");
-  }
-
-  private static long items(Attributes body, String name) {
-    return ((AttributeValue.Items) body.get(name).orElseThrow()).values().size();
+    return AdminHttp.items(http.get("/v1/enrolees").body(), "enrolees");
   }
 
   private static String escaped(String segment) {
     return URLEncoder.encode(segment, UTF_8);
-  }
-
-  private Answer get(String path) throws Exception {
-    return send(authorized(path));
-  }
-
-  private Answer post(String path, String body) throws Exception {
-    return send(authorized(path).POST(BodyPublishers.ofString(body)));
-  }
-
-  private HttpRequest.Builder authorized(String path) {
-    return HttpRequest.newBuilder(uri(path))
-        .header("Authorization", "Bearer " + admin.folder().readToken().orElseThrow());
-  }
-
-  private URI uri(String path) {
-    int port = admin.folder().readPorts().orElseThrow().http();
-    return URI.create("http://127.0.0.1:" + port + path);
-  }
-
-  private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
-    return new Answer(
-        response.statusCode(), ContentCodec.readAttributes(Serialization.JSON, response.body()));
   }
 }

@@ -35,6 +35,7 @@ class ServeCommandTest {
     assertThat(settings.httpPort()).isEqualTo(8080);
     assertThat(settings.coapMode()).isEqualTo(CoapMode.DISCOVERY);
     assertThat(settings.reEnrolment()).isEqualTo(ReEnrolment.ALWAYS);
+    assertThat(settings.methods().text()).isEqualTo("certificate,rpk,gba,psk");
     assertThat(settings.jdbcUrl()).isEmpty();
     assertThat(settings.maxBodyBytes()).isEqualTo(65_536);
     assertThat(settings.allowWeakKey()).isFalse();
@@ -161,11 +162,11 @@ class ServeCommandTest {
         commands()
             .run(
                 ("serve --data d --db jdbc:postgresql:m --coaps-port 1001 --coap-port 1002"
-                        + " --http-port 1003 --coap-mode open --public-host in.example.org"
-                        + " --sp-fqdn sp.test --mef-fqdn m.test --maf-fqdn a.test --cse-id /in"
-                        + " --cse-name base --ke-lifetime 2w --km-lifetime P10D --kc-lifetime 12h"
-                        + " --re-enrol window --ack-timeout 500ms --dtls-timeout 1s"
-                        + " --max-body 1000 --allow-weak-key")
+                        + " --http-port 1003 --coap-mode open --public-host in.example.org --sp-fqdn"
+                        + " sp.test --mef-fqdn m.test --maf-fqdn a.test --cse-id /in --cse-name base"
+                        + " --ke-lifetime 2w --km-lifetime P10D --kc-lifetime 12h --re-enrol window"
+                        + " --methods rpk,psk --ack-timeout 500ms --dtls-timeout 1s --max-body 1000"
+                        + " --allow-weak-key")
                     .split(" "));
 
     assertThat(run.err()).startsWith("WARNING: coap-mode open");
@@ -186,6 +187,7 @@ class ServeCommandTest {
     assertThat(settings.provider().lifetimes().master()).isEqualTo(Duration.ofDays(10));
     assertThat(settings.provider().lifetimes().association()).isEqualTo(Duration.ofHours(12));
     assertThat(settings.reEnrolment()).isEqualTo(ReEnrolment.WINDOW);
+    assertThat(settings.methods().text()).isEqualTo("rpk,psk");
     assertThat(settings.timers().ackTimeout()).isEqualTo(Duration.ofMillis(500));
     assertThat(settings.timers().dtlsTimeout()).isEqualTo(Duration.ofSeconds(1));
     assertThat(settings.maxBodyBytes()).isEqualTo(1000);
@@ -240,6 +242,10 @@ class ServeCommandTest {
     "--max-body,0,--max-body: ",
     "--re-enrol,never,--re-enrol",
     "--crypto,quantum,--crypto",
+    "--methods,preprovisioned,--methods",
+    "--methods,'psk,psk',--methods",
+    "--methods,'',--methods",
+    "--methods,'psk,',--methods",
   })
   void namesTheOptionThatIsWrong(String option, String value, String message) {
     CommandRun run = commands().run("serve", option, value);
@@ -309,7 +315,8 @@ class ServeCommandTest {
   @ParameterizedTest
   @CsvSource({
     "'', 'serve, enrolee, group, key, audit, pki, status, generate-completion'",
-    "enrolee, 'add, import, list, show, revoke, extend, end, rekey, command'"
+    "enrolee, 'add, import, list, show, revoke, extend, end, rekey, credential,"
+        + " method, command'"
   })
   void listsTheCommandsWhereNoneIsNamed(String group, String names) {
     CommandRun run = group.isEmpty() ? commands().run() : commands().run(group);

@@ -38,6 +38,7 @@ import org.mooring.in.ServeSettings;
 import org.mooring.in.admin.EnroleeOrder;
 import org.mooring.in.audit.AuditAction;
 import org.mooring.in.mef.FactoryKey;
+import org.mooring.in.mef.MethodPolicy;
 import org.mooring.in.mef.ReEnrolment;
 import org.mooring.in.provider.CoapMode;
 import org.mooring.in.provider.ServiceProvider;
@@ -98,6 +99,7 @@ public final class RunningServer implements AutoCloseable {
     private InstantSource clock = InstantSource.system();
     private Optional<ServeSettings.Certificates> certificates = Optional.empty();
     private OptionalInt ubPort = OptionalInt.empty();
+    private MethodPolicy methods = MethodPolicy.DEFAULT;
 
     private Given(Path dataDir) {
       this.dataDir = dataDir;
@@ -137,6 +139,12 @@ public final class RunningServer implements AutoCloseable {
       return this;
     }
 
+    /** Has nodes enrol by these methods alone, the preferred one first. */
+    public Given withMethods(String list) {
+      methods = MethodPolicy.parse(list);
+      return this;
+    }
+
     public Given openCoap() {
       mode = CoapMode.OPEN;
       return this;
@@ -166,7 +174,8 @@ public final class RunningServer implements AutoCloseable {
               ServeSettings.DEFAULT_MAX_BODY_BYTES,
               false,
               certificates,
-              ubPort);
+              ubPort,
+              methods);
       RunningServer running = new RunningServer(InServer.start(settings, clock), dataDir);
       nodes.forEach(running::enrol);
       return running;

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
@@ -26,11 +27,14 @@ import org.mooring.common.identifier.RelativeKeyId;
 import org.mooring.common.key.KeyUsage;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Refusal;
+import org.mooring.common.resource.EnrolmentMethod;
 import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Credential.Status;
 import org.mooring.in.mef.Enrolee;
 import org.mooring.in.mef.FactoryKey;
+import org.mooring.in.mef.MethodCheck;
+import org.mooring.in.mef.MethodPolicy;
 import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.transaction.UnitOfWork;
 import org.mooring.in.trust.ClientRegistration;
@@ -146,7 +150,7 @@ class RecordsInMemoryTest extends StoreTest {
       List<KeyRegistration> keys = tx.keyRegistrations().ofClient(client);
       List<ClientRegistration> registrations = tx.clientRegistrations().ofClient(client);
       KeyIdentifier fresh = RelativeKeyId.random().at(MEF);
-      switch (dice.nextInt(10)) {
+      switch (dice.nextInt(11)) {
         case 0 -> tx.credentials().add(credential(number, fresh, Credential.Kind.KM), secret());
         case 1, 2 -> {
           Credential opener = credential(number, fresh, Credential.Kind.KE);
@@ -180,6 +184,11 @@ class RecordsInMemoryTest extends StoreTest {
         }
         case 8 ->
             tx.enrolees().setSubscriptionEnd(kpm(number), START.plusSeconds(dice.nextInt(99)));
+        case 9 ->
+            tx.enrolees()
+                .setMinMethod(
+                    kpm(number),
+                    dice.nextBoolean() ? Optional.of(EnrolmentMethod.RPK) : Optional.empty());
         case 7 -> registrations.forEach(tx.clientRegistrations()::remove);
         default ->
             tx.enrolees()
@@ -262,6 +271,26 @@ class RecordsInMemoryTest extends StoreTest {
     assertThat(threads).hasSize(1).doesNotContain(Thread.currentThread());
     assertThat(store.lookUp(work).toCompletableFuture()).isCompletedWithValue(true);
     assertThat(threads).hasSize(2).endsWith(Thread.currentThread());
+  }
+
+  /** Asked before every request of a node: with and without a minimum it costs no statement. */
+  @Test
+  void whetherAMethodWillDoIsKnownToo() throws Exception {
+    add(1);
+    MethodCheck check = new MethodCheck(MethodPolicy.DEFAULT, Set.of());
+    UnitOfWork<Repositories, Optional<String>> work =
+        tx -> check.obstacle(tx, tx.credentials().find(kpm(1)).orElseThrow());
+    assertThat(await(store.lookUp(work))).isEmpty();
+    assertThat(store.lookUp(work).toCompletableFuture()).isCompletedWithValue(Optional.empty());
+
+    await(
+        store.write(
+            tx -> {
+              tx.enrolees().setMinMethod(kpm(1), Optional.of(EnrolmentMethod.RPK));
+              return true;
+            }));
+    assertThat(store.lookUp(work).toCompletableFuture())
+        .isCompletedWithValue(Optional.of("psk is below the enrolee's minimum, rpk"));
   }
 
   @Test

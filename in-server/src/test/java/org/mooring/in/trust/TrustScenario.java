@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -20,6 +21,7 @@ import org.mooring.common.identifier.SpId;
 import org.mooring.common.primitive.RefusedException;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
+import org.mooring.common.resource.EnrolmentMethod;
 import org.mooring.in.authz.SecurityPrincipal;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Generations;
@@ -29,6 +31,8 @@ import org.mooring.in.mef.Enrolee;
 import org.mooring.in.mef.EnroleeStore;
 import org.mooring.in.mef.Enrolees;
 import org.mooring.in.mef.EnrolmentFunction;
+import org.mooring.in.mef.MethodCheck;
+import org.mooring.in.mef.MethodPolicy;
 import org.mooring.in.mef.NewEnrolee;
 import org.mooring.in.mef.ReEnrolment;
 import org.mooring.in.mef.Subscriptions;
@@ -73,7 +77,8 @@ public final class TrustScenario implements AutoCloseable {
         new EnrolmentFunction(
             provider,
             reEnrolment,
-            credentials -> aliveSessions.stream().anyMatch(credentials::contains));
+            credentials -> aliveSessions.stream().anyMatch(credentials::contains),
+            new MethodCheck(MethodPolicy.DEFAULT, Set.of(EnrolmentMethod.values())));
     AuthenticationFunction<EnroleeStore> authentication =
         new AuthenticationFunction<>(
             provider, generations, new HeldKeys(provider.mef(), provider.sp()));

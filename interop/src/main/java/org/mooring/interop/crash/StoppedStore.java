@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.mooring.common.dtls.CredentialLookup;
 import org.mooring.common.identifier.CseId;
@@ -19,6 +20,8 @@ import org.mooring.in.bsf.OwnBsf;
 import org.mooring.in.door.FunctionPaths;
 import org.mooring.in.door.PskDirectory;
 import org.mooring.in.group.ClaimLookUp;
+import org.mooring.in.mef.MethodCheck;
+import org.mooring.in.mef.MethodPolicy;
 import org.mooring.in.mef.NodeNames;
 import org.mooring.in.provider.ServiceProvider;
 import org.mooring.in.store.Store;
@@ -55,7 +58,8 @@ final class StoppedStore implements AutoCloseable {
             new HeldKeys(provider.mef(), sp),
             new HeldKeys(provider.maf(), sp),
             new ClaimLookUp(provider, new NodeNames()),
-            new OwnBsf(store));
+            new OwnBsf(store),
+            new MethodCheck(MethodPolicy.DEFAULT, Set.of()));
   }
 
   static StoppedStore open(Path data) {

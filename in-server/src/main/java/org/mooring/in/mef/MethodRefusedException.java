@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.mef;
+
+import java.util.stream.Collectors;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.resource.EnrolmentMethod;
+import org.mooring.common.resource.MethodOffer;
+
+/**
+ * A session of an enrolee that is to use another method. The transaction is undone; what it is
+ * recorded as comes along.
+ */
+public final class MethodRefusedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Attributes detail;
+
+  MethodRefusedException(
+      EnrolmentMethod method, MethodDecision.Refused decision, MethodOffer offer) {
+    super(method.text() + " " + decision.reason(), null, false, false);
+    this.detail = detail(method, decision, offer);
+  }
+
+  /** For the audit log: {@code method}, {@code reason}, what it lost against and the offer. */
+  public Attributes detail() {
+    return detail;
+  }
+
+  private static Attributes detail(
+      EnrolmentMethod method, MethodDecision.Refused decision, MethodOffer offer) {
+    Attributes.Builder detail =
+        Attributes.builder()
+            .put("method", method.text())
+            .put("reason", method.text() + " " + decision.reason());
+    if (decision instanceof MethodDecision.BelowMinimum below) {
+      detail.put("minimum", below.minimum().text());
+    }
+    if (decision instanceof MethodDecision.Preferred better) {
+      detail.put("preferred", better.preferred().text());
+    }
+    if (!offer.methods().isEmpty()) {
+      detail.put("offer", text(offer));
+    }
+    return detail.build();
+  }
+
+  /** The methods in the node's order, with those that it was refused with. */
+  static String text(MethodOffer offer) {
+    return offer.methods().stream()
+        .map(one -> one.method().text() + (one.refused() ? " (refused)" : ""))
+        .collect(Collectors.joining(", "));
+  }
+}

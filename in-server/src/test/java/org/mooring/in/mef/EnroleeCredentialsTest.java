@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.mef;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mooring.in.trust.TrustScenario.START;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mooring.common.certificate.PublicKeyId;
+import org.mooring.common.gba.Impi;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.resource.EnrolmentMethod;
+import org.mooring.in.audit.AuditRecord;
+import org.mooring.in.credential.Credential;
+import org.mooring.in.credential.Credential.Status;
+import org.mooring.in.trust.TestSession;
+import org.mooring.in.trust.TrustScenario;
+
+/** A node with several credentials from the factory is one enrolee. */
+class EnroleeCredentialsTest {
+  private static final KeyIdentifier PUMP = KeyIdentifier.parse("pump-1@mef.sp.example.org");
+  private static final PublicKeyId KEY =
+      new PublicKeyId(PublicKeyId.Algorithm.SHA_256, "0a".repeat(32));
+
+  @TempDir Path folder;
+  private TrustScenario scenario;
+  private Enrolee pump;
+
+  @BeforeEach
+  void aNodeWithAKpm() {
+    scenario = TrustScenario.givenProvider(folder);
+    pump = scenario.withEnrolee(node -> node.id(PUMP).cseId(new CseId("/pump-1")));
+  }
+
+  @AfterEach
+  void close() {
+    scenario.close();
+  }
+
+  private Enrolees.Added add(UnaryOperator<NewCredential.Builder> credential) {
+    scenario.pass(Duration.ofSeconds(1));
+    return scenario.does(
+        tx ->
+            scenario
+                .enrolees()
+                .credentials()
+                .add(tx, PUMP, credential.apply(NewCredential.builder()).build(), "admin")
+                .orElseThrow());
+  }
+
+  private KeyIdentifier withCertificate() {
+    return add(c -> c.factoryKey(FactoryKey.CERTIFICATE)).credential().id();
+  }
+
+  private KeyIdentifier withPublicKey() {
+    return add(c -> c.factoryKey(FactoryKey.PUBLIC_KEY).publicKey(KEY)).credential().id();
+  }
+
+  private Enrolee remove(KeyIdentifier credential) {
+    KeyIdentifier id = known().id();
+    return scenario.does(
+        tx -> scenario.enrolees().credentials().remove(tx, id, credential, "admin").orElseThrow());
+  }
+
+  private Enrolee known() {
+    return scenario.does(tx -> tx.enrolees().findByCse(pump.cseId()).orElseThrow());
+  }
+
+  private List<KeyIdentifier> fromFactory() {
+    Enrolee enrolee = known();
+    return scenario
+        .<List<FactoryCredential>>does(tx -> tx.enrolees().credentialsOf(enrolee))
+        .stream()
+        .map(FactoryCredential::id)
+        .toList();
+  }
+
+  private boolean opens(KeyIdentifier identity) {
+    return scenario.credential(identity).opensHandshakeAt(scenario.now());
+  }
+
+  private static KeyIdentifier at(String function, KeyIdentifier certificate) {
+    return KeyIdentifier.parse(certificate.relative() + "@" + function + ".sp.example.org");
+  }
+
+  private List<String> audited(KeyIdentifier subject) {
+    return scenario.<List<AuditRecord>>does(tx -> tx.auditLog().latest(100)).stream()
+        .filter(entry -> entry.subject().equals(subject.toString()))
+        .map(AuditRecord::action)
+        .toList();
+  }
+
+  @Test
+  void eachOpensSessionsOfTheSameClient() {
+    KeyIdentifier certificate = withCertificate();
+    KeyIdentifier publicKey = withPublicKey();
+
+    assertThat(fromFactory()).containsExactly(PUMP, certificate, publicKey);
+    for (KeyIdentifier id : fromFactory()) {
+      assertThat(scenario.session(id).principal().client())
+          .isEqualTo(new CseId("//sp.example.org/pump-1"));
+      assertThat(scenario.<Optional<Enrolee>>does(tx -> tx.enrolees().find(id))).contains(pump);
+    }
+    assertThat(audited(certificate)).containsExactly("ENROLEE_CREDENTIAL_ADDED");
+  }
+
+  @Test
+  void anEnrolmentKeyUnderAnyOfThemIsTheNextGeneration() {
+    KeyIdentifier publicKey = withPublicKey();
+    TestSession byKpm = scenario.session(PUMP);
+    byKpm.registers();
+    KeyIdentifier first = byKpm.identity(byKpm.registersKey(21));
+    scenario.accepts(first);
+
+    TestSession byKey = scenario.session(publicKey);
+    byKey.registers();
+    KeyIdentifier second = byKey.identity(byKey.registersKey(21));
+    scenario.accepts(second);
+
+    assertThat(scenario.statusOf(first)).isEqualTo(Status.SUPERSEDED);
+    assertThat(scenario.statusOf(second)).isEqualTo(Status.CURRENT);
+  }
+
+  @Test
+  void aFurtherKpmIsMadeAndToldOnce() {
+    Enrolees.Added added = add(c -> c);
+
+    assertThat(added.key())
+        .isInstanceOfSatisfying(
+            Enrolees.Key.Generated.class,
+            key ->
+                assertThat(
+                        scenario.<SecretKeyBytes>does(
+                            tx -> tx.credentials().key(added.credential().id()).orElseThrow()))
+                    .isEqualTo(key.octets()));
+    assertThat(added.enrolee()).isEqualTo(pump);
+  }
+
+  private void assertInvalid(String message, UnaryOperator<NewCredential.Builder> credential) {
+    long entries = scenario.auditEntries();
+    assertThatThrownBy(() -> add(credential))
+        .isInstanceOf(InvalidEnroleeException.class)
+        .hasMessageContaining(message);
+    assertThat(scenario.auditEntries()).isEqualTo(entries);
+  }
+
+  @Test
+  void preProvisionedKeysStandAlone() {
+    assertInvalid("stands alone", c -> c.factoryKey(FactoryKey.KM));
+    assertInvalid("stands alone", c -> c.factoryKey(FactoryKey.KPSA));
+    KeyIdentifier km = scenario.withEnrolee(node -> node.factoryKey(FactoryKey.KM)).id();
+    assertThatThrownBy(
+            () ->
+                scenario.does(
+                    tx ->
+                        scenario
+                            .enrolees()
+                            .credentials()
+                            .add(tx, km, NewCredential.builder().build(), "admin")))
+        .isInstanceOf(InvalidEnroleeException.class)
+        .hasMessageContaining("stands alone");
+  }
+
+  @Test
+  void theRulesOfTheFirstCountForTheOthers() {
+    withPublicKey();
+
+    assertInvalid("kpmId: ", c -> c.id(PUMP));
+    assertInvalid("kpmId: ", c -> c.id(KeyIdentifier.parse("a@mef.other.org")));
+    assertInvalid("kpm: ", c -> c.key(SecretKeyBytes.copyOf(new byte[15])));
+    assertInvalid("publicKeyId: ", c -> c.factoryKey(FactoryKey.PUBLIC_KEY).publicKey(KEY));
+    assertInvalid("expires: ", c -> c.expiresAt(START));
+  }
+
+  @Test
+  void theirNumberHasABound() {
+    for (int i = 1; i < EnroleeCredentials.MOST; i++) {
+      add(c -> c);
+    }
+    assertInvalid("has 8 credentials", c -> c);
+  }
+
+  @Test
+  void oneIsTakenAwayWithItsSessionsAloneAndWhatItLedToGoesOn() {
+    KeyIdentifier publicKey = withPublicKey();
+    TestSession session = scenario.session(publicKey);
+    session.registers();
+    KeyIdentifier ke = session.identity(session.registersKey(21));
+
+    Enrolee left = remove(publicKey);
+
+    assertThat(left).isEqualTo(pump);
+    assertThat(fromFactory()).containsExactly(PUMP);
+    for (KeyIdentifier id : List.of(publicKey, at("maf", publicKey), at("id-in", publicKey))) {
+      assertThat(scenario.statusOf(id)).isEqualTo(Status.REMOVED);
+      assertThat(scenario.endedSessions()).contains(id);
+    }
+    assertThat(opens(ke)).isTrue();
+    assertThat(opens(PUMP)).isTrue();
+    assertThat(audited(publicKey)).contains("ENROLEE_CREDENTIAL_REMOVED");
+    assertInvalid("was used before", c -> c.factoryKey(FactoryKey.PUBLIC_KEY).publicKey(KEY));
+  }
+
+  @Test
+  void withoutItsFirstTheEnroleeIsKnownByTheNext() {
+    KeyIdentifier certificate = withCertificate();
+    KeyIdentifier publicKey = withPublicKey();
+
+    Enrolee left = remove(PUMP);
+
+    assertThat(left.id()).isEqualTo(certificate);
+    assertThat(left.factoryKey()).isEqualTo(FactoryKey.CERTIFICATE);
+    assertThat(left.fingerprint()).isEqualTo("pump-1.sp.example.org");
+    assertThat(known()).isEqualTo(left);
+    assertThat(fromFactory()).containsExactly(certificate, publicKey);
+    assertThat(scenario.<Boolean>does(tx -> tx.enrolees().find(PUMP).isPresent())).isFalse();
+  }
+
+  @Test
+  void theLastOneStays() {
+    KeyIdentifier publicKey = withPublicKey();
+    remove(publicKey);
+
+    assertThatThrownBy(() -> remove(PUMP))
+        .isInstanceOf(InvalidEnroleeException.class)
+        .hasMessageContaining("is the last that the node can enrol with");
+    assertThatThrownBy(() -> remove(publicKey))
+        .isInstanceOf(InvalidEnroleeException.class)
+        .hasMessageStartingWith("credential: name one");
+  }
+
+  @Test
+  void oneThatEndedDoesNotCountAsAnother() {
+    KeyIdentifier brief = add(c -> c.expiresAt(START.plusSeconds(60))).credential().id();
+    scenario.pass(Duration.ofMinutes(1));
+
+    assertThatThrownBy(() -> remove(PUMP)).isInstanceOf(InvalidEnroleeException.class);
+    scenario.sweep();
+    remove(brief);
+    assertThat(fromFactory()).containsExactly(PUMP);
+  }
+
+  @Test
+  void oneThatLeakedIsRevokedWithAllThatItLedTo() {
+    KeyIdentifier certificate = withCertificate();
+    TestSession byCertificate = scenario.session(certificate);
+    byCertificate.registers();
+    KeyIdentifier ofLeaked = byCertificate.identity(byCertificate.registersKey(21));
+    scenario.accepts(ofLeaked);
+    TestSession byKpm = scenario.session(PUMP);
+    KeyIdentifier other = byKpm.identity(byKpm.registersKey(21));
+
+    scenario.does(
+        tx -> {
+          scenario.enrolees().credentials().revoke(tx, certificate, "leaked", "admin");
+          return true;
+        });
+
+    for (KeyIdentifier id :
+        List.of(certificate, at("maf", certificate), at("id-in", certificate), ofLeaked)) {
+      assertThat(scenario.statusOf(id)).isEqualTo(Status.REVOKED);
+    }
+    assertThat(opens(other)).isTrue();
+    assertThat(known().isRevoked()).isFalse();
+    assertThat(
+            scenario.<Boolean>does(
+                tx -> scenario.enrolees().credentials().isOneOfSeveral(tx, PUMP)))
+        .as("the Kpm is the last by now")
+        .isFalse();
+  }
+
+  @Test
+  void revocationAndRetirementTakeThemAll() {
+    KeyIdentifier certificate = withCertificate();
+    KeyIdentifier usim = add(c -> c.factoryKey(FactoryKey.USIM)).credential().id();
+    List<KeyIdentifier> all =
+        List.of(PUMP, certificate, at("maf", certificate), at("id-in", certificate), usim);
+
+    scenario.does(tx -> scenario.enrolees().retire(tx, usim, "replaced", "admin"));
+    assertThat(all).allMatch(id -> scenario.statusOf(id) == Status.SUPERSEDED);
+    assertInvalid("enrols no more", c -> c);
+
+    scenario.does(tx -> scenario.enrolees().revoke(tx, certificate, "stolen", "admin"));
+    assertThat(all).allMatch(id -> scenario.statusOf(id) == Status.REVOKED);
+    assertThat(scenario.<Boolean>does(tx -> tx.subscribers().find(new Impi(usim)).isPresent()))
+        .isFalse();
+  }
+
+  @Test
+  void theSubscriptionEndsThemAllAndEachComesBackToItsOwnEnd() {
+    KeyIdentifier certificate = withCertificate();
+    KeyIdentifier brief = add(c -> c.expiresAt(START.plusSeconds(600))).credential().id();
+    List<KeyIdentifier> all = List.of(PUMP, certificate, at("maf", certificate), brief);
+
+    scenario.does(tx -> scenario.subscriptions().end(tx, certificate, "admin"));
+    assertThat(all).noneMatch(this::opens);
+    KeyIdentifier late = withPublicKey();
+    assertThat(opens(late)).as("added after the end").isFalse();
+
+    scenario.does(
+        tx -> scenario.subscriptions().extend(tx, brief, START.plusSeconds(6000), "admin"));
+    assertThat(all).allMatch(this::opens);
+    assertThat(opens(late)).isTrue();
+    assertThat(scenario.credential(certificate).expiresAt()).isEqualTo(START.plusSeconds(6000));
+    assertThat(scenario.credential(brief).expiresAt()).isEqualTo(START.plusSeconds(600));
+  }
+
+  @Test
+  void aKpmIsReplacedWhereverItStands() {
+    KeyIdentifier certificate = withCertificate();
+    KeyIdentifier renewed = rekey(certificate).credential().id();
+    assertThat(known().id()).isEqualTo(renewed);
+    assertThat(scenario.statusOf(PUMP)).isEqualTo(Status.REMOVED);
+
+    remove(renewed);
+    assertThatThrownBy(() -> rekey(certificate)).hasMessageContaining("is of no Kpm");
+  }
+
+  @Test
+  void ofSeveralKpmTheOneToReplaceIsNamed() {
+    KeyIdentifier second = add(c -> c.expiresAt(START.plusSeconds(600))).credential().id();
+    KeyIdentifier certificate = withCertificate();
+
+    assertThatThrownBy(() -> rekey(certificate)).hasMessageContaining("several Kpm");
+    KeyIdentifier renewed = rekey(second).credential().id();
+
+    assertThat(fromFactory()).containsExactly(PUMP, certificate, renewed);
+    assertThat(scenario.credential(renewed).expiresAt()).isEqualTo(START.plusSeconds(600));
+    assertThat(scenario.statusOf(second)).isEqualTo(Status.REMOVED);
+  }
+
+  private Enrolees.Added rekey(KeyIdentifier id) {
+    return scenario.does(
+        tx ->
+            scenario
+                .enrolees()
+                .credentials()
+                .rekey(tx, id, NewCredential.builder(), "admin")
+                .orElseThrow());
+  }
+
+  private Enrolee setMinimum(Optional<EnrolmentMethod> least) {
+    return scenario.does(
+        tx -> scenario.enrolees().methods().setMinimum(tx, PUMP, least, "admin").orElseThrow());
+  }
+
+  @Test
+  void aMinimumIsMetBySomethingThatTheNodeHas() {
+    Optional<EnrolmentMethod> certificates = Optional.of(EnrolmentMethod.CERTIFICATE);
+    assertThatThrownBy(() -> setMinimum(certificates))
+        .isInstanceOf(InvalidEnroleeException.class)
+        .hasMessageStartingWith("minMethod: " + PUMP + " has no credential for certificate");
+
+    KeyIdentifier certificate = withCertificate();
+    assertThat(setMinimum(certificates).minMethod()).isEqualTo(certificates);
+    assertThat(known().minMethod()).isEqualTo(certificates);
+    assertThat(scenario.endedSessions()).contains(PUMP).doesNotContain(certificate);
+    assertInvalid("method: psk is below the enrolee's minimum, certificate", c -> c);
+    assertThatThrownBy(() -> remove(certificate))
+        .as("the Kpm that is left would not do")
+        .isInstanceOf(InvalidEnroleeException.class);
+
+    assertThat(setMinimum(Optional.empty()).minMethod()).isEmpty();
+    assertThat(audited(PUMP)).contains("ENROLEE_METHOD_CHANGED");
+  }
+
+  @Test
+  void anEnroleeIsAddedWithWhatMeetsItsMinimum() {
+    assertThatThrownBy(
+            () -> scenario.withEnrolee(node -> node.minMethod(EnrolmentMethod.CERTIFICATE)))
+        .isInstanceOf(InvalidEnroleeException.class)
+        .hasMessageStartingWith("method: psk is below");
+    assertThatThrownBy(
+            () ->
+                scenario.withEnrolee(
+                    node -> node.factoryKey(FactoryKey.KM).minMethod(EnrolmentMethod.PSK)))
+        .isInstanceOf(InvalidEnroleeException.class)
+        .hasMessageStartingWith("minMethod: a pre-provisioned node");
+
+    Enrolee added =
+        scenario.withEnrolee(
+            node -> node.factoryKey(FactoryKey.CERTIFICATE).minMethod(EnrolmentMethod.RPK));
+    assertThat(added.minMethod()).contains(EnrolmentMethod.RPK);
+  }
+
+  @Test
+  void whatACredentialIsGoodForShowsInItself() {
+    Credential publicKey = scenario.credential(withPublicKey());
+    Credential certificate = scenario.credential(withCertificate());
+
+    assertThat(MethodCheck.methodOf(publicKey)).contains(EnrolmentMethod.RPK);
+    assertThat(MethodCheck.methodOf(certificate)).contains(EnrolmentMethod.CERTIFICATE);
+    assertThat(MethodCheck.methodOf(scenario.credential(PUMP))).contains(EnrolmentMethod.PSK);
+  }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.identifier.NodeId;
+import org.mooring.common.primitive.M2mTimestamp;
+import org.mooring.common.resource.EnrolmentMethod;
+import org.mooring.common.resource.EnrolmentPath;
+import org.mooring.in.mef.Enrolee;
+import org.mooring.in.mef.FactoryCredential;
+import org.mooring.in.mef.FactoryKey;
+import org.mooring.in.transaction.UnitOfWork;
+
+/** Enrolees with several credentials and with a minimum, on every database. */
+abstract class EnroleeRepositoryContractTest extends StoreTest {
+  private static final Fqdn MEF = new Fqdn("mef.sp.example.org");
+  private static final KeyIdentifier KPM = new KeyIdentifier("pump", MEF);
+  private static final Enrolee PUMP =
+      new Enrolee(
+          KPM,
+          FactoryKey.KPM,
+          "0123456789ab",
+          M2mTimestamp.NEVER,
+          new NodeId("urn:uuid:1"),
+          new CseId("/pump"),
+          EnrolmentPath.DIRECT,
+          Duration.ofDays(9),
+          M2mTimestamp.NEVER,
+          new Enrolee.Standing.Active(),
+          Optional.empty(),
+          START);
+
+  private <T> T does(UnitOfWork<Repositories, T> work) throws Exception {
+    return await(store.write(work));
+  }
+
+  private <T> Optional<T> maybe(UnitOfWork<Repositories, Optional<T>> work) throws Exception {
+    return does(work);
+  }
+
+  private <T> List<T> all(UnitOfWork<Repositories, List<T>> work) throws Exception {
+    return does(work);
+  }
+
+  private void add(Enrolee enrolee) throws Exception {
+    does(
+        tx -> {
+          tx.enrolees().add(enrolee);
+          return true;
+        });
+  }
+
+  @Test
+  void anEnroleeIsFoundByEachOfItsCredentials() throws Exception {
+    FactoryCredential later = further("32-b", FactoryKey.CERTIFICATE, START.plusSeconds(2));
+    FactoryCredential earlier = further("30-a", FactoryKey.PUBLIC_KEY, START.plusSeconds(1));
+    does(
+        tx -> {
+          tx.enrolees().add(PUMP);
+          tx.enrolees().addFurther(PUMP.cseId(), later);
+          tx.enrolees().addFurther(PUMP.cseId(), earlier);
+          return true;
+        });
+
+    assertThat(maybe(tx -> tx.enrolees().find(later.id()))).contains(PUMP);
+    assertThat(all(tx -> tx.enrolees().credentialsOf(PUMP)))
+        .containsExactly(PUMP.first(), earlier, later);
+    assertThat(maybe(tx -> tx.enrolees().factoryCredential(later.id()))).contains(later);
+    assertThat(maybe(tx -> tx.enrolees().factoryCredential(KPM))).contains(PUMP.first());
+    assertThatThrownBy(() -> addFurther(PUMP.cseId(), later)).isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(
+            () -> addFurther(new CseId("/nobody"), further("30-c", FactoryKey.PUBLIC_KEY, START)))
+        .isInstanceOf(RuntimeException.class);
+
+    does(
+        tx -> {
+          tx.enrolees().removeFurther(PUMP.cseId(), later.id());
+          return true;
+        });
+    assertThat(maybe(tx -> tx.enrolees().find(later.id()))).isEmpty();
+    assertThat(all(tx -> tx.enrolees().further(PUMP.cseId()))).containsExactly(earlier);
+  }
+
+  private void addFurther(CseId cseId, FactoryCredential credential) throws Exception {
+    does(
+        tx -> {
+          tx.enrolees().addFurther(cseId, credential);
+          return true;
+        });
+  }
+
+  private static FactoryCredential further(String relative, FactoryKey kind, Instant addedAt) {
+    return new FactoryCredential(
+        new KeyIdentifier(relative, MEF), kind, "shown", START.plusSeconds(90), addedAt);
+  }
+
+  @Test
+  void theMinimumOfAnEnroleeIsFoundWithItAndAmongAll() throws Exception {
+    add(PUMP);
+    assertThat(all(tx -> List.copyOf(tx.enrolees().minMethods()))).isEmpty();
+
+    setMinMethod(Optional.of(EnrolmentMethod.GBA));
+    assertThat(maybe(tx -> tx.enrolees().find(KPM)).flatMap(Enrolee::minMethod))
+        .contains(EnrolmentMethod.GBA);
+    assertThat(all(tx -> List.copyOf(tx.enrolees().minMethods())))
+        .containsExactly(EnrolmentMethod.GBA);
+
+    setMinMethod(Optional.empty());
+    assertThat(maybe(tx -> tx.enrolees().find(KPM)).flatMap(Enrolee::minMethod)).isEmpty();
+    assertThat(all(tx -> List.copyOf(tx.enrolees().minMethods()))).isEmpty();
+  }
+
+  private void setMinMethod(Optional<EnrolmentMethod> least) throws Exception {
+    does(
+        tx -> {
+          tx.enrolees().setMinMethod(KPM, least);
+          return true;
+        });
+  }
+
+  @Test
+  void anEnroleeIsKnownByAnotherFirstCredential() throws Exception {
+    add(PUMP);
+    FactoryCredential other = further("32-b", FactoryKey.CERTIFICATE, START);
+    Enrolee renewed =
+        new Enrolee(
+            other.id(),
+            other.factoryKey(),
+            other.fingerprint(),
+            other.expiresAt(),
+            PUMP.nodeId(),
+            PUMP.cseId(),
+            PUMP.path(),
+            PUMP.enrolmentLifetime(),
+            PUMP.subscribedUntil(),
+            PUMP.standing(),
+            PUMP.minMethod(),
+            PUMP.createdAt());
+    does(
+        tx -> {
+          tx.enrolees().setFirst(KPM, renewed);
+          return true;
+        });
+
+    assertThat(maybe(tx -> tx.enrolees().find(KPM))).isEmpty();
+    assertThat(maybe(tx -> tx.enrolees().find(other.id()))).contains(renewed);
+  }
+}
