@@ -149,7 +149,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         one.put("verdict", member.verdict().name().toLowerCase(Locale.ROOT));
         if (!member.reason().isEmpty()) {
-          one.put("reason", member.reason());
+          one.put("lastRefusal", member.reason());
         }
         all.add(new AttributeValue.Members(one.build()));
       }

@@ -4,49 +4,20 @@ package org.mooring.asn.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mooring.asn.vault.CommandProgress;
-import org.mooring.asn.vault.FactoryCredentials;
-import org.mooring.asn.vault.FactoryCredentials.Verdict;
 import org.mooring.asn.vault.FileVault;
 import org.mooring.asn.vault.SampleState;
 import org.mooring.asn.vault.SecureEnvironment;
 import org.mooring.common.key.SecretKeyBytes;
-import org.mooring.common.settings.OptionDefaults;
-import picocli.CommandLine;
 
-class CommandLineTest {
-  @TempDir Path folder;
-
-  private final Map<String, String> environment = new HashMap<>();
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
-  private int execute(String... arguments) throws IOException {
-    Path none = folder.resolve("no.properties");
-    OptionDefaults defaults = OptionDefaults.of(environment::get, none);
-    CommandLine commands = AsnClient.commandLine(defaults, arguments);
-    commands.setOut(new PrintWriter(out, true));
-    commands.setErr(new PrintWriter(err, true));
-    return commands.execute(arguments);
-  }
-
-  private String vault() {
-    return folder.resolve("vault").toString();
-  }
-
+class CommandLineTest extends CommandLineBench {
   @ParameterizedTest
   @ValueSource(strings = {"run", "enrol", "status", "reset", "reseal"})
   void everyCommandExplainsItself(String command) throws IOException {
@@ -260,42 +231,6 @@ class CommandLineTest {
     assertThat(out.toString())
         .contains("loopback, trusted-node mode")
         .containsPattern("process +running");
-  }
-
-  @Test
-  void statusTellsOfEachCredentialWhatItMetAtTheMef() throws IOException {
-    FactoryCredentials learnt =
-        FactoryCredentials.of(List.of(SampleState.certificate(), SampleState.full().factory()))
-            .passedOver(Verdict.REFUSED, "handshake with mef.sp.example.org");
-    FileVault.in(Path.of(vault())).write(SampleState.full().toBuilder().factory(learnt).build());
-
-    execute("status", "--vault", vault(), "--json");
-    assertThat(out.toString())
-        .contains(
-            "\"credentials\":[{\"method\":\"certificate\",\"id\":\"32-",
-            "\"inUse\":false,\"verdict\":\"refused\",\"reason\":\"handshake with mef.sp.example.org\"}",
-            "{\"method\":\"psk\",\"id\":\"kpm@mef.sp.example.org\",\"inUse\":true,\"verdict\":\"open\"}]");
-
-    execute("status", "--vault", vault());
-    assertThat(out.toString())
-        .contains("psk  id kpm@mef.sp.example.org  inUse yes  verdict open")
-        .contains("inUse no  verdict refused  reason handshake with mef.sp.example.org");
-  }
-
-  @Test
-  void statusTellsHowFarTheMefsCommandsAre() throws IOException {
-    FileVault file = FileVault.in(Path.of(vault()));
-    file.write(SampleState.full());
-
-    execute("status", "--vault", vault(), "--json");
-    assertThat(out.toString())
-        .contains(
-            "\"commands\":{\"phase\":\"executing\",\"command\":\"2\",\"lastReported\":\"1\","
-                + "\"nextVisit\":\"2026-03-01T12:00:00Z\"}");
-
-    file.write(SampleState.full().toBuilder().commands(CommandProgress.NONE).build());
-    execute("status", "--vault", vault(), "--json");
-    assertThat(out.toString()).contains("\"commands\":null");
   }
 
   @Test
