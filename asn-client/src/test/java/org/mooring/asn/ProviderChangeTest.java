@@ -22,9 +22,11 @@ import org.mooring.asn.FakeProvider.Mischief;
 import org.mooring.asn.ServiceSubscriptions.Outcome;
 import org.mooring.asn.command.CommandSettings;
 import org.mooring.asn.vault.BootstrapCredential;
+import org.mooring.asn.vault.FactoryCredentials;
 import org.mooring.asn.vault.NodeStage;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
+import org.mooring.asn.vault.SampleState;
 import org.mooring.asn.vault.StateKeeper;
 import org.mooring.common.dtls.EndpointCredential;
 import org.mooring.common.dtls.HandshakeFailedException.Stage;
@@ -260,6 +262,23 @@ class ProviderChangeTest {
 
     assertThat(node.enrolAt(NEW_MEF, ANYWHERE)).isEqualTo(Outcome.NO_CREDENTIAL);
     assertThat(providers.next().handshakes).isEmpty();
+  }
+
+  @Test
+  void ofSeveralCredentialsTheNextProviderGetsThoseItCanKnow() throws Exception {
+    Providers providers = Providers.onPath(EnrolmentPath.MAF);
+    ServiceSubscriptions node = registeredNode(providers, new MemoryProviderVault());
+    FactoryCredentials both = FactoryCredentials.of(List.of(OLD_KPM, SampleState.certificate()));
+    node.keeper().update(state -> state.toBuilder().factory(both).build());
+    FactoryCredentials known = both.at(NEW_MEF, "127.0.0.1", 5684).orElseThrow();
+    providers.next().trust(known.inUse().id());
+
+    assertThat(node.enrolAt(NEW_MEF, ANYWHERE)).isEqualTo(Outcome.ENROLS);
+
+    await().until(() -> mefOf(node).equals(Optional.of(NEW_MEF)));
+    NodeState moved = node.keeper().state();
+    assertThat(moved.factories()).isEqualTo(known);
+    assertThat(moved.leftBehind()).containsExactlyInAnyOrderElementsOf(both.ids());
   }
 
   @Test
