@@ -100,7 +100,7 @@ final class RunningNode implements AutoCloseable {
     Optional<NodeState> kept = vault.read();
     FactoryCredentials given = options.over(kept.map(NodeState::factories));
     StateKeeper keeper = new StateKeeper(vault, kept.orElseGet(() -> NodeState.factory(given)));
-    boolean wasLeft = given.ids().stream().anyMatch(keeper.state().leftBehind()::contains);
+    boolean wasLeft = keeper.state().leftBehind().containsAll(given.ids());
     boolean isNews = kept.map(NodeState::factories).filter(given::equals).isEmpty();
     if (isNews && !wasLeft) {
       keeper.update(state -> state.toBuilder().factory(given).build());
