@@ -92,7 +92,7 @@ class InterruptedWalkTest extends NodeLife {
 
     registered(start(provider, new MemoryVault()));
 
-    assertThat(List.copyOf(provider.requests).subList(0, 2))
+    assertThat(provider.requestsSoFar().subList(0, 2))
         .extracting(RequestPrimitive::requestId)
         .containsExactly(
             provider.requests.get(0).requestId(), provider.requests.get(0).requestId());
@@ -105,7 +105,7 @@ class InterruptedWalkTest extends NodeLife {
 
     NodeState state = registered(start(provider, new MemoryVault()));
 
-    assertThat(List.copyOf(provider.handshakes).subList(0, 3))
+    assertThat(provider.handshakesSoFar().subList(0, 3))
         .extracting(opened -> opened.substring(0, opened.indexOf(' ')))
         .containsExactly(
             FakeProvider.MEF.toString(),

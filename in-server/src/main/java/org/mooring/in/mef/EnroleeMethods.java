@@ -124,7 +124,7 @@ public final class EnroleeMethods {
   }
 
   /** As an operator writes it. */
-  static String text(Optional<EnrolmentMethod> least) {
+  private static String text(Optional<EnrolmentMethod> least) {
     return least.map(EnrolmentMethod::text).orElse("any");
   }
 }
