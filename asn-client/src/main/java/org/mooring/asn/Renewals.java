@@ -8,6 +8,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.mooring.asn.command.KeyRenewals;
 import org.mooring.asn.enrolment.Failures;
+import org.mooring.asn.enrolment.ServerClock;
+import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.StateKeeper;
 
@@ -15,6 +17,7 @@ import org.mooring.asn.vault.StateKeeper;
 final class Renewals implements KeyRenewals {
   private final Function<LifePlan.Move, CompletionStage<StepReport>> steps;
   private final StateKeeper keeper;
+  private final ServerClock clock;
   private final BooleanSupplier closed;
 
   /**
@@ -24,15 +27,18 @@ final class Renewals implements KeyRenewals {
   Renewals(
       Function<LifePlan.Move, CompletionStage<StepReport>> steps,
       StateKeeper keeper,
+      ServerClock clock,
       BooleanSupplier closed) {
     this.steps = steps;
     this.keeper = keeper;
+    this.clock = clock;
     this.closed = closed;
   }
 
   @Override
   public CompletionStage<Void> registerKeyAtMef() {
-    return renewed(new LifePlan.Move(LifeStep.ENROL, Rung.BOOTSTRAP, false));
+    NodeState state = keeper.state();
+    return renewed(LifePlan.atMef(state, clock.now(state), LifeStep.ENROL));
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.mooring.asn.vault.Rung;
 import org.mooring.common.dtls.HandshakeFailedException;
 import org.mooring.common.dtls.NoAnswerException;
 import org.mooring.common.primitive.ResponseStatusCode;
+import org.mooring.common.resource.EnrolmentMethod;
 
 /**
  * What a failure says about the credentials and registrations that a node holds. None deletes a
@@ -30,7 +31,7 @@ final class Setbacks {
    * @param again whether the same move failed in the same way just before
    */
   static NodeState after(NodeState state, LifePlan.Move move, Throwable cause, boolean again) {
-    int weight = weightOf(cause, again);
+    int weight = weightOf(state, move, cause, again);
     if (weight > 0) {
       return losesFactoryCredential(state, move, cause, again)
           ? passedOver(state, move, cause)
@@ -46,10 +47,13 @@ final class Setbacks {
    * How much a failure counts against the credential that was shown: nothing as long as the peer
    * did not answer, so that whoever holds datagrams back does not choose the credential.
    */
-  private static int weightOf(Throwable cause, boolean again) {
+  private static int weightOf(NodeState state, LifePlan.Move move, Throwable cause, boolean again) {
     if (cause instanceof HandshakeFailedException handshake) {
-      // An alert counts like silence at the last flight: in both the peer answered.
-      return handshake.stage() == HandshakeFailedException.Stage.NO_ANSWER ? 0 : 1;
+      return switch (handshake.stage()) {
+        case NO_ANSWER -> 0;
+        case LAST_FLIGHT -> isRefusedInSilence(state, move.rung()) ? 1 : 0;
+        case REFUSED -> 1;
+      };
     }
     if (cause instanceof UsimUnavailableException) {
       return 1;
@@ -59,6 +63,20 @@ final class Setbacks {
     }
     // Once it may be the session that ended; in a new session it is the credential.
     return isAnotherAssociationWanted(cause) && again ? NodeState.FAILURES_TO_LOSE_A_RUNG : 0;
+  }
+
+  /**
+   * A pre-shared key that does not fit is met by silence at the last flight. A certificate or
+   * public key is refused with an alert: silence then is somebody who holds datagrams back.
+   */
+  private static boolean isRefusedInSilence(NodeState state, Rung rung) {
+    return switch (rung) {
+      case CERTIFICATE -> false;
+      case BOOTSTRAP ->
+          state.bootstrap().method() == EnrolmentMethod.PSK
+              || state.bootstrap().method() == EnrolmentMethod.GBA;
+      case ENROLMENT, MAF, ASSOCIATION -> true;
+    };
   }
 
   private static boolean isAnotherAssociationWanted(Throwable cause) {
@@ -79,17 +97,24 @@ final class Setbacks {
           case CONFIGURE -> state.factories().hasOthers();
           default -> false;
         };
-    int weight = weightOf(cause, again);
+    int weight = weightOf(state, move, cause, again);
     return isAtStake
         && weight > 0
         && state.failures(move.rung()) + weight >= NodeState.FAILURES_TO_LOSE_A_RUNG;
   }
 
   private static NodeState passedOver(NodeState state, LifePlan.Move move, Throwable cause) {
-    Verdict verdict = isAnotherAssociationWanted(cause) ? Verdict.BARRED : Verdict.REFUSED;
-    FactoryCredentials next = state.factories().passedOver(verdict, Failures.reasonOf(cause));
+    FactoryCredentials next =
+        state.factories().passedOver(verdictAfter(cause), Failures.reasonOf(cause));
     NodeState.Builder after = state.toBuilder().factory(next).failures(Rung.BOOTSTRAP, 0);
     return (next.isFirstInUse() ? after.withoutFailures() : after).build();
+  }
+
+  private static Verdict verdictAfter(Throwable cause) {
+    if (cause instanceof UsimUnavailableException) {
+      return Verdict.ABSENT;
+    }
+    return isAnotherAssociationWanted(cause) ? Verdict.BARRED : Verdict.REFUSED;
   }
 
   /** What a failure says to people; also that, and with what, an enrolment goes on. */
@@ -98,13 +123,10 @@ final class Setbacks {
     if (!state.factories().hasOthers() || !losesFactoryCredential(state, move, cause, again)) {
       return reason;
     }
-    NodeState after = passedOver(state, move, cause);
-    return "the MEF does not take "
-        + inWords(state.bootstrap())
-        + ": "
-        + reason
-        + "; trying "
-        + after.bootstrap().method().text();
+    String next = "; trying " + passedOver(state, move, cause).bootstrap().method().text();
+    return cause instanceof UsimUnavailableException
+        ? reason + next
+        : "the MEF does not take " + inWords(state.bootstrap()) + ": " + reason + next;
   }
 
   private static String inWords(MefCredential credential) {

@@ -25,7 +25,7 @@ import org.mooring.asn.enrolment.ServerClock;
 import org.mooring.asn.registration.CseRegistration;
 import org.mooring.asn.usim.Bootstrapping;
 import org.mooring.asn.usim.Ub;
-import org.mooring.asn.usim.Usim;
+import org.mooring.asn.usim.Usims;
 import org.mooring.asn.vault.FactoryCredentials;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
@@ -80,14 +80,14 @@ final class Walk implements AutoCloseable {
     this.executor = executor;
     this.onLinkLost = onLinkLost;
     this.commandTimer = new CommandTimer(clock, settings.poll(), ThreadLocalRandom.current());
-    Renewals renewals = new Renewals(move -> perform(move, 0), keeper, this::isClosed);
+    Renewals renewals = new Renewals(move -> perform(move, 0), keeper, clock, this::isClosed);
     CertificateProvisioner own =
         new EstProvisioner(keeper, clock, renewals, this::provideCertificate);
     this.commands =
         new ClientCommands(
             keeper, commandTimer, settings.orCertificates(own), renewals, onCommandReported);
     this.enrolment = new Enrolment(keeper, clock, commandTimer);
-    this.bootstrapping = new Bootstrapping(keeper, clock, chip -> Usim.of(chip, keeper), executor);
+    this.bootstrapping = new Bootstrapping(keeper, clock, new Usims(keeper)::of, executor);
     this.authentication = new Authentication(keeper, clock);
     this.distribution = new KeyDistribution(keeper, clock);
     this.registration = new CseRegistration(keeper, clock);

@@ -28,8 +28,8 @@ class CertificatePlanTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final KeyIdentifier KPM_ID = KeyIdentifier.parse("kpm@mef.sp.example.org");
   private static final NodeState FACTORY = factory(SecretKeyBytes.random());
-  private static final HandshakeFailedException LAST_FLIGHT =
-      new HandshakeFailedException(Stage.LAST_FLIGHT, "refused");
+  private static final HandshakeFailedException ALERT =
+      new HandshakeFailedException(Stage.REFUSED, "refused");
 
   private static final LifePlan.Move BY_KPM =
       new LifePlan.Move(LifeStep.ENROL, Rung.BOOTSTRAP, false);
@@ -98,7 +98,7 @@ class CertificatePlanTest {
             .confirmed()
             .issued(certificate(Duration.ofDays(2)));
 
-    NodeState after = Setbacks.after(with(both), BY_NEXT_CERTIFICATE, LAST_FLIGHT, false);
+    NodeState after = Setbacks.after(with(both), BY_NEXT_CERTIFICATE, ALERT, false);
 
     assertThat(enrolment(after)).isEqualTo(BY_CERTIFICATE);
     assertThat(after.certificates().newest()).isEqualTo(both.current());
@@ -108,7 +108,7 @@ class CertificatePlanTest {
   void aFirstOneThatTheMefRefusesLeavesTheKpm() {
     NodeState state = with(HeldCertificates.NONE.issued(certificate(Duration.ofDays(1))));
 
-    assertThat(enrolment(Setbacks.after(state, BY_NEXT_CERTIFICATE, LAST_FLIGHT, false)))
+    assertThat(enrolment(Setbacks.after(state, BY_NEXT_CERTIFICATE, ALERT, false)))
         .isEqualTo(BY_KPM);
   }
 
@@ -127,11 +127,11 @@ class CertificatePlanTest {
         with(HeldCertificates.NONE.issued(certificate(Duration.ofDays(1))).confirmed());
     for (int i = 0; i < 3; i++) {
       assertThat(enrolment(state)).isEqualTo(BY_CERTIFICATE);
-      state = Setbacks.after(state, BY_CERTIFICATE, LAST_FLIGHT, false);
+      state = Setbacks.after(state, BY_CERTIFICATE, ALERT, false);
     }
     for (int i = 0; i < 3; i++) {
       assertThat(enrolment(state)).isEqualTo(BY_KPM);
-      state = Setbacks.after(state, BY_KPM, LAST_FLIGHT, false);
+      state = Setbacks.after(state, BY_KPM, ALERT, false);
     }
     assertThat(enrolment(state)).isEqualTo(BY_CERTIFICATE);
   }

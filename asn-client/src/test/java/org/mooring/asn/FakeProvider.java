@@ -219,7 +219,8 @@ final class FakeProvider implements SecureEndpointFactory {
         handshakes.add(function + " " + credential.identity());
         Optional<Stage> failure = mischief.handshake(function, credential.identity());
         if (failure.isEmpty() && !fits()) {
-          failure = Optional.of(Stage.LAST_FLIGHT);
+          boolean isKeyInCommon = credential instanceof PskCredential;
+          failure = Optional.of(isKeyInCommon ? Stage.LAST_FLIGHT : Stage.REFUSED);
         }
         if (failure.isPresent()) {
           return CompletableFuture.failedFuture(

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mooring.asn.FakeProvider.Mischief;
 import org.mooring.asn.vault.FactoryCredential;
@@ -97,13 +96,10 @@ class MethodNegotiationTest extends NodeLife {
     };
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      value = Stage.class,
-      names = {"LAST_FLIGHT", "REFUSED"})
-  void aRefusedCertificateFallsThroughToTheKpmAndTheOfferSaysSo(Stage stage) throws Exception {
+  @Test
+  void aRefusedCertificateFallsThroughToTheKpmAndTheOfferSaysSo() throws Exception {
     provider.trust(CERTIFICATE_ID);
-    provider.mischief = refusing(stage, CERTIFICATE_ID, Integer.MAX_VALUE);
+    provider.mischief = refusing(Stage.REFUSED, CERTIFICATE_ID, Integer.MAX_VALUE);
 
     NodeState state = registered(start(provider, new MemoryVault(), node(CERTIFICATE, BOOTSTRAP)));
 
@@ -205,9 +201,7 @@ class MethodNegotiationTest extends NodeLife {
         new Mischief() {
           @Override
           public Optional<Stage> handshake(Fqdn function, KeyIdentifier identity) {
-            return handshakes.getAndIncrement() < 6
-                ? Optional.of(Stage.LAST_FLIGHT)
-                : Optional.empty();
+            return handshakes.getAndIncrement() < 6 ? Optional.of(Stage.REFUSED) : Optional.empty();
           }
         };
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.mooring.asn.enrolment.RefusedAnswerException;
 import org.mooring.asn.usim.BootstrappingFailedException;
 import org.mooring.asn.usim.UsimUnavailableException;
@@ -62,14 +60,11 @@ class MethodPlanTest {
     return state.factories().members().get(0).verdict();
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      value = Stage.class,
-      names = {"LAST_FLIGHT", "REFUSED"})
-  void threeAnswersThatDoNotFitGoOnToTheNext(Stage stage) {
-    assertThat(after(TWO, ENROL, handshake(stage), 2).factory()).isEqualTo(CERTIFICATE);
+  @Test
+  void threeAlertsGoOnToTheNext() {
+    assertThat(after(TWO, ENROL, handshake(Stage.REFUSED), 2).factory()).isEqualTo(CERTIFICATE);
 
-    NodeState next = after(TWO, ENROL, handshake(stage), 3);
+    NodeState next = after(TWO, ENROL, handshake(Stage.REFUSED), 3);
 
     assertThat(next.factory()).isEqualTo(KPM);
     assertThat(next.factories().members().get(0))
@@ -138,6 +133,32 @@ class MethodPlanTest {
     }
   }
 
+  /** A certificate is refused with an alert: who holds the last flight back says nothing of it. */
+  @Test
+  void silenceAtTheLastFlightRefusesAKeyInCommonAlone() {
+    NodeState keyFirst = NodeState.factory(FactoryCredentials.of(List.of(KPM, CERTIFICATE)));
+
+    assertThat(after(TWO, ENROL, handshake(Stage.LAST_FLIGHT), 9).factory()).isEqualTo(CERTIFICATE);
+    assertThat(after(keyFirst, ENROL, handshake(Stage.LAST_FLIGHT), 3).factory())
+        .isEqualTo(CERTIFICATE);
+  }
+
+  @Test
+  void aCardThatIsNotThereIsPassedOverAndNotSaidToBeRefused() {
+    FactoryCredential usim = SampleState.usim("coap://127.0.0.1:8090");
+    NodeState state = NodeState.factory(FactoryCredentials.of(List.of(usim, KPM)));
+    UsimUnavailableException noCard = new UsimUnavailableException("usim: no card");
+    NodeState atStake = after(state, ENROL, noCard, 2);
+
+    NodeState next = after(state, ENROL, noCard, 3);
+
+    assertThat(next.factory()).isEqualTo(KPM);
+    assertThat(first(next)).isEqualTo(Verdict.ABSENT);
+    assertThat(next.factories().begun()).isEqualTo(next.factories());
+    assertThat(Setbacks.reason(atStake, ENROL, noCard, false))
+        .isEqualTo("usim: no card; trying psk");
+  }
+
   @Test
   void aBsfThatRefusesCountsAndOneThatIsInTroubleDoesNot() {
     FactoryCredential usim = SampleState.usim("coap://127.0.0.1:8090");
@@ -145,8 +166,6 @@ class MethodPlanTest {
 
     assertThat(after(state, ENROL, new BootstrappingFailedException("503", false), 9).factory())
         .isEqualTo(usim);
-    assertThat(after(state, ENROL, new UsimUnavailableException("no card"), 3).factory())
-        .isNotEqualTo(state.factory());
     assertThat(after(state, ENROL, new BootstrappingFailedException("403", true), 3).factory())
         .isEqualTo(KPM);
   }

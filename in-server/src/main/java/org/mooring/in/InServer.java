@@ -195,7 +195,9 @@ public final class InServer implements AutoCloseable {
               clock,
               LiveSessions.Caps.DEFAULT);
       Generations generations = new Generations(sessions);
-      Enrolees enrolees = new Enrolees(provider, generations, nodeNames, settings.methods());
+      Enrolees enrolees =
+          new Enrolees(
+              provider, generations, nodeNames, settings.methods(), MethodSetup.served(settings));
       Groups groups = new Groups(provider, enrolees);
       Claims claims =
           new Claims(claimLookUp, enrolees, started(new HttpApprovalHook(store, groups)));

@@ -30,11 +30,17 @@ final class MethodSetup {
                 + ", the minimum of an enrolee, or change that first with 'enrolee method'");
       }
     }
-    return new MethodCheck(policy, served(settings));
+    Set<EnrolmentMethod> served = served(settings);
+    if (policy.accepted().stream().noneMatch(served::contains)) {
+      throw new IllegalArgumentException(
+          "--methods: accept psk, or start with --certificate and --trust, or with --ub-port:"
+              + " nobody could enrol");
+    }
+    return new MethodCheck(policy, served);
   }
 
   /** Nodes need no certificate of ours for a Kpm; for the rest a door has to be open. */
-  private static Set<EnrolmentMethod> served(ServeSettings settings) {
+  static Set<EnrolmentMethod> served(ServeSettings settings) {
     Set<EnrolmentMethod> served = EnumSet.of(EnrolmentMethod.PSK);
     settings
         .certificates()

@@ -39,8 +39,10 @@ import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
 import org.mooring.common.key.KeyUsage;
+import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.resource.TrustResourceNames;
+import org.mooring.in.admin.EnroleeOrder;
 import org.mooring.in.audit.AuditAction;
 import org.mooring.in.pki.CertificateAuthority;
 import org.mooring.in.pki.CertificateSubject;
@@ -305,6 +307,17 @@ class EstTest {
           enrolled(server.open(RunningServer.MEF, factory), "sen", Csr.with(Csr.keys()));
 
       assertThat(issued.getSubjectX500Principal().getName()).isEqualTo("CN=meter-1.sp.example.org");
+    }
+
+    /** Else the holder of a Kpm had himself a certificate that outlives the Kpm's revocation. */
+    @Test
+    void givesNoNameThatIsAnotherCredentialsOfTheNode() {
+      NodeClient pump = pump();
+      EnroleeOrder certificate =
+          EnroleeOrder.readCredential(Attributes.builder().put("method", "certificate").build());
+      await(server.in().admin().credentials().add(pump.enrolee().id(), certificate));
+
+      refused(post(pump.atMef(), "sen", Csr.with(Csr.keys()).der()), 403, "the credential that");
     }
 
     @Test

@@ -45,8 +45,9 @@ final class FactoryOptions {
       names = "--mef-fqdn",
       paramLabel = "FQDN",
       description =
-          "The MEF's name. Default: what follows the last @ of --kpm-id, else as the vault has it"
-              + " for the same host, else the host.")
+          "The MEF's name, with a credential for it. Default: what follows the last @ of --kpm-id,"
+              + " or what a factory file says, else as the vault has it for the same host, else the"
+              + " host.")
   private @Nullable String mefFqdn;
 
   @Option(
@@ -71,9 +72,9 @@ final class FactoryOptions {
       names = "--prefer",
       paramLabel = "METHOD[,METHOD…]",
       description =
-          "The order in which the node tries its credentials at the MEF: certificate, rpk, gba and"
-              + " psk. One of a method that is left out is forgotten. Default: as the vault has"
-              + " it; where a method joins, certificate,rpk,gba,psk.")
+          "Keeps only the credentials of these methods, and tries them at the MEF in this order:"
+              + " certificate, rpk, gba and psk between commas. Default: all, as the vault has them;"
+              + " where a method joins, certificate,rpk,gba,psk.")
   private @Nullable String prefer;
 
   @Mixin private KpmOptions kpm;
@@ -97,6 +98,9 @@ final class FactoryOptions {
         kpm.areGiven() || publicKeys.areGiven() || usim.areGiven() || file != FactoryFile.NONE;
     if (kept.isPresent() && !isAnyGiven) {
       FactoryCredentials present = kept.get();
+      if (named().filter(name -> !isNameOfMef(name, present)).isPresent()) {
+        throw texts().wrong("--mef-fqdn: give a credential for that MEF with it");
+      }
       return preferred(
           mef == null ? present : present.reachedAt(where().host(), where().port()), false);
     }
@@ -105,13 +109,19 @@ final class FactoryOptions {
     return joined(given, kept);
   }
 
+  private static boolean isNameOfMef(Fqdn name, FactoryCredentials present) {
+    return present.ofKind(MefCredential.class).stream().allMatch(held -> held.mef().equals(name));
+  }
+
   private List<MefCredential> given(
       FactoryFile file, PointOfAccess where, Optional<FactoryCredentials> kept) {
     boolean hasUsim = usim.areGiven() || file.subscription().isPresent();
     boolean hasKpm = kpm.areGiven() || file.id().isPresent() || !(publicKeys.areGiven() || hasUsim);
     Optional<BootstrapCredential> knownKpm = known(kept, BootstrapCredential.class);
     Optional<KeyIdentifier> kpmId =
-        hasKpm ? Optional.of(kpm.id(file, defaultName(where, kept), knownKpm)) : Optional.empty();
+        hasKpm
+            ? Optional.of(kpm.id(file, () -> defaultName(where, kept), knownKpm))
+            : Optional.empty();
     MefPlace place = new MefPlace(mefName(kpmId, file, where, kept), where);
     List<MefCredential> given = new ArrayList<>(publicKeys.credentials(place));
     if (hasUsim) {
@@ -188,17 +198,12 @@ final class FactoryOptions {
     if (isSingleKey || (prefer == null && !joined)) {
       return credentials;
     }
-    MethodOrder order =
+    List<MefCredential> all = credentials.ofKind(MefCredential.class);
+    List<MefCredential> sorted =
         prefer == null
-            ? MethodOrder.DEFAULT
-            : texts().parsed("--prefer", prefer, MethodOrder::parse);
-    return texts()
-        .parsed(
-            "--prefer",
-            "",
-            unused ->
-                FactoryCredentials.of(order.sorted(credentials.ofKind(MefCredential.class)))
-                    .learntFrom(credentials));
+            ? MethodOrder.DEFAULT.sorted(all)
+            : texts().parsed("--prefer", prefer, text -> MethodOrder.parse(text).sorted(all));
+    return FactoryCredentials.of(sorted).learntFrom(credentials);
   }
 
   private FactoryFile read() {

@@ -2,6 +2,7 @@
 package org.mooring.asn.cli;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.vault.BootstrapCredential;
 import org.mooring.common.identifier.Fqdn;
@@ -44,7 +45,7 @@ final class KpmOptions {
    * @param unnamed the issuer of one without a name behind an @
    * @throws ParameterException if there is none, or it is malformed
    */
-  KeyIdentifier id(FactoryFile file, Fqdn unnamed, Optional<BootstrapCredential> kept) {
+  KeyIdentifier id(FactoryFile file, Supplier<Fqdn> unnamed, Optional<BootstrapCredential> kept) {
     OptionTexts texts = new OptionTexts(command);
     return keyId != null
         ? texts.parsed("--kpm-id", keyId, text -> identifier(text, unnamed))
@@ -53,8 +54,10 @@ final class KpmOptions {
             .orElseThrow(() -> texts.missing("--kpm-id"));
   }
 
-  private static KeyIdentifier identifier(String text, Fqdn unnamed) {
-    return text.indexOf('@') >= 0 ? KeyIdentifier.parse(text) : new KeyIdentifier(text, unnamed);
+  private static KeyIdentifier identifier(String text, Supplier<Fqdn> unnamed) {
+    return text.indexOf('@') >= 0
+        ? KeyIdentifier.parse(text)
+        : new KeyIdentifier(text, unnamed.get());
   }
 
   /**

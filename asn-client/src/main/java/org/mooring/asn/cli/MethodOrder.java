@@ -34,12 +34,12 @@ record MethodOrder(List<EnrolmentMethod> methods) {
     List<EnrolmentMethod> methods = new ArrayList<>();
     for (String name : text.split(",", -1)) {
       EnrolmentMethod method =
-          EnrolmentMethod.of(name)
+          EnrolmentMethod.of(name.strip())
               .filter(known -> !methods.contains(known))
               .orElseThrow(
                   () ->
                       new IllegalArgumentException(
-                          "order: write certificate, rpk, gba and psk, each at most once"));
+                          "order: write certificate, rpk, gba and psk between commas, each once"));
       methods.add(method);
     }
     return new MethodOrder(methods);

@@ -158,8 +158,15 @@ final class Reporter implements SubscriptionListener, McaListener {
       print(members);
       return;
     }
-    members.asMap().forEach((name, value) -> out.printf("%-16s%s%n", name, textOf(value).strip()));
+    members.asMap().forEach((name, value) -> out.println(labelled(name, textOf(value))));
     out.flush();
+  }
+
+  /** A list stands on lines of its own, below its name. */
+  private static String labelled(String name, String text) {
+    return text.startsWith("\n")
+        ? name + text.stripTrailing()
+        : "%-16s%s".formatted(name, text.strip());
   }
 
   /** One object, or its members as words. */

@@ -71,7 +71,8 @@ final class UsimOptions {
         given(texts)
             .or(() -> filed.map(from -> new UsimChip.InSoftware(from.key())))
             .or(() -> kept.filter(k -> k.impi().equals(user)).map(UsimCredential::chip))
-            .orElseThrow(() -> texts.missing("--usim"));
+            .orElseThrow(
+                () -> texts.wrong("--usim: give it or --usim-reader, the vault has neither yet"));
     UbAddress address =
         ub != null
             ? texts.parsed("--ub", ub, UbAddress::parse)

@@ -24,7 +24,7 @@ final class OfferedMethods {
   /**
    * The offer in a session with the MEF; empty where the node has one method only. A method counts
    * as refused if all its credentials were. What the MEF barred it knows itself: that is no
-   * refusal.
+   * refusal. What the node can not show now it does not have.
    *
    * @param opener the rung whose credential opened the session, and so is not refused
    */
@@ -35,6 +35,9 @@ final class OfferedMethods {
     }
     FactoryCredential present = state.factory();
     for (Member member : state.factories().members()) {
+      if (member.verdict() == Verdict.ABSENT) {
+        continue;
+      }
       boolean isPresent = opener == Rung.BOOTSTRAP && member.credential().equals(present);
       refused.merge(
           ((MefCredential) member.credential()).method(),

@@ -83,7 +83,8 @@ public final class CardUsim implements Usim {
   private static Response transmit(SmartCard.Channel channel, byte[] command) {
     byte[] all = channel.transmit(command);
     if (all.length < 2) {
-      throw new UsimUnavailableException("usim: the card's response is no response");
+      throw new UsimUnavailableException(
+          "usim: the card's response is no response, take it out and put it in again");
     }
     ByteBuffer whole = ByteBuffer.wrap(all);
     int status = whole.getShort(all.length - 2) & 0xFFFF;
@@ -123,7 +124,8 @@ public final class CardUsim implements Usim {
     } finally {
       Arrays.fill(response.data().array(), (byte) 0);
     }
-    throw new UsimUnavailableException("usim: the card's answer to a challenge can not be read");
+    throw new UsimUnavailableException(
+        "usim: the card's answer to a challenge can not be read, try it in a phone");
   }
 
   /** RES, CK, IK, each behind its length; a Kc for older networks may follow. */

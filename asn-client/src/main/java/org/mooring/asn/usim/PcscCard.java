@@ -3,6 +3,7 @@ package org.mooring.asn.usim;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,18 +63,26 @@ public final class PcscCard implements SmartCard {
     }
     String known =
         readers().stream().map(CardTerminal::getName).collect(Collectors.joining(", ", "(", ")"));
+    if (readers().isEmpty()) {
+      throw new UsimUnavailableException("usim: no reader has a card, put it in");
+    }
     throw new UsimUnavailableException(
         fitting.isEmpty()
             ? "usim: no reader of this name has a card " + known
             : "usim: several readers have a card, name one " + known);
   }
 
+  /** Not of the default factory: where pcscd did not run at its first use, that stays empty. */
   private static List<CardTerminal> readers() {
     nameLibrary();
     try {
-      return TerminalFactory.getDefault().terminals().list(CardTerminals.State.CARD_PRESENT);
-    } catch (CardException e) {
-      throw new UsimUnavailableException("usim: no card reader is here, or pcscd does not run");
+      return TerminalFactory.getInstance("PC/SC", null)
+          .terminals()
+          .list(CardTerminals.State.CARD_PRESENT);
+    } catch (CardException | NoSuchAlgorithmException e) {
+      throw new UsimUnavailableException(
+          "usim: no card reader is here, or pcscd does not run; where it was started anew, start"
+              + " the node anew too");
     }
   }
 

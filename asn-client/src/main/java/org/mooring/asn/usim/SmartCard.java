@@ -4,7 +4,7 @@ package org.mooring.asn.usim;
 /** A smart card that takes commands, one at a time (ISO/IEC 7816-4). It may wait for the card. */
 public interface SmartCard {
   /**
-   * Sends a command while nobody else talks to the card.
+   * Runs commands while nobody else talks to the card.
    *
    * @param exchange runs with the basic channel, on which the card was just reset or left by others
    * @throws UsimUnavailableException if the card is gone

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.asn.usim;
 
-import org.mooring.asn.vault.StateKeeper;
-import org.mooring.asn.vault.UsimChip;
-import org.mooring.asn.vault.UsimCredential;
 import org.mooring.common.gba.AkaNonce;
 import org.mooring.common.gba.Auts;
 import org.mooring.common.key.SecretKeyBytes;
@@ -17,14 +14,6 @@ public interface Usim {
    * @throws UsimUnavailableException if the USIM is a card's and gives none
    */
   Answer authenticate(AkaNonce challenge);
-
-  /** The USIM of a subscription. */
-  static Usim of(UsimCredential subscription, StateKeeper keeper) {
-    if (subscription.chip() instanceof UsimChip.OnCard card) {
-      return new CardUsim(new PcscCard(card.reader()));
-    }
-    return new SoftwareUsim(keeper, (UsimChip.InSoftware) subscription.chip());
-  }
 
   /** What a USIM says to a challenge. */
   sealed interface Answer {

@@ -13,8 +13,8 @@ import org.mooring.common.identifier.KeyIdentifier;
  * or a single one. Immutable.
  *
  * <p>An enrolment goes on to the next one, in a circle, when the MEF answered and did not take the
- * one in use. What it learns stays until an enrolment succeeds, and what the MEF barred until it
- * takes that credential after all.
+ * one in use, or the card that it is on is not there. What it learns stays until an enrolment
+ * succeeds, and what the MEF barred until it takes that credential after all.
  *
  * @param members each credential once, the preferred one first
  * @param position of the one in use
@@ -27,6 +27,8 @@ public record FactoryCredentials(List<Member> members, int position) {
     OPEN,
     /** A handshake, or bootstrapping with a USIM, did not end well with it. */
     REFUSED,
+    /** The node itself has nothing to show: no card with the USIM answers. */
+    ABSENT,
     /** The MEF let it in and then asked for another security association. */
     BARRED
   }
@@ -119,9 +121,14 @@ public record FactoryCredentials(List<Member> members, int position) {
    * stands, an enrolment is under way and goes on.
    */
   public FactoryCredentials begun() {
-    return members.stream().anyMatch(member -> member.verdict() == Verdict.REFUSED)
+    return members.stream().anyMatch(FactoryCredentials::isPassedOverForNow)
         ? this
         : fromFirstNotBarred();
+  }
+
+  /** What stands against a credential until the enrolment under way has succeeded. */
+  private static boolean isPassedOverForNow(Member member) {
+    return member.verdict() == Verdict.REFUSED || member.verdict() == Verdict.ABSENT;
   }
 
   private FactoryCredentials fromFirstNotBarred() {
@@ -147,7 +154,7 @@ public record FactoryCredentials(List<Member> members, int position) {
     if (member.credential().id().equals(taken)) {
       return Member.open(member.credential());
     }
-    return member.verdict() == Verdict.REFUSED
+    return isPassedOverForNow(member)
         ? new Member(member.credential(), Verdict.OPEN, member.reason())
         : member;
   }

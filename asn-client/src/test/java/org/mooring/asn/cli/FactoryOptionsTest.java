@@ -128,11 +128,25 @@ class FactoryOptionsTest {
   }
 
   @Test
+  void theHostIsNotTakenForANameWhereTheKpmIdHasOne() {
+    FactoryCredentials given = fresh(List.of("--mef=coaps://[::1]:5684", KPM_ID, KPM));
+
+    assertThat(given.ofKind(MefCredential.class).get(0).mef()).isEqualTo(MEF);
+  }
+
+  @Test
+  void anotherNameOfTheMefNeedsACredentialForIt() {
+    assertThatThrownBy(() -> over(HELD, "--mef-fqdn=mef.other.example"))
+        .isInstanceOf(ParameterException.class)
+        .hasMessage("--mef-fqdn: give a credential for that MEF with it");
+  }
+
+  @Test
   void anOrderThatLeavesNothingOrIsNoneIsWrongUsage() {
     for (String order : List.of("pks", "psk,psk", "psk,", "")) {
       assertThatThrownBy(() -> over(HELD, "--prefer=" + order))
           .isInstanceOf(ParameterException.class)
-          .hasMessage("--prefer: write certificate, rpk, gba and psk, each at most once");
+          .hasMessage("--prefer: write certificate, rpk, gba and psk between commas, each once");
     }
     assertThatThrownBy(() -> over(HELD, "--prefer=gba,rpk"))
         .isInstanceOf(ParameterException.class)

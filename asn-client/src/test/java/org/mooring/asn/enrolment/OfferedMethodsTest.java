@@ -65,6 +65,12 @@ class OfferedMethodsTest {
   }
 
   @Test
+  void whatTheNodeCanNotShowNowIsNoMethod() {
+    assertThat(offer(NodeState.factory(BOTH.passedOver(Verdict.ABSENT, "no card")), Rung.BOOTSTRAP))
+        .isEmpty();
+  }
+
+  @Test
   void anIssuedCertificateCountsAsCertificate() {
     NodeState state =
         NodeState.factory(KPM).toBuilder().certificates(issued(Duration.ofDays(1))).build();

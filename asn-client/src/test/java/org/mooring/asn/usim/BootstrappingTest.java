@@ -66,7 +66,7 @@ class BootstrappingTest {
 
   private NodeState run() {
     ServerClock clock = new ServerClock(InstantSource.fixed(NOW), new Random(1));
-    return new Bootstrapping(keeper, clock, chip -> Usim.of(chip, keeper), Runnable::run)
+    return new Bootstrapping(keeper, clock, new Usims(keeper)::of, Runnable::run)
         .run(bsf, subscription)
         .toCompletableFuture()
         .join();
@@ -138,7 +138,7 @@ class BootstrappingTest {
 
     assertThatThrownBy(
             () ->
-                new Bootstrapping(keeper, clock, chip -> Usim.of(chip, keeper), Runnable::run)
+                new Bootstrapping(keeper, clock, new Usims(keeper)::of, Runnable::run)
                     .run(other, subscription)
                     .toCompletableFuture()
                     .join())

@@ -136,7 +136,7 @@ public final class StoreAdminService implements AdminService {
   public CompletionStage<Attributes> revokeKey(KeyIdentifier identity, String reason) {
     return store.write(
         tx -> {
-          if (key(tx, identity).isRoot()) {
+          if (key(tx, identity).isRoot() && tx.enrolees().find(identity).isPresent()) {
             return revokeFromFactory(tx, identity, reason);
           }
           generations.revoke(tx, identity, reason, ACTOR);
@@ -159,6 +159,7 @@ public final class StoreAdminService implements AdminService {
     return store.write(tx -> commands.cancel(tx, enrolled(tx, id), command, ACTOR));
   }
 
+  @Override
   public CompletionStage<Attributes> retireKey(KeyIdentifier identity, String reason) {
     return store.write(
         tx -> {

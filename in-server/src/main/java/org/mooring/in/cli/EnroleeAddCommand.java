@@ -53,7 +53,8 @@ final class EnroleeAddCommand extends AdminCommand {
       names = "--min-method",
       paramLabel = "METHOD",
       description =
-          "bars the methods behind this one in the order of 'serve --methods' (default: none);"
+          "psk, certificate, rpk or gba: bars those behind it in the order of 'serve --methods'"
+              + " (default: none);"
               + " 'enrolee method' changes it")
   private @Nullable String minMethod;
 

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
       "No revocation: its factory credential is kept, and 'enrolee extend' lets it enrol again."
     })
 final class EnroleeEndCommand extends AdminCommand {
-  @Parameters(paramLabel = "ID", description = "its identifier from the factory")
+  @Parameters(paramLabel = "ID", description = "any identifier that the node has from the factory")
   private @Nullable KeyIdentifier id;
 
   @Override

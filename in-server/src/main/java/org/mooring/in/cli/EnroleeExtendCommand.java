@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 final class EnroleeExtendCommand extends AdminCommand {
   private final InstantSource clock = InstantSource.system();
 
-  @Parameters(paramLabel = "ID", description = "its identifier from the factory")
+  @Parameters(paramLabel = "ID", description = "any identifier that the node has from the factory")
   private @Nullable KeyIdentifier id;
 
   @Option(

@@ -23,7 +23,7 @@ final class EnroleeMethodCommand extends AdminCommand {
   private @Nullable KeyIdentifier id;
 
   @Option(
-      names = "--min",
+      names = {"--min-method", "--min"},
       paramLabel = "METHOD",
       required = true,
       description = "psk, certificate, rpk or gba, or any to bar none")

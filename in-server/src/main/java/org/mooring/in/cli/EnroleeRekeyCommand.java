@@ -25,7 +25,9 @@ import picocli.CommandLine.Parameters;
 final class EnroleeRekeyCommand extends AdminCommand {
   private final InstantSource clock = InstantSource.system();
 
-  @Parameters(paramLabel = "ID", description = "its KpmId")
+  @Parameters(
+      paramLabel = "ID",
+      description = "its KpmId, or any of its identifiers where it has one Kpm")
   private @Nullable KeyIdentifier id;
 
   @Option(

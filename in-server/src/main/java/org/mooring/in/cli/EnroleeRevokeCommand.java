@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Revokes a node: it never enrols again, and by default all that it led to ends at once.")
 final class EnroleeRevokeCommand extends AdminCommand {
-  @Parameters(paramLabel = "ID", description = "its KpmId, KmId or KpsaId from the factory")
+  @Parameters(paramLabel = "ID", description = "any identifier that the node has from the factory")
   private @Nullable KeyIdentifier id;
 
   @Mixin private RevocationOptions revocation = new RevocationOptions();

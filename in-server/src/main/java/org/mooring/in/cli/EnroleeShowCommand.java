@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 /** Shows one enrolee with its keys. */
 @Command(name = "show", description = "Shows a node and the keys it has, never their octets.")
 final class EnroleeShowCommand extends AdminCommand {
-  @Parameters(paramLabel = "ID", description = "its KpmId, KmId or KpsaId from the factory")
+  @Parameters(paramLabel = "ID", description = "any identifier that the node has from the factory")
   private @Nullable KeyIdentifier id;
 
   @Override

@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
 final class KeyRevokeCommand extends AdminCommand {
   @Parameters(
       paramLabel = "IDENTITY",
-      description = "KpmId, KeId, KmId, KpsaId or KcId: relative@issuer-fqdn")
+      description =
+          "KpmId, KeId, KmId, KpsaId, KcId or any other identifier that 'enrolee show' lists")
   private @Nullable KeyIdentifier identity;
 
   @Mixin private RevocationOptions revocation = new RevocationOptions();

@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
 final class NodeCommandAddCommand extends AdminCommand {
   private final InstantSource clock = InstantSource.system();
 
-  @Parameters(paramLabel = "ID", description = "the node's KpmId, or its certificate's identifier")
+  @Parameters(paramLabel = "ID", description = "any identifier that the node has from the factory")
   private @Nullable KeyIdentifier id;
 
   @Option(

@@ -18,7 +18,7 @@ final class NodeCommandCancelCommand extends AdminCommand {
   @Parameters(
       index = "0",
       paramLabel = "ID",
-      description = "the node's KpmId, or its certificate's identifier")
+      description = "any identifier that the node has from the factory")
   private @Nullable KeyIdentifier id;
 
   @Parameters(index = "1", paramLabel = "COMMAND", description = "as 'list' shows it")

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
           + " for want of a report, then what the node reported."
     })
 final class NodeCommandListCommand extends AdminCommand {
-  @Parameters(paramLabel = "ID", description = "the node's KpmId, or its certificate's identifier")
+  @Parameters(paramLabel = "ID", description = "any identifier that the node has from the factory")
   private @Nullable KeyIdentifier id;
 
   @Override

@@ -29,7 +29,7 @@ final class NodeCommandWatchCommand extends AdminCommand {
   @Parameters(
       index = "0",
       paramLabel = "ID",
-      description = "the node's KpmId, or its certificate's identifier")
+      description = "any identifier that the node has from the factory")
   private @Nullable KeyIdentifier id;
 
   @Parameters(

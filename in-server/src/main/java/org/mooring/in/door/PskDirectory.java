@@ -14,6 +14,7 @@ import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.RelativeKeyId;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.RefusedException;
+import org.mooring.common.resource.EnrolmentMethod;
 import org.mooring.in.authz.SecurityPrincipal;
 import org.mooring.in.bsf.Bsf;
 import org.mooring.in.credential.Credential;
@@ -141,6 +142,9 @@ public final class PskDirectory implements CredentialLookup {
   /** Of a device of a group that comes for the first time. */
   private SecretKeyBytes claimKey(Repositories tx, KeyIdentifier identity, Query query)
       throws Unusable {
+    if (!methods.accepts(EnrolmentMethod.PSK)) {
+      throw new Unusable("psk is not accepted, and a device of a group has nothing else");
+    }
     try {
       SecretKeyBytes key = claims.key(tx, identity);
       requireSameFunction(FunctionRole.MEF, query.serverName());

@@ -83,8 +83,10 @@ public final class CertificateEnrolment {
             .filter(one -> order.renews().map(shown -> bears(shown, one)).orElse(true))
             .findFirst()
             .orElseThrow(EstRefusal.ANOTHER_NAME::asException);
+    FactoryCredential root = bootstrappedBy(store, enrolee, session);
     requireNotRevoked(store.credentials().find(identityOf(name)));
-    Instant end = bootstrappedBy(store, enrolee, session).expiresAt();
+    requireOfOneRoot(store.credentials().find(identityOf(name)), root);
+    Instant end = root.expiresAt();
     return new Grant(order, name, lifetimeFor(enrolee, end, store.now()));
   }
 
@@ -139,6 +141,16 @@ public final class CertificateEnrolment {
     }
   }
 
+  /**
+   * Certificates of one name share a credential: one that goes back to another of the node's
+   * credentials would outlive its revocation, and would not end with the one it came from.
+   */
+  private static void requireOfOneRoot(Optional<Credential> present, FactoryCredential root) {
+    if (present.filter(one -> !one.parent().equals(root.id())).isPresent()) {
+      throw EstRefusal.NAME_OF_ANOTHER_CREDENTIAL.asException();
+    }
+  }
+
   private KeyIdentifier identityOf(Name name) {
     return new KeyIdentifier(name.known().relativeId(), provider.mef());
   }
@@ -149,7 +161,7 @@ public final class CertificateEnrolment {
     return store.enrolees().credentialsOf(enrolee).stream()
         .filter(one -> one.id().equals(session.parent()))
         .findFirst()
-        .orElse(enrolee.first());
+        .orElseThrow(EstRefusal.CREDENTIAL_ENDED::asException);
   }
 
   private Duration lifetimeFor(Enrolee enrolee, Instant endOfBootstrapping, Instant now) {
@@ -197,11 +209,11 @@ public final class CertificateEnrolment {
     Enrolee enrolee = enroleeOf(store, client);
     KeyIdentifier identity = identityOf(grant.name());
     Optional<Credential> present = store.credentials().find(identity);
+    FactoryCredential root = bootstrappedBy(store, enrolee, session);
     requireNotRevoked(present);
+    requireOfOneRoot(present, root);
     if (present.isEmpty()) {
-      store
-          .credentials()
-          .add(credential(identity, bootstrappedBy(store, enrolee, session), client));
+      store.credentials().add(credential(identity, root, client));
     }
     generations.accepted(store, session);
     store

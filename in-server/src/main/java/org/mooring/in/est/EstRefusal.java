@@ -19,6 +19,10 @@ public enum EstRefusal {
   METHOD_NOT_ACCEPTED(
       403, "enrol with another credential: the provider does not take this method from this node"),
   NAME_REVOKED(403, "ask the provider: certificates of this name were revoked"),
+  NAME_OF_ANOTHER_CREDENTIAL(
+      403,
+      "open the session with the credential that certificates of this name go back to, or have the"
+          + " provider remove that one"),
   NO_CERTIFICATE_SHOWN(403, "open the session with the certificate that is to be renewed"),
   NOT_RENEWABLE(403, "use simple enrolment: the certificate shown is none of this CA, or revoked"),
   TOO_MANY(429, "wait as long as Max-Age says"),

@@ -89,7 +89,8 @@ public final class EnroleeCredentials {
       throw new InvalidEnroleeException(
           "id: "
               + enrolee.id()
-              + " is pre-provisioned and never comes to the MEF: its key stands alone");
+              + " is pre-provisioned and never comes to the MEF, add the node anew with a Kpm or a"
+              + " certificate");
     }
   }
 
@@ -214,9 +215,7 @@ public final class EnroleeCredentials {
       KeyIdentifier id,
       NewCredential.Builder wanted,
       String actor) {
-    if (enrolee.isRevoked()) {
-      throw new InvalidEnroleeException("id: " + enrolee.id() + " was revoked, add the node anew");
-    }
+    requireEnrolling(enrolee);
     FactoryCredential earlier = replaceable(store, enrolee, id);
     FactoryCredentials.Prepared prepared =
         credentials.prepare(

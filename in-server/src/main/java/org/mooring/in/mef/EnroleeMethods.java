@@ -3,6 +3,7 @@ package org.mooring.in.mef;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.resource.EnrolmentMethod;
@@ -17,11 +18,17 @@ public final class EnroleeMethods {
   private final ServiceProvider provider;
   private final Generations generations;
   private final MethodPolicy policy;
+  private final Set<EnrolmentMethod> served;
 
-  EnroleeMethods(ServiceProvider provider, Generations generations, MethodPolicy policy) {
+  EnroleeMethods(
+      ServiceProvider provider,
+      Generations generations,
+      MethodPolicy policy,
+      Set<EnrolmentMethod> served) {
     this.provider = provider;
     this.generations = generations;
     this.policy = policy;
+    this.served = Set.copyOf(served);
   }
 
   /**
@@ -53,6 +60,12 @@ public final class EnroleeMethods {
               + least.get().text()
               + " or better, add one first");
     }
+    if (least.isPresent() && held.stream().noneMatch(credential -> opens(credential, least))) {
+      throw new InvalidEnroleeException(
+          "minMethod: this server opens no session for what "
+              + enrolee.id()
+              + " would be left with; start it with --certificate and --trust, or with --ub-port");
+    }
     store.enrolees().setMinMethod(enrolee.id(), least);
     generations.endSessions(
         store,
@@ -78,6 +91,11 @@ public final class EnroleeMethods {
         credential.status() == Credential.Status.PENDING
             || credential.status() == Credential.Status.CURRENT;
     return isGood && credential.role() == FunctionRole.MEF && isTaken(credential, least);
+  }
+
+  private boolean opens(Credential credential, Optional<EnrolmentMethod> least) {
+    return meets(credential, least)
+        && MethodCheck.methodOf(credential).filter(served::contains).isPresent();
   }
 
   private boolean isTaken(Credential credential, Optional<EnrolmentMethod> least) {

@@ -3,11 +3,13 @@ package org.mooring.in.mef;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.resource.ClientConfiguration;
+import org.mooring.common.resource.EnrolmentMethod;
 import org.mooring.in.audit.AuditAction;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Generations;
@@ -24,17 +26,27 @@ public final class Enrolees {
   private final EnroleeMethods methods;
 
   public Enrolees(ServiceProvider provider, Generations generations) {
-    this(provider, generations, new NodeNames(), MethodPolicy.DEFAULT);
+    this(
+        provider,
+        generations,
+        new NodeNames(),
+        MethodPolicy.DEFAULT,
+        Set.of(EnrolmentMethod.values()));
   }
 
   /**
    * @param nodeNames makes the names of nodes that were given none
    * @param policy by which methods nodes may enrol
+   * @param served for which this server opens sessions at all
    */
   public Enrolees(
-      ServiceProvider provider, Generations generations, NodeNames nodeNames, MethodPolicy policy) {
+      ServiceProvider provider,
+      Generations generations,
+      NodeNames nodeNames,
+      MethodPolicy policy,
+      Set<EnrolmentMethod> served) {
     FactoryCredentials factory = new FactoryCredentials(provider, generations);
-    EnroleeMethods methods = new EnroleeMethods(provider, generations, policy);
+    EnroleeMethods methods = new EnroleeMethods(provider, generations, policy, served);
     this.provider = provider;
     this.generations = generations;
     this.addition = new EnroleeAddition(provider, factory, nodeNames, methods);

@@ -240,9 +240,12 @@ final class FactoryCredentials {
         root.expiresAt());
   }
 
-  /** Takes a credential out, with its sessions; what it led to lives to its own end. */
+  /**
+   * Takes a credential out, with its sessions and with what proves the node as it does. The keys
+   * that it led to live to their own ends.
+   */
   void remove(EnroleeStore store, FactoryCredential credential) {
-    shownElsewhere(store, credential).forEach(shown -> generations.remove(store, shown));
+    asGoodAs(store, credential).forEach(proof -> generations.remove(store, proof));
     generations.remove(store, credential.id());
     forgetSubscriber(store, credential);
   }
@@ -253,18 +256,19 @@ final class FactoryCredentials {
     forgetSubscriber(store, credential);
   }
 
-  /** Has one credential open no session any longer; what it led to lives to its own end. */
+  /** Has it, and what proves the node as it does, open no session any longer. */
   void retire(EnroleeStore store, FactoryCredential credential, String reason, String actor) {
     generations.retire(store, credential.id(), reason, actor);
-    shownElsewhere(store, credential)
-        .forEach(shown -> generations.retire(store, shown, reason, actor));
+    asGoodAs(store, credential).forEach(proof -> generations.retire(store, proof, reason, actor));
   }
 
-  private static List<KeyIdentifier> shownElsewhere(
-      EnroleeStore store, FactoryCredential credential) {
+  /**
+   * What came of a credential and lets the node enrol as well: it toward other functions, a
+   * certificate that was issued under it, a Ks.
+   */
+  private static List<KeyIdentifier> asGoodAs(EnroleeStore store, FactoryCredential credential) {
     return store.credentials().derivedFrom(credential.id()).stream()
-        .filter(derived -> derived.kind() == Credential.Kind.CERTIFICATE)
-        .filter(derived -> derived.role() != FunctionRole.MEF)
+        .filter(derived -> MethodCheck.methodOf(derived).isPresent())
         .map(Credential::identity)
         .toList();
   }

@@ -51,6 +51,11 @@ public final class MethodCheck {
     };
   }
 
+  /** Whether the provider takes a method from anybody. */
+  public boolean accepts(EnrolmentMethod method) {
+    return policy.accepts(method);
+  }
+
   /**
    * Why nobody is to come to any function with this credential, in one line; empty where the policy
    * does not mind.

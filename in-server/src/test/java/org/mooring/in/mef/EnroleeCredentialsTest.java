@@ -14,15 +14,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.mooring.common.certificate.PublicKeyId;
 import org.mooring.common.gba.Impi;
 import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.identifier.SpId;
 import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.primitive.M2mTimestamp;
 import org.mooring.common.resource.EnrolmentMethod;
 import org.mooring.in.audit.AuditRecord;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Credential.Status;
+import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.trust.TestSession;
 import org.mooring.in.trust.TrustScenario;
 
@@ -168,7 +174,7 @@ class EnroleeCredentialsTest {
                             .credentials()
                             .add(tx, km, NewCredential.builder().build(), "admin")))
         .isInstanceOf(InvalidEnroleeException.class)
-        .hasMessageContaining("stands alone");
+        .hasMessageContaining("add the node anew");
   }
 
   @Test
@@ -209,6 +215,37 @@ class EnroleeCredentialsTest {
     assertThat(opens(PUMP)).isTrue();
     assertThat(audited(publicKey)).contains("ENROLEE_CREDENTIAL_REMOVED");
     assertInvalid("was used before", c -> c.factoryKey(FactoryKey.PUBLIC_KEY).publicKey(KEY));
+  }
+
+  /** A certificate that was issued under it, or its Ks: else whoever has those stays in. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Credential.Kind.class,
+      names = {"CERTIFICATE", "KS"})
+  void whatProvesTheNodeAsWellGoesWithIt(Credential.Kind kind) {
+    KeyIdentifier certificate = withCertificate();
+    KeyIdentifier issued = KeyIdentifier.parse("34-" + "0".repeat(32) + "@mef.sp.example.org");
+    Credential under =
+        new Credential(
+            issued,
+            kind,
+            FunctionRole.MEF,
+            pump.cseId().absolute(new SpId(new Fqdn("sp.example.org"))),
+            PUMP,
+            "issued",
+            Status.CURRENT,
+            M2mTimestamp.NEVER);
+    scenario.does(
+        tx -> {
+          tx.credentials().add(under);
+          return true;
+        });
+
+    remove(PUMP);
+
+    assertThat(scenario.statusOf(issued)).isEqualTo(Status.REMOVED);
+    assertThat(scenario.endedSessions()).contains(issued);
+    assertThat(opens(certificate)).isTrue();
   }
 
   @Test

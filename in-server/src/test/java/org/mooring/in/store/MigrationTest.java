@@ -3,6 +3,7 @@ package org.mooring.in.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -10,9 +11,11 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.SecretKey;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mooring.common.file.PrivateFiles;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
@@ -49,25 +52,29 @@ class MigrationTest extends StoreTest {
   @Override
   String emptyDatabase(Path data) {
     try {
-      PrivateFiles.createFolder(data);
-      String url = "jdbc:sqlite:" + data.resolve("mooring.db");
-      Dialect.SQLITE.prepare(url);
-      Flyway.configure()
-          .dataSource(Dialect.SQLITE.connect(url, false))
-          .locations(
-              "classpath:org/mooring/in/store/migration/tables",
-              "classpath:org/mooring/in/store/migration/sqlite")
-          .table("schema_history")
-          .target("2")
-          .load()
-          .migrate();
-      SecretKey kek = new KeyFile(data.resolve("kek.key")).create();
+      String url = databaseOfVersion("2", data);
       settings = StoreSettings.in(data).withJdbcUrl(url);
-      fill(new SecretSealer(kek));
+      fill(new SecretSealer(new KeyFile(data.resolve("kek.key")).create()));
       return url;
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static String databaseOfVersion(String version, Path data) throws IOException {
+    PrivateFiles.createFolder(data);
+    String url = "jdbc:sqlite:" + data.resolve("mooring.db");
+    Dialect.SQLITE.prepare(url);
+    Flyway.configure()
+        .dataSource(Dialect.SQLITE.connect(url, false))
+        .locations(
+            "classpath:org/mooring/in/store/migration/tables",
+            "classpath:org/mooring/in/store/migration/sqlite")
+        .table("schema_history")
+        .target(version)
+        .load()
+        .migrate();
+    return url;
   }
 
   private void fill(SecretSealer sealer) throws Exception {
@@ -153,6 +160,19 @@ class MigrationTest extends StoreTest {
     assertThat(live.get(0).usage()).isEqualTo(KeyUsage.PROVISIONED_FOR_MAF);
     assertThat(live.get(0).labels()).containsExactly("a", "b");
     assertThat(live.get(0).adminFqdn()).isEqualTo(new Fqdn("sp.example.org"));
+  }
+
+  /** A migration whose number lies below that of an earlier one would be refused here. */
+  @ParameterizedTest
+  @ValueSource(strings = {"3", "4", "5", "6", "7", "10"})
+  void anEmptyDatabaseOfEachVersionGoesOn(String version, @TempDir Path data) throws Exception {
+    String url = databaseOfVersion(version, data.resolve("data"));
+
+    try (Store opened =
+        Store.open(StoreSettings.in(data.resolve("data")).withJdbcUrl(url), clock())) {
+      Optional<Enrolee> nobody = await(opened.read(tx -> tx.enrolees().find(KPM)));
+      assertThat(nobody).isEmpty();
+    }
   }
 
   @Test
