@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "reset",
     description =
-        "Forgets enrolment, association and AEs, and a change of provider. The bootstrap credential stays, so that the node"
+        "Forgets enrolment, association and AEs, and a change of provider. The factory credentials stay, and what was learnt of them is forgotten, so that the node"
             + " can enrol again.")
 @SuppressWarnings("NullAway.Init")
 final class ResetCommand implements Callable<Integer> {

@@ -5,7 +5,8 @@
  *
  * <p>What the peers send shares no code with what it tests: neither Californium nor the codecs and
  * derivations of {@code common}. Only {@code LocalApplication}, which the demo reports from, reads
- * its answers with them.
+ * its answers with them, and {@code VirtualUsim} is a card of our own, behind readers that others
+ * wrote.
  */
 @NullMarked
 package org.mooring.interop.peer;

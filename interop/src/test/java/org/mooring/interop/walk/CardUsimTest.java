@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +27,7 @@ import org.mooring.common.gba.Rand;
 import org.mooring.common.gba.SequenceNumber;
 import org.mooring.common.gba.SubscriberKey;
 import org.mooring.common.key.KeyText;
+import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.interop.Peers;
 import org.mooring.interop.peer.PcscDaemon;
@@ -64,22 +66,27 @@ class CardUsimTest {
     VirtualUsim card = VirtualUsim.in(daemon, key);
 
     // The daemon looks for new cards now and then.
-    Usim.Answer first =
-        await()
-            .ignoreExceptionsInstanceOf(UsimUnavailableException.class)
-            .until(() -> usim.authenticate(challenge), answer -> true);
-    assertThat(first)
+    await()
+        .ignoreExceptionsInstanceOf(UsimUnavailableException.class)
+        .until(() -> usim.authenticate(notForThisCard()) instanceof Usim.Answer.WrongMac);
+    assertThat(usim.authenticate(challenge))
         .isEqualTo(new Usim.Answer.Authenticated(vector.expectedResponse(), vector.sessionKey()));
     assertThat(usim.authenticate(challenge)).isInstanceOf(Usim.Answer.Stale.class);
-    AuthenticationVector foreign =
-        Aka.vector(SubscriberKey.random(), Rand.random(), new SequenceNumber(64));
-    assertThat(usim.authenticate(new AkaNonce(foreign.rand(), foreign.autn())))
-        .isEqualTo(new Usim.Answer.WrongMac());
 
     card.close();
     assertThatThrownBy(() -> usim.authenticate(challenge))
         .isInstanceOf(UsimUnavailableException.class)
         .hasMessageStartingWith("usim: ");
+  }
+
+  private static AkaNonce notForThisCard() {
+    AuthenticationVector foreign =
+        Aka.vector(SubscriberKey.random(), Rand.random(), new SequenceNumber(64));
+    return new AkaNonce(foreign.rand(), foreign.autn());
+  }
+
+  private static String hexOf(SecretKeyBytes secret) {
+    return HexFormat.of().formatHex(secret.toByteArray());
   }
 
   /** It starts before the card is there, and says what it waits for. */
@@ -121,6 +128,8 @@ class CardUsimTest {
         try (VirtualUsim card = VirtualUsim.in(daemon, key)) {
           node.awaitRegistered(PATIENCE);
         }
+        assertThat(node.process().lines())
+            .noneMatch(line -> line.contains(hexOf(key.k())) || line.contains(hexOf(key.opc())));
       }
     }
 

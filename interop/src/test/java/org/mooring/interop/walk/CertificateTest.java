@@ -181,6 +181,11 @@ abstract class CertificateTest {
         .toList();
   }
 
+  /** How many handshakes failed for a reason so far. */
+  static long refusalsFor(String reason) {
+    return failures().stream().filter(reason::equals).count();
+  }
+
   /** Signs with the CA's key what the CA itself would not. */
   static void forge(String name, String... extensions) throws IOException {
     forge(name, BigInteger.valueOf(name.hashCode() & 0xFFFF), extensions);

@@ -222,8 +222,4 @@ class RefusedCertificatesTest extends CertificateTest {
         .hasMessageContaining("bad certificate");
     await().untilAsserted(() -> assertThat(refusalsFor(reason)).isGreaterThan(before));
   }
-
-  private static long refusalsFor(String reason) {
-    return failures().stream().filter(reason::equals).count();
-  }
 }
