@@ -80,11 +80,15 @@ public final class EnroleeCredentials {
     return new Added(enrolee, prepared.credential(), prepared.key());
   }
 
-  private static void requireEnrolling(Enrolee enrolee) {
+  private static void requireStanding(Enrolee enrolee) {
     if (enrolee.isRevoked() || enrolee.isRetired()) {
       throw new InvalidEnroleeException(
           "id: " + enrolee.id() + " enrols no more, add the node anew");
     }
+  }
+
+  private static void requireEnrolling(Enrolee enrolee) {
+    requireStanding(enrolee);
     if (enrolee.factoryKey().isPreProvisioned()) {
       throw new InvalidEnroleeException(
           "id: "
@@ -215,7 +219,7 @@ public final class EnroleeCredentials {
       KeyIdentifier id,
       NewCredential.Builder wanted,
       String actor) {
-    requireEnrolling(enrolee);
+    requireStanding(enrolee);
     FactoryCredential earlier = replaceable(store, enrolee, id);
     FactoryCredentials.Prepared prepared =
         credentials.prepare(
