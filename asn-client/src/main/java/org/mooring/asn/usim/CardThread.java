@@ -3,34 +3,21 @@ package org.mooring.asn.usim;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The one thread that talks to cards: PC/SC has no time-outs, and a reader that another program
- * holds would hold the node for ever. It ends when nothing is asked.
+ * The one thread at a time that talks to cards: PC/SC has no time-outs, and a reader that another
+ * program holds would hold the node for ever.
  */
 final class CardThread {
-  private static final long IDLE_SECONDS = 10;
-
   private final Duration patience;
-  private final ThreadPoolExecutor thread;
+  private final Semaphore free = new Semaphore(1);
 
   CardThread(Duration patience) {
     this.patience = patience;
-    this.thread =
-        new ThreadPoolExecutor(
-            0, 1, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), CardThread::daemon);
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread made = new Thread(work, "card-reader");
-    made.setDaemon(true);
-    return made;
   }
 
   /** The same card, which answers within the patience or counts as not there. */
@@ -44,12 +31,15 @@ final class CardThread {
   }
 
   private <T> T bounded(SmartCard card, SmartCard.Exchange<T> exchange) {
+    FutureTask<T> answer = new FutureTask<>(() -> card.alone(exchange));
     try {
-      Future<T> answer = thread.submit(() -> card.alone(exchange));
+      if (!free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw doesNotAnswer();
+      }
+      start(answer);
       return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException | TimeoutException e) {
-      throw new UsimUnavailableException(
-          "usim: the card reader does not answer, see who else uses it");
+    } catch (TimeoutException e) {
+      throw doesNotAnswer();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause
           ? cause
@@ -58,5 +48,25 @@ final class CardThread {
       Thread.currentThread().interrupt();
       throw new UsimUnavailableException("usim: the node is being stopped");
     }
+  }
+
+  private void start(FutureTask<?> work) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                work.run();
+              } finally {
+                free.release();
+              }
+            },
+            "card-reader");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static UsimUnavailableException doesNotAnswer() {
+    return new UsimUnavailableException(
+        "usim: the card reader does not answer, see who else uses it");
   }
 }

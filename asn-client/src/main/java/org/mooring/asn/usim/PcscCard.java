@@ -55,17 +55,18 @@ public final class PcscCard implements SmartCard {
     }
   }
 
-  private CardTerminal terminal() throws CardException {
+  private CardTerminal terminal() {
+    List<CardTerminal> present = readers();
     List<CardTerminal> fitting =
-        readers().stream().filter(known -> known.getName().contains(reader)).toList();
+        present.stream().filter(known -> known.getName().contains(reader)).toList();
     if (fitting.size() == 1) {
       return fitting.get(0);
     }
-    String known =
-        readers().stream().map(CardTerminal::getName).collect(Collectors.joining(", ", "(", ")"));
-    if (readers().isEmpty()) {
+    if (present.isEmpty()) {
       throw new UsimUnavailableException("usim: no reader has a card, put it in");
     }
+    String known =
+        present.stream().map(CardTerminal::getName).collect(Collectors.joining(", ", "(", ")"));
     throw new UsimUnavailableException(
         fitting.isEmpty()
             ? "usim: no reader of this name has a card " + known

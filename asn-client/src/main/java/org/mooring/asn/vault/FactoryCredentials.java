@@ -4,7 +4,6 @@ package org.mooring.asn.vault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 
@@ -195,13 +194,9 @@ public record FactoryCredentials(List<Member> members, int position) {
 
   /** The same where the provider's server has another address. */
   public FactoryCredentials reachedAt(String host, int port) {
-    return with(credential -> credential.reachedAt(host, port));
-  }
-
-  private FactoryCredentials with(Function<FactoryCredential, FactoryCredential> change) {
     return new FactoryCredentials(
         members.stream()
-            .map(m -> new Member(change.apply(m.credential()), m.verdict(), m.reason()))
+            .map(m -> new Member(m.credential().reachedAt(host, port), m.verdict(), m.reason()))
             .toList(),
         position);
   }
