@@ -103,6 +103,7 @@ public final class Enrolment {
         answer
             .members(TrustResourceNames.CLIENT_CONFIGURATION)
             .flatMap(ClientConfiguration::from)
+            .filter(ClientConfiguration::isOfCse)
             .orElseThrow(() -> new BadAnswerException("no usable client configuration"));
     String resourceId = answer.text(TrustResourceNames.RESOURCE_ID).orElseThrow();
     return keeper.update(

@@ -13,9 +13,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.IdentifierSyntaxException;
 import org.mooring.common.identifier.NodeId;
+import org.mooring.common.identifier.SpId;
 
 /** A name in the subjectAltName of a certificate (TS-0003 clause 10.1.1). */
 public sealed interface CertificateName {
@@ -39,6 +42,30 @@ public sealed interface CertificateName {
     @Override
     public int credentialType() {
       return 32;
+    }
+  }
+
+  /**
+   * An AE's absolute AE-ID.
+   *
+   * @param aeId absolute
+   */
+  record OfApplication(AeId aeId) implements CertificateName {
+    /**
+     * TS-0003 clause 10.1.1 wants "the full URI" and names no scheme, which a URI in a certificate
+     * has to have (RFC 5280 clause 4.2.1.6).
+     */
+    public static final String URI_SCHEME = "m2m:";
+
+    /** As it stands in the certificate. */
+    @Override
+    public String text() {
+      return URI_SCHEME + aeId.value();
+    }
+
+    @Override
+    public int credentialType() {
+      return 33;
     }
   }
 
@@ -73,6 +100,13 @@ public sealed interface CertificateName {
     public int credentialType() {
       return 31;
     }
+  }
+
+  /** The name in the CSE-ID or AE-ID certificate of an entity; a relative id is read inside sp. */
+  static CertificateName of(EntityId entity, SpId sp) {
+    return entity.absolute(sp) instanceof AeId ae
+        ? new OfApplication(ae)
+        : new OfDomain(entity.fqdn(sp));
   }
 
   /**
@@ -128,12 +162,25 @@ public sealed interface CertificateName {
       }
       return Fqdn.isValid(text) ? Optional.of(new OfDomain(new Fqdn(text))) : Optional.empty();
     }
+    if (name.get(0).equals(GeneralNameType.URI) && name.get(1) instanceof String text) {
+      return ofApplication(text);
+    }
     if (name.get(0).equals(GeneralNameType.OTHER_NAME) && name.get(1) instanceof byte[] der) {
       return OtherName.text(der, OfNode.NAME_TYPE)
           .flatMap(CertificateName::ofNode)
           .or(() -> OtherName.hardwareId(der).flatMap(CertificateName::ofDevice));
     }
     return Optional.empty();
+  }
+
+  private static Optional<CertificateName> ofApplication(String uri) {
+    if (!uri.startsWith(OfApplication.URI_SCHEME)) {
+      return Optional.empty();
+    }
+    String id = uri.substring(OfApplication.URI_SCHEME.length());
+    return id.startsWith("//") && AeId.isValid(id)
+        ? Optional.of(new OfApplication(new AeId(id)))
+        : Optional.empty();
   }
 
   private static Optional<CertificateName> ofNode(String text) {

@@ -5,6 +5,7 @@ package org.mooring.common.certificate;
 final class GeneralNameType {
   static final Integer OTHER_NAME = 0;
   static final Integer DNS_NAME = 2;
+  static final Integer URI = 6;
 
   private GeneralNameType() {}
 }

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.common.identifier;
 
+import java.util.Locale;
+
 /**
  * An AE-ID (TS-0001 clause 7.1.3): the AE-ID-Stem {@code C…} or {@code S…}, alone, SP-relative
  * ({@code /cse/C…}, {@code /S…}) or absolute ({@code //sp/cse/C…}, {@code //sp/S…}).
  *
  * @param value the identifier as written
  */
-public record AeId(String value) {
+public record AeId(String value) implements EntityId {
   /**
    * @throws IdentifierSyntaxException if the stem's first letter or the form is wrong
    */
@@ -20,18 +22,19 @@ public record AeId(String value) {
     }
     String prefix = value.substring(0, value.length() - stem.length());
     if (!prefix.isEmpty()) {
-      requirePrefix(prefix.substring(0, prefix.length() - 1), kind);
+      value = normal(prefix.substring(0, prefix.length() - 1), kind) + "/" + stem;
     }
   }
 
-  private static void requirePrefix(String prefix, char kind) {
+  /** What stands before the stem, the provider's domain in lower case. */
+  private static String normal(String prefix, char kind) {
     if (kind == 'C') {
       if (!CseId.isValid(prefix)) {
         throw new IdentifierSyntaxException("AE-ID", "a stem with 'C' stands below a CSE-ID");
       }
-    } else if (!prefix.isEmpty()) {
-      SpId.parse(prefix);
+      return new CseId(prefix).value();
     }
+    return prefix.isEmpty() ? prefix : SpId.parse(prefix).toString();
   }
 
   /** Whether the text is an AE-ID in any form. */
@@ -59,14 +62,52 @@ public record AeId(String value) {
 
   /** The SP-relative form: {@code /cse/C…} below the registrar, or {@code /S…}. */
   public AeId spRelative(CseId registrar) {
+    return isStem() && isAssignedByCse()
+        ? new AeId(registrar.spRelative() + "/" + value)
+        : spRelative();
+  }
+
+  @Override
+  public boolean isAbsolute() {
+    return value.startsWith("//");
+  }
+
+  @Override
+  public AeId spRelative() {
     if (!isStem()) {
       return isAbsolute() ? new AeId(value.substring(value.indexOf('/', 2))) : this;
     }
-    return new AeId(isAssignedByCse() ? registrar.spRelative() + "/" + value : "/" + value);
+    if (isAssignedByCse()) {
+      throw new IllegalStateException(value + " names no registrar");
+    }
+    return new AeId("/" + value);
   }
 
-  public boolean isAbsolute() {
-    return value.startsWith("//");
+  @Override
+  public Fqdn fqdn(SpId sp) {
+    String label = stem().toLowerCase(Locale.ROOT) + ".";
+    AeId whole = absolute(sp);
+    return whole.isAssignedByCse()
+        ? new Fqdn(label + whole.registrar().fqdn(sp))
+        : new Fqdn(label + sp.fqdn());
+  }
+
+  /**
+   * The CSE that assigned the stem, in the form that stands in this identifier.
+   *
+   * @throws IllegalStateException if the identifier names none
+   */
+  public CseId registrar() {
+    int end = value.lastIndexOf('/');
+    if (end <= 0 || !isAssignedByCse()) {
+      throw new IllegalStateException(value + " names no registrar");
+    }
+    return new CseId(value.substring(0, end));
+  }
+
+  @Override
+  public AeId absolute(SpId sp) {
+    return isAbsolute() ? this : new AeId(sp + spRelative().value());
   }
 
   @Override

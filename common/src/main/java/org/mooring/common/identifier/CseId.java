@@ -9,7 +9,7 @@ import java.util.Locale;
  *
  * @param value the identifier as written
  */
-public record CseId(String value) {
+public record CseId(String value) implements EntityId {
   /**
    * @throws IdentifierSyntaxException if neither form fits
    */
@@ -47,16 +47,19 @@ public record CseId(String value) {
     return value.substring(stemStart(value));
   }
 
+  @Override
   public boolean isAbsolute() {
     return value.startsWith("//");
   }
 
   /** The form {@code /name}, as {@code From} and {@code csi} carry it. */
+  @Override
   public CseId spRelative() {
     return isAbsolute() ? new CseId("/" + stem()) : this;
   }
 
   /** The form {@code //sp/name}; an identifier that is absolute already is kept. */
+  @Override
   public CseId absolute(SpId sp) {
     return isAbsolute() ? this : new CseId(sp + value);
   }
@@ -73,17 +76,12 @@ public record CseId(String value) {
     return SpId.parse(value.substring(0, stemStart(value) - 1));
   }
 
-  /** Whether both name the same CSE, when a relative one is read inside {@code sp}. */
-  public boolean isSameAs(CseId other, SpId sp) {
-    return absolute(sp).equals(other.absolute(sp));
-  }
-
   /**
-   * The public domain name of the CSE (TS-0001 clause 6.5.1.1): its stem as a label before the
-   * provider's domain.
+   * Its stem as a label before the provider's domain.
    *
    * @throws IdentifierSyntaxException if the stem can not stand in a domain name
    */
+  @Override
   public Fqdn fqdn(SpId sp) {
     return new Fqdn(stem().toLowerCase(Locale.ROOT) + "." + sp.fqdn());
   }

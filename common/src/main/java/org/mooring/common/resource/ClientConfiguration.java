@@ -3,7 +3,9 @@ package org.mooring.common.resource;
 
 import java.util.List;
 import java.util.Optional;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.IdentifierSyntaxException;
 import org.mooring.common.identifier.NodeId;
@@ -13,7 +15,8 @@ import org.mooring.common.primitive.Attributes;
  * What bootstrapping yields besides the key: {@code ccfg} of a {@code <mefClientReg>}.
  *
  * @param nodeId the node's id (<i>ni</i>)
- * @param cseId the node's SP-relative CSE-ID (<i>csi</i>)
+ * @param entity the SP-relative CSE-ID of the node (<i>csi</i>), or the AE-ID where the client is
+ *     an AE without a CSE (<i>aei</i>)
  * @param registrar the registrar's absolute CSE-ID (<i>rcsi</i>)
  * @param registrarFqdn its domain form, the Enrolment-Target-ID of usage 22 (<i>rfq</i>)
  * @param registrarAccess its points of access (<i>poa</i>); none: the host and port just reached
@@ -24,7 +27,7 @@ import org.mooring.common.primitive.Attributes;
  */
 public record ClientConfiguration(
     NodeId nodeId,
-    CseId cseId,
+    EntityId entity,
     CseId registrar,
     Fqdn registrarFqdn,
     List<String> registrarAccess,
@@ -32,17 +35,36 @@ public record ClientConfiguration(
     Fqdn maf,
     List<String> mafAccess,
     EnrolmentPath path) {
+  private static final String CSE_ID = "csi";
+  private static final String AE_ID = "aei";
 
   public ClientConfiguration {
     registrarAccess = List.copyOf(registrarAccess);
     mafAccess = List.copyOf(mafAccess);
   }
 
+  /** Whether the client is a node with a CSE. */
+  public boolean isOfCse() {
+    return entity instanceof CseId;
+  }
+
+  /**
+   * The node's SP-relative CSE-ID.
+   *
+   * @throws IllegalStateException if the client is an AE
+   */
+  public CseId cseId() {
+    if (entity instanceof CseId cse) {
+      return cse;
+    }
+    throw new IllegalStateException(entity + " is an AE-ID");
+  }
+
   public Attributes toAttributes() {
     Attributes.Builder built =
         Attributes.builder()
             .put("ni", nodeId.value())
-            .put("csi", cseId.value())
+            .put(entity instanceof AeId ? AE_ID : CSE_ID, entity.value())
             .put("rcsi", registrar.value())
             .put("rfq", registrarFqdn.value());
     if (!registrarAccess.isEmpty()) {
@@ -61,7 +83,7 @@ public record ClientConfiguration(
       return Optional.of(
           new ClientConfiguration(
               new NodeId(required(ccfg, "ni")),
-              new CseId(required(ccfg, "csi")),
+              ccfg.has(AE_ID) ? new AeId(required(ccfg, AE_ID)) : new CseId(required(ccfg, CSE_ID)),
               new CseId(required(ccfg, "rcsi")),
               new Fqdn(required(ccfg, "rfq")),
               ccfg.texts("poa"),

@@ -55,6 +55,41 @@ class IdentifierFormsTest {
   }
 
   @Test
+  void anAeIdComesBackFromItsAbsoluteForm() {
+    for (String relative : List.of("/Sae1", "/asn-1/Cae1")) {
+      AeId ae = new AeId(relative);
+      assertThat(ae.absolute(SP).value()).isEqualTo("//sp.example.org" + relative);
+      assertThat(ae.absolute(SP).spRelative()).isEqualTo(ae);
+      assertThat(new AeId("//SP.Example.ORG" + relative)).isEqualTo(ae.absolute(SP));
+    }
+    assertThat(new AeId("Sae1").absolute(SP).value()).isEqualTo("//sp.example.org/Sae1");
+    assertThatThrownBy(() -> new AeId("Cae1").absolute(SP))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(new AeId("/asn-1/Cae1").registrar()).isEqualTo(new CseId("/asn-1"));
+    assertThatThrownBy(() -> new AeId("/Sae1").registrar())
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void theFqdnOfAnAeIsItsStemBeforeTheDomainOfWhoeverAssignedIt() {
+    assertThat(new AeId("/SAe1").fqdn(SP)).isEqualTo(new Fqdn("sae1.sp.example.org"));
+    assertThat(new AeId("/asn-1/Cae1").fqdn(SP)).isEqualTo(new Fqdn("cae1.asn-1.sp.example.org"));
+  }
+
+  @Test
+  void anEntityIsAnAeWhereItsIdCanBeOnesAndElseACse() {
+    for (String ae : List.of("/Sae1", "//sp.example.org/Sae1", "/asn-1/Cae1")) {
+      assertThat(EntityId.of(ae)).isEqualTo(new AeId(ae));
+    }
+    for (String cse : List.of("/asn-1", "//sp.example.org/asn-1", "/Cse")) {
+      assertThat(EntityId.of(cse)).isEqualTo(new CseId(cse));
+    }
+    for (String neither : List.of("", "Sae1", "Cae1", "asn-1", "/a/b")) {
+      assertThatThrownBy(() -> EntityId.of(neither)).isInstanceOf(IdentifierSyntaxException.class);
+    }
+  }
+
+  @Test
   void aKeyIdentifierFoldsHexAndIssuerAndNothingElse() {
     assertThat(KeyIdentifier.parse("00112233445566778899aabbccddeeff@MEF.Example.ORG").toString())
         .isEqualTo("00112233445566778899AABBCCDDEEFF@mef.example.org");

@@ -2,7 +2,7 @@
 package org.mooring.in.admin;
 
 import java.util.List;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.in.command.CommandQueue;
 import org.mooring.in.command.CommandRefusedException;
@@ -49,7 +49,7 @@ public final class CommandAdmin {
     }
   }
 
-  private CseId clientOf(Enrolee node) {
-    return node.cseId().absolute(provider.sp());
+  private EntityId clientOf(Enrolee node) {
+    return node.entity().absolute(provider.sp());
   }
 }

@@ -82,7 +82,10 @@ public final class CommandOrder {
     return switch (commandClass()) {
       case CERT_PROV ->
           new CommandArguments.CertProv(
-              choice("protocol", CertificateProtocol.class), uri(), subjectType(), subject(node));
+              choice("protocol", CertificateProtocol.class),
+              uri(),
+              subjectType(node),
+              subject(node));
       case DEV_CFG ->
           new CommandArguments.DevCfg(choice("protocol", ManagementProtocol.class), uri());
       case MO_NODE ->
@@ -112,23 +115,29 @@ public final class CommandOrder {
     return AdminException.malformed("class", "write cert-prov, dev-cfg or mo-node");
   }
 
-  private CertificateSubject subjectType() {
+  private CertificateSubject subjectType(Enrolee node) {
     return members.has("subjectType")
         ? choice("subjectType", CertificateSubject.class)
-        : CertificateSubject.CSE;
+        : node.entity() instanceof AeId ? CertificateSubject.AE : CertificateSubject.CSE;
   }
 
   /** The node's own identifier where none is given; which AE is meant has to be said. */
   private String subject(Enrolee node) {
     String given = members.has("subject") ? text("subject") : "";
-    return switch (subjectType()) {
+    return switch (subjectType(node)) {
       case NODE -> given.isEmpty() ? node.nodeId().value() : given;
-      case CSE -> given.isEmpty() ? node.cseId().value() : given;
+      case CSE -> {
+        if (given.isEmpty() && node.entity() instanceof AeId) {
+          throw AdminException.malformed("subject", "give the CSE-ID");
+        }
+        yield given.isEmpty() ? node.entity().value() : given;
+      }
       case AE -> {
-        if (!AeId.isValid(given)) {
+        String id = given.isEmpty() ? node.entity().value() : given;
+        if (!AeId.isValid(id)) {
           throw AdminException.malformed("subject", "give the AE-ID");
         }
-        yield given;
+        yield id;
       }
     };
   }

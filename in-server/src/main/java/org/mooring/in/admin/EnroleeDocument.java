@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.mooring.common.gba.SubscriberKey;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.key.KeyText;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.AttributeValue;
@@ -156,7 +157,7 @@ final class EnroleeDocument {
   private static Attributes.Builder ids(FactoryCredential credential, Enrolee enrolee) {
     return Attributes.builder()
         .put(credential.factoryKey().idText(), credential.id().toString())
-        .put("csi", enrolee.cseId().value())
+        .put(enrolee.entity() instanceof AeId ? "aei" : "csi", enrolee.entity().value())
         .put("nodeId", enrolee.nodeId().value());
   }
 

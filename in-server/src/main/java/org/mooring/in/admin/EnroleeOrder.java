@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.mooring.common.certificate.HardwareId;
 import org.mooring.common.certificate.PublicKeyId;
 import org.mooring.common.gba.SubscriberKey;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
 import org.mooring.common.key.KeyText;
@@ -41,6 +43,7 @@ public final class EnroleeOrder {
           "usimK",
           "usimOpc",
           "csi",
+          "aei",
           "nodeId",
           "path",
           "expires",
@@ -75,7 +78,7 @@ public final class EnroleeOrder {
   private final @Nullable PublicKeyId publicKey;
   private final @Nullable KeyIdentifier id;
   private final @Nullable SecretKeyBytes key;
-  private final @Nullable CseId csi;
+  private final @Nullable EntityId entity;
   private final @Nullable NodeId nodeId;
   private final @Nullable EnrolmentPath path;
   private final @Nullable Instant expires;
@@ -91,7 +94,7 @@ public final class EnroleeOrder {
     this.factoryKey = factoryKey(members);
     this.id = factoryKey.isShared() ? value(factoryKey.idText(), KeyIdentifier::parse) : null;
     this.key = key(factoryKey);
-    this.csi = value("csi", CseId::new);
+    this.entity = entity();
     this.nodeId = value("nodeId", NodeId::new);
     this.expires = value("expires", text -> OrderMembers.instant("expires", text));
     this.until = value("until", text -> OrderMembers.instant("until", text));
@@ -152,8 +155,9 @@ public final class EnroleeOrder {
     return Optional.ofNullable(key);
   }
 
-  public Optional<CseId> csi() {
-    return Optional.ofNullable(csi);
+  /** The CSE-ID of the node, or the AE-ID of one that has no CSE. */
+  public Optional<EntityId> entityId() {
+    return Optional.ofNullable(entity);
   }
 
   public Optional<NodeId> nodeId() {
@@ -177,6 +181,15 @@ public final class EnroleeOrder {
   /** The last method in the provider's order that the node may enrol with; empty is any. */
   public Optional<EnrolmentMethod> minMethod() {
     return Optional.ofNullable(minMethod);
+  }
+
+  private @Nullable EntityId entity() {
+    @Nullable CseId csi = value("csi", CseId::new);
+    @Nullable AeId aei = value("aei", AeId::new);
+    if (csi != null && aei != null) {
+      throw AdminException.malformed("aei", "give it to a node that has no CSE, without csi");
+    }
+    return csi != null ? csi : aei;
   }
 
   /** The one key, or K ‖ OPc, of which both are given or none. */
@@ -256,7 +269,9 @@ public final class EnroleeOrder {
   private static CertificateKind certificate(String text) {
     return CertificateKind.of(text)
         .orElseThrow(
-            () -> new IllegalArgumentException("certificate: write cse-id, node-id or device"));
+            () ->
+                new IllegalArgumentException(
+                    "certificate: write cse-id, ae-id, node-id or device"));
   }
 
   private <T> @Nullable T value(String name, Function<String, T> reader) {

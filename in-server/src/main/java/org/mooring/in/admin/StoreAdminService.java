@@ -86,7 +86,7 @@ public final class StoreAdminService implements AdminService {
         tx -> {
           Enrolees.View view = enrolees.show(tx, id).orElseThrow(() -> notEnrolled(id));
           return EnroleeDocument.withKeys(
-              tx.credentials(), view, tx.groups().deviceOf(view.enrolee().cseId()), tx.now());
+              tx.credentials(), view, tx.groups().deviceOf(view.enrolee().entity()), tx.now());
         });
   }
 
@@ -232,7 +232,7 @@ public final class StoreAdminService implements AdminService {
 
   private NewEnrolee newEnrolee(EnroleeOrder order) {
     NewEnrolee.Builder wanted = NewEnrolee.builder(credential(order, allowWeakKey));
-    order.csi().ifPresent(wanted::cseId);
+    order.entityId().ifPresent(wanted::entity);
     order.nodeId().ifPresent(wanted::nodeId);
     order.path().ifPresent(wanted::path);
     order.until().ifPresent(wanted::subscribedUntil);

@@ -27,12 +27,14 @@ public final class OriginatorCheck {
   /**
    * The originator of a request within a session.
    *
-   * @return From as given; for a request that may leave it out, the client's SP-relative CSE-ID
+   * @return From as given; for a request that may leave it out, the client's SP-relative id
    */
   public String inSession(SecurityPrincipal principal, RequestPrimitive request) {
     Optional<String> from = request.from();
     if (from.isEmpty()) {
-      if (principal instanceof SecurityPrincipal.AssociatedEntity && !registersCse(request)) {
+      if (principal instanceof SecurityPrincipal.AssociatedEntity
+          && !registersCse(request)
+          && !registersAe(request)) {
         throw Refusal.MISSING_PARAMETER.of(FROM);
       }
       return principal.client().spRelative().value();
@@ -69,21 +71,28 @@ public final class OriginatorCheck {
   }
 
   /**
-   * Whether the principal may speak as this id: a node claims its own CSE-ID, which may look like
-   * an SP-assigned AE-ID, and at the CSE the C-type AE-IDs below it.
+   * Whether the principal may speak as this id: an AE as itself, also by its stem alone; a CSE as
+   * itself, and at the CSE as the C-type AE-IDs below it.
    */
   public boolean mayClaim(SecurityPrincipal principal, String from) {
-    CseId own = principal.client();
-    if (CseId.isValid(from) && new CseId(from).isSameAs(own, sp)) {
-      return true;
+    if (principal.client() instanceof AeId own) {
+      return AeId.isValid(from) && isSame(own, new AeId(from));
     }
+    CseId own = (CseId) principal.client();
+    boolean isOwn = CseId.isValid(from) && new CseId(from).isSameAs(own, sp);
+    return isOwn || isBelow(own, principal, from);
+  }
+
+  private boolean isSame(AeId own, AeId from) {
+    return from.isStem() ? from.value().equals(own.stem()) : from.isSameAs(own, sp);
+  }
+
+  private boolean isBelow(CseId own, SecurityPrincipal principal, String from) {
     if (!AeId.isValid(from) || !(principal instanceof SecurityPrincipal.AssociatedEntity)) {
       return false;
     }
     AeId ae = new AeId(from);
-    return ae.isAssignedByCse()
-        && !ae.isStem()
-        && new CseId(from.substring(0, from.lastIndexOf('/'))).isSameAs(own, sp);
+    return ae.isAssignedByCse() && !ae.isStem() && ae.registrar().isSameAs(own, sp);
   }
 
   private static boolean registersCse(RequestPrimitive request) {

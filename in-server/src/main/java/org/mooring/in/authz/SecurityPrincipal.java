@@ -2,7 +2,7 @@
 package org.mooring.in.authz;
 
 import java.time.Instant;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
 import org.mooring.in.provider.FunctionRole;
@@ -19,13 +19,13 @@ public sealed interface SecurityPrincipal {
   KeyIdentifier credential();
 
   /** The absolute CSE-ID assigned to the client; it owns what this principal registers. */
-  CseId client();
+  EntityId client();
 
   /** When the credential ends; the session is closed then. */
   Instant expiresAt();
 
   /** A node at the MEF, authenticated by its bootstrap credential. */
-  record Enrolee(KeyIdentifier credential, CseId client, NodeId node, Instant expiresAt)
+  record Enrolee(KeyIdentifier credential, EntityId client, NodeId node, Instant expiresAt)
       implements SecurityPrincipal {
     @Override
     public FunctionRole role() {
@@ -34,7 +34,7 @@ public sealed interface SecurityPrincipal {
   }
 
   /** A client of the MAF, authenticated by Km under its KmId or, before that, its KeId. */
-  record MafClient(KeyIdentifier credential, CseId client, Instant expiresAt)
+  record MafClient(KeyIdentifier credential, EntityId client, Instant expiresAt)
       implements SecurityPrincipal {
     @Override
     public FunctionRole role() {
@@ -43,7 +43,7 @@ public sealed interface SecurityPrincipal {
   }
 
   /** An entity at the far end of a security association with the CSE, by Kc or Kpsa. */
-  record AssociatedEntity(KeyIdentifier credential, CseId client, Instant expiresAt)
+  record AssociatedEntity(KeyIdentifier credential, EntityId client, Instant expiresAt)
       implements SecurityPrincipal {
     @Override
     public FunctionRole role() {

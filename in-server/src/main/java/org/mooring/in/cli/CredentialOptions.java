@@ -61,10 +61,11 @@ final class CredentialOptions {
 
   @Option(
       names = "--certificate",
-      paramLabel = "cse-id|node-id|device",
+      paramLabel = "cse-id|ae-id|node-id|device",
       description =
-          "the name that is in the node's certificate: its CSE-ID's domain name (default), its"
-              + " M2M-Node-ID or the device's --device-id")
+          "the name that is in the node's certificate: its CSE-ID's domain name or its absolute"
+              + " AE-ID (default: the one of these that it has), its M2M-Node-ID or the device's"
+              + " --device-id")
   private @Nullable String certificate;
 
   @Option(

@@ -32,6 +32,13 @@ final class EnroleeAddCommand extends AdminCommand {
   @Option(names = "--csi", paramLabel = "/NAME", description = "CSE-ID assigned to the node")
   private @Nullable String csi;
 
+  @Option(
+      names = "--aei",
+      paramLabel = "/S…",
+      description =
+          "AE-ID assigned to the application of a node that has no CSE, in place of --csi")
+  private @Nullable String aei;
+
   @Option(names = "--node-id", paramLabel = "ID", description = "M2M-Node-ID of the node")
   private @Nullable String nodeId;
 
@@ -64,6 +71,7 @@ final class EnroleeAddCommand extends AdminCommand {
   Attributes ask(AdminClient client) {
     Map<String, String> fields = credential.given();
     putGiven(fields, "csi", csi);
+    putGiven(fields, "aei", aei);
     putGiven(fields, "nodeId", nodeId);
     putGiven(fields, "path", path);
     putGiven(fields, "until", until);

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
       "Adds all nodes of a file, or none if one is wrong; 10,000 at most.",
       "CSV with a header line, or a JSON array of objects; columns and members are method,"
           + " certificate, deviceId, publicKey, kpmId, kpm, kmId, km, kpsaId, kpsa, impi, usimK,"
-          + " usimOpc, csi, nodeId, path, expires, until and minMethod as of 'enrolee add', each"
+          + " usimOpc, csi, aei, nodeId, path, expires, until and minMethod as of 'enrolee add', each"
           + " may be left out."
     })
 final class EnroleeImportCommand extends AdminCommand {
@@ -85,7 +85,7 @@ final class EnroleeImportCommand extends AdminCommand {
       return;
     }
     for (int i = 0; i < added.size(); i++) {
-      String name = added.get(i).text("csi").orElseThrow().substring(1) + ".json";
+      String name = EnroleeTable.entityId(added.get(i)).substring(1) + ".json";
       EnroleeOrder order = enrolees.entries().get(i).order();
       if (order.factoryKey().isShared()) {
         FactoryFile.write(factoryFiles.resolve(name), order, added.get(i));
@@ -96,7 +96,7 @@ final class EnroleeImportCommand extends AdminCommand {
   @Override
   void print(PrintWriter out, Attributes answer) {
     List<Attributes> added = Output.documents(answer, "enrolees");
-    EnroleeTable.print(out, added, "csi", "nodeId", "fingerprint");
+    EnroleeTable.print(out, added, "nodeId", "fingerprint");
     out.println(added.size() + " imported");
   }
 }

@@ -21,7 +21,6 @@ final class EnroleeListCommand extends AdminCommand {
     EnroleeTable.print(
         out,
         Output.documents(answer, "enrolees"),
-        "csi",
         "path",
         "status",
         "expires",

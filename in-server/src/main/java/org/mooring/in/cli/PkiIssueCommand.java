@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.certificate.HardwareId;
 import org.mooring.common.file.PrivateFiles;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.IdentifierSyntaxException;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "issue",
     description = {
-      "Issues a certificate for a function, a CSE, a node or a device, with the CA's behind it.",
+      "Issues a certificate for a function, a CSE, an AE, a node or a device, with the CA's behind it.",
       "The key pair is made here unless a request (PKCS#10) brings a key; what the request asks for"
           + " beside it does not count."
     })
@@ -52,6 +53,12 @@ final class PkiIssueCommand extends PkiFolderCommand {
     private @Nullable CseId cseId;
 
     @Option(
+        names = "--ae-id",
+        paramLabel = "/S…",
+        description = "an AE: an AE-ID certificate with its absolute AE-ID as a URI")
+    private @Nullable String aeId;
+
+    @Option(
         names = "--node-id",
         paramLabel = "ID",
         description = "a node: a Node-ID certificate with its M2M-Node-ID")
@@ -72,6 +79,9 @@ final class PkiIssueCommand extends PkiFolderCommand {
       if (cseId != null) {
         return new CertificateSubject.Cse(cseId, new SpId(domain));
       }
+      if (aeId != null) {
+        return application(aeId, new SpId(domain));
+      }
       if (deviceId != null) {
         return device(deviceId);
       }
@@ -80,6 +90,19 @@ final class PkiIssueCommand extends PkiFolderCommand {
       } catch (IdentifierSyntaxException e) {
         throw new UsageError("--node-id: " + e.getMessage());
       }
+    }
+
+    private static CertificateSubject application(String id, SpId sp) {
+      AeId aeId;
+      try {
+        aeId = new AeId(id);
+      } catch (IdentifierSyntaxException e) {
+        throw new UsageError("--ae-id: " + e.getMessage());
+      }
+      if (aeId.isStem() && aeId.isAssignedByCse()) {
+        throw new UsageError("--ae-id: write /CSE/" + id + ", with the CSE that assigned it");
+      }
+      return new CertificateSubject.Ae(aeId, sp);
     }
 
     private static CertificateSubject device(String id) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mooring.common.command.CommandArguments;
 import org.mooring.common.command.CommandDescription;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.TimedId;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.in.audit.AuditAction;
@@ -42,7 +42,7 @@ public final class CommandQueue {
    */
   public QueuedCommand add(
       CommandStore store,
-      CseId client,
+      EntityId client,
       CommandArguments arguments,
       Instant expiresAt,
       String actor) {
@@ -68,7 +68,7 @@ public final class CommandQueue {
   }
 
   /** The commands of a client in the order of its queue; none where it is not registered. */
-  public List<QueuedCommand> list(CommandStore store, CseId client) {
+  public List<QueuedCommand> list(CommandStore store, EntityId client) {
     return registrationOf(store, client)
         .map(registration -> store.commands().ofRegistration(registration.id()))
         .orElse(List.of());
@@ -81,7 +81,8 @@ public final class CommandQueue {
    * @return the command, or empty if the client has none with this id
    * @throws CommandRefusedException if it is at its end already
    */
-  public Optional<QueuedCommand> cancel(CommandStore store, CseId client, String id, String actor) {
+  public Optional<QueuedCommand> cancel(
+      CommandStore store, EntityId client, String id, String actor) {
     Optional<QueuedCommand> found =
         list(store, client).stream().filter(command -> command.id().equals(id)).findFirst();
     return found.map(
@@ -96,7 +97,7 @@ public final class CommandQueue {
         });
   }
 
-  private Optional<ClientRegistration> registrationOf(CommandStore store, CseId client) {
+  private Optional<ClientRegistration> registrationOf(CommandStore store, EntityId client) {
     return store
         .clientRegistrations()
         .find(FunctionRole.MEF, client, provider.sp().fqdn())
@@ -133,7 +134,11 @@ public final class CommandQueue {
   }
 
   private static void record(
-      CommandStore store, String actor, AuditAction action, CseId client, QueuedCommand command) {
+      CommandStore store,
+      String actor,
+      AuditAction action,
+      EntityId client,
+      QueuedCommand command) {
     String commandClass = command.description().commandClass().map(Enum::name).orElseThrow();
     store
         .audit()

@@ -4,7 +4,7 @@ package org.mooring.in.credential;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.in.provider.FunctionRole;
 
@@ -24,7 +24,7 @@ public record Credential(
     KeyIdentifier identity,
     Kind kind,
     FunctionRole role,
-    CseId client,
+    EntityId client,
     KeyIdentifier parent,
     String group,
     Status status,

@@ -4,7 +4,7 @@ package org.mooring.in.credential;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
 
@@ -47,13 +47,13 @@ public interface CredentialRepository {
   void setExpiry(KeyIdentifier identity, Instant expiresAt);
 
   /** The client's of the group that are pending, current or superseded, oldest first. */
-  List<Credential> liveOfGroup(CseId client, String group);
+  List<Credential> liveOfGroup(EntityId client, String group);
 
   /** The others of its client that name the identity as their parent, removed ones left out. */
   List<Credential> derivedFrom(KeyIdentifier parent);
 
   /** All of the client that are not removed, oldest first. */
-  List<Credential> ofClient(CseId client);
+  List<Credential> ofClient(EntityId client);
 
   /** Those that are not removed and need not be kept at this time, at most {@code limit}. */
   List<Credential> endedBefore(Instant time, int limit);

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.KeyUsage;
@@ -31,12 +31,12 @@ public final class Generations {
   }
 
   /** Names the line of generations for a registration. */
-  public static String group(CseId client, Fqdn adminFqdn, KeyUsage usage, String target) {
+  public static String group(EntityId client, Fqdn adminFqdn, KeyUsage usage, String target) {
     return client + " " + adminFqdn + " " + usage.suid() + " " + target;
   }
 
   /** Makes room for a new pending credential: an older one of the group that is pending goes. */
-  public void replacePending(CredentialStore store, CseId client, String group) {
+  public void replacePending(CredentialStore store, EntityId client, String group) {
     List<KeyIdentifier> replaced = new ArrayList<>();
     for (Credential older : store.credentials().liveOfGroup(client, group)) {
       if (older.status() == Status.PENDING) {
@@ -151,7 +151,7 @@ public final class Generations {
   }
 
   /** Has nothing that sessions of the client made end later, an association key strictly before. */
-  public void endDerivedBy(CredentialStore store, CseId client, Instant latest) {
+  public void endDerivedBy(CredentialStore store, EntityId client, Instant latest) {
     for (Credential held : store.credentials().ofClient(client)) {
       if (!held.isRoot()) {
         shorten(store, held, latest);

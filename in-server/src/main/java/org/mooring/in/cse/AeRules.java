@@ -9,9 +9,9 @@ import org.mooring.common.primitive.ReleaseVersion;
 import org.mooring.in.audit.AuditAction;
 
 /**
- * {@code <AE>}: the registration of an application outside any association (TS-0001 clause
- * 10.2.2.2, cases i to v; TS-0004 clause 7.4.5). Its resourceID and AE-ID are the stem that From
- * names or that is made here; it is its own creator.
+ * {@code <AE>}: the registration of an application (TS-0001 clause 10.2.2.2; TS-0004 clause 7.4.5).
+ * Its resourceID and AE-ID are the stem of the AE-ID that its association authenticated; outside
+ * any association the one that From names or that is made here. It is its own creator.
  */
 final class AeRules implements TypeRules {
   private static final String FROM = "From";
@@ -34,10 +34,7 @@ final class AeRules implements TypeRules {
 
   @Override
   public void admit(Call call) {
-    if (call.originator() instanceof Originator.Associated) {
-      throw Refusal.OPERATION_NOT_OFFERED.of("<AE> for an associated CSE");
-    }
-    String from = call.originator().from();
+    String from = from(call.originator());
     if (CseId.isValid(from)) {
       throw Refusal.ASSOCIATION_REQUIRED.of(FROM);
     }
@@ -51,7 +48,7 @@ final class AeRules implements TypeRules {
 
   @Override
   public Resource complete(Call call, Resource parent, Resource draft) {
-    AeId stem = new AeId(stem(call.originator().from()));
+    AeId stem = new AeId(stem(from(call.originator())));
     Attributes attributes = draft.attributes().toBuilder().put(AE_ID, stem.value()).build();
     return draft
         .withId(stem.value())
@@ -67,6 +64,17 @@ final class AeRules implements TypeRules {
   @Override
   public void deleted(CseStore store, String actor, Resource gone) {
     audit(store, actor, AuditAction.AE_DEREGISTERED, gone);
+  }
+
+  /** Of an associated AE its own stem, whatever form From has. */
+  private static String from(Originator originator) {
+    if (originator instanceof Originator.Associated associated) {
+      if (associated.principal().client() instanceof AeId ae) {
+        return ae.stem();
+      }
+      throw Refusal.OPERATION_NOT_OFFERED.of("<AE> for an associated CSE");
+    }
+    return originator.from();
   }
 
   private static boolean asksForStem(String from) {

@@ -50,12 +50,23 @@ final class Originators {
     if (!from.isEmpty() && !check.mayClaim(principal, from)) {
       throw Refusal.WRONG_ORIGINATOR.of(SUBJECT);
     }
-    CseId node = principal.client().spRelative();
-    boolean isNode =
-        from.isEmpty() || (CseId.isValid(from) && new CseId(from).isSameAs(node, provider.sp()));
-    String id = isNode ? node.value() : node + "/" + new AeId(from).stem();
-    return new Requester(
-        new CreatorScope(id, node.value()), id, principal.credential().toString(), true);
+    String actor = principal.credential().toString();
+    if (principal.client() instanceof CseId node) {
+      String cse = node.spRelative().value();
+      boolean isNode =
+          from.isEmpty() || (CseId.isValid(from) && new CseId(from).isSameAs(node, provider.sp()));
+      String id = isNode ? cse : cse + "/" + new AeId(from).stem();
+      return new Requester(new CreatorScope(id, cse), id, actor, true);
+    }
+    AeId ae = ((AeId) principal.client()).spRelative();
+    return new Requester(new CreatorScope(ae.value(), ""), shownAs(ae), actor, true);
+  }
+
+  /** Here AEs of this CSE are known by their stems. */
+  private String shownAs(AeId ae) {
+    boolean isOfAnother =
+        ae.isAssignedByCse() && !ae.registrar().isSameAs(provider.cse(), provider.sp());
+    return isOfAnother ? ae.value() : ae.stem();
   }
 
   private Requester registered(

@@ -88,8 +88,9 @@ final class RemoteCseRules implements TypeRules {
 
   /** The SP-relative CSE-ID that the provider assigned to the originator. */
   private static CseId assigned(Call call) {
-    if (call.originator() instanceof Originator.Associated associated) {
-      return associated.principal().client().spRelative();
+    if (call.originator() instanceof Originator.Associated associated
+        && associated.principal().client() instanceof CseId cse) {
+      return cse.spRelative();
     }
     throw Refusal.ASSOCIATION_REQUIRED.of("<remoteCSE>");
   }

@@ -184,7 +184,7 @@ public final class PskDirectory implements CredentialLookup {
   }
 
   private static String reasonAgainst(Repositories tx, Credential credential) {
-    Optional<Enrolee> enrolee = tx.enrolees().findByCse(credential.client().spRelative());
+    Optional<Enrolee> enrolee = tx.enrolees().findByEntity(credential.client().spRelative());
     if (enrolee.filter(e -> e.isEndedAt(tx.now()) && !e.isRevoked()).isPresent()) {
       return "the subscription ended";
     }

@@ -108,17 +108,17 @@ public final class CertificateEnrolment {
 
   /** The node's names; where the request leaves it open, that of its session comes first. */
   private Stream<Name> names(Enrolee enrolee, SecurityPrincipal.Enrolee client) {
-    Name ofCse =
+    Name ofEntity =
         new Name(
-            new CertificateSubject.Cse(enrolee.cseId(), provider.sp()),
-            new CertificateName.OfDomain(enrolee.cseId().fqdn(provider.sp())));
+            CertificateSubject.of(enrolee.entity(), provider.sp()),
+            CertificateName.of(enrolee.entity(), provider.sp()));
     Name ofNode =
         new Name(
             new CertificateSubject.Node(enrolee.nodeId()),
             new CertificateName.OfNode(enrolee.nodeId()));
     return client.credential().equals(identityOf(ofNode))
-        ? Stream.of(ofNode, ofCse)
-        : Stream.of(ofCse, ofNode);
+        ? Stream.of(ofNode, ofEntity)
+        : Stream.of(ofEntity, ofNode);
   }
 
   private static boolean bears(X509Certificate shown, Name name) {

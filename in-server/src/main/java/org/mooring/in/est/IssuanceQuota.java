@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 
 /**
  * How often one client may have a certificate: some at once, for lost answers, and then one an
@@ -20,7 +20,7 @@ public final class IssuanceQuota {
   private final InstantSource clock;
 
   /** When each client will have paid for all it got; the one that got the last stands last. */
-  private final Map<CseId, Instant> paidAt = new LinkedHashMap<>();
+  private final Map<EntityId, Instant> paidAt = new LinkedHashMap<>();
 
   public IssuanceQuota(InstantSource clock) {
     this.clock = clock;
@@ -31,7 +31,7 @@ public final class IssuanceQuota {
    *
    * @throws EstRefusedException TOO_MANY with the wait for the next
    */
-  public synchronized void take(CseId client) {
+  public synchronized void take(EntityId client) {
     Instant now = clock.instant();
     forgetPaid(now);
     Instant paid = paidAt.getOrDefault(client, now);

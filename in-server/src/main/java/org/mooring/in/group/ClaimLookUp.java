@@ -62,7 +62,7 @@ public final class ClaimLookUp {
               NodeNames.Names unused = names.unused(store);
               return new SecurityPrincipal.Enrolee(
                   kpmId,
-                  unused.cseId().absolute(provider.sp()),
+                  unused.entity().absolute(provider.sp()),
                   unused.nodeId(),
                   M2mTimestamp.NEVER);
             });

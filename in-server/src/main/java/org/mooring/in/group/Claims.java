@@ -89,7 +89,7 @@ public final class Claims {
         NewEnrolee.builder()
             .id(claimant.credential())
             .key(kpm)
-            .cseId(claimant.client().spRelative())
+            .entity(claimant.client().spRelative())
             .nodeId(claimant.node())
             .path(group.path())
             .enrolmentLifetime(group.enrolmentLifetime())

@@ -2,7 +2,7 @@
 package org.mooring.in.group;
 
 import java.time.Instant;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.GroupDevice;
 
 /**
@@ -26,9 +26,9 @@ public record Device(GroupDevice id, State state, Instant since) {
     /**
      * It became an enrolee.
      *
-     * @param cseId the SP-relative CSE-ID assigned to it
+     * @param entity the SP-relative CSE-ID assigned to it
      */
-    record Claimed(CseId cseId) implements State {}
+    record Claimed(EntityId entity) implements State {}
   }
 
   public boolean isWaiting() {

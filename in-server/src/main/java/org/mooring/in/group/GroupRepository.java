@@ -4,7 +4,7 @@ package org.mooring.in.group;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.GroupDevice;
 import org.mooring.common.identifier.GroupName;
 import org.mooring.common.key.SecretKeyBytes;
@@ -49,7 +49,7 @@ public interface GroupRepository {
   Optional<Device> device(GroupDevice id);
 
   /** The device of any group that became the enrolee with this SP-relative CSE-ID. */
-  Optional<Device> deviceOf(CseId cseId);
+  Optional<Device> deviceOf(EntityId entity);
 
   /** Adds a device, or sets its state. */
   void put(Device device);

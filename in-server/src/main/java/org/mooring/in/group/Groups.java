@@ -5,8 +5,8 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.DeviceId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.GroupDevice;
 import org.mooring.common.identifier.GroupName;
 import org.mooring.common.identifier.IdentifierSyntaxException;
@@ -209,7 +209,7 @@ public final class Groups {
     List<Device> page = store.groups().claimed(name, after, limit);
     for (Device device : page) {
       if (device.state() instanceof Device.State.Claimed claimed) {
-        enroleeOf(store, claimed.cseId())
+        enroleeOf(store, claimed.entity())
             .ifPresent(enrolee -> enrolees.revoke(store, enrolee.id(), reason, actor));
       }
     }
@@ -218,8 +218,8 @@ public final class Groups {
         : Optional.of(page.get(page.size() - 1).id().device().value());
   }
 
-  private static Optional<Enrolee> enroleeOf(GroupStore store, CseId cseId) {
-    return store.enrolees().findByCse(cseId);
+  private static Optional<Enrolee> enroleeOf(GroupStore store, EntityId entity) {
+    return store.enrolees().findByEntity(entity);
   }
 
   private Group requireActive(GroupStore store, GroupName name) {

@@ -8,6 +8,8 @@ import java.util.Optional;
 public enum CertificateKind {
   /** A CSE-ID certificate: the CSE-ID's public domain name, exactly. */
   CSE_ID,
+  /** An AE-ID certificate: the absolute AE-ID as a URI, exactly. */
+  AE_ID,
   /** A Node-ID certificate: the M2M-Node-ID, exactly. */
   NODE_ID,
   /** A device certificate: the hardware instance identifier, exactly. */

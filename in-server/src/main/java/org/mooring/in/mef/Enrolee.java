@@ -4,7 +4,7 @@ package org.mooring.in.mef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
 import org.mooring.common.resource.ClientConfiguration;
@@ -23,7 +23,8 @@ import org.mooring.in.provider.ServiceProvider;
  * @param fingerprint tells its key from others, also after it was wiped; of a certificate its name,
  *     of a public key its identifier
  * @param credentialExpiresAt when that credential ends: for Kpm bootstrapping alone, else all
- * @param cseId the SP-relative CSE-ID assigned to it, in lower case without a dot
+ * @param entity the SP-relative CSE-ID assigned to it, in lower case without a dot; of a node
+ *     without a CSE (an ADN) the AE-ID of its application, whose stem the provider assigned
  * @param path its way to the association
  * @param enrolmentLifetime the Enrolment Expiry: how long a Ke of this node lives
  * @param subscribedUntil when its M2M service subscription ends, and with it whatever was derived;
@@ -37,7 +38,7 @@ public record Enrolee(
     String fingerprint,
     Instant credentialExpiresAt,
     NodeId nodeId,
-    CseId cseId,
+    EntityId entity,
     EnrolmentPath path,
     Duration enrolmentLifetime,
     Instant subscribedUntil,
@@ -68,7 +69,7 @@ public record Enrolee(
   ClientConfiguration configuration(ServiceProvider provider) {
     return new ClientConfiguration(
         nodeId,
-        cseId,
+        entity,
         provider.absoluteCse(),
         provider.cseFqdn(),
         provider.accessPoints(),
@@ -104,7 +105,7 @@ public record Enrolee(
         changed.fingerprint(),
         changed.expiresAt(),
         nodeId,
-        cseId,
+        entity,
         path,
         enrolmentLifetime,
         subscribedUntil,
@@ -135,7 +136,7 @@ public record Enrolee(
         fingerprint,
         credentialExpiresAt,
         nodeId,
-        cseId,
+        entity,
         path,
         enrolmentLifetime,
         end,

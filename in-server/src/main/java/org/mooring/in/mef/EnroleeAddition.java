@@ -4,7 +4,9 @@ package org.mooring.in.mef;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.NodeId;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.resource.EnrolmentPath;
@@ -51,8 +53,8 @@ final class EnroleeAddition {
     return new Names(
         wanted.nodeId().map(id -> checkedNodeId(store, id)).orElseGet(NodeNames::randomNodeId),
         wanted
-            .cseId()
-            .map(id -> checkedCseId(store, id))
+            .entity()
+            .map(id -> checkedEntity(store, id))
             .orElseGet(() -> nodeNames.unusedCseId(store)));
   }
 
@@ -64,7 +66,31 @@ final class EnroleeAddition {
     return id;
   }
 
-  private CseId checkedCseId(EnroleeStore store, CseId id) {
+  private EntityId checkedEntity(EnroleeStore store, EntityId id) {
+    if (id instanceof CseId cse) {
+      requireFit(cse);
+    } else if (id instanceof AeId ae) {
+      requireFit(ae);
+    }
+    if (store.enrolees().findByEntity(id.spRelative()).isPresent()) {
+      throw new InvalidEnroleeException(
+          fieldOf(id) + ": " + id + " belongs to another enrolee, choose another");
+    }
+    return id.spRelative();
+  }
+
+  private static String fieldOf(EntityId id) {
+    return id instanceof AeId ? "aei" : "csi";
+  }
+
+  /** One that its registrar assigns would be of no use before the registration. */
+  private static void requireFit(AeId id) {
+    if (id.isAbsolute() || id.isAssignedByCse()) {
+      throw new InvalidEnroleeException("aei: write '/S' and letters, digits, '-', '.' or '_'");
+    }
+  }
+
+  private void requireFit(CseId id) {
     if (id.isAbsolute() || !CSE_ID_STEM.matcher(id.stem()).matches()) {
       throw new InvalidEnroleeException(
           "csi: write '/' and up to 63 lower case letters, digits or '-' ('-' in between only)");
@@ -73,10 +99,9 @@ final class EnroleeAddition {
       throw new InvalidEnroleeException(
           "csi: " + id + " has the domain name of a function, choose another");
     }
-    if (id.isSameAs(provider.cse(), provider.sp()) || store.enrolees().findByCse(id).isPresent()) {
+    if (id.isSameAs(provider.cse(), provider.sp())) {
       throw new InvalidEnroleeException("csi: " + id + " belongs to another CSE, choose another");
     }
-    return id;
   }
 
   private Enrolee enrolee(
@@ -88,7 +113,7 @@ final class EnroleeAddition {
             first.fingerprint(),
             first.expiresAt(),
             names.nodeId(),
-            names.cseId(),
+            names.entity(),
             checkedPath(first.factoryKey(), wanted.path()),
             wanted.enrolmentLifetime().orElse(provider.lifetimes().enrolment()),
             wanted.subscribedUntil().truncatedTo(ChronoUnit.SECONDS),
@@ -121,7 +146,7 @@ final class EnroleeAddition {
   private static void record(EnroleeStore store, Enrolee enrolee, String actor) {
     Attributes.Builder detail =
         Attributes.builder()
-            .put("cse", enrolee.cseId().value())
+            .put(enrolee.entity() instanceof AeId ? "ae" : "cse", enrolee.entity().value())
             .put("node", enrolee.nodeId().value())
             .put("path", enrolee.path().text())
             .put(enrolee.factoryKey().text(), enrolee.fingerprint())

@@ -61,8 +61,8 @@ public final class EnroleeCredentials {
           "id: " + enrolee.id() + " has " + MOST + " credentials, remove one first");
     }
     FactoryCredentials.Prepared prepared =
-        credentials.prepare(store, wanted, new Names(enrolee.nodeId(), enrolee.cseId()));
-    store.enrolees().addFurther(enrolee.cseId(), prepared.credential());
+        credentials.prepare(store, wanted, new Names(enrolee.nodeId(), enrolee.entity()));
+    store.enrolees().addFurther(enrolee.entity(), prepared.credential());
     credentials.add(store, enrolee, prepared);
     Attributes detail =
         Attributes.builder()
@@ -137,10 +137,10 @@ public final class EnroleeCredentials {
     Enrolee left = enrolee;
     if (enrolee.id().equals(gone.id())) {
       left = enrolee.withFirst(others.get(0));
-      store.enrolees().removeFurther(enrolee.cseId(), left.id());
+      store.enrolees().removeFurther(enrolee.entity(), left.id());
       store.enrolees().setFirst(enrolee.id(), left);
     } else {
-      store.enrolees().removeFurther(enrolee.cseId(), gone.id());
+      store.enrolees().removeFurther(enrolee.entity(), gone.id());
     }
     credentials.remove(store, gone);
     Attributes detail = Attributes.builder().put("enrolee", left.id().toString()).build();
@@ -225,14 +225,14 @@ public final class EnroleeCredentials {
         credentials.prepare(
             store,
             wanted.factoryKey(FactoryKey.KPM).expiresAt(earlier.expiresAt()).build(),
-            new Names(enrolee.nodeId(), enrolee.cseId()));
+            new Names(enrolee.nodeId(), enrolee.entity()));
     Enrolee left = enrolee;
     if (enrolee.id().equals(earlier.id())) {
       left = enrolee.withFirst(prepared.credential());
       store.enrolees().setFirst(enrolee.id(), left);
     } else {
-      store.enrolees().removeFurther(enrolee.cseId(), earlier.id());
-      store.enrolees().addFurther(enrolee.cseId(), prepared.credential());
+      store.enrolees().removeFurther(enrolee.entity(), earlier.id());
+      store.enrolees().addFurther(enrolee.entity(), prepared.credential());
     }
     credentials.add(store, left, prepared);
     credentials.remove(store, earlier);

@@ -51,7 +51,7 @@ public final class EnroleeMethods {
   private Enrolee changed(
       EnroleeStore store, Enrolee enrolee, Optional<EnrolmentMethod> least, String actor) {
     requireSensible(enrolee.factoryKey(), least);
-    List<Credential> held = store.credentials().ofClient(enrolee.cseId().absolute(provider.sp()));
+    List<Credential> held = store.credentials().ofClient(enrolee.entity().absolute(provider.sp()));
     if (least.isPresent() && held.stream().noneMatch(credential -> meets(credential, least))) {
       throw new InvalidEnroleeException(
           "minMethod: "

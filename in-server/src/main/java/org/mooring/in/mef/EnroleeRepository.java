@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
 import org.mooring.common.resource.EnrolmentMethod;
@@ -23,16 +23,16 @@ public interface EnroleeRepository {
   /**
    * The enrolee with this CSE-ID.
    *
-   * @param cseId SP-relative
+   * @param entity SP-relative
    */
-  Optional<Enrolee> findByCse(CseId cseId);
+  Optional<Enrolee> findByEntity(EntityId entity);
 
   /**
    * The enrolee that authenticates as a client, by whichever of its credentials.
    *
    * @param client its absolute CSE-ID
    */
-  Optional<Enrolee> ofClient(CseId client);
+  Optional<Enrolee> ofClient(EntityId client);
 
   Optional<Enrolee> findByNode(NodeId nodeId);
 
@@ -73,21 +73,21 @@ public interface EnroleeRepository {
   void setFirst(KeyIdentifier id, Enrolee renewed);
 
   /** The credentials that an enrolee has from the factory besides the first, oldest first. */
-  List<FactoryCredential> further(CseId cseId);
+  List<FactoryCredential> further(EntityId entity);
 
   /**
    * Adds one to them.
    *
    * @throws RuntimeException if its id is taken
    */
-  void addFurther(CseId cseId, FactoryCredential credential);
+  void addFurther(EntityId entity, FactoryCredential credential);
 
   /** Takes one of them away. */
-  void removeFurther(CseId cseId, KeyIdentifier id);
+  void removeFurther(EntityId entity, KeyIdentifier id);
 
   /** All credentials that an enrolee has from the factory, the first of them first. */
   default List<FactoryCredential> credentialsOf(Enrolee enrolee) {
-    return Stream.concat(Stream.of(enrolee.first()), further(enrolee.cseId()).stream()).toList();
+    return Stream.concat(Stream.of(enrolee.first()), further(enrolee.entity()).stream()).toList();
   }
 
   /** A credential that an enrolee has from the factory. */
@@ -97,7 +97,7 @@ public interface EnroleeRepository {
             enrolee ->
                 enrolee.id().equals(id)
                     ? Optional.of(enrolee.first())
-                    : further(enrolee.cseId()).stream()
+                    : further(enrolee.entity()).stream()
                         .filter(one -> one.id().equals(id))
                         .findFirst());
   }

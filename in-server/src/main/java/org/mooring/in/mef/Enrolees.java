@@ -4,7 +4,7 @@ package org.mooring.in.mef;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
@@ -118,7 +118,7 @@ public final class Enrolees {
         .find(provider.canonical(id))
         .map(
             enrolee -> {
-              CseId client = clientOf(enrolee);
+              EntityId client = clientOf(enrolee);
               return new View(
                   enrolee,
                   store.enrolees().credentialsOf(enrolee),
@@ -181,7 +181,7 @@ public final class Enrolees {
         .enrolees()
         .credentialsOf(enrolee)
         .forEach(credential -> FactoryCredentials.forgetSubscriber(store, credential));
-    CseId client = clientOf(enrolee);
+    EntityId client = clientOf(enrolee);
     record(store, enrolee, AuditAction.ENROLEE_REVOKED, reason, actor);
     generations.revoke(store, enrolee.id(), reason, actor);
     // What stands below a removed credential is out of the cascade's reach.
@@ -209,7 +209,7 @@ public final class Enrolees {
     store.audit().record(actor, action, enrolee.id().toString(), detail);
   }
 
-  private CseId clientOf(Enrolee enrolee) {
-    return enrolee.cseId().absolute(provider.sp());
+  private EntityId clientOf(Enrolee enrolee) {
+    return enrolee.entity().absolute(provider.sp());
   }
 }

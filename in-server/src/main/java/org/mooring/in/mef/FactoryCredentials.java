@@ -9,6 +9,7 @@ import org.mooring.common.certificate.PublicKeyId;
 import org.mooring.common.gba.Impi;
 import org.mooring.common.gba.SequenceNumber;
 import org.mooring.common.gba.SubscriberKey;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.RelativeKeyId;
@@ -143,11 +144,20 @@ final class FactoryCredentials {
   }
 
   private CertificateName certificateName(NewCredential wanted, Names names) {
-    if (wanted.deviceId().isPresent() != (wanted.certificate() == CertificateKind.DEVICE)) {
+    boolean isOfAe = names.entity() instanceof AeId;
+    CertificateKind kind =
+        wanted.certificate().orElse(isOfAe ? CertificateKind.AE_ID : CertificateKind.CSE_ID);
+    if (wanted.deviceId().isPresent() != (kind == CertificateKind.DEVICE)) {
       throw new InvalidEnroleeException("deviceId: give it with certificate device, and only then");
     }
-    return switch (wanted.certificate()) {
-      case CSE_ID -> new CertificateName.OfDomain(names.cseId().fqdn(provider.sp()));
+    return switch (kind) {
+      case CSE_ID, AE_ID -> {
+        if ((kind == CertificateKind.AE_ID) != isOfAe) {
+          throw new InvalidEnroleeException(
+              "certificate: cse-id is for a node with a CSE-ID, ae-id for one with an AE-ID");
+        }
+        yield CertificateName.of(names.entity(), provider.sp());
+      }
       case NODE_ID -> new CertificateName.OfNode(names.nodeId());
       case DEVICE -> new CertificateName.OfDevice(wanted.deviceId().orElseThrow());
     };
@@ -217,9 +227,9 @@ final class FactoryCredentials {
         credential.id(),
         credential.factoryKey().kind(),
         credential.factoryKey().role(),
-        enrolee.cseId().absolute(provider.sp()),
+        enrolee.entity().absolute(provider.sp()),
         credential.id(),
-        enrolee.cseId().absolute(provider.sp()) + " factory " + credential.id(),
+        enrolee.entity().absolute(provider.sp()) + " factory " + credential.id(),
         Credential.Status.CURRENT,
         credential.expiresAt());
   }

@@ -16,7 +16,7 @@ import org.mooring.common.primitive.M2mTimestamp;
  */
 public final class NewCredential {
   private final FactoryKey factoryKey;
-  private final CertificateKind certificate;
+  private final @Nullable CertificateKind certificate;
   private final @Nullable HardwareId deviceId;
   private final @Nullable PublicKeyId publicKey;
   private final @Nullable KeyIdentifier id;
@@ -43,8 +43,8 @@ public final class NewCredential {
     return factoryKey;
   }
 
-  CertificateKind certificate() {
-    return certificate;
+  Optional<CertificateKind> certificate() {
+    return Optional.ofNullable(certificate);
   }
 
   Optional<HardwareId> deviceId() {
@@ -74,7 +74,7 @@ public final class NewCredential {
   /** Puts it together. */
   public static final class Builder {
     private FactoryKey factoryKey = FactoryKey.KPM;
-    private CertificateKind certificate = CertificateKind.CSE_ID;
+    private @Nullable CertificateKind certificate;
     private @Nullable HardwareId deviceId;
     private @Nullable PublicKeyId publicKey;
     private @Nullable KeyIdentifier id;
@@ -90,7 +90,7 @@ public final class NewCredential {
       return this;
     }
 
-    /** How a certificate names the node, where it is one. Else by its CSE-ID. */
+    /** How a certificate names the node, where it is one. Else by its CSE-ID or AE-ID. */
     public Builder certificate(CertificateKind kind) {
       this.certificate = kind;
       return this;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.certificate.HardwareId;
 import org.mooring.common.certificate.PublicKeyId;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
 import org.mooring.common.key.SecretKeyBytes;
@@ -18,7 +18,7 @@ import org.mooring.common.resource.EnrolmentPath;
 /** What an operator says of a node to be added; what is left out, the MEF chooses. */
 public final class NewEnrolee {
   private final NewCredential credential;
-  private final @Nullable CseId cseId;
+  private final @Nullable EntityId entity;
   private final @Nullable NodeId nodeId;
   private final @Nullable EnrolmentPath path;
   private final @Nullable Duration enrolmentLifetime;
@@ -27,7 +27,7 @@ public final class NewEnrolee {
 
   private NewEnrolee(Builder builder) {
     this.credential = builder.credential.build();
-    this.cseId = builder.cseId;
+    this.entity = builder.entity;
     this.nodeId = builder.nodeId;
     this.path = builder.path;
     this.enrolmentLifetime = builder.enrolmentLifetime;
@@ -48,8 +48,8 @@ public final class NewEnrolee {
     return credential;
   }
 
-  Optional<CseId> cseId() {
-    return Optional.ofNullable(cseId);
+  Optional<EntityId> entity() {
+    return Optional.ofNullable(entity);
   }
 
   Optional<NodeId> nodeId() {
@@ -75,7 +75,7 @@ public final class NewEnrolee {
   /** Puts it together; what is said of the credential, {@link NewCredential.Builder} tells. */
   public static final class Builder {
     private final NewCredential.Builder credential;
-    private @Nullable CseId cseId;
+    private @Nullable EntityId entity;
     private @Nullable NodeId nodeId;
     private @Nullable EnrolmentPath path;
     private @Nullable Duration enrolmentLifetime;
@@ -126,9 +126,12 @@ public final class NewEnrolee {
       return this;
     }
 
-    /** In lower case, without a dot. Else {@code /asn-} and 12 random hex digits. */
-    public Builder cseId(CseId id) {
-      this.cseId = id;
+    /**
+     * A CSE-ID in lower case without a dot, or the AE-ID {@code /S…} of a node that has no CSE.
+     * Else {@code /asn-} and 12 random hex digits.
+     */
+    public Builder entity(EntityId id) {
+      this.entity = id;
       return this;
     }
 

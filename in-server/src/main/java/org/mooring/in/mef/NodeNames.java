@@ -3,6 +3,7 @@ package org.mooring.in.mef;
 
 import java.util.UUID;
 import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.NodeId;
 
 /** Makes the names of nodes for which the operator chose none. */
@@ -12,9 +13,9 @@ public final class NodeNames {
   /**
    * What the provider knows a node by.
    *
-   * @param cseId SP-relative
+   * @param entity SP-relative: the CSE-ID of its CSE, or the AE-ID of a node without one
    */
-  public record Names(NodeId nodeId, CseId cseId) {}
+  public record Names(NodeId nodeId, EntityId entity) {}
 
   /** Names that no enrolee has. They are nobody's until an enrolee is added with them. */
   public Names unused(EnroleeStore store) {
@@ -24,7 +25,7 @@ public final class NodeNames {
   CseId unusedCseId(EnroleeStore store) {
     while (true) {
       CseId id = cseIds.next(store.now());
-      if (store.enrolees().findByCse(id).isEmpty()) {
+      if (store.enrolees().findByEntity(id).isEmpty()) {
         return id;
       }
     }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.in.audit.AuditAction;
@@ -91,7 +91,7 @@ public final class Subscriptions {
 
   private Enrolee ending(EnroleeStore store, Enrolee enrolee, Instant until) {
     Enrolee changed = enrolee.withSubscriptionUntil(until);
-    CseId client = enrolee.cseId().absolute(provider.sp());
+    EntityId client = enrolee.entity().absolute(provider.sp());
     store.enrolees().setSubscriptionEnd(enrolee.id(), until);
     generations.endDerivedBy(store, client, until);
     for (FactoryCredential credential : store.enrolees().credentialsOf(enrolee)) {

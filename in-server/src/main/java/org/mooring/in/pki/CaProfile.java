@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.pki;
 
+import java.net.URI;
 import java.security.cert.X509Certificate;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -50,11 +52,20 @@ record CaProfile(Fqdn domain, String name) {
   static void requireInDomain(X509Certificate authority, CertificateSubject subject) {
     String domain = domainOf(authority).value();
     for (GeneralName one : subject.names()) {
-      String name = one.getName().toString();
-      boolean isDomain = one.getTagNo() == GeneralName.dNSName;
-      if (isDomain && !name.equals(domain) && !name.endsWith("." + domain)) {
-        throw new PkiException(name + ": this CA signs for names in " + domain + " alone");
+      Optional<String> host = hostOf(one);
+      if (host.filter(name -> !name.equals(domain) && !name.endsWith("." + domain)).isPresent()) {
+        throw new PkiException(one.getName() + ": this CA signs for names in " + domain + " alone");
       }
     }
+  }
+
+  /** The part of a name that a CA's domain constrains. */
+  private static Optional<String> hostOf(GeneralName name) {
+    return switch (name.getTagNo()) {
+      case GeneralName.dNSName -> Optional.of(name.getName().toString());
+      case GeneralName.uniformResourceIdentifier ->
+          Optional.ofNullable(URI.create(name.getName().toString()).getHost());
+      default -> Optional.empty();
+    };
   }
 }

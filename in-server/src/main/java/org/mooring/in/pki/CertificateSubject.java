@@ -15,7 +15,9 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.OtherName;
 import org.mooring.common.certificate.CertificateName;
 import org.mooring.common.certificate.HardwareId;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.NodeId;
 import org.mooring.common.identifier.SpId;
@@ -25,6 +27,11 @@ import org.mooring.common.identifier.SpId;
  * key is nobody's to issue.
  */
 public sealed interface CertificateSubject {
+  /** A CSE or an AE of a provider. */
+  static CertificateSubject of(EntityId entity, SpId sp) {
+    return entity instanceof AeId ae ? new Ae(ae, sp) : new Cse((CseId) entity, sp);
+  }
+
   /** For the subject's common name and for people. */
   String text();
 
@@ -99,6 +106,30 @@ public sealed interface CertificateSubject {
     }
 
     /** Not of a server: a CSE's name must never pass for a function's. */
+    @Override
+    public KeyPurposeId[] purposes() {
+      return new KeyPurposeId[] {KeyPurposeId.id_kp_clientAuth};
+    }
+  }
+
+  /**
+   * An AE: its absolute AE-ID as a URI.
+   *
+   * @param aeId SP-relative or absolute, with its registrar where that assigned it
+   * @param sp the provider
+   */
+  record Ae(AeId aeId, SpId sp) implements CertificateSubject {
+    @Override
+    public String text() {
+      return noDomain(aeId.stem());
+    }
+
+    @Override
+    public List<GeneralName> names() {
+      String uri = CertificateName.of(aeId, sp).text();
+      return List.of(new GeneralName(GeneralName.uniformResourceIdentifier, uri));
+    }
+
     @Override
     public KeyPurposeId[] purposes() {
       return new KeyPurposeId[] {KeyPurposeId.id_kp_clientAuth};

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.mef.Enrolee;
@@ -26,7 +26,7 @@ import org.mooring.in.trust.KeyRegistration;
  * @param keys those that are not removed
  */
 record ClientRecord(
-    CseId client,
+    EntityId client,
     Optional<Enrolee> enrolee,
     List<HeldCredential> credentials,
     List<ClientRegistration> registrations,

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.mef.Enrolee;
@@ -30,7 +30,7 @@ final class ClientRecords {
   }
 
   /** The record of a client, which is an empty one where nothing is stored. */
-  ClientRecord ofClient(CseId client) {
+  ClientRecord ofClient(EntityId client) {
     return known.ofClient(client).orElseGet(() -> loaded(client, KeyRow.ofClient(sql, client)));
   }
 
@@ -61,7 +61,7 @@ final class ClientRecords {
   }
 
   /** Follows a change of a client's rows; a record that nobody read yet is read with it later. */
-  void change(CseId client, UnaryOperator<ClientRecord> change) {
+  void change(EntityId client, UnaryOperator<ClientRecord> change) {
     known
         .ofClient(client)
         .map(change)
@@ -78,7 +78,7 @@ final class ClientRecords {
             () -> KeyRow.find(sql, identity).ifPresent(row -> known.changedUnread(row.client())));
   }
 
-  private ClientRecord loaded(CseId client, List<KeyRow> rows) {
+  private ClientRecord loaded(EntityId client, List<KeyRow> rows) {
     List<HeldCredential> credentials =
         rows.stream().flatMap(row -> Stream.ofNullable(row.credential())).toList();
     boolean isEnrolees =

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.KeyUsage;
@@ -26,7 +26,7 @@ import org.mooring.in.trust.KeyRegistration;
  * @param registration none for a key that no client registered
  */
 record KeyRow(
-    CseId client,
+    EntityId client,
     @Nullable HeldCredential credential,
     @Nullable KeyRegistration registration,
     byte @Nullable [] sealedKey) {
@@ -44,7 +44,7 @@ record KeyRow(
   }
 
   /** Reads those of a client that are no tombstones. */
-  static List<KeyRow> ofClient(Sql sql, CseId client) {
+  static List<KeyRow> ofClient(Sql sql, EntityId client) {
     return sql.all(SELECT + "WHERE client = ? AND live = 1", KeyRow::read, client.value());
   }
 
@@ -63,7 +63,7 @@ record KeyRow(
   /** Reads a row of {@link #SELECT}. */
   static KeyRow read(Row row) throws SQLException {
     KeyIdentifier identity = KeyIdentifier.parse(row.text());
-    CseId client = new CseId(row.text());
+    EntityId client = EntityId.of(row.text());
     KeyIdentifier parent = KeyIdentifier.parse(row.text());
     byte @Nullable [] sealedKey = row.optionalOctets();
     Instant expiresAt = row.time();
@@ -81,7 +81,7 @@ record KeyRow(
   }
 
   private static @Nullable Credential credential(
-      Row row, KeyIdentifier identity, CseId client, KeyIdentifier parent, Instant expiresAt)
+      Row row, KeyIdentifier identity, EntityId client, KeyIdentifier parent, Instant expiresAt)
       throws SQLException {
     @Nullable String kind = row.optionalText();
     if (kind == null) {
@@ -102,7 +102,7 @@ record KeyRow(
   private static @Nullable KeyRegistration registration(
       Row row,
       KeyIdentifier identity,
-      CseId client,
+      EntityId client,
       KeyIdentifier parent,
       Instant expiresAt,
       Instant createdAt)

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 
 /**
@@ -22,8 +22,8 @@ final class RecordCache implements KnownRecords {
   static final int MOST_ROWS = 100;
 
   private final int bound;
-  private final Map<CseId, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
-  private final Map<KeyIdentifier, CseId> clients = new HashMap<>();
+  private final Map<EntityId, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<KeyIdentifier, EntityId> clients = new HashMap<>();
   private long commits;
   private long newestFallen;
 
@@ -50,13 +50,13 @@ final class RecordCache implements KnownRecords {
   }
 
   @Override
-  public synchronized Optional<ClientRecord> ofClient(CseId client) {
+  public synchronized Optional<ClientRecord> ofClient(EntityId client) {
     return Optional.ofNullable(entries.get(client)).map(Entry::record);
   }
 
   @Override
   public synchronized Optional<ClientRecord> holding(KeyIdentifier identity) {
-    @Nullable CseId client = clients.get(identity);
+    @Nullable EntityId client = clients.get(identity);
     return client == null ? Optional.empty() : ofClient(client);
   }
 
@@ -77,12 +77,12 @@ final class RecordCache implements KnownRecords {
     newestFallen = ++commits;
   }
 
-  private void fall(CseId client) {
+  private void fall(EntityId client) {
     drop(client);
     newestFallen = commits;
   }
 
-  private void drop(CseId client) {
+  private void drop(EntityId client) {
     @Nullable Entry entry = entries.remove(client);
     if (entry != null) {
       entry.record().forEachIdentity(clients::remove);
@@ -104,7 +104,7 @@ final class RecordCache implements KnownRecords {
     if (bound == 0) {
       return;
     }
-    CseId client = entry.record().client();
+    EntityId client = entry.record().client();
     if (entry.record().rows() > MOST_ROWS) {
       fall(client);
       return;

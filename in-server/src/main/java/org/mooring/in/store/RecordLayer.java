@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 
 /**
@@ -18,16 +18,16 @@ import org.mooring.common.identifier.KeyIdentifier;
  */
 final class RecordLayer implements KnownRecords {
   private final KnownRecords below;
-  private final Map<CseId, ClientRecord> records = new HashMap<>();
-  private final Map<KeyIdentifier, CseId> clients = new HashMap<>();
-  private final Set<CseId> changedUnread = new HashSet<>();
+  private final Map<EntityId, ClientRecord> records = new HashMap<>();
+  private final Map<KeyIdentifier, EntityId> clients = new HashMap<>();
+  private final Set<EntityId> changedUnread = new HashSet<>();
 
   RecordLayer(KnownRecords below) {
     this.below = below;
   }
 
   @Override
-  public Optional<ClientRecord> ofClient(CseId client) {
+  public Optional<ClientRecord> ofClient(EntityId client) {
     @Nullable ClientRecord own = records.get(client);
     if (own != null) {
       return Optional.of(own);
@@ -37,14 +37,14 @@ final class RecordLayer implements KnownRecords {
 
   @Override
   public Optional<ClientRecord> holding(KeyIdentifier identity) {
-    @Nullable CseId client = clients.get(identity);
+    @Nullable EntityId client = clients.get(identity);
     if (client != null) {
       return Optional.ofNullable(records.get(client));
     }
     return below.holding(identity).filter(record -> !isHidden(record.client()));
   }
 
-  private boolean isHidden(CseId client) {
+  private boolean isHidden(EntityId client) {
     return records.containsKey(client) || changedUnread.contains(client);
   }
 
@@ -59,12 +59,12 @@ final class RecordLayer implements KnownRecords {
    * Notes that rows of a client were changed whose record was not read: what others read before is
    * not to be known any longer.
    */
-  void changedUnread(CseId client) {
+  void changedUnread(EntityId client) {
     drop(client);
     changedUnread.add(client);
   }
 
-  private void drop(CseId client) {
+  private void drop(EntityId client) {
     @Nullable ClientRecord before = records.remove(client);
     if (before != null) {
       before.forEachIdentity(clients::remove);
@@ -78,7 +78,7 @@ final class RecordLayer implements KnownRecords {
   }
 
   /** The clients whose rows were changed and whose records are not here. */
-  Set<CseId> changedUnread() {
+  Set<EntityId> changedUnread() {
     return Set.copyOf(changedUnread);
   }
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.trust.ClientRegistration;
@@ -28,7 +28,7 @@ final class SqlClientRegistrationRepository implements ClientRegistrationReposit
   }
 
   /** Reads those of a client. */
-  static List<ClientRegistration> ofClient(Sql sql, CseId client) {
+  static List<ClientRegistration> ofClient(Sql sql, EntityId client) {
     return sql.all(
         SELECT + "WHERE function IN ('mef', 'maf') AND client = ?",
         SqlClientRegistrationRepository::registration,
@@ -45,7 +45,7 @@ final class SqlClientRegistrationRepository implements ClientRegistrationReposit
   }
 
   @Override
-  public Optional<ClientRegistration> find(FunctionRole function, CseId client, Fqdn adminFqdn) {
+  public Optional<ClientRegistration> find(FunctionRole function, EntityId client, Fqdn adminFqdn) {
     return records.ofClient(client).registrations().stream()
         .filter(r -> r.function() == function && r.adminFqdn().equals(adminFqdn))
         .findFirst();
@@ -95,7 +95,7 @@ final class SqlClientRegistrationRepository implements ClientRegistrationReposit
   }
 
   @Override
-  public List<ClientRegistration> ofClient(CseId client) {
+  public List<ClientRegistration> ofClient(EntityId client) {
     return records.ofClient(client).registrations();
   }
 
@@ -113,7 +113,7 @@ final class SqlClientRegistrationRepository implements ClientRegistrationReposit
     return new ClientRegistration(
         FunctionRole.valueOf(row.text().toUpperCase(Locale.ROOT)),
         row.text(),
-        new CseId(row.text()),
+        EntityId.of(row.text()),
         new Fqdn(row.text()),
         SpaceJoined.split(row.text()),
         row.time(),

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.in.credential.Credential;
@@ -135,7 +135,7 @@ final class SqlCredentialRepository implements CredentialRepository {
   }
 
   @Override
-  public List<Credential> liveOfGroup(CseId client, String group) {
+  public List<Credential> liveOfGroup(EntityId client, String group) {
     return ofClient(client).stream()
         .filter(c -> c.group().equals(group) && c.status() != Status.REVOKED)
         .toList();
@@ -149,7 +149,7 @@ final class SqlCredentialRepository implements CredentialRepository {
   }
 
   @Override
-  public List<Credential> ofClient(CseId client) {
+  public List<Credential> ofClient(EntityId client) {
     return records.ofClient(client).credentials().stream().map(HeldCredential::credential).toList();
   }
 

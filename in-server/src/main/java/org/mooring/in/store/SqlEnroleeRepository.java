@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
 import org.mooring.common.primitive.M2mTimestamp;
@@ -45,10 +45,10 @@ final class SqlEnroleeRepository implements EnroleeRepository {
   /**
    * Reads the enrolee with a CSE-ID.
    *
-   * @param cseId SP-relative
+   * @param entity SP-relative
    */
-  static Optional<Enrolee> stored(Sql sql, CseId cseId) {
-    return by(sql, "csi", cseId.value());
+  static Optional<Enrolee> stored(Sql sql, EntityId entity) {
+    return by(sql, "csi", entity.value());
   }
 
   private static Optional<Enrolee> by(Sql sql, String column, String value) {
@@ -71,13 +71,13 @@ final class SqlEnroleeRepository implements EnroleeRepository {
   }
 
   @Override
-  public Optional<Enrolee> findByCse(CseId cseId) {
-    return stored(sql, cseId);
+  public Optional<Enrolee> findByEntity(EntityId entity) {
+    return stored(sql, entity);
   }
 
   @Override
-  public Optional<Enrolee> ofClient(CseId client) {
-    return records.ofClient(client).enrolee().or(() -> findByCse(client.spRelative()));
+  public Optional<Enrolee> ofClient(EntityId client) {
+    return records.ofClient(client).enrolee().or(() -> findByEntity(client.spRelative()));
   }
 
   @Override
@@ -100,7 +100,7 @@ final class SqlEnroleeRepository implements EnroleeRepository {
         enrolee.fingerprint(),
         enrolee.credentialExpiresAt().toEpochMilli(),
         enrolee.nodeId().value(),
-        enrolee.cseId().value(),
+        enrolee.entity().value(),
         enrolee.path().text(),
         enrolee.enrolmentLifetime().toMillis(),
         enrolee.subscribedUntil().toEpochMilli(),
@@ -198,7 +198,7 @@ final class SqlEnroleeRepository implements EnroleeRepository {
   }
 
   @Override
-  public List<FactoryCredential> further(CseId cseId) {
+  public List<FactoryCredential> further(EntityId entity) {
     return sql.all(
         """
         SELECT identity, factory_key, fingerprint, expires_at, added_at FROM factory_credential
@@ -211,11 +211,11 @@ final class SqlEnroleeRepository implements EnroleeRepository {
                 row.text(),
                 row.time(),
                 row.time()),
-        cseId.value());
+        entity.value());
   }
 
   @Override
-  public void addFurther(CseId cseId, FactoryCredential credential) {
+  public void addFurther(EntityId entity, FactoryCredential credential) {
     sql.run(
         """
         INSERT INTO factory_credential
@@ -223,7 +223,7 @@ final class SqlEnroleeRepository implements EnroleeRepository {
         VALUES (?, ?, ?, ?, ?, ?)
         """,
         credential.id().toString(),
-        cseId.value(),
+        entity.value(),
         credential.factoryKey().text(),
         credential.fingerprint(),
         credential.expiresAt().toEpochMilli(),
@@ -231,11 +231,11 @@ final class SqlEnroleeRepository implements EnroleeRepository {
   }
 
   @Override
-  public void removeFurther(CseId cseId, KeyIdentifier id) {
+  public void removeFurther(EntityId entity, KeyIdentifier id) {
     sql.run(
         "DELETE FROM factory_credential WHERE identity = ? AND csi = ?",
         id.toString(),
-        cseId.value());
+        entity.value());
   }
 
   @Override
@@ -263,7 +263,7 @@ final class SqlEnroleeRepository implements EnroleeRepository {
         row.text(),
         row.time(),
         new NodeId(row.text()),
-        new CseId(row.text()),
+        EntityId.of(row.text()),
         EnrolmentPath.of(row.text()).orElseThrow(),
         Duration.ofMillis(row.number()),
         row.time(),

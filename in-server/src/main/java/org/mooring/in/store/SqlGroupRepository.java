@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.DeviceId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.GroupDevice;
 import org.mooring.common.identifier.GroupName;
 import org.mooring.common.key.SecretKeyBytes;
@@ -143,14 +143,14 @@ final class SqlGroupRepository implements GroupRepository {
   }
 
   @Override
-  public Optional<Device> deviceOf(CseId cseId) {
-    return sql.first(SELECT_DEVICE + "WHERE csi = ?", SqlGroupRepository::device, cseId.value());
+  public Optional<Device> deviceOf(EntityId entity) {
+    return sql.first(SELECT_DEVICE + "WHERE csi = ?", SqlGroupRepository::device, entity.value());
   }
 
   @Override
   public void put(Device device) {
     @Nullable String csi =
-        device.state() instanceof State.Claimed claimed ? claimed.cseId().value() : null;
+        device.state() instanceof State.Claimed claimed ? claimed.entity().value() : null;
     sql.run(
         """
         INSERT INTO group_device (group_name, device_id, state, csi, since)
@@ -218,7 +218,7 @@ final class SqlGroupRepository implements GroupRepository {
 
   private static State state(String text, @Nullable String csi) {
     if (csi != null) {
-      return new State.Claimed(new CseId(csi));
+      return new State.Claimed(EntityId.of(csi));
     }
     return switch (text) {
       case APPROVED -> new State.Approved();

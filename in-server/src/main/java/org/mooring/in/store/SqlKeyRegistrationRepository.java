@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
@@ -130,7 +130,7 @@ final class SqlKeyRegistrationRepository implements KeyRegistrationRepository {
   }
 
   @Override
-  public int countLive(CseId client, Fqdn function, Instant now) {
+  public int countLive(EntityId client, Fqdn function, Instant now) {
     ClientRecord record = records.ofClient(client);
     return (int)
         record.keys().stream()
@@ -148,7 +148,7 @@ final class SqlKeyRegistrationRepository implements KeyRegistrationRepository {
   }
 
   @Override
-  public List<KeyRegistration> ofClient(CseId client) {
+  public List<KeyRegistration> ofClient(EntityId client) {
     return records.ofClient(client).keys().stream().map(HeldKey::registration).toList();
   }
 

@@ -3,7 +3,7 @@ package org.mooring.in.trust;
 
 import java.time.Instant;
 import java.util.List;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.in.provider.FunctionRole;
 
@@ -20,7 +20,7 @@ import org.mooring.in.provider.FunctionRole;
 public record ClientRegistration(
     FunctionRole function,
     String id,
-    CseId client,
+    EntityId client,
     Fqdn adminFqdn,
     List<String> labels,
     Instant expiresAt,

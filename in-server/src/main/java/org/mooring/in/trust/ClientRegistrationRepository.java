@@ -4,7 +4,7 @@ package org.mooring.in.trust;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.in.provider.FunctionRole;
 
@@ -12,7 +12,7 @@ import org.mooring.in.provider.FunctionRole;
 public interface ClientRegistrationRepository {
   Optional<ClientRegistration> find(FunctionRole function, String id);
 
-  Optional<ClientRegistration> find(FunctionRole function, CseId client, Fqdn adminFqdn);
+  Optional<ClientRegistration> find(FunctionRole function, EntityId client, Fqdn adminFqdn);
 
   /**
    * Adds a registration.
@@ -27,7 +27,7 @@ public interface ClientRegistrationRepository {
   void remove(ClientRegistration registration);
 
   /** All of the client, at both functions, oldest first. */
-  List<ClientRegistration> ofClient(CseId client);
+  List<ClientRegistration> ofClient(EntityId client);
 
   /** Those at the function that ended by this time, at most {@code limit}. */
   List<ClientRegistration> endedBefore(FunctionRole function, Instant time, int limit);

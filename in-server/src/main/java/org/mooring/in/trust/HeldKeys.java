@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.trust;
 
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.RelativeKeyId;
@@ -44,7 +44,7 @@ public final class HeldKeys implements KeyRetrieval {
    *
    * @throws RefusedException as {@link #retrieve}
    */
-  RetrievedKey retrieve(TrustStore store, RelativeKeyId id, CseId reader) {
+  RetrievedKey retrieve(TrustStore store, RelativeKeyId id, EntityId reader) {
     KeyRegistration held = usable(store, id.at(function));
     if (!held.targets().contains(reader.absolute(sp).value())) {
       throw notATarget();
@@ -84,15 +84,16 @@ public final class HeldKeys implements KeyRetrieval {
       return false;
     }
     return held.targets().stream()
-        .anyMatch(target -> forMaf ? isFqdn(target, reader.fqdn()) : isCse(target, reader.fqdn()));
+        .anyMatch(
+            target -> forMaf ? isFqdn(target, reader.fqdn()) : isEntity(target, reader.fqdn()));
   }
 
   private static boolean isFqdn(String target, Fqdn reader) {
     return target.equals(reader.value());
   }
 
-  private boolean isCse(String target, Fqdn reader) {
-    return CseId.isValid(target) && new CseId(target).fqdn(sp).equals(reader);
+  private boolean isEntity(String target, Fqdn reader) {
+    return target.startsWith("/") && EntityId.of(target).fqdn(sp).equals(reader);
   }
 
   private static RetrievedKey handedOut(TrustStore store, KeyRegistration held, Fqdn reader) {

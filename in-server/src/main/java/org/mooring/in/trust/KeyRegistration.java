@@ -3,7 +3,7 @@ package org.mooring.in.trust;
 
 import java.time.Instant;
 import java.util.List;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.KeyUsage;
@@ -23,7 +23,7 @@ import org.mooring.common.key.KeyUsage;
  */
 public record KeyRegistration(
     KeyIdentifier identity,
-    CseId client,
+    EntityId client,
     Fqdn adminFqdn,
     KeyUsage usage,
     List<String> targets,

@@ -4,7 +4,7 @@ package org.mooring.in.trust;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
@@ -45,10 +45,10 @@ public interface KeyRegistrationRepository {
    * How many of the client's at the function are neither removed nor at their end. Superseded ones
    * do not count: a node that lost its vault often would else find no room for the rest of a year.
    */
-  int countLive(CseId client, Fqdn function, Instant now);
+  int countLive(EntityId client, Fqdn function, Instant now);
 
   /** All of the client that are not removed, oldest first. */
-  List<KeyRegistration> ofClient(CseId client);
+  List<KeyRegistration> ofClient(EntityId client);
 
   /** Those at the function that are not removed and ended by this time, at most {@code limit}. */
   List<KeyRegistration> endedBefore(Fqdn function, Instant time, int limit);

@@ -3,7 +3,9 @@ package org.mooring.in.trust;
 
 import java.util.List;
 import java.util.Optional;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.key.KeyUsage;
 import org.mooring.common.primitive.Attributes;
@@ -29,7 +31,7 @@ record KeyRequest(Fqdn adminFqdn, KeyUsage usage, List<String> targets) {
    */
   static KeyRequest of(
       Attributes given,
-      CseId client,
+      EntityId client,
       FunctionRole function,
       ServiceProvider provider,
       TargetPolicy policy) {
@@ -46,7 +48,8 @@ record KeyRequest(Fqdn adminFqdn, KeyUsage usage, List<String> targets) {
    *
    * @throws RefusedException TARGET_COUNT, TARGET_NOT_ALLOWED
    */
-  static List<String> targets(Attributes given, CseId client, KeyUsage usage, TargetPolicy policy) {
+  static List<String> targets(
+      Attributes given, EntityId client, KeyUsage usage, TargetPolicy policy) {
     String subject = TrustResourceNames.TARGET_IDS + " (targetIDs)";
     if (!given.has(TrustResourceNames.TARGET_IDS)) {
       Optional<String> chosen = policy.defaultTarget(usage);
@@ -67,6 +70,7 @@ record KeyRequest(Fqdn adminFqdn, KeyUsage usage, List<String> targets) {
     if (Fqdn.isValid(target)) {
       return new Fqdn(target).value();
     }
-    return CseId.isValid(target) ? new CseId(target).value() : target;
+    boolean isEntity = target.startsWith("/") && (CseId.isValid(target) || AeId.isValid(target));
+    return isEntity ? EntityId.of(target).value() : target;
   }
 }

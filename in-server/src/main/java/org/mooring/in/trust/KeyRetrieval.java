@@ -2,7 +2,7 @@
 package org.mooring.in.trust;
 
 import java.time.Instant;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.RelativeKeyId;
 import org.mooring.common.key.KeyUsage;
@@ -31,7 +31,7 @@ public interface KeyRetrieval {
    * @param expiresAt when the key ends
    * @param usage the one security feature it may serve
    */
-  record RetrievedKey(SecretKeyBytes key, CseId client, Instant expiresAt, KeyUsage usage) {}
+  record RetrievedKey(SecretKeyBytes key, EntityId client, Instant expiresAt, KeyUsage usage) {}
 
   /**
    * The key as this reader may have it.

@@ -2,7 +2,7 @@
 package org.mooring.in.trust;
 
 import java.util.Optional;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.key.KeyUsage;
 import org.mooring.in.provider.ServiceProvider;
 
@@ -30,7 +30,7 @@ public final class RegistrarTargets implements TargetPolicy {
   }
 
   @Override
-  public boolean allows(CseId client, KeyUsage usage, String target) {
+  public boolean allows(EntityId client, KeyUsage usage, String target) {
     return defaultTarget(usage).filter(target::equals).isPresent();
   }
 

@@ -2,7 +2,7 @@
 package org.mooring.in.trust;
 
 import java.util.Optional;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.key.KeyUsage;
 
 /** Toward whom a client may register keys, and how many: the stakeholder's instruction. */
@@ -15,7 +15,7 @@ public interface TargetPolicy {
    *
    * @param target in its normal form: an absolute id or a domain name in lower case
    */
-  boolean allows(CseId client, KeyUsage usage, String target);
+  boolean allows(EntityId client, KeyUsage usage, String target);
 
   /** How many live keys a client may have at one function, superseded ones left out. */
   int keysPerClient();

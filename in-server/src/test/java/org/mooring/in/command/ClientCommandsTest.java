@@ -23,7 +23,7 @@ import org.mooring.common.command.CommandClass;
 import org.mooring.common.command.CommandStatus;
 import org.mooring.common.command.ManagementProtocol;
 import org.mooring.common.command.ObjectType;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.M2mTimestamp;
@@ -69,8 +69,8 @@ class ClientCommandsTest {
     return new CommandArguments.DevCfg(ManagementProtocol.LWM2M, URI.create(uri));
   }
 
-  private CseId client(Enrolee of) {
-    return of.cseId().absolute(scenario.provider().sp());
+  private EntityId client(Enrolee of) {
+    return of.entity().absolute(scenario.provider().sp());
   }
 
   private String add(CommandArguments arguments) {
@@ -175,7 +175,7 @@ class ClientCommandsTest {
 
     assertThat(issued.id()).isEqualTo(first);
     assertThat(issued.status()).isEqualTo(CommandStatus.ISSUED);
-    assertThat(issued.description().target()).isEqualTo("//sp.example.org" + node.cseId());
+    assertThat(issued.description().target()).isEqualTo("//sp.example.org" + node.entity());
     assertThat(stateOf(first)).isEqualTo(State.ISSUED);
     assertThat(stateOf(second)).isEqualTo(State.QUEUED);
 

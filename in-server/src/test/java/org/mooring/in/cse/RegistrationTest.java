@@ -4,12 +4,14 @@ package org.mooring.in.cse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mooring.in.cse.TestCse.AE;
 import static org.mooring.in.cse.TestCse.APPLICATION;
+import static org.mooring.in.cse.TestCse.CNT;
 import static org.mooring.in.cse.TestCse.CSR;
 import static org.mooring.in.cse.TestCse.LONGEST_LIFE;
 import static org.mooring.in.cse.TestCse.REGISTRATION;
 import static org.mooring.in.cse.TestCse.assertRefused;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -82,6 +84,35 @@ class RegistrationTest {
         Refusal.WRONG_CSE_ID,
         () -> node.create("cse-in", CSR, registration("'csi':'//x.example.org/asn-1'")));
     assertRefused(Refusal.NO_SUCH_RESOURCE, () -> node.retrieve("cse-in/asn-1"));
+  }
+
+  @Test
+  @DisplayName("TS-0001 10.2.2.2: an associated AE registers under the AE-ID of its credential")
+  void associatedAe() {
+    TestCse.Answer created =
+        cse.associatedAe("/Sthermo").create("cse-in", AE, "{'api':'Nt','rr':false,'srv':['3']}");
+
+    assertThat(created.status()).isEqualTo(2001);
+    assertThat(created.text("aei")).isEqualTo("Sthermo");
+    assertThat(created.text("ri")).isEqualTo("Sthermo");
+    TestCse.Party ae = cse.associatedAe("/Sthermo").as("//sp.example.org/Sthermo");
+    ae.create("Sthermo", CNT, "{'rn':'data'}");
+    assertThat(ae.as("Sthermo").retrieve("Sthermo/data").status()).isEqualTo(2000);
+    assertRefused(Refusal.ALREADY_REGISTERED, () -> ae.create("cse-in", AE, APPLICATION));
+  }
+
+  @Test
+  @DisplayName("TS-0004 7.3.2.1: an associated AE speaks as itself, and is no CSE")
+  void associatedAeAsAnother() {
+    TestCse.Party ae = cse.associatedAe("/Sthermo");
+
+    for (String other : List.of("Sother", "/Sother", "/id-in/Cthermo", "Cthermo", "/asn-1", "S")) {
+      assertRefused(Refusal.WRONG_ORIGINATOR, () -> ae.as(other).create("cse-in", AE, APPLICATION));
+    }
+    assertRefused(Refusal.OPERATION_NOT_OFFERED, () -> ae.create("cse-in", CSR, REGISTRATION));
+    ae.create("cse-in", AE, APPLICATION);
+    TestCse.Party stranger = cse.associatedAe("/Sother");
+    assertRefused(Refusal.NO_PRIVILEGE, () -> stranger.retrieve("Sthermo"));
   }
 
   @Test

@@ -16,7 +16,9 @@ import java.util.concurrent.TimeoutException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.SpId;
@@ -79,11 +81,20 @@ final class TestCse implements AutoCloseable {
 
   /** A CSE with this CSE-ID, associated and not registered. */
   Party associated(String csi) {
+    return associated(new CseId(csi));
+  }
+
+  /** An AE with an association of its own, not registered. */
+  Party associatedAe(String id) {
+    return associated(new AeId(id));
+  }
+
+  private Party associated(EntityId id) {
     KeyIdentifier credential =
         new KeyIdentifier("0123456789ABCDEF0123456789ABCDEF", new Fqdn("maf.sp.example.org"));
     SecurityPrincipal.AssociatedEntity principal =
         new SecurityPrincipal.AssociatedEntity(
-            credential, new CseId(csi).absolute(PROVIDER.sp()), START.plus(LONGEST_LIFE));
+            credential, id.absolute(PROVIDER.sp()), START.plus(LONGEST_LIFE));
     return new Party(new Originator.Associated(principal, ""));
   }
 

@@ -45,7 +45,7 @@ class EnroleeCredentialsTest {
   @BeforeEach
   void aNodeWithAKpm() {
     scenario = TrustScenario.givenProvider(folder);
-    pump = scenario.withEnrolee(node -> node.id(PUMP).cseId(new CseId("/pump-1")));
+    pump = scenario.withEnrolee(node -> node.id(PUMP).entity(new CseId("/pump-1")));
   }
 
   @AfterEach
@@ -79,7 +79,7 @@ class EnroleeCredentialsTest {
   }
 
   private Enrolee known() {
-    return scenario.does(tx -> tx.enrolees().findByCse(pump.cseId()).orElseThrow());
+    return scenario.does(tx -> tx.enrolees().findByEntity(pump.entity()).orElseThrow());
   }
 
   private List<KeyIdentifier> fromFactory() {
@@ -230,7 +230,7 @@ class EnroleeCredentialsTest {
             issued,
             kind,
             FunctionRole.MEF,
-            pump.cseId().absolute(new SpId(new Fqdn("sp.example.org"))),
+            pump.entity().absolute(new SpId(new Fqdn("sp.example.org"))),
             PUMP,
             "issued",
             Status.CURRENT,

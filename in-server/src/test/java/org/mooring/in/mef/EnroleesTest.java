@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mooring.common.certificate.HardwareId;
 import org.mooring.common.certificate.PublicKeyId;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
@@ -66,18 +67,18 @@ class EnroleesTest {
   void cseIdsThatAreMadeStandInTheOrderOfTime() {
     List<String> made = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      made.add(add(n -> n).enrolee().cseId().value());
+      made.add(add(n -> n).enrolee().entity().value());
     }
     assertThat(made).isSorted().doesNotHaveDuplicates();
   }
 
   @Test
   void aCseIdThatIsTakenIsNotMade() {
-    String next = add(n -> n).enrolee().cseId().value();
+    String next = add(n -> n).enrolee().entity().value();
     long number = Long.parseLong(next.substring("/asn-".length()), 16) + (1 << 6);
     String taken = String.format(Locale.ROOT, "/asn-%012x", number);
-    add(n -> n.cseId(new CseId(taken)));
-    assertThat(add(n -> n).enrolee().cseId().value()).isGreaterThan(taken);
+    add(n -> n.entity(new CseId(taken)));
+    assertThat(add(n -> n).enrolee().entity().value()).isGreaterThan(taken);
   }
 
   @Test
@@ -85,7 +86,7 @@ class EnroleesTest {
     Enrolees.Added added = add(n -> n);
     Enrolee enrolee = added.enrolee();
     assertThat(enrolee.id().toString()).matches("[0-9A-F]{32}@mef\\.sp\\.example\\.org");
-    assertThat(enrolee.cseId().value()).matches("/asn-[0-9a-f]{12}");
+    assertThat(enrolee.entity().value()).matches("/asn-[0-9a-f]{12}");
     assertThat(enrolee.nodeId().value()).matches("urn:uuid:[0-9a-f-]{36}");
     assertThat(enrolee.path()).isEqualTo(EnrolmentPath.MAF);
     assertThat(added.key())
@@ -111,7 +112,7 @@ class EnroleesTest {
             n ->
                 n.id(PUMP)
                     .key(key(16))
-                    .cseId(new CseId("/pump-1"))
+                    .entity(new CseId("/pump-1"))
                     .nodeId(new NodeId("0.2.481.1"))
                     .path(EnrolmentPath.DIRECT)
                     .expiresAt(START.plusSeconds(5)));
@@ -168,7 +169,9 @@ class EnroleesTest {
   @Test
   void aCertificateIsKnownByItsNameAlone() {
     Enrolee byCse =
-        add(n -> n.factoryKey(FactoryKey.CERTIFICATE).cseId(new CseId("/pump"))).enrolee();
+        add(n -> n.factoryKey(FactoryKey.CERTIFICATE).entity(new CseId("/pump"))).enrolee();
+    Enrolee byAe =
+        add(n -> n.factoryKey(FactoryKey.CERTIFICATE).entity(new AeId("/Sthermo"))).enrolee();
     Enrolee byNode =
         add(n ->
                 n.factoryKey(FactoryKey.CERTIFICATE)
@@ -178,6 +181,8 @@ class EnroleesTest {
 
     assertThat(byCse.id().relative()).matches("32-[0-9a-f]{32}");
     assertThat(byCse.fingerprint()).isEqualTo("pump.sp.example.org");
+    assertThat(byAe.id().relative()).matches("33-[0-9a-f]{32}");
+    assertThat(byAe.fingerprint()).isEqualTo("m2m://sp.example.org/Sthermo");
     assertThat(byNode.id().relative()).matches("34-[0-9a-f]{32}");
     assertThat(byNode.fingerprint()).isEqualTo("0.2.481.1");
     assertThat(scenario.credential(byCse.id()))
@@ -244,12 +249,23 @@ class EnroleesTest {
   @Test
   void fieldsThatDoNotFitAreNamed() {
     assertInvalid("kpmId", n -> n.id(KeyIdentifier.parse("a@mef.other.org")));
-    assertInvalid("csi", n -> n.cseId(new CseId("/Pump")));
-    assertInvalid("csi", n -> n.cseId(new CseId("/pump.1")));
-    assertInvalid("csi", n -> n.cseId(new CseId("//sp.example.org/pump")));
-    assertInvalid("csi", n -> n.cseId(new CseId("/id-in")));
-    assertInvalid("csi", n -> n.cseId(new CseId("/mef")));
-    assertInvalid("csi", n -> n.cseId(new CseId("/maf")));
+    assertInvalid("csi", n -> n.entity(new CseId("/Pump")));
+    assertInvalid("csi", n -> n.entity(new CseId("/pump.1")));
+    assertInvalid("csi", n -> n.entity(new CseId("//sp.example.org/pump")));
+    assertInvalid("csi", n -> n.entity(new CseId("/id-in")));
+    assertInvalid("csi", n -> n.entity(new CseId("/mef")));
+    assertInvalid("csi", n -> n.entity(new CseId("/maf")));
+    assertInvalid("aei", n -> n.entity(new AeId("/pump/Cthermo")));
+    assertInvalid("aei", n -> n.entity(new AeId("//sp.example.org/Sthermo")));
+    assertInvalid(
+        "certificate",
+        n ->
+            n.factoryKey(FactoryKey.CERTIFICATE)
+                .certificate(CertificateKind.CSE_ID)
+                .entity(new AeId("/Sthermo")));
+    assertInvalid(
+        "certificate",
+        n -> n.factoryKey(FactoryKey.CERTIFICATE).certificate(CertificateKind.AE_ID));
     assertInvalid("kpm", n -> n.key(key(15)));
     assertInvalid("expires", n -> n.expiresAt(START));
     assertInvalid("enrolment lifetime", n -> n.enrolmentLifetime(Duration.ZERO));
@@ -258,9 +274,9 @@ class EnroleesTest {
 
   @Test
   void identifiersAreTakenOnce() {
-    add(n -> n.id(PUMP).cseId(new CseId("/pump")).nodeId(new NodeId("n1")));
+    add(n -> n.id(PUMP).entity(new CseId("/pump")).nodeId(new NodeId("n1")));
     assertInvalid("kpmId", n -> n.id(PUMP));
-    assertInvalid("csi", n -> n.cseId(new CseId("/pump")));
+    assertInvalid("csi", n -> n.entity(new CseId("/pump")));
     assertInvalid("nodeId", n -> n.nodeId(new NodeId("n1")));
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
@@ -67,8 +68,8 @@ abstract class EnroleeRepositoryContractTest extends StoreTest {
     does(
         tx -> {
           tx.enrolees().add(PUMP);
-          tx.enrolees().addFurther(PUMP.cseId(), later);
-          tx.enrolees().addFurther(PUMP.cseId(), earlier);
+          tx.enrolees().addFurther(PUMP.entity(), later);
+          tx.enrolees().addFurther(PUMP.entity(), earlier);
           return true;
         });
 
@@ -77,21 +78,21 @@ abstract class EnroleeRepositoryContractTest extends StoreTest {
         .containsExactly(PUMP.first(), earlier, later);
     assertThat(maybe(tx -> tx.enrolees().factoryCredential(later.id()))).contains(later);
     assertThat(maybe(tx -> tx.enrolees().factoryCredential(KPM))).contains(PUMP.first());
-    assertThatThrownBy(() -> addFurther(PUMP.cseId(), later)).isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> addFurther(PUMP.entity(), later)).isInstanceOf(RuntimeException.class);
     assertThatThrownBy(
             () -> addFurther(new CseId("/nobody"), further("30-c", FactoryKey.PUBLIC_KEY, START)))
         .isInstanceOf(RuntimeException.class);
 
     does(
         tx -> {
-          tx.enrolees().removeFurther(PUMP.cseId(), later.id());
+          tx.enrolees().removeFurther(PUMP.entity(), later.id());
           return true;
         });
     assertThat(maybe(tx -> tx.enrolees().find(later.id()))).isEmpty();
-    assertThat(all(tx -> tx.enrolees().further(PUMP.cseId()))).containsExactly(earlier);
+    assertThat(all(tx -> tx.enrolees().further(PUMP.entity()))).containsExactly(earlier);
   }
 
-  private void addFurther(CseId cseId, FactoryCredential credential) throws Exception {
+  private void addFurther(EntityId cseId, FactoryCredential credential) throws Exception {
     does(
         tx -> {
           tx.enrolees().addFurther(cseId, credential);
@@ -139,7 +140,7 @@ abstract class EnroleeRepositoryContractTest extends StoreTest {
             other.fingerprint(),
             other.expiresAt(),
             PUMP.nodeId(),
-            PUMP.cseId(),
+            PUMP.entity(),
             PUMP.path(),
             PUMP.enrolmentLifetime(),
             PUMP.subscribedUntil(),

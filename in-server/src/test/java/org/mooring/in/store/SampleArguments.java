@@ -15,6 +15,7 @@ import org.mooring.common.command.CommandDescription;
 import org.mooring.common.gba.Rand;
 import org.mooring.common.gba.SubscriberKey;
 import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
@@ -41,6 +42,7 @@ final class SampleArguments {
           Map.entry(Attributes.class, Attributes.NONE),
           Map.entry(Fqdn.class, new Fqdn("mef.sp.example.org")),
           Map.entry(CseId.class, new CseId("/asn-1")),
+          Map.entry(EntityId.class, new CseId("/asn-1")),
           Map.entry(NodeId.class, new NodeId("urn:uuid:sample")),
           Map.entry(KeyIdentifier.class, KeyIdentifier.parse("sample@mef.sp.example.org")),
           Map.entry(SecretKeyBytes.class, SecretKeyBytes.random()),

@@ -302,7 +302,7 @@ abstract class TrustRepositoriesContractTest extends StoreTest {
           return true;
         });
     assertThat(maybe(tx -> tx.enrolees().find(KPM))).contains(enrolee);
-    assertThat(maybe(tx -> tx.enrolees().findByCse(enrolee.cseId()))).contains(enrolee);
+    assertThat(maybe(tx -> tx.enrolees().findByEntity(enrolee.entity()))).contains(enrolee);
     assertThat(maybe(tx -> tx.enrolees().findByNode(enrolee.nodeId()))).contains(enrolee);
     assertThat(all(tx -> tx.enrolees().page("", 10))).containsExactly(enrolee);
     assertThat(all(tx -> tx.enrolees().page(KPM.toString(), 10))).isEmpty();

@@ -50,7 +50,7 @@ class ClientRegistrationsTest {
     assertThat(answer.id()).hasSize(26).matches("[0-9a-v]+");
     assertThat(RelativeKeyId.isValid(answer.id())).isFalse();
     assertThat(answer.end()).isEqualTo(START.plus(ENROLMENT));
-    assertThat(answer.text("cr")).isEqualTo("//sp.example.org" + node.cseId());
+    assertThat(answer.text("cr")).isEqualTo("//sp.example.org" + node.entity());
     assertThat(answer.text("adfq")).isEqualTo("sp.example.org");
     assertThat(answer.attributes().texts("lbl")).containsExactly("a", "b");
   }
@@ -62,7 +62,7 @@ class ClientRegistrationsTest {
     ClientConfiguration configuration =
         ClientConfiguration.from(retrieved.attributes().members("ccfg").orElseThrow())
             .orElseThrow();
-    assertThat(configuration.cseId()).isEqualTo(node.cseId());
+    assertThat(configuration.cseId()).isEqualTo(node.entity());
     assertThat(configuration.nodeId()).isEqualTo(node.nodeId());
     assertThat(configuration.registrar().value()).isEqualTo("//sp.example.org/id-in");
     assertThat(configuration.registrarFqdn().value()).isEqualTo("id-in.sp.example.org");

@@ -72,7 +72,7 @@ class HeldKeysTest {
     RetrievedKey km = retrieve(ke, maf());
     assertThat(km.key())
         .isEqualTo(KeyLadder.usageConstrained(exported, KeyUsage.PROVISIONED_FOR_MAF, MAF));
-    assertThat(km.client()).isEqualTo(new CseId("//sp.example.org" + node.cseId()));
+    assertThat(km.client()).isEqualTo(new CseId("//sp.example.org" + node.entity()));
     assertThat(km.expiresAt()).isEqualTo(scenario.credential(ke).expiresAt());
   }
 

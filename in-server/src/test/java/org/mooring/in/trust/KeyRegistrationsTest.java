@@ -63,7 +63,7 @@ class KeyRegistrationsTest {
     assertThat(answer.attributes().names())
         .containsExactlyInAnyOrder("ri", "et", "cr", "adfq", "suid", "tgis", "ct");
     assertThat(answer.attributes().texts("tgis")).containsExactly("maf.sp.example.org");
-    assertThat(answer.text("cr")).isEqualTo("//sp.example.org" + node.cseId());
+    assertThat(answer.text("cr")).isEqualTo("//sp.example.org" + node.entity());
     assertThat(answer.end()).isEqualTo(START.plus(ENROLMENT));
   }
 

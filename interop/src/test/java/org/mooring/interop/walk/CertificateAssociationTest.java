@@ -64,6 +64,50 @@ class CertificateAssociationTest extends CertificateTest {
   }
 
   @Test
+  void anApplicationRegistersAtTheCseWithItsAeIdCertificateAlone() {
+    application("/Sthermo", "direct");
+    pki("pki", "issue", "--ae-id", "/Sthermo", "--out", file("thermo"));
+
+    try (OpenSslClient cse = connect("thermo", CSE, ForeignNode.CONNECTION)) {
+      registerAe(cse, "Sthermo");
+    }
+  }
+
+  @Test
+  void anApplicationGetsItsAssociationFromTheMafWithItsAeIdCertificate() {
+    application("/Smeter", "maf");
+    pki("pki", "issue", "--ae-id", "/Smeter", "--out", file("meter"));
+    OneM2mMessages trust = new OneM2mMessages("", "meter");
+
+    Exported kc;
+    try (OpenSslClient maf = connect("meter", MAF, ForeignNode.CONNECTION)) {
+      Answer registered =
+          ForeignNode.succeed(
+              maf, ForeignNode.clientRegistration(trust, MAF, 3, "sec:mafcr"), "sec:mafcr");
+      assertThat(registered.attributes().text("cr")).contains("//sp.example.org/Smeter");
+      kc = Exported.of(maf);
+      ForeignNode.succeed(
+          maf, ForeignNode.keyRegistration(trust, MAF, 32, "//sp.example.org/id-in"), "sec:skr");
+    }
+
+    Credential association = new Credential(kc.relativeId() + "@" + MAF, kc.key());
+    try (OpenSslClient cse =
+        ForeignNode.connect(server.ports().coaps(), CSE, association, ForeignNode.CONNECTION)) {
+      registerAe(cse, "Smeter");
+    }
+  }
+
+  @Test
+  void theCertificateOfOneApplicationIsWorthNothingToAnother() {
+    application("/Sgood", "direct");
+    pki("pki", "issue", "--ae-id", "/Sbad", "--out", file("bad"));
+
+    assertThatThrownBy(() -> connect("bad", CSE, ForeignNode.CONNECTION).close())
+        .isInstanceOf(PeerFailedException.class)
+        .hasMessageContaining("bad certificate");
+  }
+
+  @Test
   void refusesARevokedEnroleeAtEveryFunction() {
     TestBed.Enrolee enrolee = enrolee("/away", "maf", "cse-id");
     pki("pki", "issue", "--cse-id", "/away", "--out", file("away"));

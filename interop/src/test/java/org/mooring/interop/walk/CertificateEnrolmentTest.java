@@ -99,6 +99,38 @@ class CertificateEnrolmentTest extends CertificateTest {
   }
 
   @Test
+  void anApplicationBootstrapsWithItsAeIdCertificate() throws GeneralSecurityException {
+    application("/Sthermo", "direct");
+    pki("pki", "issue", "--ae-id", "/Sthermo", "--out", file("thermo"));
+    OneM2mMessages trust = new OneM2mMessages("", "certificate-ae");
+
+    Exported ke;
+    try (OpenSslClient mef = connect("thermo")) {
+      Attributes configuration =
+          ForeignNode.succeed(
+                  mef, ForeignNode.clientRegistration(trust, MEF, 4, "sec:mefcr"), "sec:mefcr")
+              .attributes()
+              .members("ccfg")
+              .orElseThrow();
+      assertThat(configuration.text("aei")).contains("/Sthermo");
+      assertThat(configuration.has("csi")).isFalse();
+      ke = Exported.of(mef);
+      ForeignNode.succeed(
+          mef,
+          ForeignNode.keyRegistration(trust, MEF, 22, configuration.text("rcsi").orElseThrow()),
+          "sec:skr");
+    }
+
+    Credential kpsa =
+        new Credential(
+            ke.relativeId() + "@" + MEF, ForeignNode.usageConstrained(ke.key(), "22", CSE));
+    try (OpenSslClient cse =
+        ForeignNode.connect(server.ports().coaps(), CSE, kpsa, ForeignNode.CONNECTION)) {
+      registerAe(cse, "Sthermo");
+    }
+  }
+
+  @Test
   void ourOwnNodeWalksWithItsCertificateAndGoesOnFromItsVault() {
     TestBed.Enrolee enrolee = enrolee("/asn-3", "maf", "cse-id");
     pki("pki", "issue", "--cse-id", enrolee.csi(), "--out", file("own"));

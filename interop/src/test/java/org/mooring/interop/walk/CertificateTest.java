@@ -173,6 +173,32 @@ abstract class CertificateTest {
     }
   }
 
+  /** Adds a node that has no CSE, with the AE-ID certificate of its application. */
+  static void application(String aeId, String path) {
+    Attributes added =
+        server
+            .admin()
+            .addEnrolee(
+                Attributes.builder()
+                    .put("method", "certificate")
+                    .put("aei", aeId)
+                    .put("path", path)
+                    .build());
+    assertThat(added.text("aei")).contains(aeId);
+  }
+
+  static void registerAe(DtlsPeer cse, String stem) {
+    OneM2mMessages messages = new OneM2mMessages(stem, "ae-" + stem);
+    Answer registered =
+        ForeignNode.succeed(
+            cse,
+            messages.create(
+                "~/id-in/-", 2, "{\"m2m:ae\":{\"api\":\"Nx\",\"rr\":false,\"srv\":[\"3\"]}}"),
+            "m2m:ae");
+    assertThat(registered.status()).isEqualTo(2001);
+    assertThat(registered.attributes().text("aei")).contains(stem);
+  }
+
   /** Why handshakes failed, as the audit log has it. */
   static List<String> failures() {
     return server.admin().audit(AUDITED).stream()
