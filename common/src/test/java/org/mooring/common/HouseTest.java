@@ -37,6 +37,8 @@ class HouseTest {
         .definedBy("..common.codec..")
         .layer("dtls")
         .definedBy("..common.dtls..")
+        .layer("application")
+        .definedBy("..common.application..")
         .whereLayer("file")
         .mayNotAccessAnyLayer()
         .whereLayer("settings")
@@ -55,6 +57,8 @@ class HouseTest {
         .mayOnlyAccessLayers("primitive", "resource", "identifier")
         .whereLayer("dtls")
         .mayOnlyAccessLayers("codec", "primitive", "key", "identifier", "certificate")
+        .whereLayer("application")
+        .mayOnlyAccessLayers("codec", "primitive", "key", "identifier")
         .whereLayer("certificate")
         .mayOnlyAccessLayers("identifier", "key")
         .whereLayer("gba")
@@ -92,6 +96,6 @@ class HouseTest {
 
   @Test
   void everyPackageIsNullMarked() {
-    HOUSE.isNullMarked(11);
+    HOUSE.isNullMarked(12);
   }
 }

@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.text.Normalizer;
 import java.util.Arrays;
+import java.util.HexFormat;
 import javax.crypto.Mac;
+import org.mooring.common.identifier.AppId;
+import org.mooring.common.identifier.AppInstanceId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.GroupDevice;
 import org.mooring.common.identifier.RelativeKeyId;
@@ -19,6 +22,7 @@ import org.mooring.common.identifier.RelativeKeyId;
  * Km  ── MAF session, exporter CONNECTION ─→ KcId ‖ Kc
  * Group key ── group name, device id ─→ Kpm
  * Ks (USIM) ── TS 33.220 annex B, FQDN of the MEF, MAF or CSE ─→ Ks_NAF, as Km or Kpsa
+ * Token secret ── App-ID, App-Inst-ID ─→ A      Km ── A, KaRel ─→ Ka
  * </pre>
  */
 public final class KeyLadder {
@@ -31,6 +35,15 @@ public final class KeyLadder {
 
   private static final byte[] GROUP_DEVICE_LABEL =
       "mooring group device v1".getBytes(StandardCharsets.US_ASCII);
+
+  private static final byte[] APPLICATION_INSTANCE_LABEL =
+      "mooring app instance v1".getBytes(StandardCharsets.US_ASCII);
+
+  private static final byte[] APPLICATION_KEY_LABEL =
+      "mooring application key v1".getBytes(StandardCharsets.US_ASCII);
+
+  private static final byte[] APPLICATION_PROOF_LABEL =
+      "mooring app proof v1".getBytes(StandardCharsets.US_ASCII);
 
   private static final byte[] SEPARATOR = {0};
 
@@ -122,6 +135,87 @@ public final class KeyLadder {
   }
 
   /**
+   * A, what the application registry has of an instance's key. No standard has a derivation of
+   * application keys; these are ours:
+   *
+   * <pre>
+   * A = HMAC-SHA-256(token secret, "mooring app instance v1" ‖ 0x00 ‖ App-ID ‖ 0x00 ‖ App-Inst-ID)
+   * </pre>
+   *
+   * <p>Both identifiers are ASCII and neither holds a zero octet, so that no two instances share an
+   * input.
+   *
+   * @return 32 octets, worth nothing without Km
+   */
+  public static SecretKeyBytes applicationInstance(
+      SecretKeyBytes tokenSecret, AppId application, AppInstanceId instance) {
+    return hmac(
+        tokenSecret,
+        APPLICATION_INSTANCE_LABEL,
+        SEPARATOR,
+        ascii(application.value()),
+        SEPARATOR,
+        ascii(instance.value()));
+  }
+
+  /**
+   * Ka, the key of one application instance on one node:
+   *
+   * <pre>
+   * Ka = HMAC-SHA-256(Km, "mooring application key v1" ‖ 0x00 ‖ A ‖ KaRel)
+   * </pre>
+   *
+   * <p>KaRel, 16 random octets, is what stands before the {@code @} of KaId in hex, so that a key
+   * that follows a revoked one is another.
+   *
+   * @param masterKey Km of the node that runs the instance
+   * @param instanceKey A, 32 octets
+   * @return 32 octets
+   */
+  public static SecretKeyBytes applicationKey(
+      SecretKeyBytes masterKey, SecretKeyBytes instanceKey, RelativeKeyId relative) {
+    byte[] a = instanceKey.toByteArray();
+    try {
+      return hmac(
+          masterKey,
+          APPLICATION_KEY_LABEL,
+          SEPARATOR,
+          a,
+          HexFormat.of().parseHex(relative.value()));
+    } finally {
+      Arrays.fill(a, (byte) 0);
+    }
+  }
+
+  /**
+   * The proof that an application has its token's secret, for one instance and one session:
+   *
+   * <pre>
+   * prf = HMAC-SHA-256(token secret, "mooring app proof v1" ‖ 0x00 ‖ channel binding ‖ App-ID ‖ 0x00
+   *   ‖ App-Inst-ID)
+   * </pre>
+   */
+  public static ApplicationProof applicationProof(
+      SecretKeyBytes tokenSecret,
+      ChannelBinding session,
+      AppId application,
+      AppInstanceId instance) {
+    return ApplicationProof.of(
+        mac(
+            tokenSecret,
+            APPLICATION_PROOF_LABEL,
+            SEPARATOR,
+            session.octets(),
+            ascii(application.value()),
+            SEPARATOR,
+            ascii(instance.value())));
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /**
    * The NAF-specific key of GBA_ME (TS 33.220 annex B.3): {@code Ks_NAF = HMAC-SHA-256(Ks, 01 ‖
    * "gba-me" ‖ L0 ‖ RAND ‖ L1 ‖ IMPI ‖ L2 ‖ NAF_Id ‖ L3)}, each L the length in octets of what
    * stands before it, in two octets. It is Km or Kpsa as it stands (TS-0003 clause 8.3.2.3).
@@ -153,18 +247,22 @@ public final class KeyLadder {
   }
 
   private static SecretKeyBytes hmac(SecretKeyBytes key, byte[]... message) {
+    byte[] derived = mac(key, message);
+    try {
+      return SecretKeyBytes.copyOf(derived);
+    } finally {
+      Arrays.fill(derived, (byte) 0);
+    }
+  }
+
+  private static byte[] mac(SecretKeyBytes key, byte[]... message) {
     try {
       Mac hmac = Mac.getInstance("HmacSHA256");
       hmac.init(key.toSecretKey("HmacSHA256"));
       for (byte[] part : message) {
         hmac.update(part);
       }
-      byte[] derived = hmac.doFinal();
-      try {
-        return SecretKeyBytes.copyOf(derived);
-      } finally {
-        Arrays.fill(derived, (byte) 0);
-      }
+      return hmac.doFinal();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("HMAC-SHA-256 is missing from this Java runtime", e);
     }

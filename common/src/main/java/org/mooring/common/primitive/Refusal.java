@@ -57,6 +57,20 @@ public enum Refusal {
       ORIGINATOR_HAS_NO_PRIVILEGE, "try again later: the operator has to approve this device"),
   CLAIM_REFUSED(
       ORIGINATOR_HAS_NO_PRIVILEGE, "ask the operator: this device may not become an enrolee"),
+  APPLICATION_NOT_ACCEPTED(
+      ORIGINATOR_HAS_NO_PRIVILEGE,
+      "prove a token that the provider issued for this App-ID, in this session and for this"
+          + " App-Inst-ID; its operator can tell what is wrong"),
+  TOKEN_NOT_YET_VALID(
+      ORIGINATOR_HAS_NO_PRIVILEGE, "try again once the token is valid: nbf in it tells when"),
+  TOKEN_EXPIRED(ORIGINATOR_HAS_NO_PRIVILEGE, "give the application a token that has not expired"),
+  TOKEN_OF_ANOTHER_NODE(
+      ORIGINATOR_HAS_NO_PRIVILEGE, "give the application a token that names this node"),
+  TOO_MANY_INSTANCES(
+      ORIGINATOR_HAS_NO_PRIVILEGE,
+      "ask the operator to revoke instances that are gone, or for another token"),
+  INSTANCE_REVOKED(
+      ORIGINATOR_HAS_NO_PRIVILEGE, "ask the operator: this instance may use no service any more"),
   NAME_IN_USE(ResponseStatusCode.CONFLICT, "choose another resourceName or leave it out"),
   WRONG_ORIGINATOR(ORIGINATOR_NOT_AUTHENTICATED, "leave From out or send the authenticated id"),
   UNKNOWN_ORIGINATOR(ORIGINATOR_NOT_AUTHENTICATED, "register the AE at this CSE first"),

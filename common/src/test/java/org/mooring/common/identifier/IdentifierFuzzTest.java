@@ -21,6 +21,7 @@ class IdentifierFuzzTest {
       List.of(
           AeId::new,
           AppId::new,
+          AppInstanceId::new,
           CseId::new,
           Fqdn::new,
           KeyIdentifier::parse,
@@ -28,7 +29,9 @@ class IdentifierFuzzTest {
           RelativeKeyId::new,
           ResourceAddress::parse,
           ResourceName::new,
-          SpId::parse);
+          RoleId::parse,
+          SpId::parse,
+          TokenId::parse);
 
   @FuzzTest
   void aTextIsAnIdentifierOrASyntaxError(byte[] octets) {

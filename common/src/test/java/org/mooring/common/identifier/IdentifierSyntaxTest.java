@@ -18,17 +18,20 @@ import org.mooring.common.vectors.Vectors;
 class IdentifierSyntaxTest {
   private static final String FILE = "identifier-syntax.json";
   private static final Map<String, Function<String, Object>> PARSERS =
-      Map.of(
-          "CSE-ID", CseId::new,
-          "AE-ID", AeId::new,
-          "App-ID", AppId::new,
-          "FQDN", Fqdn::new,
-          "M2M-SP-ID", SpId::parse,
-          "M2M-Node-ID", NodeId::new,
-          "RelativeKeyID", RelativeKeyId::new,
-          "key identifier", KeyIdentifier::parse,
-          "resourceName", ResourceName::new,
-          "To", ResourceAddress::parse);
+      Map.ofEntries(
+          Map.entry("CSE-ID", CseId::new),
+          Map.entry("AE-ID", AeId::new),
+          Map.entry("App-ID", AppId::new),
+          Map.entry("FQDN", Fqdn::new),
+          Map.entry("M2M-SP-ID", SpId::parse),
+          Map.entry("M2M-Node-ID", NodeId::new),
+          Map.entry("RelativeKeyID", RelativeKeyId::new),
+          Map.entry("key identifier", KeyIdentifier::parse),
+          Map.entry("resourceName", ResourceName::new),
+          Map.entry("To", ResourceAddress::parse),
+          Map.entry("App-Inst-ID", AppInstanceId::new),
+          Map.entry("Token-ID", TokenId::parse),
+          Map.entry("Role-ID", RoleId::parse));
 
   @TestFactory
   Stream<DynamicTest> aTextThatFollowsTheSyntaxIsTaken() {

@@ -15,10 +15,13 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mooring.common.identifier.AppId;
+import org.mooring.common.identifier.AppInstanceId;
 import org.mooring.common.identifier.DeviceId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.GroupDevice;
 import org.mooring.common.identifier.GroupName;
+import org.mooring.common.identifier.RelativeKeyId;
 import org.mooring.common.key.KeyLadder.ExporterLabel;
 import org.mooring.common.vectors.Vectors;
 
@@ -35,6 +38,10 @@ class KeyLadderTest {
 
   static List<Vectors.Row> groupDevice() {
     return Vectors.rows("key-ladder-vectors.json", "groupDevice");
+  }
+
+  static List<Vectors.Row> application() {
+    return Vectors.rows("key-ladder-vectors.json", "application");
   }
 
   @ParameterizedTest
@@ -74,6 +81,39 @@ class KeyLadderTest {
     SecretKeyBytes key = KeyLadder.groupDevice(SecretKeyBytes.copyOf(hex(row, "groupKey")), device);
 
     assertThat(key.toByteArray()).isEqualTo(hex(row, "key"));
+  }
+
+  /** The vectors were made with Python's hmac and agree with OpenSSL's. */
+  @ParameterizedTest
+  @MethodSource("application")
+  void anApplicationInstanceHasTheKeysAndTheProofThatTheVectorSays(Vectors.Row row) {
+    SecretKeyBytes secret = SecretKeyBytes.copyOf(hex(row, "secret"));
+    AppId app = new AppId(row.get("app"));
+    AppInstanceId instance = new AppInstanceId(row.get("instance"));
+    SecretKeyBytes km = SecretKeyBytes.copyOf(hex(row, "km"));
+
+    SecretKeyBytes a = KeyLadder.applicationInstance(secret, app, instance);
+    SecretKeyBytes ka = KeyLadder.applicationKey(km, a, new RelativeKeyId(row.get("kaRel")));
+    ApplicationProof proof =
+        KeyLadder.applicationProof(secret, ChannelBinding.of(hex(row, "binding")), app, instance);
+
+    assertThat(a.toByteArray()).isEqualTo(hex(row, "a"));
+    assertThat(ka.toByteArray()).isEqualTo(hex(row, "ka"));
+    assertThat(proof.toByteArray()).isEqualTo(hex(row, "prf"));
+    assertThat(proof)
+        .isEqualTo(ApplicationProof.of(hex(row, "prf")))
+        .isNotEqualTo(ApplicationProof.of(hex(row, "a")))
+        .hasToString("ApplicationProof[32 octets]");
+  }
+
+  @Test
+  void proofsAndChannelBindingsHaveOneLength() {
+    for (int octets : new int[] {0, 31, 33}) {
+      assertThatThrownBy(() -> ApplicationProof.of(new byte[octets]))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> ChannelBinding.of(new byte[octets]))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Test
