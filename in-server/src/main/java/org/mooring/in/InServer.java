@@ -29,11 +29,13 @@ import org.mooring.common.identifier.Fqdn;
 import org.mooring.in.admin.AdminApi;
 import org.mooring.in.admin.AdminService;
 import org.mooring.in.admin.AdminSettings;
+import org.mooring.in.admin.AppAdmin;
 import org.mooring.in.admin.CommandAdmin;
 import org.mooring.in.admin.DataFolder;
 import org.mooring.in.admin.HttpApprovalHook;
 import org.mooring.in.admin.Ports;
 import org.mooring.in.admin.StoreAdminService;
+import org.mooring.in.admin.StoreAppAdmin;
 import org.mooring.in.admin.StoreGroupAdmin;
 import org.mooring.in.audit.AuditAction;
 import org.mooring.in.authz.OriginatorCheck;
@@ -63,6 +65,7 @@ import org.mooring.in.mef.EnrolmentFunction;
 import org.mooring.in.mef.MethodCheck;
 import org.mooring.in.mef.NodeNames;
 import org.mooring.in.mef.Subscriptions;
+import org.mooring.in.provider.ServerRole;
 import org.mooring.in.provider.ServiceProvider;
 import org.mooring.in.store.Repositories;
 import org.mooring.in.store.Store;
@@ -268,6 +271,7 @@ public final class InServer implements AutoCloseable {
               generations,
               new CommandAdmin(provider),
               new StoreGroupAdmin(store, groups),
+              apps(store, generations),
               settings.allowWeakKey(),
               status::read);
       AdminApi http =
@@ -277,6 +281,12 @@ public final class InServer implements AutoCloseable {
       Ports ports = new Ports(coaps.port(), coap.port(), http.port(), ub);
       folder.writePorts(ports);
       return new InServer(folder, admin, ports, started);
+    }
+
+    private Optional<AppAdmin> apps(Store store, Generations generations) {
+      return settings.roles().contains(ServerRole.APP)
+          ? Optional.of(new StoreAppAdmin(store, provider, generations))
+          : Optional.empty();
     }
 
     /** Opens Ub where it is wanted; 0 where it is not. */

@@ -13,6 +13,7 @@ import org.mooring.in.credential.LiveSessions;
 import org.mooring.in.crypto.CryptoProvider;
 import org.mooring.in.door.HandshakeRecord;
 import org.mooring.in.provider.CoapMode;
+import org.mooring.in.provider.ServerRole;
 import org.mooring.in.store.Store;
 
 /** What a running server tells of itself. */
@@ -56,6 +57,7 @@ final class LiveStatus {
             .put("mef", settings.provider().mef().value())
             .put("maf", settings.provider().maf().value())
             .put("cse", settings.provider().absoluteCse().value())
+            .put("roles", ServerRole.text(settings.roles()))
             .put("cryptoProvider", crypto.toString())
             .put("methods", settings.methods().text())
             .put("coapMode", settings.coapMode().name().toLowerCase(Locale.ROOT))

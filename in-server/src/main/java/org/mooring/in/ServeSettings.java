@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.mooring.common.certificate.OcspMode;
 import org.mooring.common.dtls.CertificateIdentity;
@@ -16,6 +17,7 @@ import org.mooring.common.dtls.EndpointTimers;
 import org.mooring.in.mef.MethodPolicy;
 import org.mooring.in.mef.ReEnrolment;
 import org.mooring.in.provider.CoapMode;
+import org.mooring.in.provider.ServerRole;
 import org.mooring.in.provider.ServiceProvider;
 
 /**
@@ -37,6 +39,7 @@ import org.mooring.in.provider.ServiceProvider;
  * @param ubPort TCP and UDP port on every address where nodes with a USIM bootstrap; 0 for any free
  *     one, none: they can not
  * @param methods by which nodes may enrol
+ * @param roles the functions that the server takes on
  */
 public record ServeSettings(
     Path dataDir,
@@ -52,7 +55,12 @@ public record ServeSettings(
     boolean allowWeakKey,
     Optional<Certificates> certificates,
     OptionalInt ubPort,
-    MethodPolicy methods) {
+    MethodPolicy methods,
+    Set<ServerRole> roles) {
+
+  public ServeSettings {
+    roles = Set.copyOf(roles);
+  }
 
   /**
    * Files for handshakes with certificates.

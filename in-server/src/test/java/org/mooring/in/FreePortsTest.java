@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mooring.common.dtls.EndpointTimers;
@@ -24,6 +25,7 @@ import org.mooring.common.identifier.SpId;
 import org.mooring.in.mef.MethodPolicy;
 import org.mooring.in.mef.ReEnrolment;
 import org.mooring.in.provider.CoapMode;
+import org.mooring.in.provider.ServerRole;
 import org.mooring.in.provider.ServiceProvider;
 
 /** A port that is taken is told before a folder is made. */
@@ -97,6 +99,7 @@ class FreePortsTest {
         false,
         Optional.empty(),
         ub,
-        MethodPolicy.DEFAULT);
+        MethodPolicy.DEFAULT,
+        Set.of(ServerRole.values()));
   }
 }

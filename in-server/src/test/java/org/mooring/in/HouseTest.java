@@ -57,6 +57,8 @@ class HouseTest {
         .definedBy("..in.pki..")
         .layer("est")
         .definedBy("..in.est..")
+        .layer("app")
+        .definedBy("..in.app..")
         .layer("root")
         .definedBy("org.mooring.in")
         .layer("cli")
@@ -104,6 +106,8 @@ class HouseTest {
         .whereLayer("est")
         .mayOnlyAccessLayers(
             "pki", "mef", "trust", "credential", "authz", "provider", "audit", "transaction")
+        .whereLayer("app")
+        .mayOnlyAccessLayers("credential", "provider", "audit", "transaction")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("root")
@@ -154,12 +158,17 @@ class HouseTest {
   }
 
   @Test
+  void tokensAreSignedInApp() {
+    HOUSE.onlyRoomKnows("app", "com.nimbusds..");
+  }
+
+  @Test
   void jsonIsReadThroughTheCommonCodec() {
     HOUSE.onlyRoomKnows("cli", "com.fasterxml.jackson..");
   }
 
   @Test
   void everyPackageIsNullMarked() {
-    HOUSE.isNullMarked(23);
+    HOUSE.isNullMarked(24);
   }
 }

@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
@@ -40,8 +41,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mooring.common.application.AllowedNode;
+import org.mooring.common.application.ApplicationToken;
+import org.mooring.common.application.ApprovedServices;
+import org.mooring.common.application.InstanceCaps;
 import org.mooring.common.dtls.PskCredential;
 import org.mooring.common.dtls.SecureEndpoint;
+import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.KeyText;
 import org.mooring.common.key.KeyUsage;
@@ -52,6 +58,8 @@ import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.TrustResourceNames;
+import org.mooring.in.admin.AppAdmin;
+import org.mooring.in.app.NewToken;
 import org.mooring.in.scenario.NodeClient;
 import org.mooring.in.scenario.RunningServer;
 import org.mooring.in.scenario.UbNode;
@@ -130,6 +138,7 @@ class SecretsAtRestTest {
           .isEqualTo(ResponseStatusCode.CREATED);
       secrets.put("kv", handedInAndUsed(node, ladder.km()));
       secrets.put("Kpm by HTTP", addedOverHttp(server, dataDir));
+      secrets.put("token secret", tokenSecret(server));
       putUsim(secrets, server.withUsim("00101-secret"));
       provokeFailures(server, node, ladder);
       assertNoneIn(dataDir, secrets, kcId);
@@ -194,6 +203,25 @@ class SecretsAtRestTest {
         HttpClient.newHttpClient().send(addition, HttpResponse.BodyHandlers.ofString());
     assertThat(added.statusCode()).isEqualTo(201);
     return kpm;
+  }
+
+  private static SecretKeyBytes tokenSecret(RunningServer server) {
+    AppAdmin apps = server.in().admin().apps().orElseThrow();
+    AppId app = new AppId("Nmeter");
+    NewToken wanted =
+        new NewToken(
+            app,
+            Optional.empty(),
+            M2mTimestamp.NEVER.minusSeconds(1),
+            List.of(new AllowedNode("/node")),
+            ApprovedServices.NONE,
+            new InstanceCaps(1, 1));
+    Attributes issued =
+        apps.register(app)
+            .thenCompose(registered -> apps.issueToken(wanted))
+            .toCompletableFuture()
+            .join();
+    return ApplicationToken.read(issued.text("token").orElseThrow()).secret();
   }
 
   /** What fails is logged at more length: a key cut short, a key in a place of its own. */

@@ -25,8 +25,9 @@ import org.mooring.common.primitive.Attributes;
 import org.mooring.in.http.QuietJavalin;
 
 /**
- * The admin HTTP API, on the loopback address and for holders of the token alone: JSON in and out,
- * errors as {@code {"error":"FIELD: remedy"}}, those of an import with the {@code entry} at fault.
+ * The admin HTTP API, on the loopback address and for holders of the token alone, public keys
+ * aside: JSON in and out, errors as {@code {"error":"FIELD: remedy"}}, those of an import with the
+ * {@code entry} at fault.
  */
 public final class AdminApi implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
@@ -109,6 +110,7 @@ public final class AdminApi implements AutoCloseable {
     config.routes.post("/v1/enrolees/{id}:rekey", this::rekeyEnrolee);
     new GroupRoutes(service.groups()).addTo(config.routes);
     new CredentialRoutes(service.credentials()).addTo(config.routes);
+    new AppRoutes(service.apps()).addTo(config.routes);
     config.routes.post("/v1/keys/{identity}:revoke", this::revokeKey);
     config.routes.post("/v1/keys/{identity}:retire", this::retireKey);
     config.routes.get("/v1/status", ctx -> answer(ctx, 200, service::status));
@@ -134,6 +136,9 @@ public final class AdminApi implements AutoCloseable {
   }
 
   private void requireToken(Context ctx) {
+    if (ctx.path().equals(AppRoutes.JWKS)) {
+      return;
+    }
     String shown = ctx.header("Authorization");
     if (shown == null || !token.isShownBy(shown)) {
       ctx.header("WWW-Authenticate", "Bearer");
@@ -253,7 +258,7 @@ public final class AdminApi implements AutoCloseable {
   }
 
   /** The reason for a revocation, the body's only member; empty where there is no body. */
-  private static String reason(Context ctx) {
+  static String reason(Context ctx) {
     Attributes body = body(ctx, MAX_BODY);
     if (body.isEmpty()) {
       return "";

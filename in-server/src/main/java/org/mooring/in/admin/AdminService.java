@@ -3,6 +3,7 @@ package org.mooring.in.admin;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.primitive.Attributes;
@@ -53,6 +54,9 @@ public interface AdminService {
 
   /** The operator's side of groups. */
   GroupAdmin groups();
+
+  /** The operator's side of applications; none where the server is no application registry. */
+  Optional<AppAdmin> apps();
 
   /** Lets the enrolee enrol no more; what it led to, live sessions too, has its own end. */
   CompletionStage<Attributes> retireEnrolee(KeyIdentifier id, String reason);

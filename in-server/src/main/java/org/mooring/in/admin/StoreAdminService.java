@@ -35,11 +35,13 @@ public final class StoreAdminService implements AdminService {
   private final Generations generations;
   private final CommandAdmin commands;
   private final GroupAdmin groups;
+  private final Optional<AppAdmin> apps;
   private final CredentialAdmin credentials;
   private final boolean allowWeakKey;
   private final Supplier<Attributes> liveStatus;
 
   /**
+   * @param apps the application registry, where the server is one
    * @param allowWeakKey whether a factory key of fewer than 16 octets is taken
    * @param liveStatus what the server knows of itself at this moment; must not block
    */
@@ -50,6 +52,7 @@ public final class StoreAdminService implements AdminService {
       Generations generations,
       CommandAdmin commands,
       GroupAdmin groups,
+      Optional<AppAdmin> apps,
       boolean allowWeakKey,
       Supplier<Attributes> liveStatus) {
     this.store = store;
@@ -58,6 +61,7 @@ public final class StoreAdminService implements AdminService {
     this.generations = generations;
     this.commands = commands;
     this.groups = groups;
+    this.apps = apps;
     this.credentials = new StoreCredentialAdmin(store, enrolees, allowWeakKey);
     this.allowWeakKey = allowWeakKey;
     this.liveStatus = liveStatus;
@@ -130,6 +134,11 @@ public final class StoreAdminService implements AdminService {
   @Override
   public GroupAdmin groups() {
     return groups;
+  }
+
+  @Override
+  public Optional<AppAdmin> apps() {
+    return apps;
   }
 
   @Override

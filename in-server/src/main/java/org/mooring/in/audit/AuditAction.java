@@ -61,5 +61,18 @@ public enum AuditAction {
   /** A node came by a method that the policy does not take, or not while it has a better one. */
   METHOD_REFUSED,
   /** A node enrolled by a method though the policy prefers one that it says it was refused with. */
-  METHOD_FALLEN_BACK
+  METHOD_FALLEN_BACK,
+  APPLICATION_REGISTERED,
+  /** With all its instances. */
+  APPLICATION_REVOKED,
+  APP_TOKEN_ISSUED,
+  APP_TOKEN_REVOKED,
+  /** A key that signs tokens from now on. */
+  APP_SIGNING_KEY_MADE,
+  /** An instance of an application proved its token. */
+  APP_INSTANCE_ASSOCIATED,
+  APP_ASSOCIATION_REFUSED,
+  /** With its token or application, or given up; a token may let it in again. */
+  APP_INSTANCE_ENDED,
+  APP_INSTANCE_REVOKED
 }

@@ -8,10 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.mooring.common.identifier.AppId;
+import org.mooring.common.identifier.AppInstanceId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.GroupName;
 import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.identifier.TokenId;
 import org.mooring.common.settings.DurationText;
 import org.mooring.common.settings.OptionDefaults;
 import org.mooring.in.mef.MethodPolicy;
@@ -69,6 +72,7 @@ public final class InServerCommand extends CommandGroup {
             .addSubcommand(new ServeCommand(host))
             .addSubcommand(new EnroleeCommand())
             .addSubcommand(new GroupCommand())
+            .addSubcommand(new AppCommand())
             .addSubcommand(new KeyCommand())
             .addSubcommand(new AuditCommand())
             .addSubcommand(new PkiCommand())
@@ -78,6 +82,9 @@ public final class InServerCommand extends CommandGroup {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setAbbreviatedOptionsAllowed(false)
         .registerConverter(Fqdn.class, converter(Fqdn::new))
+        .registerConverter(AppId.class, converter(AppId::new))
+        .registerConverter(AppInstanceId.class, converter(AppInstanceId::new))
+        .registerConverter(TokenId.class, converter(TokenId::parse))
         .registerConverter(CseId.class, converter(CseId::new))
         .registerConverter(GroupName.class, converter(GroupName::new))
         .registerConverter(KeyIdentifier.class, converter(KeyIdentifier::parse))

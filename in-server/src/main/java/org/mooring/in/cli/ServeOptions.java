@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.certificate.CertificateFiles;
 import org.mooring.common.certificate.OcspMode;
@@ -21,6 +22,7 @@ import org.mooring.in.crypto.CryptoChoice;
 import org.mooring.in.mef.MethodPolicy;
 import org.mooring.in.mef.ReEnrolment;
 import org.mooring.in.provider.CoapMode;
+import org.mooring.in.provider.ServerRole;
 import org.mooring.in.provider.ServiceProvider;
 import picocli.CommandLine.Option;
 
@@ -161,6 +163,15 @@ final class ServeOptions {
   private MethodPolicy methods = MethodPolicy.DEFAULT;
 
   @Option(
+      names = "--roles",
+      paramLabel = "LIST",
+      defaultValue = "mef,maf,cse,app",
+      description =
+          "the functions that this server takes on; app, the application registry, may be left out"
+              + DEFAULT)
+  private String roles = "mef,maf,cse,app";
+
+  @Option(
       names = "--ack-timeout",
       paramLabel = "SPAN",
       defaultValue = "2s",
@@ -284,12 +295,21 @@ final class ServeOptions {
         allowWeakKey,
         certificates(),
         ubPort == null ? OptionalInt.empty() : OptionalInt.of(ubPort),
-        methods);
+        methods,
+        roles());
   }
 
   /** What is to compute on elliptic curves. */
   CryptoChoice crypto() {
     return crypto;
+  }
+
+  private Set<ServerRole> roles() {
+    try {
+      return ServerRole.parse(roles);
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("--" + e.getMessage());
+    }
   }
 
   private Optional<ServeSettings.Certificates> certificates() {

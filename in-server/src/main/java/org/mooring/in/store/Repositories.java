@@ -4,6 +4,11 @@ package org.mooring.in.store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.mooring.in.app.AppStore;
+import org.mooring.in.app.ApplicationRepository;
+import org.mooring.in.app.InstanceRepository;
+import org.mooring.in.app.SigningKeyRepository;
+import org.mooring.in.app.TokenRepository;
 import org.mooring.in.audit.AuditLog;
 import org.mooring.in.audit.AuditTrail;
 import org.mooring.in.bsf.BsfStore;
@@ -24,7 +29,7 @@ import org.mooring.in.trust.KeyRegistrationRepository;
  * One transaction with every repository bound to it. Each function's transaction interface is
  * implemented here, and nowhere else.
  */
-public final class Repositories implements GroupStore, BsfStore, CseStore {
+public final class Repositories implements GroupStore, BsfStore, CseStore, AppStore {
   private final Sql sql;
   private final ClientRecords records;
   private final Dialect dialect;
@@ -126,6 +131,26 @@ public final class Repositories implements GroupStore, BsfStore, CseStore {
   @Override
   public ChallengeRepository challenges() {
     return new SqlChallengeRepository(sql, sealer, now);
+  }
+
+  @Override
+  public ApplicationRepository applications() {
+    return new SqlApplicationRepository(sql);
+  }
+
+  @Override
+  public TokenRepository appTokens() {
+    return new SqlTokenRepository(sql, sealer);
+  }
+
+  @Override
+  public InstanceRepository appInstances() {
+    return new SqlInstanceRepository(sql);
+  }
+
+  @Override
+  public SigningKeyRepository signingKeys() {
+    return new SqlSigningKeyRepository(sql, sealer);
   }
 
   Sql sql() {

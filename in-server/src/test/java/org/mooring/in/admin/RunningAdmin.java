@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -41,6 +42,7 @@ public final class RunningAdmin implements AutoCloseable {
             generations,
             new CommandAdmin(provider()),
             new StoreGroupAdmin(store, new Groups(provider(), enrolees)),
+            Optional.of(new StoreAppAdmin(store, provider(), generations)),
             false,
             () -> Attributes.builder().put("coapMode", "open").put("sessions", 3).build());
     this.api = AdminApi.start(new AdminSettings(0, folder.tokenFile()), service);

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mooring.in.ServeSettings;
 import org.mooring.in.mef.ReEnrolment;
 import org.mooring.in.provider.CoapMode;
+import org.mooring.in.provider.ServerRole;
 
 class ServeCommandTest {
   @TempDir private Path folder;
@@ -36,6 +37,7 @@ class ServeCommandTest {
     assertThat(settings.coapMode()).isEqualTo(CoapMode.DISCOVERY);
     assertThat(settings.reEnrolment()).isEqualTo(ReEnrolment.ALWAYS);
     assertThat(settings.methods().text()).isEqualTo("certificate,rpk,gba,psk");
+    assertThat(settings.roles()).containsExactlyInAnyOrder(ServerRole.values());
     assertThat(settings.jdbcUrl()).isEmpty();
     assertThat(settings.maxBodyBytes()).isEqualTo(65_536);
     assertThat(settings.allowWeakKey()).isFalse();
@@ -166,7 +168,7 @@ class ServeCommandTest {
                         + " sp.test --mef-fqdn m.test --maf-fqdn a.test --cse-id /in --cse-name base"
                         + " --ke-lifetime 2w --km-lifetime P10D --kc-lifetime 12h --re-enrol window"
                         + " --methods rpk,psk --ack-timeout 500ms --dtls-timeout 1s --max-body 1000"
-                        + " --allow-weak-key")
+                        + " --allow-weak-key --roles cse,mef,maf")
                     .split(" "));
 
     assertThat(run.err()).startsWith("WARNING: coap-mode open");
@@ -188,6 +190,8 @@ class ServeCommandTest {
     assertThat(settings.provider().lifetimes().association()).isEqualTo(Duration.ofHours(12));
     assertThat(settings.reEnrolment()).isEqualTo(ReEnrolment.WINDOW);
     assertThat(settings.methods().text()).isEqualTo("rpk,psk");
+    assertThat(settings.roles())
+        .containsExactlyInAnyOrder(ServerRole.MEF, ServerRole.MAF, ServerRole.CSE);
     assertThat(settings.timers().ackTimeout()).isEqualTo(Duration.ofMillis(500));
     assertThat(settings.timers().dtlsTimeout()).isEqualTo(Duration.ofSeconds(1));
     assertThat(settings.maxBodyBytes()).isEqualTo(1000);
@@ -246,6 +250,10 @@ class ServeCommandTest {
     "--methods,'psk,psk',--methods",
     "--methods,'',--methods",
     "--methods,'psk,',--methods",
+    "--roles,'mef,maf',--roles: ",
+    "--roles,'mef,maf,cse,das',--roles: ",
+    "--roles,'mef,maf,cse,app,app',--roles: ",
+    "--roles,'',--roles: ",
   })
   void namesTheOptionThatIsWrong(String option, String value, String message) {
     CommandRun run = commands().run("serve", option, value);
@@ -314,9 +322,10 @@ class ServeCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', 'serve, enrolee, group, key, audit, pki, status, generate-completion'",
+    "'', 'serve, enrolee, group, app, key, audit, pki, status, generate-completion'",
     "enrolee, 'add, import, list, show, revoke, extend, end, rekey, credential,"
-        + " method, command'"
+        + " method, command'",
+    "app, 'register, list, show, token, revoke, keys'"
   })
   void listsTheCommandsWhereNoneIsNamed(String group, String names) {
     CommandRun run = group.isEmpty() ? commands().run() : commands().run(group);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.mooring.common.dtls.DtlsEndpointFactory;
 import org.mooring.common.dtls.EndpointCredential;
@@ -41,6 +42,7 @@ import org.mooring.in.mef.FactoryKey;
 import org.mooring.in.mef.MethodPolicy;
 import org.mooring.in.mef.ReEnrolment;
 import org.mooring.in.provider.CoapMode;
+import org.mooring.in.provider.ServerRole;
 import org.mooring.in.provider.ServiceProvider;
 
 /** An IN server on free ports over a folder of its own, and clients that speak to it. */
@@ -175,7 +177,8 @@ public final class RunningServer implements AutoCloseable {
               false,
               certificates,
               ubPort,
-              methods);
+              methods,
+              Set.of(ServerRole.values()));
       RunningServer running = new RunningServer(InServer.start(settings, clock), dataDir);
       nodes.forEach(running::enrol);
       return running;

@@ -30,7 +30,12 @@ public record StoredRows(Map<String, List<String>> tables) {
           "repeated_request",
           "device_group",
           "group_device",
-          "subscriber");
+          "subscriber",
+          "application",
+          "app_token",
+          "app_instance",
+          "app_key",
+          "app_signing_key");
   private static final String AUDIT = "audit";
 
   static StoredRows read(Path dataDir) {

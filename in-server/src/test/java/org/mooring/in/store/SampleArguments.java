@@ -4,6 +4,9 @@ package org.mooring.in.store;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,18 +14,30 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mooring.common.application.AllowedNode;
+import org.mooring.common.application.ApprovedServices;
+import org.mooring.common.application.InstanceCaps;
+import org.mooring.common.application.TokenValidity;
 import org.mooring.common.command.CommandDescription;
 import org.mooring.common.gba.Rand;
 import org.mooring.common.gba.SubscriberKey;
+import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.AppId;
+import org.mooring.common.identifier.AppInstanceId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
+import org.mooring.common.identifier.TokenId;
 import org.mooring.common.key.KeyUsage;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.M2mTimestamp;
 import org.mooring.common.resource.EnrolmentPath;
+import org.mooring.in.app.IssuedToken;
+import org.mooring.in.app.SigningKey;
+import org.mooring.in.app.Standing;
 import org.mooring.in.cse.Resource;
 import org.mooring.in.group.Device;
 import org.mooring.in.mef.Enrolee;
@@ -54,9 +69,40 @@ final class SampleArguments {
           Map.entry(Device.State.class, new Device.State.Approved()),
           Map.entry(Rand.class, Rand.random()),
           Map.entry(SubscriberKey.class, SubscriberKey.random()),
+          Map.entry(AppId.class, new AppId("Nsample")),
+          Map.entry(AppInstanceId.class, new AppInstanceId("1")),
+          Map.entry(AeId.class, new AeId("Csample")),
+          Map.entry(TokenId.class, TokenId.parse("sample@sp.example.org")),
+          Map.entry(IssuedToken.class, issuedToken()),
+          Map.entry(SigningKey.class, signingKey()),
+          Map.entry(Standing.class, new Standing.Active()),
           Map.entry(Resource.Place.class, new Resource.Place("", "sample", "sample")));
 
   private SampleArguments() {}
+
+  private static IssuedToken issuedToken() {
+    return new IssuedToken(
+        TokenId.parse("sample@sp.example.org"),
+        new AppId("Nsample"),
+        "sample",
+        new TokenValidity(StoreTest.START, StoreTest.START.plusSeconds(1)),
+        List.of(new AllowedNode("/asn-1")),
+        ApprovedServices.NONE,
+        new InstanceCaps(1, 1),
+        0,
+        "sample",
+        new Standing.Active(),
+        StoreTest.START);
+  }
+
+  private static SigningKey signingKey() {
+    try {
+      PublicKey key = KeyPairGenerator.getInstance("EC").generateKeyPair().getPublic();
+      return new SigningKey("sample", key, StoreTest.START, M2mTimestamp.NEVER);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   static List<Object[]> of(Method method) throws ReflectiveOperationException {
     List<List<Object>> lists = new ArrayList<>(List.of(List.of()));

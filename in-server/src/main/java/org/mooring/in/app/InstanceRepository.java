@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.app;
+
+import java.util.List;
+import java.util.Optional;
+import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.AppId;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.identifier.TokenId;
+
+/** The instances that were associated, ended ones included, within one transaction. */
+public interface InstanceRepository {
+  Optional<Instance> find(InstanceName name);
+
+  /** The instance that was ever given this key. */
+  Optional<Instance> ofKey(KeyIdentifier kaId);
+
+  /** Adds an instance, or has one that is there be let in by another token. */
+  void put(Instance instance);
+
+  /**
+   * Notes a key that the instance was given last.
+   *
+   * @throws RuntimeException if another instance was ever given it
+   */
+  void addKey(InstanceName name, KeyIdentifier kaId);
+
+  /** Every key that the instance was given. */
+  List<KeyIdentifier> keys(InstanceName name);
+
+  /** Notes what the instance registered as. */
+  void setAe(InstanceName name, AeId aeId);
+
+  void setState(InstanceName name, Instance.State state);
+
+  /** How many live on a node under a token. */
+  int countActive(TokenId token, CseId node);
+
+  /** Some of those of an application that live, at most {@code limit}. */
+  List<Instance> activeOf(AppId application, int limit);
+
+  /** Some of those under a token that live, at most {@code limit}. */
+  List<Instance> activeUnder(TokenId token, int limit);
+
+  /** Those of an application in the order of their names, at most {@code limit}. */
+  List<Instance> ofApplication(AppId application, int limit);
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.app;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.mooring.common.application.AllowedNode;
+import org.mooring.common.application.ApprovedServices;
+import org.mooring.common.application.InstanceCaps;
+import org.mooring.common.application.TokenValidity;
+import org.mooring.common.identifier.AppId;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.NodeId;
+import org.mooring.common.identifier.TokenId;
+
+/**
+ * What the registry wrote down of a token. Its secret is kept apart, sealed.
+ *
+ * @param fingerprint tells its secret from others, also after it was wiped
+ * @param nodes where instances may run
+ * @param instances how many live under it
+ * @param signingKey the {@code kid} of the key that signed it
+ */
+public record IssuedToken(
+    TokenId id,
+    AppId application,
+    String fingerprint,
+    TokenValidity validity,
+    List<AllowedNode> nodes,
+    ApprovedServices services,
+    InstanceCaps caps,
+    int instances,
+    String signingKey,
+    Standing standing,
+    Instant issuedAt) {
+  public IssuedToken {
+    nodes = List.copyOf(nodes);
+  }
+
+  /** Whether instances may run on a node. */
+  boolean allows(CseId cseId, Optional<NodeId> nodeId) {
+    return nodes.stream().anyMatch(node -> node.names(cseId, nodeId));
+  }
+}

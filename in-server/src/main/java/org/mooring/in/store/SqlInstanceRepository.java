@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.store;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.AppId;
+import org.mooring.common.identifier.AppInstanceId;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.identifier.TokenId;
+import org.mooring.in.app.Instance;
+import org.mooring.in.app.InstanceName;
+import org.mooring.in.app.InstanceRepository;
+
+final class SqlInstanceRepository implements InstanceRepository {
+  private static final String SELECT =
+      """
+      SELECT i.app_id, i.instance_id, i.client, i.token_id, i.ae_id, i.ka_id, i.state, i.since
+      FROM app_instance i
+      """;
+  private static final String OF_NAME = "WHERE app_id = ? AND instance_id = ? AND client = ?";
+
+  private final Sql sql;
+
+  SqlInstanceRepository(Sql sql) {
+    this.sql = sql;
+  }
+
+  @Override
+  public Optional<Instance> find(InstanceName name) {
+    return sql.first(
+        SELECT + OF_NAME,
+        SqlInstanceRepository::instance,
+        name.application().value(),
+        name.instance().value(),
+        name.node().value());
+  }
+
+  @Override
+  public Optional<Instance> ofKey(KeyIdentifier kaId) {
+    return sql.first(
+        SELECT
+            + """
+            JOIN app_key k
+              ON k.app_id = i.app_id AND k.instance_id = i.instance_id AND k.client = i.client
+            WHERE k.ka_id = ?
+            """,
+        SqlInstanceRepository::instance,
+        kaId.toString());
+  }
+
+  @Override
+  public void put(Instance instance) {
+    InstanceName name = instance.name();
+    sql.run(
+        """
+        INSERT INTO app_instance (app_id, instance_id, client, token_id, ae_id, ka_id, state, since)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (app_id, instance_id, client)
+          DO UPDATE SET token_id = excluded.token_id, ae_id = excluded.ae_id,
+            ka_id = excluded.ka_id, state = excluded.state, since = excluded.since
+        """,
+        name.application().value(),
+        name.instance().value(),
+        name.node().value(),
+        instance.token().toString(),
+        instance.aeId().map(AeId::value).orElse(null),
+        instance.kaId().map(KeyIdentifier::toString).orElse(null),
+        instance.state().text(),
+        instance.since().toEpochMilli());
+  }
+
+  @Override
+  public void addKey(InstanceName name, KeyIdentifier kaId) {
+    sql.run(
+        "INSERT INTO app_key (ka_id, app_id, instance_id, client) VALUES (?, ?, ?, ?)",
+        kaId.toString(),
+        name.application().value(),
+        name.instance().value(),
+        name.node().value());
+    set(name, "ka_id", kaId.toString());
+  }
+
+  @Override
+  public List<KeyIdentifier> keys(InstanceName name) {
+    return sql.all(
+        "SELECT ka_id FROM app_key " + OF_NAME,
+        row -> KeyIdentifier.parse(row.text()),
+        name.application().value(),
+        name.instance().value(),
+        name.node().value());
+  }
+
+  @Override
+  public void setAe(InstanceName name, AeId aeId) {
+    set(name, "ae_id", aeId.value());
+  }
+
+  @Override
+  public void setState(InstanceName name, Instance.State state) {
+    set(name, "state", state.text());
+  }
+
+  private void set(InstanceName name, String column, String value) {
+    sql.run(
+        "UPDATE app_instance SET " + column + " = ? " + OF_NAME,
+        value,
+        name.application().value(),
+        name.instance().value(),
+        name.node().value());
+  }
+
+  @Override
+  public int countActive(TokenId token, CseId node) {
+    return sql.first(
+            """
+            SELECT COUNT(*) FROM app_instance
+            WHERE token_id = ? AND state = 'active' AND client = ?
+            """,
+            row -> (int) row.number(),
+            token.toString(),
+            node.value())
+        .orElseThrow();
+  }
+
+  @Override
+  public List<Instance> activeOf(AppId application, int limit) {
+    return sql.all(
+        SELECT + "WHERE app_id = ? AND state = 'active' LIMIT ?",
+        SqlInstanceRepository::instance,
+        application.value(),
+        limit);
+  }
+
+  @Override
+  public List<Instance> activeUnder(TokenId token, int limit) {
+    return sql.all(
+        SELECT + "WHERE token_id = ? AND state = 'active' LIMIT ?",
+        SqlInstanceRepository::instance,
+        token.toString(),
+        limit);
+  }
+
+  @Override
+  public List<Instance> ofApplication(AppId application, int limit) {
+    return sql.all(
+        SELECT + "WHERE app_id = ? ORDER BY instance_id, client LIMIT ?",
+        SqlInstanceRepository::instance,
+        application.value(),
+        limit);
+  }
+
+  private static Instance instance(Row row) throws SQLException {
+    return new Instance(
+        new InstanceName(
+            new AppId(row.text()), new AppInstanceId(row.text()), new CseId(row.text())),
+        TokenId.parse(row.text()),
+        Optional.ofNullable(row.optionalText()).map(AeId::new),
+        Optional.ofNullable(row.optionalText()).map(KeyIdentifier::parse),
+        Instance.State.valueOf(row.text().toUpperCase(Locale.ROOT)),
+        row.time());
+  }
+}

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mooring.common.application.AllowedNode;
+import org.mooring.common.application.ApprovedServices;
+import org.mooring.common.application.InstanceCaps;
+import org.mooring.common.application.TokenValidity;
+import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.AppId;
+import org.mooring.common.identifier.AppInstanceId;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.identifier.ResourceAddress;
+import org.mooring.common.identifier.RoleId;
+import org.mooring.common.identifier.TokenId;
+import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.primitive.M2mTimestamp;
+import org.mooring.in.app.Application;
+import org.mooring.in.app.Instance;
+import org.mooring.in.app.InstanceName;
+import org.mooring.in.app.IssuedToken;
+import org.mooring.in.app.SigningKey;
+import org.mooring.in.app.Standing;
+import org.mooring.in.transaction.UnitOfWork;
+
+/** Applications, tokens, instances and signing keys, on every database. */
+abstract class AppRepositoriesContractTest extends StoreTest {
+  private static final AppId METER = new AppId("Ra01.com.company.meter");
+  private static final CseId NODE = new CseId("//sp.example.org/asn-1");
+  private static final SecretKeyBytes PRIVATE_KEY = SecretKeyBytes.random();
+
+  private <T> T does(UnitOfWork<Repositories, T> work) throws Exception {
+    return await(store.write(work));
+  }
+
+  private void run(Change change) throws Exception {
+    does(
+        tx -> {
+          change.in(tx);
+          return true;
+        });
+  }
+
+  private interface Change {
+    void in(Repositories tx);
+  }
+
+  @BeforeEach
+  void addWhatAllRefersTo() throws Exception {
+    SigningKey key = signingKey("k1", START);
+    run(
+        tx -> {
+          tx.applications().add(application(METER));
+          tx.signingKeys().add(key, PRIVATE_KEY);
+        });
+  }
+
+  private static Application application(AppId id) {
+    return new Application(id, new Standing.Active(), START);
+  }
+
+  private static SigningKey signingKey(String kid, Instant at) throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
+    PublicKey key = generator.generateKeyPair().getPublic();
+    return new SigningKey(kid, key, at, M2mTimestamp.NEVER);
+  }
+
+  private static IssuedToken token(String name, Duration life, ApprovedServices services) {
+    return new IssuedToken(
+        TokenId.parse(name + "@sp.example.org"),
+        METER,
+        "0123456789ab",
+        new TokenValidity(START, START.plus(life)),
+        List.of(new AllowedNode("/asn-1"), new AllowedNode("urn:uuid:1")),
+        services,
+        new InstanceCaps(2, 1),
+        0,
+        "k1",
+        new Standing.Active(),
+        START);
+  }
+
+  private IssuedToken added(String name, Duration life) throws Exception {
+    IssuedToken token = token(name, life, ApprovedServices.NONE);
+    run(tx -> tx.appTokens().add(token, SecretKeyBytes.random()));
+    return token;
+  }
+
+  private static InstanceName name(String instance) {
+    return new InstanceName(METER, new AppInstanceId(instance), NODE);
+  }
+
+  private static Instance instance(String id, TokenId token) {
+    return new Instance(
+        name(id), token, Optional.empty(), Optional.empty(), Instance.State.ACTIVE, START);
+  }
+
+  @Test
+  void anApplicationIsRegisteredOnceAndRevokedForGood() throws Exception {
+    Standing.Revoked revoked = new Standing.Revoked(START, "");
+    AppId other = new AppId("Nother");
+    run(tx -> tx.applications().add(application(other)));
+    run(tx -> tx.applications().revoke(METER, revoked));
+
+    Optional<Application> found = does(tx -> tx.applications().find(METER));
+    List<Application> all = does(tx -> tx.applications().page("", 9));
+    List<Application> second = does(tx -> tx.applications().page("Nother", 9));
+    assertThat(found).contains(new Application(METER, revoked, START));
+    assertThat(all).extracting(Application::id).containsExactly(other, METER);
+    assertThat(second).extracting(Application::id).containsExactly(METER);
+    assertThatThrownBy(() -> run(tx -> tx.applications().add(application(METER))))
+        .isInstanceOf(RuntimeException.class);
+  }
+
+  @Test
+  void aTokenComesBackAsItWasWithItsSecretUntilItIsRevoked() throws Exception {
+    IssuedToken token =
+        token(
+            "t1",
+            Duration.ofDays(1),
+            new ApprovedServices(
+                List.of(RoleId.parse("reader@sp.example.org")),
+                Optional.of(ResourceAddress.parse("/id-in/acp-apps"))));
+    SecretKeyBytes secret = SecretKeyBytes.random();
+    run(tx -> tx.appTokens().add(token, secret));
+
+    Optional<IssuedToken> found = does(tx -> tx.appTokens().find(token.id()));
+    Optional<SecretKeyBytes> kept = does(tx -> tx.appTokens().secret(token.id()));
+    assertThat(found).contains(token);
+    assertThat(kept).contains(secret);
+
+    Standing.Revoked revoked = new Standing.Revoked(START, "leaked");
+    run(tx -> tx.appTokens().revoke(token.id(), revoked));
+    Optional<IssuedToken> after = does(tx -> tx.appTokens().find(token.id()));
+    Optional<SecretKeyBytes> gone = does(tx -> tx.appTokens().secret(token.id()));
+    assertThat(after).map(IssuedToken::standing).contains(revoked);
+    assertThat(gone).isEmpty();
+    assertThatThrownBy(() -> run(tx -> tx.appTokens().add(token, secret)))
+        .isInstanceOf(RuntimeException.class);
+  }
+
+  @Test
+  void noMoreInstancesLiveUnderATokenThanMay() throws Exception {
+    TokenId token = added("t1", Duration.ofDays(1)).id();
+
+    assertThat(does(tx -> tx.appTokens().takePlace(token)).booleanValue()).isTrue();
+    assertThat(does(tx -> tx.appTokens().takePlace(token)).booleanValue()).isTrue();
+    assertThat(does(tx -> tx.appTokens().takePlace(token)).booleanValue()).isFalse();
+    run(tx -> tx.appTokens().givePlace(token));
+    assertThat(does(tx -> tx.appTokens().takePlace(token)).booleanValue()).isTrue();
+  }
+
+  @Test
+  void tokensComeLatestFirstAndTellWhenTheLastOfAKeyEnds() throws Exception {
+    added("t1", Duration.ofDays(9));
+    pass(Duration.ofSeconds(1));
+    IssuedToken later =
+        new IssuedToken(
+            TokenId.parse("t2@sp.example.org"),
+            METER,
+            "0123456789ab",
+            new TokenValidity(START, START.plus(Duration.ofDays(1))),
+            List.of(new AllowedNode("/asn-1")),
+            ApprovedServices.NONE,
+            new InstanceCaps(2, 1),
+            0,
+            "k1",
+            new Standing.Active(),
+            START.plusSeconds(1));
+    run(tx -> tx.appTokens().add(later, SecretKeyBytes.random()));
+
+    List<IssuedToken> both = does(tx -> tx.appTokens().ofApplication(METER, 9));
+    Optional<Instant> last = does(tx -> tx.appTokens().lastEndSignedBy("k1"));
+    Optional<Instant> none = does(tx -> tx.appTokens().lastEndSignedBy("k2"));
+    assertThat(both).extracting(token -> token.id().name()).containsExactly("t2", "t1");
+    assertThat(last).contains(START.plus(Duration.ofDays(9)));
+    assertThat(none).isEmpty();
+  }
+
+  @Test
+  void anInstanceHasAllTheKeysThatItWasGivenAndTheLastOfThem() throws Exception {
+    TokenId token = added("t1", Duration.ofDays(1)).id();
+    KeyIdentifier first = KeyIdentifier.parse("k1@maf.sp.example.org");
+    KeyIdentifier second = KeyIdentifier.parse("k2@maf.sp.example.org");
+    run(
+        tx -> {
+          tx.appInstances().put(instance("1", token));
+          tx.appInstances().put(instance("2", token));
+          tx.appInstances().addKey(name("1"), first);
+          tx.appInstances().addKey(name("1"), second);
+          tx.appInstances().setAe(name("1"), new AeId("Cmeter"));
+        });
+
+    Optional<Instance> found = does(tx -> tx.appInstances().find(name("1")));
+    List<KeyIdentifier> keys = does(tx -> tx.appInstances().keys(name("1")));
+    Optional<Instance> byFirst = does(tx -> tx.appInstances().ofKey(first));
+    Instance expected =
+        new Instance(
+            name("1"),
+            token,
+            Optional.of(new AeId("Cmeter")),
+            Optional.of(second),
+            Instance.State.ACTIVE,
+            START);
+    assertThat(found).contains(expected);
+    assertThat(byFirst).contains(expected);
+    assertThat(keys).containsExactlyInAnyOrder(first, second);
+    assertThatThrownBy(() -> run(tx -> tx.appInstances().addKey(name("2"), first)))
+        .isInstanceOf(RuntimeException.class);
+  }
+
+  @Test
+  void onlyInstancesThatLiveCount() throws Exception {
+    TokenId token = added("t1", Duration.ofDays(1)).id();
+    TokenId other = added("t2", Duration.ofDays(1)).id();
+    run(
+        tx -> {
+          tx.appInstances().put(instance("a", token));
+          tx.appInstances().put(instance("b", token));
+          tx.appInstances().put(instance("c", token));
+          tx.appInstances().put(instance("d", other));
+          tx.appInstances().setState(name("a"), Instance.State.ENDED);
+          tx.appInstances().setState(name("b"), Instance.State.REVOKED);
+        });
+
+    int counted = does(tx -> tx.appInstances().countActive(token, NODE));
+    List<Instance> under = does(tx -> tx.appInstances().activeUnder(token, 9));
+    List<Instance> of = does(tx -> tx.appInstances().activeOf(METER, 9));
+    List<Instance> some = does(tx -> tx.appInstances().activeOf(METER, 1));
+    List<Instance> all = does(tx -> tx.appInstances().ofApplication(METER, 9));
+    assertThat(counted).isEqualTo(1);
+    assertThat(under).extracting(Instance::name).containsExactly(name("c"));
+    assertThat(of).extracting(Instance::name).containsExactlyInAnyOrder(name("c"), name("d"));
+    assertThat(some).hasSize(1);
+    assertThat(all)
+        .extracting(Instance::state)
+        .containsExactly(
+            Instance.State.ENDED,
+            Instance.State.REVOKED,
+            Instance.State.ACTIVE,
+            Instance.State.ACTIVE);
+  }
+
+  @Test
+  void oneKeySignsAndTheOneBeforeVerifiesForAWhile() throws Exception {
+    SigningKey next = signingKey("k2", START);
+    assertThatThrownBy(() -> run(tx -> tx.signingKeys().add(next, SecretKeyBytes.random())))
+        .as("while another one signs")
+        .isInstanceOf(RuntimeException.class);
+    Optional<SecretKeyBytes> before = does(tx -> tx.signingKeys().privateKey("k1"));
+    assertThat(before).contains(PRIVATE_KEY);
+
+    run(
+        tx -> {
+          tx.signingKeys().retire("k1", START.plusSeconds(5));
+          tx.signingKeys().add(next, SecretKeyBytes.random());
+        });
+
+    Optional<SigningKey> current = does(tx -> tx.signingKeys().current());
+    Optional<SecretKeyBytes> wiped = does(tx -> tx.signingKeys().privateKey("k1"));
+    List<SigningKey> both = does(tx -> tx.signingKeys().verifyingAt(START.plusSeconds(4)));
+    List<SigningKey> one = does(tx -> tx.signingKeys().verifyingAt(START.plusSeconds(5)));
+    assertThat(current).contains(next);
+    assertThat(wiped).isEmpty();
+    assertThat(both).extracting(SigningKey::kid).containsExactly("k2", "k1");
+    assertThat(one).containsExactly(next);
+  }
+
+  @Test
+  void noTokenStandsWithoutItsApplicationAndNoInstanceWithoutItsToken() {
+    assertThatThrownBy(
+            () ->
+                run(
+                    tx ->
+                        tx.appInstances().put(instance("1", TokenId.parse("none@sp.example.org")))))
+        .isInstanceOf(RuntimeException.class);
+  }
+}
