@@ -17,12 +17,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.NodeId;
 import org.mooring.common.identifier.ResourceAddress;
 import org.mooring.common.identifier.RoleId;
+import org.mooring.common.identifier.SpId;
 import org.mooring.common.identifier.TokenId;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
@@ -152,15 +155,25 @@ class ApplicationTokenTest {
   }
 
   @Test
-  void aNodeIsNamedByItsCseIdOrItsNodeId() {
+  void aNodeIsNamedByItsIdAtItsProviderOrItsNodeId() {
     Optional<NodeId> node = Optional.of(new NodeId("urn:uuid:1"));
     CseId cse = new CseId("//sp.example.org/asn-1");
 
-    assertThat(new AllowedNode("/asn-1").names(cse, Optional.empty())).isTrue();
-    assertThat(new AllowedNode("/ASN-1").names(cse, Optional.empty())).isFalse();
-    assertThat(new AllowedNode("/asn-10").names(cse, node)).isFalse();
-    assertThat(new AllowedNode("urn:uuid:1").names(cse, node)).isTrue();
-    assertThat(new AllowedNode("urn:uuid:1").names(cse, Optional.empty())).isFalse();
+    assertThat(names("/asn-1", cse, Optional.empty())).isTrue();
+    assertThat(names("/ASN-1", cse, Optional.empty())).isFalse();
+    assertThat(names("/asn-10", cse, node)).isFalse();
+    assertThat(names("urn:uuid:1", cse, node)).isTrue();
+    assertThat(names("urn:uuid:1", cse, Optional.empty())).isFalse();
+    assertThat(names("/asn-1", new CseId("//other.example.org/asn-1"), node))
+        .as("of another provider")
+        .isFalse();
+    assertThat(names("/Sadn", new AeId("//sp.example.org/Sadn"), node))
+        .as("a node without a CSE")
+        .isTrue();
+  }
+
+  private static boolean names(String value, EntityId client, Optional<NodeId> node) {
+    return new AllowedNode(value).names(client, node, SpId.parse("//sp.example.org"));
   }
 
   @ParameterizedTest

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.AppInstanceId;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.TokenId;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.in.app.NewToken;
@@ -43,10 +43,10 @@ public interface AppAdmin {
   /**
    * Ends one instance for good.
    *
-   * @param node the CSE-ID of the node that runs it, in either form
+   * @param node the CSE-ID or AE-ID of the node that runs it, with its provider or without
    */
   CompletionStage<Attributes> revokeInstance(
-      AppId id, AppInstanceId instance, CseId node, String reason);
+      AppId id, AppInstanceId instance, EntityId node, String reason);
 
   /** Has tokens be signed with a new key; answers with its {@code kid}. */
   CompletionStage<Attributes> rotateKeys();

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.AppInstanceId;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.TokenId;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.in.app.NewToken;
@@ -89,9 +89,10 @@ final class AppRoutes {
     AppInstanceId instance = inPath(ctx, "instance", AppInstanceId::new);
     Attributes body = body(ctx, AdminApi.MAX_BODY);
     OrderMembers.requireKnown(body, "instance", Set.of("node", "reason"));
-    CseId node =
-        Optional.ofNullable(OrderMembers.value(body, "node", CseId::new))
-            .orElseThrow(() -> AdminException.malformed("node", "give the CSE-ID of its node"));
+    EntityId node =
+        Optional.ofNullable(OrderMembers.value(body, "node", EntityId::of))
+            .orElseThrow(
+                () -> AdminException.malformed("node", "give the CSE-ID or AE-ID of its node"));
     String reason = AdminApi.reasonIn(body);
     answer(ctx, 200, () -> apps.revokeInstance(id, instance, node, reason));
   }

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.ToIntFunction;
 import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.AppInstanceId;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.TokenId;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.in.app.AppTokens;
@@ -131,7 +131,7 @@ public final class StoreAppAdmin implements AppAdmin {
 
   @Override
   public CompletionStage<Attributes> revokeInstance(
-      AppId id, AppInstanceId instance, CseId node, String reason) {
+      AppId id, AppInstanceId instance, EntityId node, String reason) {
     InstanceName name = new InstanceName(id, instance, node.absolute(provider.sp()));
     return store.write(
         tx ->

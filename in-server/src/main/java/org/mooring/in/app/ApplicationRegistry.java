@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.app;
 
+import java.util.Optional;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.KeyIdentifier;
 
-/** What a MAF asks the application registry. */
+/** What a MAF asks the application registry, and a CSE at which instances register. */
 public interface ApplicationRegistry {
   /**
    * Judges a proof and, if it fits, writes the instance down. Asked again with the same ids it
@@ -17,4 +19,10 @@ public interface ApplicationRegistry {
    * application, as are those that the instance had before.
    */
   void bind(AppStore store, InstanceName instance, KeyIdentifier kaId);
+
+  /** Which instance was ever given a key; empty if none was. */
+  Optional<Instance> holderOf(AppStore store, KeyIdentifier kaId);
+
+  /** Notes what an instance registered as. */
+  void registered(AppStore store, InstanceName instance, AeId aeId);
 }

@@ -2,6 +2,7 @@
 package org.mooring.in.app;
 
 import java.util.Optional;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.ApplicationProof;
 import org.mooring.common.key.KeyLadder;
@@ -20,7 +21,7 @@ public final class Associations implements ApplicationRegistry {
     SecretKeyBytes secret =
         store.appTokens().secret(request.token()).orElseGet(SecretKeyBytes::random);
     try {
-      // The proof is computed whatever is wrong, so that the time it takes tells nothing.
+      // The proof is computed whatever is wrong, so that refusals tell little by their time.
       boolean proven = isProven(secret, request);
       Optional<IssuedToken> token = store.appTokens().find(request.token());
       Optional<AssociationObstacle> obstacle = obstacleToAnybody(store, request, token, proven);
@@ -157,5 +158,15 @@ public final class Associations implements ApplicationRegistry {
   @Override
   public void bind(AppStore store, InstanceName instance, KeyIdentifier kaId) {
     store.appInstances().addKey(instance, kaId);
+  }
+
+  @Override
+  public Optional<Instance> holderOf(AppStore store, KeyIdentifier kaId) {
+    return store.appInstances().ofKey(kaId);
+  }
+
+  @Override
+  public void registered(AppStore store, InstanceName instance, AeId aeId) {
+    store.appInstances().setAe(instance, aeId);
   }
 }

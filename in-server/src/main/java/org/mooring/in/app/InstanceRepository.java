@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.AppId;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.TokenId;
 
@@ -35,7 +35,7 @@ public interface InstanceRepository {
   void setState(InstanceName name, Instance.State state);
 
   /** How many live on a node under a token. */
-  int countActive(TokenId token, CseId node);
+  int countActive(TokenId token, EntityId node);
 
   /** Some of those of an application that live, at most {@code limit}. */
   List<Instance> activeOf(AppId application, int limit);

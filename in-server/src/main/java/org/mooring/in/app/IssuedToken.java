@@ -9,8 +9,9 @@ import org.mooring.common.application.ApprovedServices;
 import org.mooring.common.application.InstanceCaps;
 import org.mooring.common.application.TokenValidity;
 import org.mooring.common.identifier.AppId;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.NodeId;
+import org.mooring.common.identifier.SpId;
 import org.mooring.common.identifier.TokenId;
 
 /**
@@ -38,7 +39,8 @@ public record IssuedToken(
   }
 
   /** Whether instances may run on a node. */
-  boolean allows(CseId cseId, Optional<NodeId> nodeId) {
-    return nodes.stream().anyMatch(node -> node.names(cseId, nodeId));
+  boolean allows(EntityId client, Optional<NodeId> nodeId) {
+    SpId provider = new SpId(id.issuer());
+    return nodes.stream().anyMatch(node -> node.names(client, nodeId, provider));
   }
 }

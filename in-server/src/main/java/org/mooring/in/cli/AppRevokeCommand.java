@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.AppInstanceId;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.TokenId;
 import org.mooring.common.primitive.Attributes;
 import picocli.CommandLine.Command;
@@ -36,8 +36,11 @@ final class AppRevokeCommand extends AdminCommand {
       description = "this instance alone, with --node")
   private @Nullable AppInstanceId instance;
 
-  @Option(names = "--node", paramLabel = "/NAME", description = "CSE-ID of the instance's node")
-  private @Nullable CseId node;
+  @Option(
+      names = "--node",
+      paramLabel = "/NAME",
+      description = "CSE-ID (or AE-ID) of the instance's node")
+  private @Nullable EntityId node;
 
   @Option(names = "--reason", paramLabel = "TEXT", description = "kept in the audit log")
   private String reason = "";

@@ -41,7 +41,7 @@ final class AppTokenCommand extends AdminCommand {
       required = true,
       split = ",",
       description =
-          "where instances may run: a CSE-ID (/name), which also stands for that enrolee's"
+          "where instances may run: a CSE-ID (/name; or an AE-ID), which also stands for the enrolee's"
               + " subscription, or a node id; again for each further one")
   private List<String> nodes = List.of();
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.AppInstanceId;
 import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.GroupName;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -81,6 +82,7 @@ public final class InServerCommand extends CommandGroup {
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setAbbreviatedOptionsAllowed(false)
+        .registerConverter(EntityId.class, converter(EntityId::of))
         .registerConverter(Fqdn.class, converter(Fqdn::new))
         .registerConverter(AppId.class, converter(AppId::new))
         .registerConverter(AppInstanceId.class, converter(AppInstanceId::new))

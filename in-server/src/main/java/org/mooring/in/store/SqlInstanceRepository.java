@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.AppInstanceId;
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.TokenId;
 import org.mooring.in.app.Instance;
@@ -114,7 +114,7 @@ final class SqlInstanceRepository implements InstanceRepository {
   }
 
   @Override
-  public int countActive(TokenId token, CseId node) {
+  public int countActive(TokenId token, EntityId node) {
     return sql.first(
             """
             SELECT COUNT(*) FROM app_instance
@@ -156,7 +156,7 @@ final class SqlInstanceRepository implements InstanceRepository {
   private static Instance instance(Row row) throws SQLException {
     return new Instance(
         new InstanceName(
-            new AppId(row.text()), new AppInstanceId(row.text()), new CseId(row.text())),
+            new AppId(row.text()), new AppInstanceId(row.text()), EntityId.of(row.text())),
         TokenId.parse(row.text()),
         Optional.ofNullable(row.optionalText()).map(AeId::new),
         Optional.ofNullable(row.optionalText()).map(KeyIdentifier::parse),

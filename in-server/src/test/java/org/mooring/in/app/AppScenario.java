@@ -59,6 +59,10 @@ final class AppScenario implements AutoCloseable {
     return trust;
   }
 
+  Associations associations() {
+    return associations;
+  }
+
   Instances instances() {
     return instances;
   }
