@@ -32,8 +32,8 @@ final class EnroleeDocument {
   /**
    * The answer to an addition: the one place that shows a key, and only one made here.
    *
-   * @param configuration what the node has to know; shown where no MEF will tell it, and of a node
-   *     with a USIM the MEF's name, which its IMPI does not have
+   * @param configuration what the node has to know; shown where it may go without a MEF to tell it,
+   *     and of a node with a USIM the MEF's name, which its IMPI does not have
    */
   static Attributes ofAdded(Enrolees.Added added, ClientConfiguration configuration) {
     FactoryCredential credential = added.credential();
@@ -48,7 +48,7 @@ final class EnroleeDocument {
     if (kind == FactoryKey.USIM) {
       document.put("mef", configuration.mef().value());
     }
-    if (kind.isPreProvisioned()) {
+    if (kind.sparesTheMef()) {
       document.put(TrustResourceNames.CLIENT_CONFIGURATION, configuration.toAttributes());
     }
     return document.build();

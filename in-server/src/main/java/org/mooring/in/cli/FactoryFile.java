@@ -14,8 +14,9 @@ import org.mooring.in.mef.FactoryKey;
 
 /**
  * What a node is given at the factory, as {@code asn-client --factory-file} reads it: a JSON object
- * with the identifier and the key, and for a pre-provisioned node with the configuration that no
- * MEF will tell it. Only its owner may read the file.
+ * with the identifier and the key, and where the node may go without a MEF with the configuration
+ * that nobody will tell it; without a key where that is the node's alone. Only its owner may read
+ * the file.
  */
 final class FactoryFile {
   private FactoryFile() {}

@@ -11,14 +11,14 @@ import org.mooring.in.mef.FactoryKey;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How a key that was added comes to the node. */
+/** How what was added comes to the node. */
 final class HandOverOptions {
   @Option(
       names = "--factory-file",
       paramLabel = "FILE",
       description =
-          "writes there what the node is to be given, its key included, for"
-              + " 'asn-client run --factory-file'")
+          "writes there what the node is to be given, for 'asn-client run --factory-file': its key,"
+              + " or what a node with its own key pair has to know to go without a MEF")
   private @Nullable Path factoryFile;
 
   @Mixin private QrOptions qr = new QrOptions();
@@ -26,13 +26,10 @@ final class HandOverOptions {
   /**
    * Finds out before anything is added what would be in the way afterwards.
    *
-   * @throws UsageError if there is no key to hand over in this form
+   * @throws UsageError if a QR code can not hold it
    * @throws CommandFailure if the file is there already
    */
   void require(EnroleeOrder order) {
-    if (factoryFile != null && !order.factoryKey().isShared()) {
-      throw new UsageError("--factory-file: leave it out, the private key is the node's alone");
-    }
     if (qr.isWanted() && order.factoryKey() != FactoryKey.KPM) {
       throw new UsageError("--qr: leave it out, the text of a QR code holds a Kpm alone");
     }

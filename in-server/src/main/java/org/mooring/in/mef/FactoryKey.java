@@ -113,6 +113,11 @@ public enum FactoryKey {
     return this == KM || this == KPSA;
   }
 
+  /** Whether it opens the MAF or the CSE itself, to a node that knows all else without a MEF. */
+  public boolean sparesTheMef() {
+    return isPreProvisioned() || !isShared();
+  }
+
   /** Whether the server holds the key too. */
   public boolean isShared() {
     return this != CERTIFICATE && this != PUBLIC_KEY;

@@ -77,6 +77,29 @@ class CommandsTest {
   }
 
   @Test
+  void writesWhatANodeWithACertificateHasToKnow() throws IOException {
+    Path file = folder.resolve("node.json");
+
+    CommandRun run =
+        commands.run(
+            "enrolee",
+            "add",
+            "--method",
+            "certificate",
+            "--csi",
+            "/mote",
+            "--path",
+            "direct",
+            "--factory-file",
+            file.toString());
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(Files.readString(file))
+        .startsWith("{\"certificateId\":\"32-")
+        .contains("\"ccfg\":{", "\"csi\":\"/mote\"", "\"path\":\"direct\"");
+  }
+
+  @Test
   void tellsAKeyThatItCouldNotWrite() {
     CommandRun run =
         commands.run(

@@ -105,18 +105,6 @@ class EnroleeCredentialCommandsTest {
 
     assertThat(added.exitCode()).isZero();
     assertThat(Files.readString(file)).contains(SPARE, "\"kpm\":\"hex:");
-    CommandRun certificate =
-        commands.run(
-            "enrolee",
-            "credential",
-            "add",
-            MOTE,
-            "--method",
-            "certificate",
-            "--factory-file",
-            folder.resolve("other.json").toString());
-    assertThat(certificate.exitCode()).isEqualTo(2);
-    assertThat(certificate.err()).contains("--factory-file: leave it out");
   }
 
   @ParameterizedTest
