@@ -176,7 +176,7 @@ final class Departure implements AutoCloseable {
     return inSession(
         sessions.begun(
             sessions
-                .toRegistrar(AssociationKeys.of(state, state.associationRung()), attempt)
+                .toRegistrar(AssociationKeys.opening(state, state.associationRung()), attempt)
                 .get()),
         registration::delete);
   }
@@ -185,7 +185,7 @@ final class Departure implements AutoCloseable {
     NodeState state = keeper.state();
     Fqdn maf = state.configuration().orElseThrow().maf();
     return inSession(
-        sessions.toMaf(AssociationKeys.of(state, Rung.MAF), attempt),
+        sessions.toMaf(AssociationKeys.opening(state, Rung.MAF), attempt),
         sender ->
             keyIsGone(sender, maf, state, Rung.ASSOCIATION)
                 .thenCompose(gone -> clientIsGone(sender, maf, state, Function.MAF)));

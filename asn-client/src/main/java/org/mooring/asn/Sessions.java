@@ -12,7 +12,6 @@ import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.StateKeeper;
 import org.mooring.common.dtls.EndpointCredential;
-import org.mooring.common.dtls.PskCredential;
 import org.mooring.common.dtls.SecureEndpointFactory;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.resource.ClientConfiguration;
@@ -56,7 +55,7 @@ final class Sessions implements AutoCloseable {
    *
    * @param attempt failures before, which choose among several points of access
    */
-  Exchange toMaf(PskCredential credential, int attempt) {
+  Exchange toMaf(EndpointCredential credential, int attempt) {
     NodeState state = keeper.state();
     ClientConfiguration told = state.configuration().orElseThrow();
     PointOfAccess maf = PointOfAccess.choose(told.mafAccess(), attempt, state.factory());
@@ -67,7 +66,7 @@ final class Sessions implements AutoCloseable {
    * Opens sessions with the registrar, each at the same point of access; only those that {@link
    * #begun} is told of are closed here.
    */
-  Supplier<Exchange> toRegistrar(PskCredential credential, int attempt) {
+  Supplier<Exchange> toRegistrar(EndpointCredential credential, int attempt) {
     NodeState state = keeper.state();
     ClientConfiguration told = state.configuration().orElseThrow();
     InetSocketAddress address =

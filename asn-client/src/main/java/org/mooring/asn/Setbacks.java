@@ -11,6 +11,7 @@ import org.mooring.asn.vault.FactoryCredentials.Verdict;
 import org.mooring.asn.vault.Function;
 import org.mooring.asn.vault.MefCredential;
 import org.mooring.asn.vault.NodeState;
+import org.mooring.asn.vault.PreProvisionedKeyPair;
 import org.mooring.asn.vault.Rung;
 import org.mooring.common.dtls.HandshakeFailedException;
 import org.mooring.common.dtls.NoAnswerException;
@@ -75,7 +76,8 @@ final class Setbacks {
       case BOOTSTRAP ->
           state.bootstrap().method() == EnrolmentMethod.PSK
               || state.bootstrap().method() == EnrolmentMethod.GBA;
-      case ENROLMENT, MAF, ASSOCIATION -> true;
+      case ENROLMENT, MAF, ASSOCIATION ->
+          !(state.factory() instanceof PreProvisionedKeyPair && state.cameWith(rung));
     };
   }
 

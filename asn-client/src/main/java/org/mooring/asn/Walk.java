@@ -32,7 +32,7 @@ import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.StateKeeper;
 import org.mooring.asn.vault.UsimCredential;
 import org.mooring.common.certificate.CertificateName;
-import org.mooring.common.dtls.PskCredential;
+import org.mooring.common.dtls.EndpointCredential;
 import org.mooring.common.dtls.SecureEndpointFactory;
 import org.mooring.common.dtls.SecureSession;
 import org.mooring.common.dtls.TrafficMeter;
@@ -254,7 +254,7 @@ final class Walk implements AutoCloseable {
 
   private CompletionStage<StepReport> register(LifePlan.Move move, int attempt) {
     Stopwatch watch = new Stopwatch(move.step(), clock);
-    PskCredential credential = credential(move);
+    EndpointCredential credential = credential(move);
     Supplier<Exchange> opener = sessions.toRegistrar(credential, attempt);
     Exchange exchange = sessions.begun(opener.get());
     return exchange
@@ -338,10 +338,10 @@ final class Walk implements AutoCloseable {
     }
   }
 
-  private PskCredential credential(LifePlan.Move move) {
+  private EndpointCredential credential(LifePlan.Move move) {
     return move.tentative()
         ? AssociationKeys.ofTentative(keeper.state(), move.rung())
-        : AssociationKeys.of(keeper.state(), move.rung());
+        : AssociationKeys.opening(keeper.state(), move.rung());
   }
 
   private synchronized void keepMafSession(FreshSession fresh) {

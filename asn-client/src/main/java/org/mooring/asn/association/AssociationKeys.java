@@ -8,6 +8,7 @@ import org.mooring.asn.vault.HeldKey;
 import org.mooring.asn.vault.IssuedCertificate;
 import org.mooring.asn.vault.MefCredential;
 import org.mooring.asn.vault.NodeState;
+import org.mooring.asn.vault.PreProvisionedKeyPair;
 import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.UsimCredential;
 import org.mooring.common.certificate.CertificateKeys;
@@ -49,6 +50,14 @@ public final class AssociationKeys {
           new CertificateIdentity(CertificateKeys.decode(issued.key()), issued.chain()),
           issued.trusted());
     }
+    if (factory instanceof UsimCredential) {
+      HeldKey sessionKey = state.key(Rung.ENROLMENT).orElseThrow();
+      return new PskCredential(sessionKey.id(), nafKey(sessionKey, factory.mef()));
+    }
+    return shown(factory);
+  }
+
+  private static EndpointCredential shown(MefCredential factory) {
     if (factory instanceof BootstrapCertificate certificate) {
       return new CertificateCredential(
           certificate.id(),
@@ -61,17 +70,25 @@ public final class AssociationKeys {
           new RawKeyPair(CertificateKeys.decode(raw.key()), raw.publicKey()),
           raw.server());
     }
-    if (factory instanceof UsimCredential) {
-      HeldKey sessionKey = state.key(Rung.ENROLMENT).orElseThrow();
-      return new PskCredential(sessionKey.id(), nafKey(sessionKey, factory.mef()));
-    }
     return new PskCredential(factory.id(), factory.secret().orElseThrow());
+  }
+
+  /**
+   * What a rung opens sessions with at the function that it is for, the MAF or the registrar: the
+   * certificate or public key that the node came with on this rung, else its key.
+   *
+   * @throws NoSuchElementException if the state has nothing on this rung
+   */
+  public static EndpointCredential opening(NodeState state, Rung rung) {
+    return state.factory() instanceof PreProvisionedKeyPair pair && pair.rung() == rung
+        ? shown(pair.shown())
+        : of(state, rung);
   }
 
   /**
    * What a rung's key shows and proves to the function it is for: the MAF or the registrar.
    *
-   * @throws java.util.NoSuchElementException if the state has no key on this rung
+   * @throws NoSuchElementException if the state has no key on this rung
    */
   public static PskCredential of(NodeState state, Rung rung) {
     return switch (rung) {

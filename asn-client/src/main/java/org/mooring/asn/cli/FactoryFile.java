@@ -31,8 +31,9 @@ import org.mooring.common.resource.EnrolmentPath;
  * What the factory wrote for a node: a JSON object with the identifier and the key under their
  * names, {@code kpmId} and {@code kpm}, {@code kmId} and {@code km}, or {@code kpsaId} and {@code
  * kpsa}; with one of the last two also {@code ccfg}, as a MEF tells it, and {@code expires}, where
- * the key ends. A subscription has {@code impi}, {@code usimK} and {@code usimOpc}, and {@code
- * mef}, the FQDN of the MEF that it bootstraps with.
+ * the key ends. {@code ccfg} without a key goes with a key pair of the node's own. A subscription
+ * has {@code impi}, {@code usimK} and {@code usimOpc}, and {@code mef}, the FQDN of the MEF that it
+ * bootstraps with.
  */
 final class FactoryFile {
   /** Nothing was given. */
@@ -43,6 +44,7 @@ final class FactoryFile {
   private static final String KM = "km";
   private static final String KPSA = "kpsa";
   private static final String IMPI = "impi";
+  private static final String CCFG = "ccfg";
   private static final long MAX_OCTETS = 64 * 1024;
 
   private final Rung rung;
@@ -83,8 +85,11 @@ final class FactoryFile {
     Attributes members = members(file);
     List<String> kinds =
         List.of(KPM, KM, KPSA).stream().filter(kind -> members.has(kind + "Id")).toList();
+    if (kinds.isEmpty() && !members.has(IMPI) && members.has(CCFG)) {
+      return ofConfiguration(told(members));
+    }
     if (kinds.size() + (members.has(IMPI) ? 1 : 0) != 1) {
-      throw new IllegalArgumentException("file: give one of kpmId, kmId, kpsaId and impi");
+      throw new IllegalArgumentException("file: give one of kpmId, kmId, kpsaId and impi, or ccfg");
     }
     if (kinds.isEmpty()) {
       return new FactoryFile(
@@ -102,6 +107,11 @@ final class FactoryFile {
               Rung.ASSOCIATION, expires, id, key, told(members, EnrolmentPath.DIRECT), null);
       default -> new FactoryFile(Rung.BOOTSTRAP, expires, id, key, null, null);
     };
+  }
+
+  private static FactoryFile ofConfiguration(ClientConfiguration told) {
+    Rung rung = told.path() == EnrolmentPath.MAF ? Rung.MAF : Rung.ASSOCIATION;
+    return new FactoryFile(rung, M2mTimestamp.NEVER, null, null, told, null);
   }
 
   /** What the text of a QR code says: a node that is to bootstrap. */
@@ -155,19 +165,29 @@ final class FactoryFile {
   }
 
   private static ClientConfiguration told(Attributes members, EnrolmentPath path) {
+    ClientConfiguration configuration = told(members);
+    if (configuration.path() != path) {
+      throw new IllegalArgumentException("file: ccfg: give path " + path.text());
+    }
+    return configuration;
+  }
+
+  private static ClientConfiguration told(Attributes members) {
     return members
-        .members("ccfg")
+        .members(CCFG)
         .flatMap(ClientConfiguration::from)
-        .filter(configuration -> configuration.path() == path)
         .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "file: give ccfg, the node's configuration, with path " + path.text()));
+            () -> new IllegalArgumentException("file: give ccfg, the node's configuration"));
   }
 
   /** Whether the node never meets a MEF. */
   boolean isPreProvisioned() {
     return rung != Rung.BOOTSTRAP;
+  }
+
+  /** Whether it goes with a key pair of the node's own. */
+  boolean wantsKeyPair() {
+    return isPreProvisioned() && key == null;
   }
 
   Optional<Subscription> subscription() {

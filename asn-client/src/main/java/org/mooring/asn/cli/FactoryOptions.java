@@ -13,11 +13,13 @@ import org.mooring.asn.vault.BootstrapCredential;
 import org.mooring.asn.vault.FactoryCredential;
 import org.mooring.asn.vault.FactoryCredentials;
 import org.mooring.asn.vault.MefCredential;
-import org.mooring.asn.vault.PreProvisionedKey;
+import org.mooring.asn.vault.PreProvisioned;
+import org.mooring.asn.vault.PreProvisionedKeyPair;
 import org.mooring.asn.vault.UsimCredential;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.FactoryText;
+import org.mooring.common.resource.ClientConfiguration;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,7 +58,8 @@ final class FactoryOptions {
       description =
           "A file with the key and whatever else the factory gave, as 'in-server enrolee add"
               + " --factory-file' writes it; takes the place of --kpm-id and --kpm, or of --impi"
-              + " and --usim. Kept in the vault; the file is needed once.")
+              + " and --usim. One without a key has --certificate or --raw-key open the MAF or the"
+              + " registrar. Kept in the vault; the file is needed once.")
   private @Nullable Path factoryFile;
 
   @Option(
@@ -218,7 +221,8 @@ final class FactoryOptions {
     if (file.id().isPresent() && kpm.areGiven()) {
       throw texts().wrong("--factory-file: leave out --kpm-id and --kpm");
     }
-    if (file.isPreProvisioned() && (publicKeys.areGiven() || usim.areGiven())) {
+    boolean isAnyGiven = publicKeys.areGiven() || usim.areGiven();
+    if (file.isPreProvisioned() && !file.wantsKeyPair() && isAnyGiven) {
       throw texts().wrong("--factory-file: its key spares the node the MEF; give nothing with it");
     }
     return file;
@@ -235,7 +239,7 @@ final class FactoryOptions {
     return FactoryFile.of(text);
   }
 
-  private PreProvisionedKey preProvisioned(FactoryFile file) {
+  private PreProvisioned preProvisioned(FactoryFile file) {
     List<String> told =
         Stream.concat(
                 file.configuration().registrarAccess().stream(),
@@ -247,7 +251,18 @@ final class FactoryOptions {
     }
     PointOfAccess at =
         mef != null ? where() : texts().parsed("--factory-file", told.get(0), PointOfAccess::parse);
-    return file.preProvisioned(at.host(), at.port());
+    return file.wantsKeyPair() ? keyPair(file, at) : file.preProvisioned(at.host(), at.port());
+  }
+
+  private PreProvisionedKeyPair keyPair(FactoryFile file, PointOfAccess at) {
+    ClientConfiguration told = file.configuration();
+    List<MefCredential> pairs =
+        publicKeys.credentials(new MefPlace(PreProvisionedKeyPair.function(told), at));
+    if (pairs.size() != 1 || kpm.areGiven() || usim.areGiven()) {
+      throw texts()
+          .wrong("--factory-file: it holds no key; give --certificate or --raw-key alone with it");
+    }
+    return new PreProvisionedKeyPair(pairs.get(0), told);
   }
 
   private PointOfAccess where(Optional<FactoryCredentials> kept) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A key pair of the node's own, with a certificate or without, and by what the MEF is known. */
+/** A key pair of the node's own, with a certificate or without, and by what the server is known. */
 @SuppressWarnings("NullAway.Init")
 final class PublicKeyOptions {
   @Spec(Spec.Target.MIXEE)
@@ -43,7 +43,7 @@ final class PublicKeyOptions {
   @Option(
       names = "--trust",
       paramLabel = "FILE",
-      description = "Certificates of the CAs of which the MEF's has to be (PEM).")
+      description = "Certificates of the CAs of which the server's has to be (PEM).")
   private @Nullable Path trust;
 
   @Option(
@@ -58,7 +58,7 @@ final class PublicKeyOptions {
       names = "--mef-public-key",
       paramLabel = "ni:///sha-256;…",
       description =
-          "Identifier of the MEF's public key, for --raw-key in place of --trust; 'in-server pki"
+          "Identifier of the server's public key, for --raw-key in place of --trust; 'in-server pki"
               + " issue' prints it.")
   private @Nullable String mefPublicKey;
 

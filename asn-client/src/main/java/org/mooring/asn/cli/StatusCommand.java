@@ -18,6 +18,8 @@ import org.mooring.asn.vault.HeldKey;
 import org.mooring.asn.vault.IssuedCertificate;
 import org.mooring.asn.vault.MefCredential;
 import org.mooring.asn.vault.NodeState;
+import org.mooring.asn.vault.PreProvisionedKey;
+import org.mooring.asn.vault.PreProvisionedKeyPair;
 import org.mooring.asn.vault.ProviderVault;
 import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.SealedBy;
@@ -199,13 +201,22 @@ final class StatusCommand implements Callable<Integer> {
         .ifPresent(
             one -> keys.add(described(state, one, one.refused() ? "refused" : "not used yet")));
     key(state, Rung.ENROLMENT, "Ke").ifPresent(keys::add);
-    key(state, Rung.MAF, "Km").ifPresent(keys::add);
-    key(state, Rung.ASSOCIATION, state.cameWith(Rung.ASSOCIATION) ? "Kpsa" : "Kc")
-        .ifPresent(keys::add);
+    key(state, Rung.MAF, nameOr(state, Rung.MAF, "Km")).ifPresent(keys::add);
+    key(state, Rung.ASSOCIATION, nameOr(state, Rung.ASSOCIATION, "Kc")).ifPresent(keys::add);
     return new AttributeValue.Items(keys);
   }
 
+  private static String nameOr(NodeState state, Rung rung, String made) {
+    return state.cameWith(rung) ? nameOf(state.factory()) : made;
+  }
+
   private static String nameOf(FactoryCredential factory) {
+    if (factory instanceof PreProvisionedKeyPair pair) {
+      return nameOf(pair.shown());
+    }
+    if (factory instanceof PreProvisionedKey given) {
+      return given.rung() == Rung.MAF ? "Km" : "Kpsa";
+    }
     if (factory instanceof BootstrapCertificate) {
       return "certificate";
     }

@@ -52,8 +52,8 @@ final class FactoryChange {
 
   /** Puts what a pre-provisioned node knows from the start. */
   static NodeState.Builder begin(NodeState.Builder state, FactoryCredentials given) {
-    return given.inUse() instanceof PreProvisionedKey key
-        ? state.configuration(key.configuration()).key(key.rung(), key.held())
+    return given.inUse() instanceof PreProvisioned known
+        ? state.configuration(known.configuration()).key(known.rung(), known.held())
         : state;
   }
 }

@@ -82,7 +82,9 @@ final class FactoryCodec {
         : Member.open(credential);
   }
 
-  /** The rung tells the forms apart, and whether there is a certificate, a public key or Ub. */
+  /**
+   * The rung tells the forms apart, and whether there is a certificate, a public key, Ub or an end.
+   */
   private static Attributes.Builder write(FactoryCredential credential) {
     Attributes.Builder members =
         Attributes.builder()
@@ -91,7 +93,19 @@ final class FactoryCodec {
     credential.secret().ifPresent(key -> putKey(members, key));
     if (credential instanceof MefCredential bootstrap) {
       members.put("mef", bootstrap.mef().value());
+      put(members, bootstrap);
+    } else if (credential instanceof PreProvisioned given) {
+      members.put("configuration", given.configuration().toAttributes());
+      if (given instanceof PreProvisionedKeyPair pair) {
+        put(members, pair.shown());
+      } else {
+        members.put("expires", given.expires().toEpochMilli());
+      }
     }
+    return members.put("host", credential.host()).put("port", credential.port());
+  }
+
+  private static void put(Attributes.Builder members, MefCredential credential) {
     if (credential instanceof BootstrapCertificate certificate) {
       members
           .put("chain", CertificateOctets.of(certificate.chain()))
@@ -104,49 +118,63 @@ final class FactoryCodec {
       if (usim.chip() instanceof UsimChip.OnCard card) {
         members.put("reader", card.reader());
       }
-    } else if (credential instanceof PreProvisionedKey given) {
-      members
-          .put("expires", given.expires().toEpochMilli())
-          .put("configuration", given.configuration().toAttributes());
     }
-    return members.put("host", credential.host()).put("port", credential.port());
   }
 
   private static FactoryCredential credential(Attributes members) {
-    KeyIdentifier id = KeyIdentifier.parse(text(members, "id"));
     Rung rung = rung(text(members, "rung"));
-    String host = text(members, "host");
-    int port = Math.toIntExact(whole(members, "port"));
     if (rung == Rung.BOOTSTRAP) {
-      Fqdn mef = new Fqdn(text(members, "mef"));
-      if (members.has("ub")) {
-        UbAddress ub = UbAddress.parse(text(members, "ub"));
-        return new UsimCredential(new Impi(id), chip(members), mef, ub, host, port);
-      }
-      if (members.has("chain")) {
-        return new BootstrapCertificate(
-            key(members),
-            certificates(members, "chain"),
-            certificates(members, "trusted"),
-            mef,
-            host,
-            port);
-      }
-      if (members.has("publicKey")) {
-        PublicKey publicKey =
-            CertificateKeys.decodePublic(members.octets("publicKey").orElseThrow());
-        return new BootstrapRawKey(key(members), publicKey, readTrust(members), mef, host, port);
-      }
-      return new BootstrapCredential(id, key(members), mef, host, port);
+      return mefCredential(members, new Fqdn(text(members, "mef")));
+    }
+    ClientConfiguration configuration =
+        ClientConfiguration.from(object(members, "configuration")).orElseThrow();
+    if (!members.has("expires")) {
+      return new PreProvisionedKeyPair(
+          mefCredential(members, PreProvisionedKeyPair.function(configuration)), configuration);
     }
     return new PreProvisionedKey(
-        id,
+        id(members),
         key(members),
         rung,
         instant(members, "expires"),
-        ClientConfiguration.from(object(members, "configuration")).orElseThrow(),
-        host,
-        port);
+        configuration,
+        host(members),
+        port(members));
+  }
+
+  private static MefCredential mefCredential(Attributes members, Fqdn mef) {
+    String host = host(members);
+    int port = port(members);
+    if (members.has("ub")) {
+      UbAddress ub = UbAddress.parse(text(members, "ub"));
+      return new UsimCredential(new Impi(id(members)), chip(members), mef, ub, host, port);
+    }
+    if (members.has("chain")) {
+      return new BootstrapCertificate(
+          key(members),
+          certificates(members, "chain"),
+          certificates(members, "trusted"),
+          mef,
+          host,
+          port);
+    }
+    if (members.has("publicKey")) {
+      PublicKey publicKey = CertificateKeys.decodePublic(members.octets("publicKey").orElseThrow());
+      return new BootstrapRawKey(key(members), publicKey, readTrust(members), mef, host, port);
+    }
+    return new BootstrapCredential(id(members), key(members), mef, host, port);
+  }
+
+  private static KeyIdentifier id(Attributes members) {
+    return KeyIdentifier.parse(text(members, "id"));
+  }
+
+  private static String host(Attributes members) {
+    return text(members, "host");
+  }
+
+  private static int port(Attributes members) {
+    return Math.toIntExact(whole(members, "port"));
   }
 
   private static UsimChip chip(Attributes members) {

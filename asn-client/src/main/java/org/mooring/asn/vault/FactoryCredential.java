@@ -6,7 +6,7 @@ import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
 
 /** The credential that a node came with, on the lowest rung of its ladder. */
-public sealed interface FactoryCredential permits MefCredential, PreProvisionedKey {
+public sealed interface FactoryCredential permits MefCredential, PreProvisioned {
   /** The psk_identity, or what stands for the name in a certificate or for a public key. */
   KeyIdentifier id();
 

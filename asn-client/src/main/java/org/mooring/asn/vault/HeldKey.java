@@ -6,10 +6,10 @@ import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
 
 /**
- * A key that its issuer confirmed.
+ * A key that its issuer confirmed, or what the node came with on a rung.
  *
- * @param id the psk_identity that goes with it
- * @param key the whole key
+ * @param id the psk_identity that goes with it, or what stands for a certificate or public key
+ * @param key the whole key, or the private one's PKCS#8 encoding
  * @param parent the credential whose session or derivation it came from; once that one is replaced,
  *     this key is to be replaced too
  * @param lease its lifetime

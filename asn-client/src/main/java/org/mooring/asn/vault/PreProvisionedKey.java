@@ -8,8 +8,8 @@ import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.resource.ClientConfiguration;
 
 /**
- * A key that spares a node the MEF: Km, shared with the MAF (TS-0003 clause 8.8.3.1), or Kpsa,
- * shared with the registrar (clause 8.2.2.1). What the MEF would have told came with it.
+ * Km, shared with the MAF (TS-0003 clause 8.8.3.1), or Kpsa, shared with the registrar (clause
+ * 8.2.2.1).
  *
  * @param id KmId or KpsaId
  * @param key Km or Kpsa
@@ -27,7 +27,7 @@ public record PreProvisionedKey(
     ClientConfiguration configuration,
     String host,
     int port)
-    implements FactoryCredential {
+    implements PreProvisioned {
 
   /**
    * @throws IllegalArgumentException if no key of this rung can be pre-provisioned
@@ -46,10 +46,5 @@ public record PreProvisionedKey(
   @Override
   public PreProvisionedKey reachedAt(String otherHost, int otherPort) {
     return new PreProvisionedKey(id, key, rung, expires, configuration, otherHost, otherPort);
-  }
-
-  /** The key as one that the node holds: it came from no other, and nothing renews it. */
-  HeldKey held() {
-    return new HeldKey(id, key, id, new Lease(expires, expires));
   }
 }

@@ -15,8 +15,11 @@ public enum Rung {
    * Ks under its B-TID.
    */
   ENROLMENT,
-  /** Km under KmId, toward the MAF; the lowest one of a node that came with it. */
+  /**
+   * Km under KmId, toward the MAF; the lowest one of a node that came with it, or with a
+   * certificate or public key for the MAF.
+   */
   MAF,
-  /** Kc, toward the registrar; or the Kpsa that the node came with. */
+  /** Kc, toward the registrar; or the Kpsa, certificate or public key that the node came with. */
   ASSOCIATION
 }

@@ -25,6 +25,8 @@ import org.mooring.asn.vault.FactoryCredential;
 import org.mooring.asn.vault.FactoryCredentials;
 import org.mooring.asn.vault.FactoryCredentials.Verdict;
 import org.mooring.asn.vault.MefCredential;
+import org.mooring.asn.vault.PreProvisionedKeyPair;
+import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.SampleState;
 import org.mooring.asn.vault.UsimCredential;
 import org.mooring.common.codec.ContentCodec;
@@ -32,6 +34,8 @@ import org.mooring.common.codec.Serialization;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.resource.ClientConfiguration;
 import org.mooring.common.resource.EnrolmentMethod;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -254,6 +258,36 @@ class FactoryOptionsTest {
     assertThatThrownBy(() -> fresh(all(options, certificate())))
         .isInstanceOf(ParameterException.class)
         .hasMessageStartingWith("--factory-file: its key spares the node the MEF");
+  }
+
+  @Test
+  void aFileWithoutAKeyHasAKeyPairSpareTheMef() throws IOException {
+    ClientConfiguration told = SampleState.full().configuration().orElseThrow();
+    String file = "--factory-file=" + filed("told.json", told);
+
+    assertThat(fresh(all(List.of(file), certificate())).all())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            PreProvisionedKeyPair.class,
+            pair -> {
+              assertThat(pair.rung()).isEqualTo(Rung.MAF);
+              assertThat(pair.id().issuer()).isEqualTo(told.maf());
+              assertThat(pair.host()).isEqualTo("in.example.org");
+            });
+    for (List<String> more :
+        List.of(List.<String>of(), all(certificate(), USIM), all(certificate(), List.of(KPM)))) {
+      assertThatThrownBy(() -> fresh(all(List.of(file), more)))
+          .isInstanceOf(ParameterException.class)
+          .hasMessage(
+              "--factory-file: it holds no key; give --certificate or --raw-key alone with it");
+    }
+  }
+
+  private Path filed(String name, ClientConfiguration told) throws IOException {
+    return Files.write(
+        folder.resolve(name),
+        ContentCodec.writeAttributes(
+            Serialization.JSON, Attributes.builder().put("ccfg", told.toAttributes()).build()));
   }
 
   @Test

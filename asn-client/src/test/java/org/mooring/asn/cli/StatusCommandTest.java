@@ -11,6 +11,7 @@ import org.mooring.asn.vault.CommandProgress;
 import org.mooring.asn.vault.FactoryCredentials;
 import org.mooring.asn.vault.FactoryCredentials.Verdict;
 import org.mooring.asn.vault.FileVault;
+import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.SampleState;
 
 /** What {@code status} tells of a node's dealings with its MEF. */
@@ -33,6 +34,23 @@ class StatusCommandTest extends CommandLineBench {
     assertThat(out.toString())
         .contains("psk  id kpm@mef.sp.example.org  inUse yes  verdict open")
         .contains("inUse no  verdict refused  lastRefusal handshake with mef.sp.example.org");
+  }
+
+  @Test
+  void statusNamesTheCertificateThatOpensTheMaf() throws IOException {
+    FileVault.in(Path.of(vault()))
+        .write(
+            NodeState.factory(
+                SampleState.keyPair(
+                    SampleState.certificate(), SampleState.full().configuration().orElseThrow())));
+
+    execute("status", "--vault", vault(), "--json");
+
+    assertThat(out.toString())
+        .contains("\"state\":\"AUTHENTICATED\"")
+        .contains(
+            "\"keys\":[{\"name\":\"certificate\","
+                + "\"id\":\"32-a951f91dc462bc5b25b1c30dba88c869@maf.sp.example.org\",");
   }
 
   @Test

@@ -44,7 +44,7 @@ public final class SampleState {
             5684));
   }
 
-  private static Path file(String name) {
+  static Path file(String name) {
     try {
       return Path.of(Objects.requireNonNull(SampleState.class.getResource(name)).toURI());
     } catch (URISyntaxException e) {
@@ -72,6 +72,13 @@ public final class SampleState {
         new Fqdn("mef.sp.example.org"),
         "127.0.0.1",
         5684);
+  }
+
+  /** A key pair for the function that a node on the configuration's path goes to first. */
+  public static PreProvisionedKeyPair keyPair(MefCredential from, ClientConfiguration told) {
+    return new PreProvisionedKeyPair(
+        from.at(PreProvisionedKeyPair.function(told), from.host(), from.port()).orElseThrow(),
+        told);
   }
 
   /** A subscription that bootstraps over Ub. */

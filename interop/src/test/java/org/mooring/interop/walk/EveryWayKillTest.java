@@ -34,7 +34,7 @@ import org.mooring.interop.process.RawKey;
 /**
  * Nodes of every kind are killed at random instants of their first walk and in the midst of
  * renewals, and one while it changes its provider: each ends registered, without a hand on it.
- * Fourteen kills, or with {@code --long} two hundred and ten; {@code -Dmooring.seed=N} draws other
+ * Sixteen kills, or with {@code --long} two hundred and forty; {@code -Dmooring.seed=N} draws other
  * instants.
  */
 @Timeout(3600)
@@ -55,6 +55,7 @@ class EveryWayKillTest {
   private static final Duration COMMAND = Duration.ofSeconds(60);
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final String MEF = "mef.sp.example.org";
+  private static final String MAF = "maf.sp.example.org";
   private static final List<String> IMPATIENT =
       List.of("--backoff-first", "100ms", "--backoff-max", "500ms");
 
@@ -86,6 +87,7 @@ class EveryWayKillTest {
     RPK,
     GBA,
     PREPROVISIONED,
+    CERTIFICATE_WITHOUT_MEF,
     PROVIDER_CHANGE
   }
 
@@ -96,7 +98,7 @@ class EveryWayKillTest {
     pki = new Pki(bed.jars(), folder.resolve("pki"));
     pki.run("init");
     Path own = folder.resolve("functions");
-    pki.run("issue", "--function", MEF, "--out", own.toString());
+    pki.run("issue", "--function", MEF, "--function", MAF, "--out", own.toString());
     List<String> options = new ArrayList<>(pki.estServerSettings(own, SHORT_LIVES).options());
     options.addAll(InServer.Settings.WITH_UB.options());
     server = bed.startServer(new InServer.Settings(List.of(), options));
@@ -231,7 +233,6 @@ class EveryWayKillTest {
 
   /** The options with what the factory put on a node of this kind. */
   private static List<String> given(Way way, String name) {
-    Path file = bed.folder().resolve(name);
     return switch (way) {
       case PSK, ISSUED_CERTIFICATE, PROVIDER_CHANGE -> fromFile("psk", name);
       case PREPROVISIONED -> fromFile("preprovisioned", name);
@@ -242,15 +243,25 @@ class EveryWayKillTest {
       }
       case CERTIFICATE -> {
         var unused = add("certificate", name);
-        pki.run("issue", "--cse-id", "/" + name, "--out", file.toString());
-        yield AsnNode.withCertificate(file, pki.certificate());
+        yield withCertificate(name);
+      }
+      case CERTIFICATE_WITHOUT_MEF -> {
+        List<String> options = new ArrayList<>(fromFile("certificate", name));
+        options.addAll(withCertificate(name));
+        yield options;
       }
       case RPK -> {
-        RawKey key = RawKey.generate(file);
+        RawKey key = RawKey.generate(bed.folder().resolve(name));
         var unused = add("rpk", name, "--public-key", key.publicKey().toString());
         yield key.options("--trust", pki.certificate().toString());
       }
     };
+  }
+
+  private static List<String> withCertificate(String name) {
+    Path file = bed.folder().resolve(name);
+    pki.run("issue", "--cse-id", "/" + name, "--out", file.toString());
+    return AsnNode.withCertificate(file, pki.certificate());
   }
 
   private static List<String> fromFile(String method, String name) {
