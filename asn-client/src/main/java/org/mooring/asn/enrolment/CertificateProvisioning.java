@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.vault.CertificateKey;
@@ -228,7 +227,10 @@ public final class CertificateProvisioning {
 
   /** What the server does not give now is asked for again later, and not at once. */
   private void postponeAfter(@Nullable Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (failure == null) {
+      return;
+    }
+    Throwable cause = Failures.causeOf(failure);
     if (cause instanceof EstRefusedException || cause instanceof BadAnswerException) {
       keeper.update(
           state ->
