@@ -196,17 +196,7 @@ public final class NodeState {
 
   /** How far the node has come with what it can use now. */
   public NodeStage stage(Instant serverNow) {
-    if (isUsable(associationRung(), serverNow)) {
-      if (registration(Function.CSE).isPresent()) {
-        return NodeStage.REGISTERED;
-      }
-      return associationRung() == Rung.ASSOCIATION ? NodeStage.ASSOCIATED : NodeStage.ENROLLED;
-    }
-    if (isUsable(Rung.MAF, serverNow)
-        && (registration(Function.MAF).isPresent() || cameWith(Rung.MAF))) {
-      return NodeStage.AUTHENTICATED;
-    }
-    return isUsable(Rung.ENROLMENT, serverNow) ? NodeStage.ENROLLED : NodeStage.FACTORY;
+    return NodeStage.of(this, serverNow);
   }
 
   Map<String, String> pendingRequests() {
