@@ -276,17 +276,16 @@ public final class Node implements Sender, AutoCloseable {
       walk.dropMafSession();
       NodeState before = keeper.state();
       boolean again = isRepeated(move, cause);
-      // With another credential it is another move, though it looks the same.
-      boolean goesOn = Setbacks.losesFactoryCredential(before, move, cause, again);
+      Setbacks.Judgement judged = Setbacks.judge(before, move, cause, again);
       int count = lastFailure == null ? 1 : lastFailure.count() + 1;
-      lastFailure = new Failure(move, goesOn ? null : statusOf(cause), count);
+      // With another credential it is another move, though it looks the same.
+      lastFailure = new Failure(move, judged.goesOn() ? null : statusOf(cause), count);
       Duration wait =
-          Setbacks.leaveAnotherMove(before, move, cause, again)
+          judged.leavesAnotherMove()
               ? Duration.ZERO
               : backoff.after(count, ThreadLocalRandom.current());
       Instant nextTry = clock.localNow().plus(wait);
-      String reason = Setbacks.reason(before, move, cause, again);
-      trouble = new Trouble(goal(move), reason, count, nextTry);
+      trouble = new Trouble(goal(move), judged.reason(), count, nextTry);
       update(
           state -> {
             NodeState after = Setbacks.after(state, move, cause, again);

@@ -27,6 +27,30 @@ final class Setbacks {
   private Setbacks() {}
 
   /**
+   * What a failure means for the next try.
+   *
+   * @param goesOn whether an enrolment goes on to the next factory credential
+   * @param leavesAnotherMove whether another move may do, so that there is nothing to wait for
+   * @param reason what it says to people; also that, and with what, an enrolment goes on
+   */
+  record Judgement(boolean goesOn, boolean leavesAnotherMove, String reason) {}
+
+  /**
+   * Judges a failure.
+   *
+   * @param again whether the same move failed in the same way just before
+   */
+  static Judgement judge(NodeState state, LifePlan.Move move, Throwable cause, boolean again) {
+    String reason = Failures.reasonOf(cause);
+    if (!losesFactoryCredential(state, move, cause, again)) {
+      return new Judgement(false, leavesAnotherMove(move, cause, again), reason);
+    }
+    NodeState next = passedOver(state, move, cause);
+    String told = state.factories().hasOthers() ? reasonToGoOn(state, next, cause, reason) : reason;
+    return new Judgement(true, next.factories().isOpenInUse(), told);
+  }
+
+  /**
    * The state after a failure.
    *
    * @param again whether the same move failed in the same way just before
@@ -90,7 +114,7 @@ final class Setbacks {
    * Whether the factory credential in use has failed so often that an enrolment goes on to the next
    * one. Elsewhere it is not at stake: the MEF has let it in before.
    */
-  static boolean losesFactoryCredential(
+  private static boolean losesFactoryCredential(
       NodeState state, LifePlan.Move move, Throwable cause, boolean again) {
     boolean isAtStake =
         switch (move.step()) {
@@ -119,16 +143,12 @@ final class Setbacks {
     return isAnotherAssociationWanted(cause) ? Verdict.BARRED : Verdict.REFUSED;
   }
 
-  /** What a failure says to people; also that, and with what, an enrolment goes on. */
-  static String reason(NodeState state, LifePlan.Move move, Throwable cause, boolean again) {
-    String reason = Failures.reasonOf(cause);
-    if (!state.factories().hasOthers() || !losesFactoryCredential(state, move, cause, again)) {
-      return reason;
-    }
-    String next = "; trying " + passedOver(state, move, cause).bootstrap().method().text();
+  private static String reasonToGoOn(
+      NodeState state, NodeState next, Throwable cause, String reason) {
+    String trying = "; trying " + next.bootstrap().method().text();
     return cause instanceof UsimUnavailableException
-        ? reason + next
-        : "the MEF does not take " + inWords(state.bootstrap()) + ": " + reason + next;
+        ? reason + trying
+        : "the MEF does not take " + inWords(state.bootstrap()) + ": " + reason + trying;
   }
 
   private static String inWords(MefCredential credential) {
@@ -140,14 +160,8 @@ final class Setbacks {
     };
   }
 
-  /**
-   * A refused tentative key, an ended session and a barred method have another move that may do.
-   */
-  static boolean leaveAnotherMove(
-      NodeState state, LifePlan.Move move, Throwable cause, boolean again) {
-    if (losesFactoryCredential(state, move, cause, again)) {
-      return passedOver(state, move, cause).factories().isOpenInUse();
-    }
+  /** A refused tentative key and an ended session have another move that may do. */
+  private static boolean leavesAnotherMove(LifePlan.Move move, Throwable cause, boolean again) {
     if (cause instanceof HandshakeFailedException handshake) {
       return move.tentative() && handshake.stage() != HandshakeFailedException.Stage.NO_ANSWER;
     }

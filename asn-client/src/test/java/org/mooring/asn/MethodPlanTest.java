@@ -120,7 +120,7 @@ class MethodPlanTest {
 
     assertThat(around.factory()).isEqualTo(KPM);
     assertThat(around.failures(Rung.MAF)).isZero();
-    assertThat(Setbacks.reason(ONE, ENROL, BARRED, true)).isEqualTo(BARRED.getMessage());
+    assertThat(Setbacks.judge(ONE, ENROL, BARRED, true).reason()).isEqualTo(BARRED.getMessage());
   }
 
   @Test
@@ -155,7 +155,7 @@ class MethodPlanTest {
     assertThat(next.factory()).isEqualTo(KPM);
     assertThat(first(next)).isEqualTo(Verdict.ABSENT);
     assertThat(next.factories().begun()).isEqualTo(next.factories());
-    assertThat(Setbacks.reason(atStake, ENROL, noCard, false))
+    assertThat(Setbacks.judge(atStake, ENROL, noCard, false).reason())
         .isEqualTo("usim: no card; trying psk");
   }
 
@@ -203,9 +203,9 @@ class MethodPlanTest {
   void peopleAreToldWhyAndWhatComesNext() {
     NodeState atStake = after(TWO, ENROL, handshake(Stage.REFUSED), 2);
 
-    assertThat(Setbacks.reason(TWO, ENROL, handshake(Stage.REFUSED), false))
+    assertThat(Setbacks.judge(TWO, ENROL, handshake(Stage.REFUSED), false).reason())
         .isEqualTo("handshake with the MEF");
-    assertThat(Setbacks.reason(atStake, ENROL, handshake(Stage.REFUSED), false))
+    assertThat(Setbacks.judge(atStake, ENROL, handshake(Stage.REFUSED), false).reason())
         .isEqualTo("the MEF does not take the certificate: handshake with the MEF; trying psk");
   }
 
@@ -214,8 +214,11 @@ class MethodPlanTest {
     NodeState atStake = after(TWO, ENROL, handshake(Stage.REFUSED), 2);
     NodeState next = after(atStake, ENROL, handshake(Stage.REFUSED), 3);
 
-    assertThat(Setbacks.leaveAnotherMove(TWO, ENROL, handshake(Stage.REFUSED), false)).isFalse();
-    assertThat(Setbacks.leaveAnotherMove(atStake, ENROL, handshake(Stage.REFUSED), false)).isTrue();
-    assertThat(Setbacks.leaveAnotherMove(next, ENROL, handshake(Stage.REFUSED), false)).isFalse();
+    assertThat(Setbacks.judge(TWO, ENROL, handshake(Stage.REFUSED), false).leavesAnotherMove())
+        .isFalse();
+    assertThat(Setbacks.judge(atStake, ENROL, handshake(Stage.REFUSED), false).leavesAnotherMove())
+        .isTrue();
+    assertThat(Setbacks.judge(next, ENROL, handshake(Stage.REFUSED), false).leavesAnotherMove())
+        .isFalse();
   }
 }
