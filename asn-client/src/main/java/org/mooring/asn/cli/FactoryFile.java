@@ -176,8 +176,11 @@ final class FactoryFile {
     return members
         .members(CCFG)
         .flatMap(ClientConfiguration::from)
+        .filter(ClientConfiguration::isOfCse)
         .orElseThrow(
-            () -> new IllegalArgumentException("file: give ccfg, the node's configuration"));
+            () ->
+                new IllegalArgumentException(
+                    "file: give ccfg, the configuration of a node with a CSE"));
   }
 
   /** Whether the node never meets a MEF. */

@@ -283,6 +283,23 @@ class FactoryOptionsTest {
     }
   }
 
+  @Test
+  void aFileForAnApplicationWithoutACseIsWrongUsage() throws IOException {
+    Attributes told = SampleState.full().configuration().orElseThrow().toAttributes();
+    Attributes.Builder application = Attributes.builder();
+    told.asMap().entrySet().stream()
+        .filter(member -> !member.getKey().equals("csi"))
+        .forEach(member -> application.put(member.getKey(), member.getValue()));
+    application.put("aei", "/Sthermometer");
+    ClientConfiguration configuration = ClientConfiguration.from(application.build()).orElseThrow();
+
+    Path file = filed("application.json", configuration);
+
+    assertThatThrownBy(() -> fresh(all(List.of("--factory-file=" + file), certificate())))
+        .isInstanceOf(ParameterException.class)
+        .hasMessage("--factory-file: give ccfg, the configuration of a node with a CSE");
+  }
+
   private Path filed(String name, ClientConfiguration told) throws IOException {
     return Files.write(
         folder.resolve(name),
