@@ -4,10 +4,13 @@ package org.mooring.interop.walk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,7 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mooring.common.certificate.CertificateFiles;
 import org.mooring.common.certificate.PublicKeyId;
+import org.mooring.common.codec.ContentCodec;
+import org.mooring.common.codec.Serialization;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.interop.peer.LocalApplication;
+import org.mooring.interop.peer.OneM2mMessages;
+import org.mooring.interop.peer.RawCoap;
 import org.mooring.interop.process.AsnNode;
 import org.mooring.interop.process.Commands;
 import org.mooring.interop.process.RawKey;
@@ -33,6 +41,8 @@ import org.mooring.interop.relay.RelayedDatagram;
 @Timeout(120)
 class KeyPairWithoutMefTest extends CertificateTest {
   private static final int TRIES = 2;
+  private static final int OK = 2000;
+  private static final int NOT_REACHABLE = 5103;
 
   @BeforeAll
   static void start(@TempDir Path folder) {
@@ -117,6 +127,37 @@ class KeyPairWithoutMefTest extends CertificateTest {
     }
   }
 
+  /** The server ends its session at once; the next request finds out why. */
+  @Test
+  void aRegisteredNodeThatIsRevokedSaysSoAtItsNextRequest() throws IOException {
+    List<String> given = withCertificate("/sold", "direct");
+    OneM2mMessages messages = new OneM2mMessages("Cdemo", "sold");
+
+    try (AsnNode node = bed.startNode(settings("/sold", given));
+        LocalApplication application = new LocalApplication(node.awaitMcaPort())) {
+      node.awaitRegistered(PATIENCE);
+      application.succeed(
+          messages.create("-", 2, "{\"m2m:ae\":{\"api\":\"Ndemo\",\"rr\":false,\"srv\":[\"3\"]}}"),
+          "m2m:ae");
+      RawCoap before = application.exchange(messages.retrieve("~/id-in/-/sold"));
+      assertThat(OneM2mMessages.statusOf(before)).hasValue(OK);
+
+      server.admin().revokeEnrolee(certificateId("/sold"));
+
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  OneM2mMessages.statusOf(
+                      application.exchange(messages.retrieve("~/id-in/-/sold"))),
+              status -> status.equals(OptionalInt.of(NOT_REACHABLE)));
+      node.await(
+          PATIENCE, "a refusal", line -> line.text("reason").orElse("").contains("BAD_CERT"));
+      await()
+          .untilAsserted(() -> assertThat(refusalsFor("the credential is revoked")).isPositive());
+    }
+  }
+
   /** Whoever keeps the server's certificate from it changes nothing. */
   @Test
   void aNodeThatHearsNothingShowsTheSameCertificateAgain() {
@@ -146,6 +187,16 @@ class KeyPairWithoutMefTest extends CertificateTest {
     }
   }
 
+  private static String certificateId(String csi) throws IOException {
+    return ContentCodec.readAttributes(Serialization.JSON, Files.readAllBytes(factory(csi)))
+        .text("certificateId")
+        .orElseThrow();
+  }
+
+  private static Path factory(String csi) {
+    return Path.of(file(csi.substring(1) + ".json"));
+  }
+
   /** Adds a node with a certificate for its CSE-ID; gives the options that it starts with. */
   private static List<String> withCertificate(String csi, String path) {
     String name = csi.substring(1);
@@ -158,15 +209,14 @@ class KeyPairWithoutMefTest extends CertificateTest {
 
   /** Adds a node; gives the option with what it has to know. */
   private static List<String> added(String csi, String path, String method, String... more) {
-    Path factory = Path.of(file(csi.substring(1) + ".json"));
     List<String> command =
         new ArrayList<>(
             List.of("enrolee", "add", "--data", bed.data().toString(), "--csi", csi, "--json"));
     command.addAll(List.of("--path", path, "--method", method));
-    command.addAll(List.of("--factory-file", factory.toString()));
+    command.addAll(List.of("--factory-file", factory(csi).toString()));
     command.addAll(List.of(more));
     var unused = Commands.json(bed.jars().inServer(), PATIENCE, command);
-    return AsnNode.withFactoryFile(factory);
+    return AsnNode.withFactoryFile(factory(csi));
   }
 
   private static AsnNode.Settings settings(String csi, List<String> given) {
