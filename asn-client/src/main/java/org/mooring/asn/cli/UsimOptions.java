@@ -7,6 +7,7 @@ import org.mooring.asn.vault.UbAddress;
 import org.mooring.asn.vault.UsimChip;
 import org.mooring.asn.vault.UsimCredential;
 import org.mooring.common.gba.Impi;
+import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.key.KeyText;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,8 +51,14 @@ final class UsimOptions {
       description = "Where the node bootstraps with its USIM: the server's --ub-port.")
   private @Nullable String ub;
 
+  @Option(
+      names = "--bsf",
+      paramLabel = "FQDN",
+      description = "Name of the BSF at --ub, where it is an operator's. Default: the MEF's.")
+  private @Nullable String bsf;
+
   boolean areGiven() {
-    return impi != null || usim != null || reader != null || ub != null;
+    return impi != null || usim != null || reader != null || ub != null || bsf != null;
   }
 
   /**
@@ -77,7 +84,13 @@ final class UsimOptions {
         ub != null
             ? texts.parsed("--ub", ub, UbAddress::parse)
             : kept.map(UsimCredential::ub).orElseThrow(() -> texts.missing("--ub"));
-    return new UsimCredential(user, chip, mef.name(), address, mef.host(), mef.port());
+    Fqdn name =
+        bsf != null
+            ? texts.parsed("--bsf", bsf, Fqdn::new)
+            : kept.filter(k -> k.mef().equals(mef.name()))
+                .map(UsimCredential::bsf)
+                .orElse(mef.name());
+    return new UsimCredential(user, chip, mef.name(), name, address, mef.host(), mef.port());
   }
 
   private Optional<UsimChip> given(OptionTexts texts) {

@@ -77,7 +77,7 @@ public final class Bootstrapping {
 
     CompletionStage<NodeState> begin() {
       DigestCredentials opening =
-          new DigestCredentials.Opening(subscription.impi(), subscription.mef(), UbContent.URI);
+          new DigestCredentials.Opening(subscription.impi(), subscription.bsf(), UbContent.URI);
       return ub.ask(opening.toString())
           .thenComposeAsync(reply -> challenged(reply, true), executor);
     }
@@ -107,7 +107,7 @@ public final class Bootstrapping {
     private DigestChallenge challenge(Ub.Reply reply) {
       require(reply, UNAUTHORIZED);
       DigestChallenge challenge = read(DigestChallenge::parse, reply.field());
-      if (!challenge.realm().equals(subscription.mef())) {
+      if (!challenge.realm().equals(subscription.bsf())) {
         throw new BootstrappingFailedException("the challenge is of another BSF");
       }
       return challenge;
@@ -131,7 +131,7 @@ public final class Bootstrapping {
         throw new BootstrappingFailedException("the BSF does not prove itself at the end");
       }
       BootstrappingInfo info = read(BootstrappingInfo::ofXml, reply.document());
-      TransactionId expected = new TransactionId(answer.challenge().rand(), subscription.mef());
+      TransactionId expected = new TransactionId(answer.challenge().rand(), subscription.bsf());
       if (!info.transaction().equals(expected)) {
         throw new BootstrappingFailedException("the B-TID is not that of the challenge");
       }

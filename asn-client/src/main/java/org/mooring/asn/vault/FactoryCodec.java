@@ -115,6 +115,9 @@ final class FactoryCodec {
       putTrust(members, raw.server());
     } else if (credential instanceof UsimCredential usim) {
       members.put("ub", usim.ub().toString());
+      if (!usim.bsf().equals(usim.mef())) {
+        members.put("bsf", usim.bsf().value());
+      }
       if (usim.chip() instanceof UsimChip.OnCard card) {
         members.put("reader", card.reader());
       }
@@ -147,7 +150,8 @@ final class FactoryCodec {
     int port = port(members);
     if (members.has("ub")) {
       UbAddress ub = UbAddress.parse(text(members, "ub"));
-      return new UsimCredential(new Impi(id(members)), chip(members), mef, ub, host, port);
+      Fqdn bsf = members.has("bsf") ? new Fqdn(text(members, "bsf")) : mef;
+      return new UsimCredential(new Impi(id(members)), chip(members), mef, bsf, ub, host, port);
     }
     if (members.has("chain")) {
       return new BootstrapCertificate(

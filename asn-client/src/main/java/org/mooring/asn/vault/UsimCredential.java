@@ -13,24 +13,25 @@ import org.mooring.common.resource.EnrolmentMethod;
  *
  * @param impi the subscription's identity
  * @param chip the USIM
- * @param mef the MEF's FQDN, which is the BSF's too
+ * @param mef the MEF's FQDN
+ * @param bsf the BSF's FQDN, which is the MEF's where no operator has one
  * @param ub where the BSF is
  * @param host name or address of the MEF
  * @param port its UDP port
  */
 public record UsimCredential(
-    Impi impi, UsimChip chip, Fqdn mef, UbAddress ub, String host, int port)
+    Impi impi, UsimChip chip, Fqdn mef, Fqdn bsf, UbAddress ub, String host, int port)
     implements MefCredential {
 
   /**
-   * A USIM in software.
+   * A USIM in software, of a MEF that is its own BSF.
    *
    * @param key K ‖ OPc, 16 octets each
    * @throws IllegalArgumentException if the key has another length
    */
   public UsimCredential(
       Impi impi, SecretKeyBytes key, Fqdn mef, UbAddress ub, String host, int port) {
-    this(impi, new UsimChip.InSoftware(key), mef, ub, host, port);
+    this(impi, new UsimChip.InSoftware(key), mef, mef, ub, host, port);
   }
 
   @Override
@@ -53,10 +54,10 @@ public record UsimCredential(
 
   @Override
   public UsimCredential reachedAt(String otherHost, int otherPort) {
-    return new UsimCredential(impi, chip, mef, ub, otherHost, otherPort);
+    return new UsimCredential(impi, chip, mef, bsf, ub, otherHost, otherPort);
   }
 
-  /** Another MEF, which is its own BSF, has no agreement with this subscription's operator. */
+  /** Of no other MEF is it known whether it has an agreement with this subscription's operator. */
   @Override
   public Optional<MefCredential> at(Fqdn other, String otherHost, int otherPort) {
     return other.equals(mef) ? Optional.of(reachedAt(otherHost, otherPort)) : Optional.empty();

@@ -241,6 +241,23 @@ class FactoryOptionsTest {
   }
 
   @Test
+  void aUsimBootstrapsAtTheMefOrAtAnOperatorsBsf() {
+    Fqdn operators = new Fqdn("bsf.operator.example");
+    List<String> atMef = all(List.of(AT_MEF, "--mef-fqdn=" + MEF), USIM);
+    FactoryCredentials held = fresh(all(atMef, List.of("--bsf=" + operators)));
+
+    assertThat(bsf(fresh(atMef))).isEqualTo(MEF);
+    assertThat(bsf(held)).isEqualTo(operators);
+    assertThat(bsf(over(Optional.of(held), List.of("--ub=coap://127.0.0.1:8091"))))
+        .isEqualTo(operators);
+    assertThat(bsf(over(Optional.of(held), List.of("--bsf=" + MEF)))).isEqualTo(MEF);
+  }
+
+  private static Fqdn bsf(FactoryCredentials given) {
+    return given.ofKind(UsimCredential.class).get(0).bsf();
+  }
+
+  @Test
   void aKeyThatSparesTheMefStandsAlone() throws IOException {
     Path km =
         Files.writeString(

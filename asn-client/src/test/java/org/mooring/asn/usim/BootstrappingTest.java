@@ -72,6 +72,32 @@ class BootstrappingTest {
         .join();
   }
 
+  @Test
+  void anOperatorsBsfIsAskedByItsOwnName() {
+    Fqdn operators = new Fqdn("bsf.operator.example");
+    bsf.realm = operators;
+    UsimCredential atOperator =
+        new UsimCredential(
+            subscription.impi(),
+            subscription.chip(),
+            MEF,
+            operators,
+            subscription.ub(),
+            subscription.host(),
+            subscription.port());
+    ServerClock clock = new ServerClock(InstantSource.fixed(NOW), new Random(1));
+
+    NodeState state =
+        new Bootstrapping(keeper, clock, new Usims(keeper)::of, Runnable::run)
+            .run(bsf, atOperator)
+            .toCompletableFuture()
+            .join();
+
+    assertThat(state.key(Rung.ENROLMENT).orElseThrow().id())
+        .isEqualTo(new TransactionId(bsf.last().rand(), operators).identifier());
+    assertThat(bsf.requests).allMatch(request -> request.realm().equals(operators));
+  }
+
   private void fails(String reason) {
     assertThatThrownBy(this::run)
         .rootCause()

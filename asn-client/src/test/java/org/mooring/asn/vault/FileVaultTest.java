@@ -274,6 +274,7 @@ class FileVaultTest {
                 Impi.parse("001@ims.example.org"),
                 new UsimChip.OnCard("Reader 00"),
                 new Fqdn("mef.sp.example.org"),
+                new Fqdn("bsf.operator.example"),
                 UbAddress.parse("coap://in.example.org:8090"),
                 "in.example.org",
                 5684));
