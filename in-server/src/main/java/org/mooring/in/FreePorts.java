@@ -24,6 +24,10 @@ final class FreePorts {
     require("--coap-port", coap, () -> new DatagramSocket(new InetSocketAddress(loopback, coap)));
     require("--http-port", http, () -> new ServerSocket(http, 1, loopback));
     settings
+        .zn()
+        .service()
+        .ifPresent(zn -> require("--zn-port", zn.port(), () -> new ServerSocket(zn.port(), 1)));
+    settings
         .ubPort()
         .ifPresent(
             ub -> {

@@ -39,8 +39,6 @@ import org.mooring.in.admin.StoreAppAdmin;
 import org.mooring.in.admin.StoreGroupAdmin;
 import org.mooring.in.audit.AuditAction;
 import org.mooring.in.authz.OriginatorCheck;
-import org.mooring.in.bsf.Bootstrapping;
-import org.mooring.in.bsf.OwnBsf;
 import org.mooring.in.credential.Generations;
 import org.mooring.in.credential.LiveSessions;
 import org.mooring.in.cse.CseEndpoint;
@@ -53,11 +51,11 @@ import org.mooring.in.door.MethodGate;
 import org.mooring.in.door.PlainDoor;
 import org.mooring.in.door.PskDirectory;
 import org.mooring.in.door.SecureDoor;
+import org.mooring.in.door.TransactionLookup;
 import org.mooring.in.est.EstOperation;
 import org.mooring.in.group.ClaimLookUp;
 import org.mooring.in.group.Claims;
 import org.mooring.in.group.Groups;
-import org.mooring.in.hss.SubscriberTable;
 import org.mooring.in.maf.AuthenticationFunction;
 import org.mooring.in.mef.EnroleeStore;
 import org.mooring.in.mef.Enrolees;
@@ -76,6 +74,7 @@ import org.mooring.in.trust.RegistrarTargets;
 import org.mooring.in.trust.TargetPolicy;
 import org.mooring.in.trust.TrustEndpoint;
 import org.mooring.in.ub.UbPort;
+import org.mooring.in.zn.ZnPort;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -189,7 +188,7 @@ public final class InServer implements AutoCloseable {
       NodeNames nodeNames = new NodeNames();
       ClaimLookUp claimLookUp = new ClaimLookUp(provider, nodeNames);
       PskDirectory directory =
-          new PskDirectory(store, paths, mefKeys, mafKeys, claimLookUp, new OwnBsf(store), methods);
+          new PskDirectory(store, paths, mefKeys, mafKeys, claimLookUp, methods);
       LiveSessions sessions =
           new LiveSessions(
               directory::identityOf,
@@ -198,6 +197,10 @@ public final class InServer implements AutoCloseable {
               clock,
               LiveSessions.Caps.DEFAULT);
       Generations generations = new Generations(sessions);
+      GbaSetup gba = new GbaSetup(settings, store, clock);
+      TransactionLookup lookup =
+          new TransactionLookup(
+              store, paths, gba.bsfs(generations, this::started), methods, directory);
       Enrolees enrolees =
           new Enrolees(
               provider, generations, nodeNames, settings.methods(), MethodSetup.served(settings));
@@ -246,7 +249,7 @@ public final class InServer implements AutoCloseable {
           started(
               SecureServer.start(
                   secureServerSettings(),
-                  directory,
+                  lookup,
                   settings.certificates().map(own -> certificates(own, store, methods)),
                   door,
                   provisioning
@@ -277,8 +280,13 @@ public final class InServer implements AutoCloseable {
       AdminApi http =
           started(
               AdminApi.start(new AdminSettings(settings.httpPort(), folder.tokenFile()), admin));
-      int ub = ubPort(store, generations, sessions, methods);
-      Ports ports = new Ports(coaps.port(), coap.port(), http.port(), ub);
+      int ub =
+          gba.ubPort(generations, methods, () -> hasTime(store, sessions))
+              .map(this::started)
+              .map(UbPort::port)
+              .orElse(0);
+      int zn = gba.znPort().map(this::started).map(ZnPort::port).orElse(0);
+      Ports ports = new Ports(coaps.port(), coap.port(), http.port(), ub, zn);
       folder.writePorts(ports);
       return new InServer(folder, admin, ports, started);
     }
@@ -287,29 +295,6 @@ public final class InServer implements AutoCloseable {
       return settings.roles().contains(ServerRole.APP)
           ? Optional.of(new StoreAppAdmin(store, provider, generations))
           : Optional.empty();
-    }
-
-    /** Opens Ub where it is wanted; 0 where it is not. */
-    private int ubPort(
-        Store store, Generations generations, LiveSessions sessions, MethodCheck methods) {
-      if (settings.ubPort().isEmpty()) {
-        return 0;
-      }
-      HandshakeRecord refusals =
-          new HandshakeRecord(store, AuditAction.BOOTSTRAPPING_REFUSED, clock);
-      Bootstrapping bootstrapping =
-          new Bootstrapping(
-              store,
-              new SubscriberTable(store),
-              provider,
-              generations,
-              (peer, impi, reason) -> refusals.failed(peer, Optional.of(impi.toString()), reason),
-              methods,
-              clock);
-      return started(
-              UbPort.start(
-                  settings.ubPort().getAsInt(), bootstrapping, () -> hasTime(store, sessions)))
-          .port();
     }
 
     private <T extends AutoCloseable> T started(T part) {

@@ -33,8 +33,8 @@ final class MethodSetup {
     Set<EnrolmentMethod> served = served(settings);
     if (policy.accepted().stream().noneMatch(served::contains)) {
       throw new IllegalArgumentException(
-          "--methods: accept psk, or start with --certificate and --trust, or with --ub-port:"
-              + " nobody could enrol");
+          "--methods: accept psk, or start with --certificate and --trust, or with --ub-port or"
+              + " --bsf: nobody could enrol");
     }
     return new MethodCheck(policy, served);
   }
@@ -51,7 +51,7 @@ final class MethodSetup {
                 served.add(EnrolmentMethod.CERTIFICATE);
               }
             });
-    if (settings.ubPort().isPresent()) {
+    if (settings.ubPort().isPresent() || settings.zn().operator().isPresent()) {
       served.add(EnrolmentMethod.GBA);
     }
     return served;

@@ -40,6 +40,7 @@ import org.mooring.in.provider.ServiceProvider;
  *     one, none: they can not
  * @param methods by which nodes may enrol
  * @param roles the functions that the server takes on
+ * @param zn whose BSF is asked for keys, and to whom the BSF here gives them
  */
 public record ServeSettings(
     Path dataDir,
@@ -56,7 +57,8 @@ public record ServeSettings(
     Optional<Certificates> certificates,
     OptionalInt ubPort,
     MethodPolicy methods,
-    Set<ServerRole> roles) {
+    Set<ServerRole> roles,
+    ZnSettings zn) {
 
   public ServeSettings {
     roles = Set.copyOf(roles);

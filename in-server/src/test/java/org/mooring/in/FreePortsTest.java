@@ -22,6 +22,7 @@ import org.mooring.common.dtls.EndpointTimers;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.SpId;
+import org.mooring.in.bsf.Agreement;
 import org.mooring.in.mef.MethodPolicy;
 import org.mooring.in.mef.ReEnrolment;
 import org.mooring.in.provider.CoapMode;
@@ -70,11 +71,29 @@ class FreePortsTest {
     }
   }
 
+  @Test
+  void namesTheZnPortThatIsTaken() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1)) {
+      ZnSettings zn =
+          new ZnSettings(
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of(
+                  new ZnSettings.Service(
+                      taken.getLocalPort(), List.of(Agreement.parse("in.a.example=a.example")))));
+      refuses(settings(0, 0, 0, OptionalInt.empty(), zn), "--zn-port " + taken.getLocalPort());
+    }
+  }
+
   private ServeSettings settings(int coaps, int coap, int http) {
     return settings(coaps, coap, http, OptionalInt.empty());
   }
 
   private ServeSettings settings(int coaps, int coap, int http, OptionalInt ub) {
+    return settings(coaps, coap, http, ub, ZnSettings.NONE);
+  }
+
+  private ServeSettings settings(int coaps, int coap, int http, OptionalInt ub, ZnSettings zn) {
     ServiceProvider provider =
         new ServiceProvider(
             SpId.parse("//sp.example.org"),
@@ -100,6 +119,7 @@ class FreePortsTest {
         Optional.empty(),
         ub,
         MethodPolicy.DEFAULT,
-        Set.of(ServerRole.values()));
+        Set.of(ServerRole.values()),
+        zn);
   }
 }

@@ -51,6 +51,8 @@ class HouseTest {
         .definedBy("..in.bsf..")
         .layer("ub")
         .definedBy("..in.ub..")
+        .layer("zn")
+        .definedBy("..in.zn..")
         .layer("http")
         .definedBy("..in.http..")
         .layer("pki")
@@ -88,6 +90,8 @@ class HouseTest {
         .whereLayer("bsf")
         .mayOnlyAccessLayers("mef", "hss", "credential", "provider", "audit", "transaction")
         .whereLayer("ub")
+        .mayOnlyAccessLayers("bsf", "http")
+        .whereLayer("zn")
         .mayOnlyAccessLayers("bsf", "http")
         .whereLayer("http")
         .mayNotAccessAnyLayer()
@@ -138,9 +142,9 @@ class HouseTest {
   }
 
   @Test
-  void httpServersStayInAdminAndUb() {
+  void httpServersStayInAdminUbAndZn() {
     HOUSE.onlyRoomsKnow(
-        List.of("admin", "ub", "http"),
+        List.of("admin", "ub", "zn", "http"),
         "io.javalin..",
         "org.eclipse.jetty..",
         "jakarta..",
@@ -169,6 +173,6 @@ class HouseTest {
 
   @Test
   void everyPackageIsNullMarked() {
-    HOUSE.isNullMarked(24);
+    HOUSE.isNullMarked(25);
   }
 }

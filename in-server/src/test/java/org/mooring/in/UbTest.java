@@ -324,6 +324,24 @@ class UbTest {
         .hasMessageStartingWith("method: psk goes with");
   }
 
+  @Test
+  void anOperatorsUsimHasNoKeyHere() {
+    String k = "hex:00112233445566778899aabbccddeeff";
+    String bsf = "bsf.operator.example";
+
+    assertThat(order("bsf", bsf).bsf()).contains(new Fqdn(bsf));
+    assertThatThrownBy(() -> EnroleeOrder.read(Attributes.builder().put("bsf", bsf).build()))
+        .hasMessage("bsf: give it with impi alone");
+    for (String[] wrong :
+        new String[][] {
+          {"bsf", bsf, "usimK", k, "usimOpc", k}, {"bsf", "localhost"}, {"bsf", MEF.value()}
+        }) {
+      assertThatThrownBy(() -> NodeClient.await(server.in().admin().addEnrolee(order(wrong))))
+          .rootCause()
+          .hasMessageStartingWith("bsf: ");
+    }
+  }
+
   private static EnroleeOrder order(String... members) {
     Attributes.Builder order = Attributes.builder().put("impi", "001@ims.example.org");
     for (int i = 0; i < members.length; i += 2) {

@@ -2,6 +2,7 @@
 package org.mooring.common.dtls;
 
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.mooring.common.identifier.Fqdn;
@@ -23,7 +24,12 @@ public interface CredentialLookup {
    * @param peer the client's address
    */
   record Query(
-      String identity, Optional<Fqdn> serverName, boolean forwardSecret, InetSocketAddress peer) {}
+      String identity, Optional<Fqdn> serverName, boolean forwardSecret, InetSocketAddress peer) {
+    /** What all addresses of the client's host have in common. */
+    public ByteBuffer source() {
+      return HalfOpenHandshakes.sourceOf(peer);
+    }
+  }
 
   /**
    * The key, or empty to let the handshake fail the way it fails for a wrong key. A stage that

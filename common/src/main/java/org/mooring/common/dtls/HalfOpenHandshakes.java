@@ -97,7 +97,7 @@ final class HalfOpenHandshakes<H> {
     return Optional.of(fallen);
   }
 
-  private static ByteBuffer sourceOf(InetSocketAddress peer) {
+  static ByteBuffer sourceOf(InetSocketAddress peer) {
     InetAddress address = peer.getAddress();
     byte[] octets = address == null ? new byte[0] : address.getAddress();
     return ByteBuffer.wrap(Arrays.copyOf(octets, Math.min(octets.length, PREFIX_OCTETS)));

@@ -2,6 +2,7 @@
 package org.mooring.common.gba;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.key.KeyLadder;
 import org.mooring.common.key.SecretKeyBytes;
@@ -20,6 +21,11 @@ import org.mooring.common.key.SecretKeyBytes;
  */
 public record NafId(Fqdn fqdn) {
   private static final byte[] UA_SECURITY_PROTOCOL = {0x01, 0x00, 0x01, (byte) 0xC0, (byte) 0xA8};
+
+  /** The five octets of the Ua security protocol, as 10 hex digits. */
+  public static String uaSecurityProtocol() {
+    return HexFormat.of().formatHex(UA_SECURITY_PROTOCOL);
+  }
 
   /** The octets that enter a derivation. */
   public byte[] octets() {

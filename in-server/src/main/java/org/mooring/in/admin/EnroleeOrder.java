@@ -14,6 +14,7 @@ import org.mooring.common.gba.SubscriberKey;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.EntityId;
+import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
 import org.mooring.common.key.KeyText;
@@ -42,6 +43,7 @@ public final class EnroleeOrder {
           "impi",
           "usimK",
           "usimOpc",
+          "bsf",
           "csi",
           "aei",
           "nodeId",
@@ -66,6 +68,7 @@ public final class EnroleeOrder {
           "impi",
           "usimK",
           "usimOpc",
+          "bsf",
           "expires");
 
   /** Of a node that meets no MEF, beside the methods of those that do. */
@@ -78,6 +81,7 @@ public final class EnroleeOrder {
   private final @Nullable PublicKeyId publicKey;
   private final @Nullable KeyIdentifier id;
   private final @Nullable SecretKeyBytes key;
+  private final @Nullable Fqdn bsf;
   private final @Nullable EntityId entity;
   private final @Nullable NodeId nodeId;
   private final @Nullable EnrolmentPath path;
@@ -94,6 +98,10 @@ public final class EnroleeOrder {
     this.factoryKey = factoryKey(members);
     this.id = factoryKey.isShared() ? value(factoryKey.idText(), KeyIdentifier::parse) : null;
     this.key = key(factoryKey);
+    this.bsf = value("bsf", Fqdn::new);
+    if (bsf != null && factoryKey != FactoryKey.USIM) {
+      throw AdminException.malformed("bsf", "give it with impi alone");
+    }
     this.entity = entity();
     this.nodeId = value("nodeId", NodeId::new);
     this.expires = value("expires", text -> OrderMembers.instant("expires", text));
@@ -153,6 +161,13 @@ public final class EnroleeOrder {
   /** The key given; empty asks the server to generate one. */
   public Optional<SecretKeyBytes> key() {
     return Optional.ofNullable(key);
+  }
+
+  /**
+   * The BSF of the operator that has the key of the node's USIM; empty where this server has it.
+   */
+  public Optional<Fqdn> bsf() {
+    return Optional.ofNullable(bsf);
   }
 
   /** The CSE-ID of the node, or the AE-ID of one that has no CSE. */

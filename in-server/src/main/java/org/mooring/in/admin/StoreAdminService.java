@@ -258,6 +258,7 @@ public final class StoreAdminService implements AdminService {
     order.publicKey().ifPresent(wanted::publicKey);
     order.id().ifPresent(wanted::id);
     order.key().ifPresent(wanted::key);
+    order.bsf().ifPresent(wanted::operatorBsf);
     order.expires().ifPresent(wanted::expiresAt);
     return wanted;
   }

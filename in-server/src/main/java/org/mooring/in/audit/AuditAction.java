@@ -74,5 +74,11 @@ public enum AuditAction {
   APP_ASSOCIATION_REFUSED,
   /** With its token or application, or given up; a token may let it in again. */
   APP_INSTANCE_ENDED,
-  APP_INSTANCE_REVOKED
+  APP_INSTANCE_REVOKED,
+  /** A function here got its key from an operator's BSF. */
+  NAF_KEY_RETRIEVED,
+  /** A function of somebody else's got its key from the BSF here. */
+  NAF_KEY_HANDED_OVER,
+  /** Somebody asked the BSF here for a key and got none. */
+  NAF_KEY_REFUSED
 }

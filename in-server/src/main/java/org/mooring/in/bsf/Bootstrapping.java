@@ -2,7 +2,6 @@
 package org.mooring.in.bsf;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,19 +15,18 @@ import org.mooring.common.gba.Impi;
 import org.mooring.common.gba.TransactionId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.M2mTimestamp;
 import org.mooring.in.audit.AuditAction;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Generations;
 import org.mooring.in.hss.AuthenticationVectors;
-import org.mooring.in.mef.Enrolee;
 import org.mooring.in.mef.MethodCheck;
 import org.mooring.in.provider.ServiceProvider;
 import org.mooring.in.transaction.Transactions;
 
 /**
  * The bootstrapping procedure (TS 33.220 clause 4.5.2), which gives a node and the BSF a Ks and its
- * B-TID. What comes of it stands in the index of credentials below the enrolee's own: it takes the
- * place of an earlier Ks at its first use, and ends with the enrolee.
+ * B-TID.
  */
 public final class Bootstrapping {
   /** How long a challenge may be answered; the node asks its USIM and answers at once. */
@@ -37,7 +35,7 @@ public final class Bootstrapping {
   private final Transactions<? extends BsfStore> store;
   private final AuthenticationVectors vectors;
   private final ServiceProvider provider;
-  private final Generations generations;
+  private final SessionKeys sessionKeys;
   private final Refusals refusals;
   private final MethodCheck methods;
   private final Allowance allowance;
@@ -57,7 +55,7 @@ public final class Bootstrapping {
     this.store = store;
     this.vectors = vectors;
     this.provider = provider;
-    this.generations = generations;
+    this.sessionKeys = new SessionKeys(provider, generations);
     this.refusals = refusals;
     this.methods = methods;
     this.allowance = new Allowance(clock);
@@ -150,7 +148,7 @@ public final class Bootstrapping {
 
   private Optional<UbAnswer> concluded(BsfStore tx, DigestCredentials.Answer answer) {
     Optional<PendingChallenge> pending = pending(tx, answer);
-    Optional<Credential> subscription = subscription(tx, answer.username());
+    Optional<Credential> subscription = SessionKeys.subscription(tx, answer.username());
     if (pending.isEmpty()
         || subscription.isEmpty()
         || obstacle(tx, answer.username()).isPresent()
@@ -171,19 +169,8 @@ public final class Bootstrapping {
 
   private Credential added(
       BsfStore tx, Credential subscription, PendingChallenge challenge, TransactionId transaction) {
-    String line = subscription.client() + " gba";
-    generations.replacePending(tx, subscription.client(), line);
     Credential key =
-        new Credential(
-            transaction.canonical(),
-            Credential.Kind.KS,
-            subscription.role(),
-            subscription.client(),
-            subscription.identity(),
-            line,
-            Credential.Status.PENDING,
-            endOfKey(tx, subscription));
-    tx.credentials().add(key, challenge.sessionKey());
+        sessionKeys.add(tx, subscription, transaction, challenge.sessionKey(), M2mTimestamp.NEVER);
     tx.audit()
         .record(
             challenge.impi().toString(),
@@ -196,15 +183,6 @@ public final class Bootstrapping {
     return key;
   }
 
-  /** Ks is this node's Ke, and lives as long as one (TS-0003 clause 10.7), in whole seconds. */
-  private Instant endOfKey(BsfStore tx, Credential subscription) {
-    Duration granted = provider.lifetimes().enrolment();
-    Duration agreed =
-        tx.enrolees().find(subscription.identity()).map(Enrolee::enrolmentLifetime).orElse(granted);
-    Duration lifetime = agreed.compareTo(granted) < 0 ? agreed : granted;
-    return BootstrappingInfo.wholeSeconds(tx.now().plus(lifetime));
-  }
-
   private static Optional<PendingChallenge> pending(BsfStore tx, DigestCredentials.Answer answer) {
     return tx.challenges()
         .find(answer.challenge().rand())
@@ -213,22 +191,14 @@ public final class Bootstrapping {
 
   /** Why nobody may bootstrap with this IMPI now; empty where somebody may. */
   private Optional<String> obstacle(BsfStore tx, Impi impi) {
-    Optional<Credential> subscription = subscription(tx, impi);
+    Optional<Credential> subscription = SessionKeys.subscription(tx, impi);
     return subscription.isEmpty()
         ? Optional.of("no enrolee with this IMPI may bootstrap")
         : methods.obstacle(tx, subscription.get());
   }
 
-  /** What the enrolee came with, if it opens anything now. */
-  private static Optional<Credential> subscription(BsfStore tx, Impi impi) {
-    return tx.credentials()
-        .find(impi.identifier())
-        .filter(credential -> credential.kind() == Credential.Kind.USIM)
-        .filter(credential -> credential.opensHandshakeAt(tx.now()));
-  }
-
   private CompletionStage<UbAnswer> refused(String peer, Impi impi, String reason) {
-    refusals.refused(peer, impi, reason);
+    refusals.refused(peer, impi.identifier(), reason);
     return CompletableFuture.completedStage(new UbAnswer.Refused());
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.bsf;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.mooring.common.dtls.CredentialLookup.Unusable;
@@ -20,27 +21,43 @@ public final class OwnBsf implements Bsf {
   }
 
   @Override
-  public CompletionStage<SecretKeyBytes> retrieve(TransactionId transaction, NafId naf) {
-    return store.lookUp(tx -> key(tx, transaction, naf));
+  public CompletionStage<SecretKeyBytes> retrieve(
+      TransactionId transaction, NafId naf, ByteBuffer source) {
+    return store.lookUp(tx -> key(tx, usable(tx, transaction), transaction, naf));
   }
 
-  private static SecretKeyBytes key(BsfStore tx, TransactionId transaction, NafId naf)
-      throws Unusable {
+  /** The Ks of a B-TID, if it opens anything now. */
+  static Credential usable(BsfStore tx, TransactionId transaction) throws Unusable {
     Credential credential =
         tx.credentials()
             .find(transaction.canonical())
             .filter(found -> found.kind() == Credential.Kind.KS)
             .orElseThrow(() -> new Unusable("unknown B-TID"));
+    requireUsable(tx, credential);
+    return credential;
+  }
+
+  static void requireUsable(BsfStore tx, Credential credential) throws Unusable {
     Optional<String> obstacle = credential.obstacleAt(tx.now());
     if (obstacle.isPresent()) {
       throw new Unusable(obstacle.get());
     }
+  }
+
+  /** Whose USIM made a Ks. */
+  static Impi impi(Credential ks) {
+    return new Impi(ks.parent());
+  }
+
+  /** Ks_NAF; the reader destroys it. */
+  static SecretKeyBytes key(BsfStore tx, Credential ks, TransactionId transaction, NafId naf)
+      throws Unusable {
     SecretKeyBytes sessionKey =
         tx.credentials()
-            .key(credential.identity())
+            .key(ks.identity())
             .orElseThrow(() -> new Unusable("no key is stored for the identity"));
     try {
-      return naf.key(sessionKey, transaction.rand(), new Impi(credential.parent()));
+      return naf.key(sessionKey, transaction.rand(), impi(ks));
     } finally {
       sessionKey.destroy();
     }

@@ -60,6 +60,14 @@ final class CredentialOptions {
   private @Nullable String usimOpc;
 
   @Option(
+      names = "--bsf",
+      paramLabel = "FQDN",
+      description =
+          "the operator's BSF, where the operator has the key of the USIM: with --impi alone, and"
+              + " 'serve --bsf' of that name")
+  private @Nullable String bsf;
+
+  @Option(
       names = "--certificate",
       paramLabel = "cse-id|ae-id|node-id|device",
       description =
@@ -108,6 +116,7 @@ final class CredentialOptions {
     putGiven(fields, "impi", impi);
     putGiven(fields, "usimK", usimK);
     putGiven(fields, "usimOpc", usimOpc);
+    putGiven(fields, "bsf", bsf);
     putGiven(fields, "expires", expires);
     return fields;
   }

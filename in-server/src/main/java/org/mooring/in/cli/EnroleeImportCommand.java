@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
       "Adds all nodes of a file, or none if one is wrong; 10,000 at most.",
       "CSV with a header line, or a JSON array of objects; columns and members are method,"
           + " certificate, deviceId, publicKey, kpmId, kpm, kmId, km, kpsaId, kpsa, impi, usimK,"
-          + " usimOpc, csi, aei, nodeId, path, expires, until and minMethod as of 'enrolee add', each"
-          + " may be left out."
+          + " usimOpc, bsf, csi, aei, nodeId, path, expires, until and minMethod as of 'enrolee"
+          + " add', each may be left out."
     })
 final class EnroleeImportCommand extends AdminCommand {
   private final InstantSource clock = InstantSource.system();
@@ -87,7 +87,7 @@ final class EnroleeImportCommand extends AdminCommand {
     for (int i = 0; i < added.size(); i++) {
       String name = EnroleeTable.entityId(added.get(i)).substring(1) + ".json";
       EnroleeOrder order = enrolees.entries().get(i).order();
-      if (order.factoryKey().isShared()) {
+      if (order.factoryKey().isShared() && order.bsf().isEmpty()) {
         FactoryFile.write(factoryFiles.resolve(name), order, added.get(i));
       }
     }

@@ -40,7 +40,8 @@ final class GroupTexts {
     }
   }
 
-  private static String remedyOf(IllegalArgumentException e) {
+  /** What to do about it: messages begin with what they are about. */
+  static String remedyOf(IllegalArgumentException e) {
     String message = String.valueOf(e.getMessage());
     return message.substring(message.indexOf(": ") + 2);
   }

@@ -30,6 +30,9 @@ final class HandOverOptions {
    * @throws CommandFailure if the file is there already
    */
   void require(EnroleeOrder order) {
+    if (factoryFile != null && order.bsf().isPresent()) {
+      throw new UsageError("--factory-file: leave it out, the key of the USIM is the operator's");
+    }
     if (qr.isWanted() && order.factoryKey() != FactoryKey.KPM) {
       throw new UsageError("--qr: leave it out, the text of a QR code holds a Kpm alone");
     }

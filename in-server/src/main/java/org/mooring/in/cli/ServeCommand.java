@@ -92,6 +92,9 @@ final class ServeCommand implements Runnable {
     if (ports.ub() > 0) {
       out.printf("  ub     port %-10d HTTP and CoAP, for nodes with a USIM%n", ports.ub());
     }
+    if (ports.zn() > 0) {
+      out.printf("  zn     tcp port %-6d Nbsp_GBA, for functions of others%n", ports.zn());
+    }
     out.println("  data   " + settings.dataDir().toAbsolutePath());
     out.println("Next: in-server enrolee add --data " + settings.dataDir());
   }

@@ -24,6 +24,7 @@ import org.mooring.in.mef.ReEnrolment;
 import org.mooring.in.provider.CoapMode;
 import org.mooring.in.provider.ServerRole;
 import org.mooring.in.provider.ServiceProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of serve. */
@@ -82,6 +83,8 @@ final class ServeOptions {
           "TCP and UDP port on which nodes with a USIM bootstrap over HTTP and CoAP (Ub of GBA), 0"
               + " for any free one (default: none)")
   private @Nullable Integer ubPort;
+
+  @Mixin private ZnOptions zn = new ZnOptions();
 
   @Option(
       names = "--public-host",
@@ -296,7 +299,8 @@ final class ServeOptions {
         certificates(),
         ubPort == null ? OptionalInt.empty() : OptionalInt.of(ubPort),
         methods,
-        roles());
+        roles(),
+        zn.toSettings());
   }
 
   /** What is to compute on elliptic curves. */
@@ -377,7 +381,7 @@ final class ServeOptions {
     return List.of("coaps://" + publicHost + ":" + coapsPort);
   }
 
-  private static void requirePort(String option, int port) {
+  static void requirePort(String option, int port) {
     if (port < 0 || port > 65_535) {
       throw new UsageError(option + ": give a port from 0 to 65535");
     }

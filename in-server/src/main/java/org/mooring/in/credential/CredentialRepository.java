@@ -37,6 +37,12 @@ public interface CredentialRepository {
    */
   Optional<SecretKeyBytes> key(KeyIdentifier identity);
 
+  /**
+   * Has another key stand with a Ks; nothing happens with any other credential, or one that is
+   * gone.
+   */
+  void replaceKey(KeyIdentifier identity, SecretKeyBytes key);
+
   /** Sets the status; REMOVED and REVOKED wipe the key, the key registration's too. */
   void setStatus(KeyIdentifier identity, Credential.Status status);
 

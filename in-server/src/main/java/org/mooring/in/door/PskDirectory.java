@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.mooring.common.dtls.CredentialLookup;
-import org.mooring.common.gba.NafId;
 import org.mooring.common.gba.TransactionId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.IdentifierSyntaxException;
@@ -16,7 +15,6 @@ import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.RefusedException;
 import org.mooring.common.resource.EnrolmentMethod;
 import org.mooring.in.authz.SecurityPrincipal;
-import org.mooring.in.bsf.Bsf;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.group.ClaimLookUp;
 import org.mooring.in.group.ClaimRefusedException;
@@ -31,7 +29,7 @@ import org.mooring.in.trust.KeyRetrieval.Reader;
 /**
  * Finds the key for a psk_identity and, once the handshake is done, whom it authenticated. The one
  * row that the identity has says with which function it opens a session; a server name of another
- * function lets the handshake fail. A B-TID opens one with the function that the server name names.
+ * function lets the handshake fail. The keys of B-TIDs are found by {@link TransactionLookup}.
  */
 public final class PskDirectory implements CredentialLookup {
   private static final Duration CERTIFICATE_SESSION = Duration.ofMinutes(10);
@@ -41,12 +39,10 @@ public final class PskDirectory implements CredentialLookup {
   private final KeyRetrieval mef;
   private final KeyRetrieval maf;
   private final ClaimLookUp claims;
-  private final Bsf bsf;
   private final MethodCheck methods;
 
   /**
    * @param claims has the keys of devices that are no enrolees yet
-   * @param bsf asked for the keys of B-TIDs
    * @param methods holds the credentials that nodes have of their own against the policy, where
    *     they open sessions with the MAF or the CSE; the MEF tells a node within the session
    */
@@ -56,54 +52,18 @@ public final class PskDirectory implements CredentialLookup {
       KeyRetrieval mef,
       KeyRetrieval maf,
       ClaimLookUp claims,
-      Bsf bsf,
       MethodCheck methods) {
     this.store = store;
     this.functions = functions;
     this.mef = mef;
     this.maf = maf;
     this.claims = claims;
-    this.bsf = bsf;
     this.methods = methods;
   }
 
   @Override
   public CompletionStage<Optional<SecretKeyBytes>> lookup(Query query) {
-    Optional<TransactionId> transaction = transactionOf(query.identity());
-    if (transaction.isPresent()) {
-      FunctionRole role = roleOf(query.serverName());
-      return store
-          .lookUp(tx -> requireMethod(tx, transaction.get().canonical(), role))
-          .thenCompose(taken -> bsf.retrieve(transaction.get(), new NafId(functions.nameOf(role))))
-          .thenApply(Optional::of);
-    }
     return store.lookUp(tx -> Optional.of(keyFor(tx, query)));
-  }
-
-  private Optional<TransactionId> transactionOf(String pskIdentity) {
-    try {
-      KeyIdentifier id = KeyIdentifier.parse(withoutPrefix(pskIdentity));
-      return id.issuer().equals(functions.nameOf(FunctionRole.MEF))
-              && TransactionId.isTransactionId(id)
-          ? Optional.of(TransactionId.parse(id.toString()))
-          : Optional.empty();
-    } catch (IdentifierSyntaxException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** A B-TID opens a session with any function: the one that is named, or else the MEF. */
-  private FunctionRole roleOf(Optional<Fqdn> serverName) {
-    return serverName.flatMap(functions::ofName).orElse(FunctionRole.MEF);
-  }
-
-  private boolean requireMethod(Repositories tx, KeyIdentifier identity, FunctionRole role)
-      throws Unusable {
-    Optional<Credential> known = tx.credentials().find(identity);
-    if (known.isPresent()) {
-      requireMethod(tx, methods, known.get(), role);
-    }
-    return true;
   }
 
   /** What the MEF says within a session, the handshake with another function has to tell. */
@@ -133,7 +93,7 @@ public final class PskDirectory implements CredentialLookup {
               .orElseThrow(() -> new Unusable("no key is stored for the identity"));
       case CERTIFICATE -> throw new Unusable("the identity is a certificate's");
       case USIM -> throw new Unusable("the identity is a subscription's");
-      case KS -> throw new Unusable("the identity is a B-TID in another form");
+      case KS -> throw new Unusable("the identity is a B-TID that no BSF is asked for");
       case KE -> retrieve(tx, mef, credential);
       case KC -> retrieve(tx, maf, credential);
     };
@@ -171,7 +131,7 @@ public final class PskDirectory implements CredentialLookup {
     return functions.canonical(KeyIdentifier.parse(withoutPrefix(pskIdentity)));
   }
 
-  private static String withoutPrefix(String pskIdentity) {
+  static String withoutPrefix(String pskIdentity) {
     return pskIdentity.startsWith(TransactionId.PSK_PREFIX)
         ? pskIdentity.substring(TransactionId.PSK_PREFIX.length())
         : pskIdentity;

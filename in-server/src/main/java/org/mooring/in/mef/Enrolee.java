@@ -21,7 +21,7 @@ import org.mooring.in.provider.ServiceProvider;
  *     stands for the name in its certificate or for its public key
  * @param factoryKey which of them
  * @param fingerprint tells its key from others, also after it was wiped; of a certificate its name,
- *     of a public key its identifier
+ *     of a public key its identifier, of an operator's USIM the FQDN of the BSF
  * @param credentialExpiresAt when that credential ends: for Kpm bootstrapping alone, else all
  * @param entity the SP-relative CSE-ID assigned to it, in lower case without a dot; of a node
  *     without a CSE (an ADN) the AE-ID of its application, whose stem the provider assigned

@@ -64,7 +64,8 @@ public final class EnroleeMethods {
       throw new InvalidEnroleeException(
           "minMethod: this server opens no session for what "
               + enrolee.id()
-              + " would be left with; start it with --certificate and --trust, or with --ub-port");
+              + " would be left with; start it with --certificate and --trust, or with --ub-port or"
+              + " --bsf");
     }
     store.enrolees().setMinMethod(enrolee.id(), least);
     generations.endSessions(

@@ -53,6 +53,9 @@ final class FactoryCredentials {
     /** The key goes to the HSS; the credential says that the IMPI may bootstrap. */
     record Subscription(SubscriberKey key) implements Proof {}
 
+    /** The key is an operator's, whose BSF is asked. */
+    record OperatorsSubscription() implements Proof {}
+
     /**
      * What the node shows is all there is to know it by: that gives the credential its identity.
      */
@@ -98,12 +101,38 @@ final class FactoryCredentials {
   }
 
   private Prepared withSubscription(EnroleeStore store, NewCredential wanted) {
-    SecretKeyBytes joined = wanted.key().orElseGet(SecretKeyBytes::random);
-    SubscriberKey key = subscriberKey(joined);
+    Optional<Fqdn> bsf = wanted.operatorBsf();
+    return bsf.isPresent()
+        ? withOperatorsSubscription(store, wanted, bsf.get())
+        : withOwnSubscription(store, wanted);
+  }
+
+  private Prepared withOperatorsSubscription(EnroleeStore store, NewCredential wanted, Fqdn bsf) {
+    if (wanted.key().isPresent() || wanted.id().isEmpty()) {
+      throw new InvalidEnroleeException(
+          "bsf: give the impi and no key, the operator of the BSF has it");
+    }
+    if (provider.isNameOfFunction(bsf) || bsf.value().indexOf('.') < 0) {
+      throw new InvalidEnroleeException("bsf: write the FQDN of the operator's BSF");
+    }
+    return new Prepared(
+        credential(store, wanted, checkedImpi(store, wanted), bsf.value()),
+        new Proof.OperatorsSubscription(),
+        new Enrolees.Key.Given());
+  }
+
+  private KeyIdentifier checkedImpi(EnroleeStore store, NewCredential wanted) {
     KeyIdentifier id = checkedId(store, wanted);
     if (provider.isNameOfFunction(id.issuer())) {
       throw new InvalidEnroleeException("impi: write user@realm with the operator's realm");
     }
+    return id;
+  }
+
+  private Prepared withOwnSubscription(EnroleeStore store, NewCredential wanted) {
+    SecretKeyBytes joined = wanted.key().orElseGet(SecretKeyBytes::random);
+    SubscriberKey key = subscriberKey(joined);
+    KeyIdentifier id = checkedImpi(store, wanted);
     return new Prepared(
         credential(store, wanted, id, key.k().fingerprint()),
         new Proof.Subscription(key),

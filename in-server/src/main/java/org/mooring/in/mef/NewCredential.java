@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.certificate.HardwareId;
 import org.mooring.common.certificate.PublicKeyId;
+import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.M2mTimestamp;
@@ -21,6 +22,7 @@ public final class NewCredential {
   private final @Nullable PublicKeyId publicKey;
   private final @Nullable KeyIdentifier id;
   private final @Nullable SecretKeyBytes key;
+  private final @Nullable Fqdn operatorBsf;
   private final boolean allowWeakKey;
   private final Instant expiresAt;
 
@@ -31,6 +33,7 @@ public final class NewCredential {
     this.publicKey = builder.publicKey;
     this.id = builder.id;
     this.key = builder.key;
+    this.operatorBsf = builder.operatorBsf;
     this.allowWeakKey = builder.allowWeakKey;
     this.expiresAt = builder.expiresAt;
   }
@@ -63,6 +66,10 @@ public final class NewCredential {
     return Optional.ofNullable(key);
   }
 
+  Optional<Fqdn> operatorBsf() {
+    return Optional.ofNullable(operatorBsf);
+  }
+
   boolean allowsWeakKey() {
     return allowWeakKey;
   }
@@ -79,6 +86,7 @@ public final class NewCredential {
     private @Nullable PublicKeyId publicKey;
     private @Nullable KeyIdentifier id;
     private @Nullable SecretKeyBytes key;
+    private @Nullable Fqdn operatorBsf;
     private boolean allowWeakKey;
     private Instant expiresAt = M2mTimestamp.NEVER;
 
@@ -117,6 +125,12 @@ public final class NewCredential {
     /** Else 32 random octets. The caller destroys its key. */
     public Builder key(SecretKeyBytes octets) {
       this.key = octets;
+      return this;
+    }
+
+    /** The BSF of the operator that has the key of a USIM. Else this server has it. */
+    public Builder operatorBsf(Fqdn bsf) {
+      this.operatorBsf = bsf;
       return this;
     }
 

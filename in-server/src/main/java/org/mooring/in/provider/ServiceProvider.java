@@ -53,11 +53,11 @@ public record ServiceProvider(
 
   /**
    * The one form of a key identifier under which it is kept and compared: the MAF tells none of its
-   * KmIds from another by case (TS-0003 clause 10.6), and a B-TID of the MEF as BSF is kept by its
-   * RAND in hex.
+   * KmIds from another by case (TS-0003 clause 10.6), and a B-TID is kept by its RAND in hex,
+   * whichever BSF made it.
    */
   public KeyIdentifier canonical(KeyIdentifier id) {
-    if (id.issuer().equals(mef) && TransactionId.isTransactionId(id)) {
+    if (TransactionId.isTransactionId(id)) {
       return TransactionId.parse(id.toString()).canonical();
     }
     return id.issuer().equals(maf) ? id.regardlessOfCase() : id;

@@ -57,6 +57,10 @@ record ClientRecord(
       return new HeldCredential(credential.standing(status), key, addedAt);
     }
 
+    HeldCredential withKey(byte[] key) {
+      return new HeldCredential(credential, key, addedAt);
+    }
+
     HeldCredential ending(Instant expiresAt) {
       return new HeldCredential(credential.ending(expiresAt), sealedKey, addedAt);
     }

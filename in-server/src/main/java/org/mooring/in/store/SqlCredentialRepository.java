@@ -80,6 +80,27 @@ final class SqlCredentialRepository implements CredentialRepository {
   }
 
   @Override
+  public void replaceKey(KeyIdentifier identity, SecretKeyBytes key) {
+    byte[] sealed = sealer.seal(key, rowIdentity(identity));
+    sql.run(
+        """
+        UPDATE credential SET sealed_key = ?
+        WHERE identity = ? AND kind = 'ks' AND sealed_key IS NOT NULL
+        """,
+        sealed,
+        identity.toString());
+    records.change(
+        identity,
+        record ->
+            record.changingCredential(
+                identity, held -> isKeptKs(held) ? held.withKey(sealed) : held));
+  }
+
+  private static boolean isKeptKs(HeldCredential held) {
+    return held.credential().kind() == Credential.Kind.KS && held.sealedKey() != null;
+  }
+
+  @Override
   public void setStatus(KeyIdentifier identity, Status status) {
     switch (status) {
       case REMOVED -> {

@@ -36,6 +36,7 @@ import org.mooring.common.primitive.Attributes;
 import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.in.InServer;
 import org.mooring.in.ServeSettings;
+import org.mooring.in.ZnSettings;
 import org.mooring.in.admin.EnroleeOrder;
 import org.mooring.in.audit.AuditAction;
 import org.mooring.in.mef.FactoryKey;
@@ -102,6 +103,7 @@ public final class RunningServer implements AutoCloseable {
     private Optional<ServeSettings.Certificates> certificates = Optional.empty();
     private OptionalInt ubPort = OptionalInt.empty();
     private MethodPolicy methods = MethodPolicy.DEFAULT;
+    private ZnSettings zn = ZnSettings.NONE;
 
     private Given(Path dataDir) {
       this.dataDir = dataDir;
@@ -147,6 +149,12 @@ public final class RunningServer implements AutoCloseable {
       return this;
     }
 
+    /** Has it ask an operator's BSF for keys, or give those of its own to others. */
+    public Given withZn(ZnSettings settings) {
+      zn = settings;
+      return this;
+    }
+
     public Given openCoap() {
       mode = CoapMode.OPEN;
       return this;
@@ -178,7 +186,8 @@ public final class RunningServer implements AutoCloseable {
               certificates,
               ubPort,
               methods,
-              Set.of(ServerRole.values()));
+              Set.of(ServerRole.values()),
+              zn);
       RunningServer running = new RunningServer(InServer.start(settings, clock), dataDir);
       nodes.forEach(running::enrol);
       return running;
@@ -240,6 +249,16 @@ public final class RunningServer implements AutoCloseable {
     Attributes added = NodeClient.await(server.admin().addEnrolee(EnroleeOrder.read(order)));
     CseId csi = new CseId(added.text("csi").orElseThrow());
     return new UbNode(this, new Enrolee(impi.identifier(), key.k(), csi), key);
+  }
+
+  /** A node, played step by step, whose keys the test has. */
+  public NodeClient client(Enrolee enrolee) {
+    return new NodeClient(this, enrolee);
+  }
+
+  /** Where functions of others ask the BSF. */
+  public InetSocketAddress zn() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.ports().zn());
   }
 
   /** The port of Ub. */

@@ -95,6 +95,30 @@ abstract class TrustRepositoriesContractTest extends StoreTest {
   }
 
   @Test
+  void anotherKeyTakesThePlaceOfOneWithAKsThatIsKept() throws Exception {
+    SecretKeyBytes first = SecretKeyBytes.random();
+    SecretKeyBytes second = SecretKeyBytes.random();
+    does(
+        tx -> {
+          tx.credentials().add(credential(KPM, Kind.KPM, Status.CURRENT), first);
+          tx.credentials().add(credential(KE, Kind.KS, Status.PENDING), first);
+          tx.credentials().replaceKey(KPM, second);
+          tx.credentials().replaceKey(KE, second);
+          return true;
+        });
+    assertThat(maybe(tx -> tx.credentials().key(KPM))).contains(first);
+    assertThat(maybe(tx -> tx.credentials().key(KE))).contains(second);
+
+    does(
+        tx -> {
+          tx.credentials().setStatus(KE, Status.REVOKED);
+          tx.credentials().replaceKey(KE, second);
+          return true;
+        });
+    assertThat(maybe(tx -> tx.credentials().key(KE))).isEmpty();
+  }
+
+  @Test
   void anIdentityIsNeverUsedAgain() throws Exception {
     Credential kpm = credential(KPM, Kind.KPM, Status.CURRENT);
     does(

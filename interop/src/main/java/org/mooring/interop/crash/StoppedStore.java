@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -19,6 +20,7 @@ import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.in.bsf.OwnBsf;
 import org.mooring.in.door.FunctionPaths;
 import org.mooring.in.door.PskDirectory;
+import org.mooring.in.door.TransactionLookup;
 import org.mooring.in.group.ClaimLookUp;
 import org.mooring.in.mef.MethodCheck;
 import org.mooring.in.mef.MethodPolicy;
@@ -37,7 +39,7 @@ final class StoppedStore implements AutoCloseable {
   private static final Duration ANY = Duration.ofDays(1);
 
   private final Store store;
-  private final PskDirectory directory;
+  private final CredentialLookup keys;
 
   private StoppedStore(Store store) {
     SpId sp = new SpId(PROVIDER);
@@ -51,15 +53,21 @@ final class StoppedStore implements AutoCloseable {
             List.of(),
             new ServiceProvider.Lifetimes(ANY, ANY, ANY));
     this.store = store;
-    this.directory =
-        new PskDirectory(
+    FunctionPaths paths = new FunctionPaths(provider);
+    MethodCheck methods = new MethodCheck(MethodPolicy.DEFAULT, Set.of());
+    this.keys =
+        new TransactionLookup(
             store,
-            new FunctionPaths(provider),
-            new HeldKeys(provider.mef(), sp),
-            new HeldKeys(provider.maf(), sp),
-            new ClaimLookUp(provider, new NodeNames()),
-            new OwnBsf(store),
-            new MethodCheck(MethodPolicy.DEFAULT, Set.of()));
+            paths,
+            Map.of(provider.mef(), new OwnBsf(store)),
+            methods,
+            new PskDirectory(
+                store,
+                paths,
+                new HeldKeys(provider.mef(), sp),
+                new HeldKeys(provider.maf(), sp),
+                new ClaimLookUp(provider, new NodeNames()),
+                methods));
   }
 
   static StoppedStore open(Path data) {
@@ -75,7 +83,7 @@ final class StoppedStore implements AutoCloseable {
             false,
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     try {
-      return directory.lookup(query).toCompletableFuture().join();
+      return keys.lookup(query).toCompletableFuture().join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof CredentialLookup.Unusable) {
         return Optional.empty();

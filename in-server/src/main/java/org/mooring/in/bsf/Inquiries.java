@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.bsf;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.mooring.common.dtls.CredentialLookup.Unusable;
+import org.mooring.common.gba.NafId;
+import org.mooring.common.gba.TransactionId;
+
+/**
+ * What is being asked of an operator's BSF, at the word of clients that have proved nothing: each
+ * question once at a time, so many overall and so many for one source, and one that was refused not
+ * again for some seconds.
+ */
+final class Inquiries {
+  static final int OPEN = 128;
+  static final int OPEN_OF_SOURCE = 32;
+  static final Duration REFUSED_FOR = Duration.ofSeconds(5);
+
+  /** The refusals that are remembered; an older one is asked about again. */
+  private static final int REFUSED = 10_000;
+
+  private final InstantSource clock;
+  private final Map<Question, CompletableFuture<Void>> open = new HashMap<>();
+  private final Map<ByteBuffer, Integer> openOfSource = new HashMap<>();
+  private final Map<Question, Refused> refused =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Question, Refused> eldest) {
+          return size() > REFUSED;
+        }
+      };
+
+  Inquiries(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** Which function asks for the key of which B-TID. */
+  record Question(TransactionId transaction, NafId naf) {}
+
+  private record Refused(String reason, Instant until) {}
+
+  /**
+   * Asks, or waits for the answer to the same question.
+   *
+   * @param source what all addresses of the host have in common at whose word it is asked
+   * @param asking must not wait
+   * @return completes once the answer was taken; fails with {@link Unusable} where it was refused,
+   *     now or just before, or too much is being asked
+   */
+  CompletionStage<Void> ask(
+      Question question, ByteBuffer source, Supplier<? extends CompletionStage<?>> asking) {
+    CompletableFuture<Void> answer = new CompletableFuture<>();
+    synchronized (this) {
+      CompletableFuture<Void> underWay = open.get(question);
+      if (underWay != null) {
+        return underWay;
+      }
+      Optional<String> obstacle = obstacle(question, source);
+      if (obstacle.isPresent()) {
+        return CompletableFuture.failedStage(new Unusable(obstacle.get()));
+      }
+      open.put(question, answer);
+      openOfSource.merge(source, 1, Integer::sum);
+    }
+    var unused =
+        asking.get().whenComplete((taken, failure) -> end(question, source, answer, failure));
+    return answer;
+  }
+
+  private Optional<String> obstacle(Question question, ByteBuffer source) {
+    Refused before = refused.get(question);
+    if (before != null && clock.instant().isBefore(before.until())) {
+      return Optional.of(before.reason());
+    }
+    boolean isTooMuch =
+        open.size() >= OPEN || openOfSource.getOrDefault(source, 0) >= OPEN_OF_SOURCE;
+    return isTooMuch ? Optional.of("too much is being asked of the BSF") : Optional.empty();
+  }
+
+  private void end(
+      Question question, ByteBuffer source, CompletableFuture<Void> answer, Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    synchronized (this) {
+      open.remove(question);
+      openOfSource.computeIfPresent(source, (from, count) -> count == 1 ? null : count - 1);
+      refused.remove(question);
+      if (cause instanceof Unusable unusable) {
+        refused.put(
+            question,
+            new Refused(String.valueOf(unusable.getMessage()), clock.instant().plus(REFUSED_FOR)));
+      }
+    }
+    if (cause == null) {
+      answer.complete(null);
+    } else {
+      answer.completeExceptionally(cause);
+    }
+  }
+}
