@@ -37,6 +37,7 @@ import org.mooring.in.admin.Ports;
 import org.mooring.in.admin.StoreAdminService;
 import org.mooring.in.admin.StoreAppAdmin;
 import org.mooring.in.admin.StoreGroupAdmin;
+import org.mooring.in.admin.StoreSubscriptionAdmin;
 import org.mooring.in.audit.AuditAction;
 import org.mooring.in.authz.OriginatorCheck;
 import org.mooring.in.credential.Generations;
@@ -50,6 +51,7 @@ import org.mooring.in.door.HandshakeRecord;
 import org.mooring.in.door.MethodGate;
 import org.mooring.in.door.PlainDoor;
 import org.mooring.in.door.PskDirectory;
+import org.mooring.in.door.RegistrationRecord;
 import org.mooring.in.door.SecureDoor;
 import org.mooring.in.door.TransactionLookup;
 import org.mooring.in.est.EstOperation;
@@ -232,6 +234,9 @@ public final class InServer implements AutoCloseable {
               provider, mef, maf, cse, provisioning.isPresent() ? EstOperation.links() : List.of());
       MethodGate gate =
           new MethodGate(methods, new HandshakeRecord(store, AuditAction.METHOD_REFUSED, clock));
+      RegistrationRecord registrations =
+          new RegistrationRecord(
+              new HandshakeRecord(store, AuditAction.AE_REGISTRATION_REFUSED, clock));
       OriginatorCheck originators = new OriginatorCheck(provider.sp());
       SecureDoor door =
           new SecureDoor(
@@ -244,6 +249,7 @@ public final class InServer implements AutoCloseable {
               claims,
               handshakes,
               gate,
+              registrations,
               clock);
       SecureServer coaps =
           started(
@@ -258,7 +264,7 @@ public final class InServer implements AutoCloseable {
                   door,
                   () -> hasTime(store, sessions)));
       PlainDoor plainDoor =
-          new PlainDoor(store, originators, paths, functions, settings.coapMode());
+          new PlainDoor(store, originators, paths, functions, settings.coapMode(), registrations);
       PlainServer coap =
           started(
               PlainServer.start(
@@ -275,6 +281,7 @@ public final class InServer implements AutoCloseable {
               new CommandAdmin(provider),
               new StoreGroupAdmin(store, groups),
               apps(store, generations),
+              new StoreSubscriptionAdmin(store, provider, cse),
               settings.allowWeakKey(),
               status::read);
       AdminApi http =

@@ -90,6 +90,13 @@ public enum Refusal {
   /** The same, as originators of releases 1 and 2 know it. */
   ALREADY_REGISTERED_EARLIER_RELEASE(
       ResponseStatusCode.CONFLICT, "retrieve and use the registration that exists"),
+  APP_RULE_FAILED(ResponseStatusCode.APP_RULE_VALIDATION_FAILED, Remedies.APP_RULE),
+  /** The same, as originators of releases 1 and 2 know it. */
+  APP_RULE_FAILED_EARLIER_RELEASE(SECURITY_ASSOCIATION_REQUIRED, Remedies.APP_RULE),
+  NO_SERVICE_SUBSCRIPTION(
+      ResponseStatusCode.SERVICE_SUBSCRIPTION_NOT_ESTABLISHED, Remedies.SUBSCRIPTION),
+  /** The same, as originators of releases 1 and 2 know it. */
+  NO_SERVICE_SUBSCRIPTION_EARLIER_RELEASE(SECURITY_ASSOCIATION_REQUIRED, Remedies.SUBSCRIPTION),
   OTHER_TRIGGER_PURPOSE(
       ResponseStatusCode.INVALID_TRIGGER_PURPOSE, "send the trigger purpose 4 (enrolmentRequest)"),
   TRIGGERS_ARE_OFF(
@@ -140,5 +147,14 @@ public enum Refusal {
   /** An exception with this refusal for the named parameter, attribute or resource. */
   public RefusedException of(String subject) {
     return new RefusedException(this, subject);
+  }
+
+  /** What helps, whichever release tells of it. */
+  private static final class Remedies {
+    static final String APP_RULE =
+        "register with a credential, an App-ID and an AE-ID that one of the provider's rules"
+            + " allows together";
+    static final String SUBSCRIPTION =
+        "ask the provider: its service subscription does not cover this CSE";
   }
 }

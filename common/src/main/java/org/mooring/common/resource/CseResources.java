@@ -23,9 +23,15 @@ public final class CseResources {
   public static final ResourceType CONTENT_INSTANCE =
       new ResourceType(4, "m2m:cin", "contentInstance");
   public static final ResourceType CSE_BASE = new ResourceType(5, "m2m:cb", "CSEBase");
+  public static final ResourceType SERVICE_SUBSCRIPTION_PROFILE =
+      new ResourceType(11, "m2m:mssp", "m2mServiceSubscriptionProfile");
   public static final ResourceType REMOTE_CSE = new ResourceType(16, "m2m:csr", "remoteCSE");
+  public static final ResourceType SUBSCRIBED_APP_RULE =
+      new ResourceType(19, "m2m:asar", "serviceSubscribedAppRule");
+  public static final ResourceType SUBSCRIBED_NODE =
+      new ResourceType(20, "m2m:svsn", "serviceSubscribedNode");
 
-  private static final Set<Operation> ALL =
+  static final Set<Operation> ALL =
       EnumSet.of(Operation.CREATE, Operation.RETRIEVE, Operation.UPDATE, Operation.DELETE);
   private static final Set<Operation> ALL_BUT_UPDATE =
       EnumSet.of(Operation.CREATE, Operation.RETRIEVE, Operation.DELETE);
@@ -41,7 +47,16 @@ public final class CseResources {
 
   /** The types that this project hosts. */
   public static final ResourceTable TABLE =
-      new ResourceTable(List.of(cseBase(), remoteCse(), ae(), container(), contentInstance()));
+      new ResourceTable(
+          List.of(
+              cseBase(),
+              remoteCse(),
+              ae(),
+              container(),
+              contentInstance(),
+              ServiceSubscriptionResources.profile(),
+              ServiceSubscriptionResources.node(),
+              ServiceSubscriptionResources.appRule()));
 
   private CseResources() {}
 
@@ -64,7 +79,12 @@ public final class CseResources {
     return new ResourcePolicy(
         CSE_BASE,
         EnumSet.of(Operation.RETRIEVE),
-        Set.of(AE.code(), CONTAINER.code(), REMOTE_CSE.code()),
+        Set.of(
+            AE.code(),
+            CONTAINER.code(),
+            REMOTE_CSE.code(),
+            SERVICE_SUBSCRIPTION_PROFILE.code(),
+            SUBSCRIBED_APP_RULE.code()),
         List.of());
   }
 
@@ -178,7 +198,8 @@ public final class CseResources {
         assigned("lt", "lastModifiedTime", AttributeType.TIMESTAMP));
   }
 
-  private static List<AttributePolicy> common() {
+  /** Universal attributes and the common ones of types with a policy of their own. */
+  static List<AttributePolicy> common() {
     List<AttributePolicy> rows = new ArrayList<>(universal());
     rows.add(
         new AttributePolicy(

@@ -111,6 +111,7 @@ public final class AdminApi implements AutoCloseable {
     new GroupRoutes(service.groups()).addTo(config.routes);
     new CredentialRoutes(service.credentials()).addTo(config.routes);
     new AppRoutes(service.apps()).addTo(config.routes);
+    new SubscriptionRoutes(service.serviceSubscriptions()).addTo(config.routes);
     config.routes.post("/v1/keys/{identity}:revoke", this::revokeKey);
     config.routes.post("/v1/keys/{identity}:retire", this::retireKey);
     config.routes.get("/v1/status", ctx -> answer(ctx, 200, service::status));

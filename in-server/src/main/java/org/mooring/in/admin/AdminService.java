@@ -58,6 +58,9 @@ public interface AdminService {
   /** The operator's side of applications; none where the server is no application registry. */
   Optional<AppAdmin> apps();
 
+  /** The operator's side of service subscriptions. */
+  SubscriptionAdmin serviceSubscriptions();
+
   /** Lets the enrolee enrol no more; what it led to, live sessions too, has its own end. */
   CompletionStage<Attributes> retireEnrolee(KeyIdentifier id, String reason);
 

@@ -36,6 +36,7 @@ public final class StoreAdminService implements AdminService {
   private final CommandAdmin commands;
   private final GroupAdmin groups;
   private final Optional<AppAdmin> apps;
+  private final SubscriptionAdmin serviceSubscriptions;
   private final CredentialAdmin credentials;
   private final boolean allowWeakKey;
   private final Supplier<Attributes> liveStatus;
@@ -53,6 +54,7 @@ public final class StoreAdminService implements AdminService {
       CommandAdmin commands,
       GroupAdmin groups,
       Optional<AppAdmin> apps,
+      SubscriptionAdmin serviceSubscriptions,
       boolean allowWeakKey,
       Supplier<Attributes> liveStatus) {
     this.store = store;
@@ -62,6 +64,7 @@ public final class StoreAdminService implements AdminService {
     this.commands = commands;
     this.groups = groups;
     this.apps = apps;
+    this.serviceSubscriptions = serviceSubscriptions;
     this.credentials = new StoreCredentialAdmin(store, enrolees, allowWeakKey);
     this.allowWeakKey = allowWeakKey;
     this.liveStatus = liveStatus;
@@ -139,6 +142,11 @@ public final class StoreAdminService implements AdminService {
   @Override
   public Optional<AppAdmin> apps() {
     return apps;
+  }
+
+  @Override
+  public SubscriptionAdmin serviceSubscriptions() {
+    return serviceSubscriptions;
   }
 
   @Override

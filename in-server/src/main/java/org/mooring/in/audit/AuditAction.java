@@ -80,5 +80,9 @@ public enum AuditAction {
   /** A function of somebody else's got its key from the BSF here. */
   NAF_KEY_HANDED_OVER,
   /** Somebody asked the BSF here for a key and got none. */
-  NAF_KEY_REFUSED
+  NAF_KEY_REFUSED,
+  /** The service subscription does not let an AE register, or its AE-ID is in use. */
+  AE_REGISTRATION_REFUSED,
+  /** A profile, a node or a rule of a service subscription was made, changed or deleted. */
+  SERVICE_SUBSCRIPTION_CHANGED
 }

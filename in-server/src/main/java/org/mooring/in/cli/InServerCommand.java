@@ -15,6 +15,7 @@ import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.GroupName;
 import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.identifier.ResourceName;
 import org.mooring.common.identifier.TokenId;
 import org.mooring.common.settings.DurationText;
 import org.mooring.common.settings.OptionDefaults;
@@ -74,6 +75,7 @@ public final class InServerCommand extends CommandGroup {
             .addSubcommand(new EnroleeCommand())
             .addSubcommand(new GroupCommand())
             .addSubcommand(new AppCommand())
+            .addSubcommand(new SubscriptionCommand())
             .addSubcommand(new KeyCommand())
             .addSubcommand(new AuditCommand())
             .addSubcommand(new PkiCommand())
@@ -89,6 +91,7 @@ public final class InServerCommand extends CommandGroup {
         .registerConverter(TokenId.class, converter(TokenId::parse))
         .registerConverter(CseId.class, converter(CseId::new))
         .registerConverter(GroupName.class, converter(GroupName::new))
+        .registerConverter(ResourceName.class, converter(ResourceName::new))
         .registerConverter(KeyIdentifier.class, converter(KeyIdentifier::parse))
         .registerConverter(MethodPolicy.class, converter(MethodPolicy::parse))
         .registerConverter(Duration.class, converter(DurationText::parse))

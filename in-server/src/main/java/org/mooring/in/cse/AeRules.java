@@ -1,29 +1,35 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.cse;
 
+import java.util.Optional;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Refusal;
-import org.mooring.common.primitive.ReleaseVersion;
 import org.mooring.in.audit.AuditAction;
+import org.mooring.in.subscription.AeRegistration;
+import org.mooring.in.subscription.CredentialId;
+import org.mooring.in.subscription.Decision;
 
 /**
- * {@code <AE>}: the registration of an application (TS-0001 clause 10.2.2.2; TS-0004 clause 7.4.5).
- * Its resourceID and AE-ID are the stem of the AE-ID that its association authenticated; outside
- * any association the one that From names or that is made here. It is its own creator.
+ * {@code <AE>}: the registration of an application (TS-0001 clause 10.2.2.2, TS-0004 clause 7.4.5).
+ * The service subscription decides whether it may. Its resourceID and AE-ID are the stem of the
+ * AE-ID that its association authenticated; outside any association the one that From names or that
+ * is assigned here, as this CSE is the provider's own (cases b and d, or a and c without the
+ * announcement). It is its own creator.
  */
 final class AeRules implements TypeRules {
   private static final String FROM = "From";
   private static final String AE_ID = "aei";
-  private static final char ASSIGNED_BY_CSE = 'C';
-  private static final char ASSIGNED_BY_SP = 'S';
+  private static final String APP_ID = "api";
 
   private final Originators originators;
+  private final ServiceSubscriptions subscriptions;
   private final RandomIds ids;
 
-  AeRules(Originators originators, RandomIds ids) {
+  AeRules(Originators originators, ServiceSubscriptions subscriptions, RandomIds ids) {
     this.originators = originators;
+    this.subscriptions = subscriptions;
     this.ids = ids;
   }
 
@@ -38,17 +44,24 @@ final class AeRules implements TypeRules {
     if (CseId.isValid(from)) {
       throw Refusal.ASSOCIATION_REQUIRED.of(FROM);
     }
-    if (!asksForStem(from) && !(AeId.isValid(from) && new AeId(from).isStem())) {
+    boolean isStem = AeId.isValid(from) && new AeId(from).isStem();
+    if (!isStem && !AeRegistration.asksForStem(from)) {
       throw Refusal.INVALID_PARAMETER.of(FROM);
-    }
-    if (!asksForStem(from) && call.resources().byId(from).isPresent()) {
-      throw alreadyRegistered(call.request().releaseVersion()).of("<AE>");
     }
   }
 
   @Override
   public Resource complete(Call call, Resource parent, Resource draft) {
-    AeId stem = new AeId(stem(from(call.originator())));
+    AeRegistration registration = registration(call, draft);
+    Decision decision = subscriptions.decide(call.store(), registration);
+    if (!decision.isAllowed()) {
+      throw RegistrationRefusedException.bySubscription(call, registration, decision);
+    }
+    Optional<AeId> inUse = subscriptions.stemInUse(call.store(), decision);
+    if (inUse.isPresent()) {
+      throw RegistrationRefusedException.alreadyRegistered(call, registration, inUse.get());
+    }
+    AeId stem = new AeId(decision.grant().orElseThrow().stem(ids.stemPart()));
     Attributes attributes = draft.attributes().toBuilder().put(AE_ID, stem.value()).build();
     return draft
         .withId(stem.value())
@@ -58,56 +71,53 @@ final class AeRules implements TypeRules {
 
   @Override
   public void created(Call call, Resource parent, Resource created) {
-    audit(call.store(), created.provenance().creator(), AuditAction.AE_REGISTERED, created);
+    AeRegistration registration = registration(call, created);
+    String reason = subscriptions.decide(call.store(), registration).reason();
+    Attributes detail =
+        Attributes.builder()
+            .putAll(place(created))
+            .putAll(RegistrationRefusedException.detail(call, registration))
+            .put("reason", reason)
+            .build();
+    audit(call.store(), created.provenance().creator(), AuditAction.AE_REGISTERED, created, detail);
   }
 
   @Override
   public void deleted(CseStore store, String actor, Resource gone) {
-    audit(store, actor, AuditAction.AE_DEREGISTERED, gone);
+    Attributes detail = place(gone).toBuilder().put(APP_ID, appId(gone)).build();
+    audit(store, actor, AuditAction.AE_DEREGISTERED, gone, detail);
   }
 
   /** Of an associated AE its own stem, whatever form From has. */
   private static String from(Originator originator) {
-    if (originator instanceof Originator.Associated associated) {
-      if (associated.principal().client() instanceof AeId ae) {
-        return ae.stem();
-      }
-      throw Refusal.OPERATION_NOT_OFFERED.of("<AE> for an associated CSE");
+    if (originator instanceof Originator.Associated associated
+        && associated.principal().client() instanceof AeId ae) {
+      return ae.stem();
     }
-    return originator.from();
-  }
-
-  private static boolean asksForStem(String from) {
-    return from.isEmpty()
-        || from.equals(String.valueOf(ASSIGNED_BY_CSE))
-        || from.equals(String.valueOf(ASSIGNED_BY_SP));
-  }
-
-  private String stem(String from) {
-    if (!asksForStem(from)) {
-      return from;
+    if (originator instanceof Originator.Open) {
+      return originator.from();
     }
-    // This CSE is the provider's own: it assigns both kinds (TS-0001 clause 10.2.2.2).
-    return ids.stem(from.isEmpty() ? ASSIGNED_BY_CSE : from.charAt(0));
+    throw Refusal.OPERATION_NOT_OFFERED.of("<AE> for an associated CSE");
   }
 
-  private static Refusal alreadyRegistered(ReleaseVersion release) {
-    return release == ReleaseVersion.RELEASE_3
-        ? Refusal.ALREADY_REGISTERED
-        : Refusal.ALREADY_REGISTERED_EARLIER_RELEASE;
+  private static AeRegistration registration(Call call, Resource ae) {
+    Optional<CredentialId> credential =
+        call.originator() instanceof Originator.Associated associated
+            ? associated.credential()
+            : Optional.empty();
+    return new AeRegistration(credential, appId(ae), from(call.originator()));
   }
 
-  private static void audit(CseStore store, String actor, AuditAction action, Resource ae) {
-    store
-        .audit()
-        .record(
-            actor,
-            action,
-            ae.provenance().creator(),
-            Attributes.builder()
-                .put("ri", ae.id())
-                .put("path", ae.path())
-                .put("api", ae.attributes().text("api").orElse(""))
-                .build());
+  private static String appId(Resource ae) {
+    return ae.attributes().text(APP_ID).orElse("");
+  }
+
+  private static Attributes place(Resource ae) {
+    return Attributes.builder().put("ri", ae.id()).put("path", ae.path()).build();
+  }
+
+  private static void audit(
+      CseStore store, String actor, AuditAction action, Resource ae, Attributes detail) {
+    store.audit().record(actor, action, ae.provenance().creator(), detail);
   }
 }

@@ -28,7 +28,11 @@ public final class CseEndpoint {
     Map<Integer, TypeRules> rules =
         Map.of(
             CseResources.REMOTE_CSE.code(), new RemoteCseRules(provider),
-            CseResources.AE.code(), new AeRules(originators, ids),
+            CseResources.AE.code(),
+                new AeRules(originators, new ServiceSubscriptions(provider), ids),
+            CseResources.SERVICE_SUBSCRIPTION_PROFILE.code(), new ProviderRules(),
+            CseResources.SUBSCRIBED_APP_RULE.code(), new ProviderRules(),
+            CseResources.SUBSCRIBED_NODE.code(), new SubscribedNodeRules(provider),
             CseResources.CONTAINER.code(), new ContainerRules(),
             CseResources.CONTENT_INSTANCE.code(), new ContentInstanceRules());
     this.tree = new ResourceTree(provider, table, rules, provider.lifetimes().enrolment(), ids);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.cse;
 
+import java.util.Optional;
 import org.mooring.in.authz.SecurityPrincipal;
+import org.mooring.in.subscription.CredentialId;
 
 /** Whom a request comes from, as far as the transport tells. */
 public sealed interface Originator {
@@ -13,8 +15,11 @@ public sealed interface Originator {
    *
    * @param principal whom the session authenticated
    * @param from the id claimed; what the principal may not claim is refused
+   * @param credential the Credential-ID of the session; empty where the request is none that is
+   *     held against service subscriptions
    */
-  record Associated(SecurityPrincipal.AssociatedEntity principal, String from)
+  record Associated(
+      SecurityPrincipal.AssociatedEntity principal, String from, Optional<CredentialId> credential)
       implements Originator {}
 
   /**
@@ -23,4 +28,12 @@ public sealed interface Originator {
    * @param from the AE-ID claimed
    */
   record Open(String from) implements Originator {}
+
+  /** The provider itself, who may do with every resource what its type offers. */
+  record Operator() implements Originator {
+    @Override
+    public String from() {
+      return "";
+    }
+  }
 }

@@ -16,6 +16,9 @@ import org.mooring.in.provider.ServiceProvider;
 final class Originators {
   private static final String SUBJECT = "From";
 
+  /** As the audit log names it. */
+  private static final String OPERATOR = "admin";
+
   private final ServiceProvider provider;
   private final OriginatorCheck check;
 
@@ -33,6 +36,10 @@ final class Originators {
       ResourceRepository resources, Originator originator, RequestPrimitive request) {
     if (originator instanceof Originator.Associated associated) {
       return associated(associated.principal(), originator.from());
+    }
+    if (originator instanceof Originator.Operator) {
+      String cse = provider.cse().value();
+      return new Requester(new CreatorScope(cse, ""), cse, OPERATOR, true);
     }
     boolean registers =
         request.operation() == Operation.CREATE

@@ -16,9 +16,9 @@ final class RandomIds {
     return prefix + "-" + next(SHORT_LENGTH);
   }
 
-  /** An AE-ID-Stem of 130 bits behind its kind. */
-  String stem(char kind) {
-    return kind + next(STEM_LENGTH);
+  /** 130 bits for an AE-ID-Stem. */
+  String stemPart() {
+    return next(STEM_LENGTH);
   }
 
   private String next(int length) {

@@ -41,8 +41,8 @@ public record Resource(
    *
    * @param creator SP-relative id of the originator that created it, whether or not it asked for
    *     the attribute; empty for the CSEBase
-   * @param registree SP-relative CSE-ID of the registered CSE in whose subtree it stands; empty for
-   *     none
+   * @param registree SP-relative CSE-ID of the registered CSE in whose subtree it stands, of a
+   *     {@code <serviceSubscribedNode>} the one on its node; empty for none
    */
   public record Provenance(String creator, String registree) {}
 

@@ -32,6 +32,22 @@ public interface ResourceRepository {
    */
   Optional<Resource> registrationOf(int type, CseId cse);
 
+  /**
+   * What is said of a CSE by resources of a type.
+   *
+   * @param type the type, which says so as registrations do
+   * @param cse its SP-relative CSE-ID
+   * @param limit the most that are given
+   */
+  List<Resource> ofCse(int type, CseId cse, int limit);
+
+  /**
+   * The children of a type, the oldest first.
+   *
+   * @param limit the most that are given
+   */
+  List<Resource> children(String parent, int type, int limit);
+
   /** The youngest child of a type. */
   Optional<Resource> newest(String parent, int type);
 

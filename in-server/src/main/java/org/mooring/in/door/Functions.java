@@ -2,6 +2,7 @@
 package org.mooring.in.door;
 
 import java.util.List;
+import java.util.Optional;
 import org.mooring.common.dtls.SecureSession;
 import org.mooring.common.key.ExportedKey;
 import org.mooring.common.key.KeyLadder.ExporterLabel;
@@ -11,6 +12,7 @@ import org.mooring.common.primitive.Representation;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
+import org.mooring.common.resource.CseResources;
 import org.mooring.in.authz.SecurityPrincipal;
 import org.mooring.in.cse.CseEndpoint;
 import org.mooring.in.cse.Discovery;
@@ -55,7 +57,7 @@ public final class Functions {
     return switch (role) {
       case MEF -> mef.handle(tx, principal, exportOf(session), request);
       case MAF -> maf.handle(tx, principal, exportOf(session), request);
-      case CSE -> cse.handle(tx, associated(principal, originator), request);
+      case CSE -> cse.handle(tx, associated(tx, principal, originator, request), request);
     };
   }
 
@@ -75,11 +77,20 @@ public final class Functions {
         Representation.of(Representation.LINK_FORMAT, Discovery.linkFormat(provider, otherLinks)));
   }
 
-  private static Originator associated(SecurityPrincipal principal, String originator) {
-    if (principal instanceof SecurityPrincipal.AssociatedEntity entity) {
-      return new Originator.Associated(entity, originator);
+  private static Originator associated(
+      Repositories tx, SecurityPrincipal principal, String originator, RequestPrimitive request) {
+    if (!(principal instanceof SecurityPrincipal.AssociatedEntity entity)) {
+      throw Refusal.PATH_OF_ANOTHER_ROLE.of("To");
     }
-    throw Refusal.PATH_OF_ANOTHER_ROLE.of("To");
+    boolean registersAe =
+        request.operation() == Operation.CREATE
+            && request.resourceType().orElse(0) == CseResources.AE.code();
+    return new Originator.Associated(
+        entity,
+        originator,
+        registersAe
+            ? Optional.of(SessionCredential.idOf(tx, entity.credential()))
+            : Optional.empty());
   }
 
   private static SessionExport exportOf(SecureSession session) {

@@ -24,18 +24,21 @@ public final class PlainDoor implements RequestHandler {
   private final FunctionPaths paths;
   private final Functions functions;
   private final CoapMode mode;
+  private final RegistrationRecord registrations;
 
   public PlainDoor(
       Transactions<Repositories> store,
       OriginatorCheck originators,
       FunctionPaths paths,
       Functions functions,
-      CoapMode mode) {
+      CoapMode mode,
+      RegistrationRecord registrations) {
     this.store = store;
     this.originators = originators;
     this.paths = paths;
     this.functions = functions;
     this.mode = mode;
+    this.registrations = registrations;
   }
 
   @Override
@@ -50,6 +53,11 @@ public final class PlainDoor implements RequestHandler {
     String originator = originators.outsideAssociation(request);
     return request.operation() == Operation.RETRIEVE
         ? store.read(tx -> functions.callOpen(tx, originator, request))
-        : store.write(tx -> functions.callOpen(tx, originator, request));
+        : store
+            .write(tx -> functions.callOpen(tx, originator, request))
+            .exceptionally(
+                failure -> {
+                  throw registrations.told(inbound.peer(), failure);
+                });
   }
 }

@@ -40,6 +40,7 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
   private final Claims claims;
   private final HandshakeRecord record;
   private final MethodGate methods;
+  private final RegistrationRecord registrations;
   private final InstantSource clock;
   private final RepeatGuard repeats = new RepeatGuard();
 
@@ -53,6 +54,7 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
       Claims claims,
       HandshakeRecord record,
       MethodGate methods,
+      RegistrationRecord registrations,
       InstantSource clock) {
     this.store = store;
     this.sessions = sessions;
@@ -63,6 +65,7 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
     this.claims = claims;
     this.record = record;
     this.methods = methods;
+    this.registrations = registrations;
     this.clock = clock;
   }
 
@@ -119,7 +122,9 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
         .write(work::runAndAccept)
         .exceptionally(
             failure -> {
-              throw methods.told(live, failure, Refusal.METHOD_NOT_ACCEPTED.of("session"));
+              throw registrations.told(
+                  live.session().peer(),
+                  methods.told(live, failure, Refusal.METHOD_NOT_ACCEPTED.of("session")));
             })
         .thenApply(
             outcome -> {

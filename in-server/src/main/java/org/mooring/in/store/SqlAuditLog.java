@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
@@ -115,6 +116,11 @@ final class SqlAuditLog implements AuditTrail, AuditLog {
                 SELECT + "ORDER BY seq DESC LIMIT ?", row -> record(stored(row).entry()), limit));
     Collections.reverse(records);
     return List.copyOf(records);
+  }
+
+  @Override
+  public Optional<AuditRecord> find(long seq) {
+    return sql.first(SELECT + "WHERE seq = ?", row -> record(stored(row).entry()), seq);
   }
 
   private static AuditRecord record(AuditEntry entry) {

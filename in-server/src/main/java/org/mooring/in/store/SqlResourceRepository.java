@@ -71,6 +71,16 @@ final class SqlResourceRepository implements ResourceRepository {
   }
 
   @Override
+  public List<Resource> ofCse(int type, CseId cse, int limit) {
+    return all(LIVING + "r.owner_csi = ? AND r.ty = ? LIMIT ?", at(), cse.value(), type, limit);
+  }
+
+  @Override
+  public List<Resource> children(String parent, int type, int limit) {
+    return all(CHILDREN + "ORDER BY r.seq LIMIT ?", at(), parent, type, limit);
+  }
+
+  @Override
   public Optional<Resource> newest(String parent, int type) {
     return first(CHILDREN + "ORDER BY r.seq DESC LIMIT 1", at(), parent, type);
   }

@@ -13,6 +13,7 @@ import org.mooring.common.identifier.SpId;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.in.credential.Generations;
 import org.mooring.in.credential.RecordedSessions;
+import org.mooring.in.cse.CseEndpoint;
 import org.mooring.in.group.Groups;
 import org.mooring.in.mef.Enrolees;
 import org.mooring.in.mef.Subscriptions;
@@ -34,6 +35,15 @@ public final class RunningAdmin implements AutoCloseable {
     this.store = Store.open(StoreSettings.in(path), () -> NOW);
     Generations generations = new Generations(sessions);
     Enrolees enrolees = new Enrolees(provider(), generations);
+    CseEndpoint cse = new CseEndpoint(provider());
+    store
+        .write(
+            tx -> {
+              cse.prepare(tx);
+              return true;
+            })
+        .toCompletableFuture()
+        .join();
     AdminService service =
         new StoreAdminService(
             store,
@@ -43,6 +53,7 @@ public final class RunningAdmin implements AutoCloseable {
             new CommandAdmin(provider()),
             new StoreGroupAdmin(store, new Groups(provider(), enrolees)),
             Optional.of(new StoreAppAdmin(store, provider(), generations)),
+            new StoreSubscriptionAdmin(store, provider(), cse),
             false,
             () -> Attributes.builder().put("coapMode", "open").put("sessions", 3).build());
     this.api = AdminApi.start(new AdminSettings(0, folder.tokenFile()), service);

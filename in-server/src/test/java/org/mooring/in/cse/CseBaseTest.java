@@ -36,7 +36,9 @@ class CseBaseTest {
       assertThat(base.get("srt"))
           .contains(
               new AttributeValue.Items(
-                  List.of(2L, 3L, 4L, 5L, 16L).stream().map(AttributeValue::of).toList()));
+                  List.of(2L, 3L, 4L, 5L, 11L, 16L, 19L, 20L).stream()
+                      .map(AttributeValue::of)
+                      .toList()));
       assertThat(base.has("et")).isFalse();
       assertThat(base.has("st")).isFalse();
     }

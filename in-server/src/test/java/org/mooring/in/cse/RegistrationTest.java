@@ -17,9 +17,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.ReleaseVersion;
+import org.mooring.common.resource.CseResources;
 
 class RegistrationTest {
   @TempDir Path folder;
@@ -236,7 +239,8 @@ class RegistrationTest {
   }
 
   @Test
-  @DisplayName("TS-0001 10.2.2.2: originators of releases 1 and 2 know a taken stem as 4105")
+  @DisplayName(
+      "TP/oneM2M/CSE/REG/CRE/023: originators of releases 1 and 2 know a taken stem as 4105")
   void fullStemInEarlierReleases() {
     TestCse.Party ae = cse.openAe("Cmeter", "meter");
 
@@ -282,6 +286,59 @@ class RegistrationTest {
     assertRefused(
         Refusal.INVALID_ATTRIBUTE,
         () -> cse.open("C").create("cse-in", AE, "{'api':'counter','rr':false,'srv':['3']}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'rr':false,'srv':['3']}",
+        "{'api':'Ncounter','srv':['3']}",
+        "{'api':'Ncounter','rr':false}"
+      })
+  @DisplayName("TP/oneM2M/CSE/REG/CRE/017: an <AE> without api, rr or srv is refused with 4000")
+  void aeWithoutMandatory(String attributes) {
+    assertRefused(Refusal.MISSING_ATTRIBUTE, () -> cse.open("C").create("cse-in", AE, attributes));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'rr':false,'srv':['3']}",
+        "{'cb':'/id-in/cse-in','srv':['3']}",
+        "{'cb':'/id-in/cse-in','rr':false}"
+      })
+  @DisplayName("TS-0004 7.4.4: a <remoteCSE> without cb, rr or srv is refused with 4000")
+  void cseWithoutMandatory(String attributes) {
+    assertRefused(
+        Refusal.MISSING_ATTRIBUTE,
+        () -> cse.associated("/asn-1").create("cse-in", CSR, attributes));
+  }
+
+  @Test
+  @DisplayName("TS-0004 7.3.3.5: an <AE> under a resourceName that is in use is refused with 4105")
+  void nameInUse() {
+    cse.openAe("Cmeter", "meter");
+
+    assertRefused(Refusal.NAME_IN_USE, () -> cse.openAe("Cmeter2", "meter"));
+  }
+
+  @Test
+  @DisplayName("TS-0004 7.3.2.8: a registration at another CSE is refused with 4000")
+  void anotherCse() {
+    assertRefused(
+        Refusal.REGISTRATION_THROUGH_TRANSIT,
+        () -> cse.open("C").create("/asn-1/-", AE, APPLICATION));
+    assertRefused(
+        Refusal.REGISTRATION_THROUGH_TRANSIT,
+        () -> cse.associated("/asn-1").create("/asn-2/-", CSR, REGISTRATION));
+  }
+
+  @Test
+  @DisplayName("TP/oneM2M/CSE/REG/CRE/021: nobody creates a <CSEBase>, 4005")
+  void cseBase() {
+    assertRefused(
+        Refusal.OPERATION_NOT_OFFERED,
+        () -> cse.associated("/asn-1").create("cse-in", CseResources.CSE_BASE.code(), "{}"));
   }
 
   @Test

@@ -2,13 +2,13 @@
 package org.mooring.in.cse;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +36,7 @@ import org.mooring.in.provider.ServiceProvider;
 import org.mooring.in.store.Repositories;
 import org.mooring.in.store.Store;
 import org.mooring.in.store.StoreSettings;
+import org.mooring.in.subscription.CredentialId;
 import org.mooring.in.transaction.UnitOfWork;
 
 /** An IN-CSE over a store of its own on SQLite, and parties that talk to it. */
@@ -57,6 +58,9 @@ final class TestCse implements AutoCloseable {
   static final int CNT = CseResources.CONTAINER.code();
   static final int CIN = CseResources.CONTENT_INSTANCE.code();
   static final int CSR = CseResources.REMOTE_CSE.code();
+  static final int MSSP = CseResources.SERVICE_SUBSCRIPTION_PROFILE.code();
+  static final int SVSN = CseResources.SUBSCRIBED_NODE.code();
+  static final int ASAR = CseResources.SUBSCRIBED_APP_RULE.code();
 
   private final Store store;
   private final CseEndpoint cse;
@@ -95,7 +99,8 @@ final class TestCse implements AutoCloseable {
     SecurityPrincipal.AssociatedEntity principal =
         new SecurityPrincipal.AssociatedEntity(
             credential, id.absolute(PROVIDER.sp()), START.plus(LONGEST_LIFE));
-    return new Party(new Originator.Associated(principal, ""));
+    return new Party(
+        new Originator.Associated(principal, "", Optional.of(CredentialId.towardMaf(credential))));
   }
 
   /** A CSE with this CSE-ID, associated and registered under its stem. */
@@ -103,6 +108,11 @@ final class TestCse implements AutoCloseable {
     Party node = associated(csi);
     node.create("cse-in", CSR, REGISTRATION);
     return node;
+  }
+
+  /** The provider itself. */
+  Party operator() {
+    return new Party(new Originator.Operator());
   }
 
   /** Somebody outside any association. */
@@ -149,10 +159,14 @@ final class TestCse implements AutoCloseable {
   }
 
   static void assertRefused(Refusal refusal, ThrowingCallable request) {
-    assertThatThrownBy(request)
-        .asInstanceOf(type(RefusedException.class))
-        .extracting(RefusedException::refusal)
-        .isEqualTo(refusal);
+    assertThatThrownBy(request).extracting(TestCse::answer).isEqualTo(refusal);
+  }
+
+  /** What the originator would be told. */
+  private static Refusal answer(Throwable failure) {
+    return failure instanceof RegistrationRefusedException refused
+        ? refused.answer().refusal()
+        : ((RefusedException) failure).refusal();
   }
 
   private static <T> T await(CompletionStage<T> stage) {
@@ -179,7 +193,8 @@ final class TestCse implements AutoCloseable {
     /** The same party with another From. */
     Party as(String from) {
       return originator instanceof Originator.Associated associated
-          ? new Party(new Originator.Associated(associated.principal(), from))
+          ? new Party(
+              new Originator.Associated(associated.principal(), from, associated.credential()))
           : new Party(new Originator.Open(from));
     }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Operation;
 import org.mooring.in.audit.AuditAction;
+import org.mooring.in.audit.AuditRecord;
 import org.mooring.in.audit.AuditVerification;
 import org.mooring.in.transaction.RepeatedRequests;
 import org.mooring.in.transaction.RequestKey;
@@ -75,6 +76,18 @@ abstract class RepositoriesContractTest extends StoreTest {
     assertThat(chain.intact()).isTrue();
     assertThat(chain.entries()).isEqualTo(5);
     assertThat(chain.head()).hasSize(64).isNotEqualTo(head);
+  }
+
+  @Test
+  void anAuditEntryIsFoundByItsNumber() throws Exception {
+    record(3);
+
+    AuditRecord second = await(store.read(tx -> tx.auditLog().find(2))).orElseThrow();
+
+    assertThat(second.seq()).isEqualTo(2);
+    assertThat(second).isEqualTo(await(store.read(tx -> tx.auditLog().latest(2))).get(0));
+    Optional<AuditRecord> unknown = await(store.read(tx -> tx.auditLog().find(4)));
+    assertThat(unknown).isEmpty();
   }
 
   @Test

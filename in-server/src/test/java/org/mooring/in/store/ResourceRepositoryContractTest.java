@@ -112,6 +112,29 @@ abstract class ResourceRepositoryContractTest extends StoreTest {
   }
 
   @Test
+  void whatIsSaidOfACseIsFoundByItsTypeWhereverItStands() throws Exception {
+    insert(resource("n1", 20, "base", "n1", "cse-in/n1", "/asn-1"));
+    insert(resource("n2", 20, "csr", "n2", "cse-in/asn-1/n2", "/asn-1"));
+
+    List<Resource> found = read(r -> r.ofCse(20, new CseId("/asn-1"), 10));
+
+    assertThat(found).extracting(Resource::id).containsExactlyInAnyOrder("n1", "n2");
+    assertThat(this.<Integer>read(r -> r.ofCse(20, new CseId("/asn-1"), 1).size())).isEqualTo(1);
+    assertThat(this.<Integer>read(r -> r.ofCse(20, new CseId("/asn-2"), 10).size())).isZero();
+  }
+
+  @Test
+  void childrenOfATypeComeInTheOrderOfTheirCreation() throws Exception {
+    for (String id : List.of("z", "a", "m")) {
+      insert(resource(id, CONTAINER, "csr", id, "cse-in/asn-1/" + id, "/asn-1"));
+    }
+
+    List<Resource> children = read(r -> r.children("csr", CONTAINER, 3));
+
+    assertThat(children).extracting(Resource::id).containsExactly("cnt", "z", "a");
+  }
+
+  @Test
   void aRegistrationIsFoundByItsTypeAndCseId() throws Exception {
     CseId cse = new CseId("/asn-1");
 

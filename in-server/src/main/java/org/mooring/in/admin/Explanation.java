@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.admin;
+
+import java.util.List;
+import java.util.Optional;
+import org.mooring.common.identifier.AeId;
+import org.mooring.common.primitive.AttributeValue;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.Refusal;
+import org.mooring.common.primitive.ReleaseVersion;
+import org.mooring.common.primitive.ResponseStatusCode;
+import org.mooring.in.audit.AuditRecord;
+import org.mooring.in.cse.ServiceSubscriptions;
+import org.mooring.in.subscription.AeRegistration;
+import org.mooring.in.subscription.CredentialId;
+import org.mooring.in.subscription.Decision;
+import org.mooring.in.subscription.Finding;
+
+/** A decision on the registration of an AE as the admin API tells it. */
+final class Explanation {
+  private Explanation() {}
+
+  /**
+   * What is decided now: the registration, the decision, and each rule that was looked at.
+   *
+   * @param inUse the stem that it would be granted, where an AE has it
+   */
+  static Attributes of(
+      AeRegistration registration,
+      ReleaseVersion release,
+      Decision decision,
+      Optional<AeId> inUse) {
+    Optional<Refusal> refusal =
+        inUse
+            .map(stem -> ServiceSubscriptions.refusalOfStemInUse(release))
+            .or(() -> ServiceSubscriptions.refusal(decision, release));
+    Attributes.Builder document = Attributes.builder();
+    registration
+        .credential()
+        .map(CredentialId::value)
+        .ifPresent(id -> document.put("credential", id));
+    document
+        .put("api", registration.appId())
+        .put("from", registration.from())
+        .put("release", release.text())
+        .put("decision", refusal.isEmpty() ? "allowed" : "refused")
+        .put("rsc", refusal.map(Refusal::status).orElse(ResponseStatusCode.CREATED).code());
+    decision.grant().ifPresent(grant -> document.put("stem", grant.stem("*")));
+    document.put("reason", inUse.map(stem -> stem + " is registered").orElse(decision.reason()));
+    if (refusal.isPresent()) {
+      document.put("remedy", inUse.isPresent() ? refusal.get().remedy() : decision.remedy());
+    }
+    if (!decision.deadLinks().isEmpty()) {
+      document.put("deadLinks", decision.deadLinks());
+    }
+    return document.put("rules", rules(decision.findings())).build();
+  }
+
+  /** What was decided then, as the audit log has it. */
+  static Attributes recorded(AuditRecord entry) {
+    Attributes.Builder recorded =
+        Attributes.builder()
+            .put("entry", entry.seq())
+            .put("at", entry.at().toString())
+            .put("action", entry.action());
+    entry.detail().whole("rsc").ifPresent(rsc -> recorded.put("rsc", rsc));
+    entry.detail().text("reason").ifPresent(reason -> recorded.put("reason", reason));
+    return recorded.build();
+  }
+
+  private static AttributeValue rules(List<Finding> findings) {
+    return new AttributeValue.Items(
+        findings.stream()
+            .<AttributeValue>map(finding -> new AttributeValue.Members(rule(finding)))
+            .toList());
+  }
+
+  private static Attributes rule(Finding finding) {
+    Attributes.Builder rule = Attributes.builder().put("rule", finding.rule().address());
+    finding.comparisons().forEach(one -> rule.put(one.element().attribute(), one.toString()));
+    return rule.build();
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.admin;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.mooring.common.primitive.AttributeValue;
+import org.mooring.common.primitive.Attributes;
+
+/** A {@code <serviceSubscribedAppRule>} in words of the admin API. */
+final class RuleDocument {
+  /** Attributes of the resource by their members. */
+  private static final Map<String, String> ATTRIBUTES = attributes();
+
+  /** The members of an order. */
+  static final Set<String> MEMBERS = ATTRIBUTES.keySet();
+
+  private RuleDocument() {}
+
+  private static Map<String, String> attributes() {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("credentials", "apci");
+    attributes.put("apps", "aai");
+    attributes.put("aes", "aae");
+    attributes.put("roles", "ari");
+    return attributes;
+  }
+
+  /** The elements as attributes; those that are left out are not there. */
+  static Attributes toCreate(Attributes elements) {
+    Attributes.Builder given = Attributes.builder();
+    elements.names().forEach(name -> given.put(attribute(name), elements.texts(name)));
+    return given.build();
+  }
+
+  /** The elements as changes; those that are left out are removed. */
+  static Attributes toUpdate(Attributes elements) {
+    Attributes.Builder changes = Attributes.builder();
+    ATTRIBUTES
+        .values()
+        .forEach(attribute -> changes.put(attribute, AttributeValue.Nothing.NOTHING));
+    return changes.putAll(toCreate(elements)).build();
+  }
+
+  /** The document of a rule. */
+  static Attributes of(String name, Attributes resource) {
+    Attributes.Builder document = Attributes.builder().put("rule", name);
+    ATTRIBUTES.forEach(
+        (member, attribute) -> {
+          List<String> texts = resource.texts(attribute);
+          if (!texts.isEmpty()) {
+            document.put(member, texts);
+          }
+        });
+    return document.build();
+  }
+
+  private static String attribute(String member) {
+    String attribute = ATTRIBUTES.get(member);
+    if (attribute == null) {
+      throw AdminException.malformed(member, "leave it out");
+    }
+    return attribute;
+  }
+}

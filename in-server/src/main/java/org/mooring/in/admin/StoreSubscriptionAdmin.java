@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.admin;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.identifier.ResourceName;
+import org.mooring.common.primitive.AttributeValue;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.Operation;
+import org.mooring.common.primitive.ReleaseVersion;
+import org.mooring.common.primitive.Representation;
+import org.mooring.common.primitive.RequestPrimitive;
+import org.mooring.common.resource.CseResources;
+import org.mooring.common.resource.ResourceType;
+import org.mooring.in.audit.AuditAction;
+import org.mooring.in.audit.AuditRecord;
+import org.mooring.in.cse.CseEndpoint;
+import org.mooring.in.cse.Originator;
+import org.mooring.in.cse.Resource;
+import org.mooring.in.cse.ServiceSubscriptions;
+import org.mooring.in.mef.Enrolee;
+import org.mooring.in.provider.ServiceProvider;
+import org.mooring.in.store.Repositories;
+import org.mooring.in.subscription.AeRegistration;
+import org.mooring.in.subscription.Decision;
+import org.mooring.in.transaction.Transactions;
+
+/**
+ * Carries an operator's requests about service subscriptions out, each as one of the IN-CSE's own
+ * procedures on the resource.
+ */
+public final class StoreSubscriptionAdmin implements SubscriptionAdmin {
+  private static final ResourceType PROFILE = CseResources.SERVICE_SUBSCRIPTION_PROFILE;
+  private static final ResourceType NODE = CseResources.SUBSCRIBED_NODE;
+  private static final ResourceType RULE = CseResources.SUBSCRIBED_APP_RULE;
+  private static final int SHOWN = 1000;
+  private static final String REQUEST_ID = "admin";
+  private static final Set<String> DECISIONS =
+      Set.of(AuditAction.AE_REGISTERED.name(), AuditAction.AE_REGISTRATION_REFUSED.name());
+
+  private final Transactions<Repositories> store;
+  private final ServiceProvider provider;
+  private final CseEndpoint cse;
+  private final ServiceSubscriptions subscriptions;
+
+  public StoreSubscriptionAdmin(
+      Transactions<Repositories> store, ServiceProvider provider, CseEndpoint cse) {
+    this.store = store;
+    this.provider = provider;
+    this.cse = cse;
+    this.subscriptions = new ServiceSubscriptions(provider);
+  }
+
+  @Override
+  public CompletionStage<Attributes> create(ResourceName profile) {
+    return store.write(
+        tx -> {
+          create(
+              tx,
+              provider.cseName(),
+              PROFILE,
+              Attributes.builder().put("rn", profile.value()).build());
+          return shown(tx, profile);
+        });
+  }
+
+  @Override
+  public CompletionStage<Attributes> list() {
+    return store.read(
+        tx ->
+            Attributes.builder()
+                .put("profiles", documents(tx, PROFILE))
+                .put("rules", documents(tx, RULE))
+                .build());
+  }
+
+  @Override
+  public CompletionStage<Attributes> show(ResourceName name) {
+    return store.read(tx -> shown(tx, name));
+  }
+
+  @Override
+  public CompletionStage<Attributes> setRule(ResourceName rule, Attributes elements) {
+    return store.write(
+        tx -> {
+          Optional<Resource> present = find(tx, rule, RULE);
+          if (present.isPresent()) {
+            send(tx, update(present.get(), RULE, RuleDocument.toUpdate(elements)));
+          } else {
+            Attributes given =
+                RuleDocument.toCreate(elements).toBuilder().put("rn", rule.value()).build();
+            create(tx, provider.cseName(), RULE, given);
+          }
+          return shown(tx, rule);
+        });
+  }
+
+  @Override
+  public CompletionStage<Attributes> link(
+      ResourceName profile, Optional<KeyIdentifier> node, List<ResourceName> rules) {
+    return store.write(
+        tx -> {
+          SubscribedNode subscribed = node(tx, node);
+          Resource parent = profile(tx, profile);
+          Attributes links =
+              Attributes.builder()
+                  .put("rlk", rules.stream().map(rule -> addressOf(tx, rule)).toList())
+                  .build();
+          Optional<Resource> present = linked(tx, parent, subscribed);
+          if (present.isPresent()) {
+            send(tx, update(present.get(), NODE, links));
+          } else {
+            Attributes given = subscribed.attributes().toBuilder().putAll(links).build();
+            create(tx, parent.path(), NODE, given);
+          }
+          return shown(tx, profile);
+        });
+  }
+
+  @Override
+  public CompletionStage<Attributes> unlink(ResourceName profile, Optional<KeyIdentifier> node) {
+    return store.write(
+        tx -> {
+          Resource present =
+              linked(tx, profile(tx, profile), node(tx, node))
+                  .orElseThrow(
+                      () -> AdminException.notFound("node", "it is in no such profile already"));
+          send(tx, RequestPrimitive.builder(Operation.DELETE, present.path(), REQUEST_ID));
+          return shown(tx, profile);
+        });
+  }
+
+  @Override
+  public CompletionStage<Attributes> remove(ResourceName name) {
+    return store.write(
+        tx -> {
+          Attributes last = shown(tx, name);
+          send(tx, RequestPrimitive.builder(Operation.DELETE, path(name), REQUEST_ID));
+          return last;
+        });
+  }
+
+  @Override
+  public CompletionStage<Attributes> explain(ExplainOrder order) {
+    return store.read(tx -> explained(tx, order));
+  }
+
+  private Attributes explained(Repositories tx, ExplainOrder order) {
+    if (order instanceof ExplainOrder.Supposed supposed) {
+      return explained(tx, supposed.registration(), supposed.release());
+    }
+    AuditRecord entry = decision(tx, ((ExplainOrder.Past) order).entry());
+    AeRegistration registration = ExplainOrder.registration(entry.detail());
+    return Attributes.builder()
+        .put("recorded", Explanation.recorded(entry))
+        .put("now", explained(tx, registration, ExplainOrder.release(entry.detail())))
+        .build();
+  }
+
+  private Attributes explained(
+      Repositories tx, AeRegistration registration, ReleaseVersion release) {
+    Decision decision = subscriptions.decide(tx, registration);
+    return Explanation.of(registration, release, decision, subscriptions.stemInUse(tx, decision));
+  }
+
+  private static AuditRecord decision(Repositories tx, long seq) {
+    return tx.auditLog()
+        .find(seq)
+        .filter(entry -> DECISIONS.contains(entry.action()))
+        .orElseThrow(
+            () ->
+                AdminException.notFound(
+                    "entry", "give the seq of an entry " + String.join(" or ", DECISIONS)));
+  }
+
+  /** A node with the CSE that registers AEs there. */
+  private record SubscribedNode(String node, CseId cse) {
+    Attributes attributes() {
+      return Attributes.builder()
+          .put("rn", cse.stem())
+          .put("ni", node)
+          .put("csi", cse.value())
+          .build();
+    }
+  }
+
+  private SubscribedNode node(Repositories tx, Optional<KeyIdentifier> id) {
+    if (id.isEmpty()) {
+      return new SubscribedNode(provider.absoluteCse().value(), provider.cse());
+    }
+    Enrolee enrolee =
+        tx.enrolees()
+            .find(provider.canonical(id.get()))
+            .orElseThrow(() -> StoreAdminService.notEnrolled(id.get()));
+    if (enrolee.entity() instanceof CseId cse) {
+      return new SubscribedNode(enrolee.nodeId().value(), cse);
+    }
+    throw AdminException.malformed("node", "leave it out: an AE registers with this IN-CSE");
+  }
+
+  private static Optional<Resource> linked(
+      Repositories tx, Resource profile, SubscribedNode subscribed) {
+    return tx.resources().ofCse(NODE.code(), subscribed.cse(), SHOWN).stream()
+        .filter(node -> node.parent().equals(profile.id()))
+        .findFirst();
+  }
+
+  private Resource profile(Repositories tx, ResourceName name) {
+    return find(tx, name, PROFILE).orElseThrow(() -> unknown("profile", name));
+  }
+
+  /** SP-relative, for registrars that are other CSEs. */
+  private String addressOf(Repositories tx, ResourceName rule) {
+    return find(tx, rule, RULE)
+        .map(found -> provider.cse().value() + "/" + found.path())
+        .orElseThrow(() -> unknown("rule", rule));
+  }
+
+  private Attributes shown(Repositories tx, ResourceName name) {
+    return find(tx, name, PROFILE)
+        .or(() -> find(tx, name, RULE))
+        .map(found -> document(tx, found))
+        .orElseThrow(() -> unknown("name", name));
+  }
+
+  private AttributeValue documents(Repositories tx, ResourceType type) {
+    return new AttributeValue.Items(
+        tx.resources().children(provider.cse().stem(), type.code(), SHOWN).stream()
+            .<AttributeValue>map(found -> new AttributeValue.Members(document(tx, found)))
+            .toList());
+  }
+
+  private static Attributes document(Repositories tx, Resource found) {
+    if (found.type() == RULE.code()) {
+      return RuleDocument.of(found.name(), found.attributes());
+    }
+    List<AttributeValue> nodes =
+        tx.resources().children(found.id(), NODE.code(), SHOWN).stream()
+            .<AttributeValue>map(node -> new AttributeValue.Members(nodeDocument(node)))
+            .toList();
+    return Attributes.builder()
+        .put("profile", found.name())
+        .put("nodes", new AttributeValue.Items(nodes))
+        .build();
+  }
+
+  private static Attributes nodeDocument(Resource node) {
+    return Attributes.builder()
+        .put("node", node.attributes().text("ni").orElse("-"))
+        .put("csi", node.attributes().text("csi").orElse("-"))
+        .put("rules", node.attributes().texts("rlk"))
+        .build();
+  }
+
+  private Optional<Resource> find(Repositories tx, ResourceName name, ResourceType type) {
+    return tx.resources().byPath(path(name)).filter(found -> found.type() == type.code());
+  }
+
+  private String path(ResourceName name) {
+    return provider.cseName() + "/" + name;
+  }
+
+  private void create(Repositories tx, String parent, ResourceType type, Attributes given) {
+    send(
+        tx,
+        RequestPrimitive.builder(Operation.CREATE, parent, REQUEST_ID)
+            .resourceType(type.code())
+            .content(Representation.of(type.root(), given)));
+  }
+
+  private static RequestPrimitive.Builder update(
+      Resource resource, ResourceType type, Attributes changes) {
+    return RequestPrimitive.builder(Operation.UPDATE, resource.path(), REQUEST_ID)
+        .content(Representation.of(type.root(), changes));
+  }
+
+  private void send(Repositories tx, RequestPrimitive.Builder request) {
+    cse.handle(tx, new Originator.Operator(), request.build());
+  }
+
+  private static AdminException unknown(String field, ResourceName name) {
+    return AdminException.notFound(
+        field, "there is no " + name + "; 'subscription list' shows what there is");
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.admin;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.identifier.ResourceName;
+import org.mooring.common.primitive.Attributes;
+
+/**
+ * What an operator can ask of a running server about service subscriptions, in the manner of {@link
+ * AdminService}. Each is a resource of the IN-CSE.
+ *
+ * <p>Documents of profiles have {@code profile} and their {@code nodes}, each with {@code node},
+ * {@code csi} and {@code rules}; those of rules have {@code rule}, {@code credentials}, {@code
+ * apps}, {@code aes} and {@code roles}, of which those are left out that the rule does not have.
+ */
+public interface SubscriptionAdmin {
+  /** Makes a profile; while there is none, every AE may register. */
+  CompletionStage<Attributes> create(ResourceName profile);
+
+  /** All {@code profiles} and {@code rules}, 1,000 of each at most. */
+  CompletionStage<Attributes> list();
+
+  /** One profile or rule. */
+  CompletionStage<Attributes> show(ResourceName name);
+
+  /**
+   * Makes a rule or gives it other elements.
+   *
+   * @param elements {@code credentials}, {@code apps}, {@code aes} and {@code roles}; those that
+   *     are left out it has not
+   */
+  CompletionStage<Attributes> setRule(ResourceName rule, Attributes elements);
+
+  /**
+   * Has these rules, and no others of this profile, say which AEs may register with a CSE.
+   *
+   * @param node the enrolee whose CSE it is; empty for the IN-CSE itself
+   * @param rules none: nobody may
+   */
+  CompletionStage<Attributes> link(
+      ResourceName profile, Optional<KeyIdentifier> node, List<ResourceName> rules);
+
+  /** Takes a node out of a profile. */
+  CompletionStage<Attributes> unlink(ResourceName profile, Optional<KeyIdentifier> node);
+
+  /** Deletes a profile with its nodes, or a rule; links to it lead nowhere then. */
+  CompletionStage<Attributes> remove(ResourceName name);
+
+  /** Tells whether an AE may register with the IN-CSE, and by what that is decided. */
+  CompletionStage<Attributes> explain(ExplainOrder order);
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.cse;
+
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.Refusal;
+import org.mooring.in.provider.ServiceProvider;
+
+/**
+ * {@code <serviceSubscribedNode>}: a node of a service subscription (TS-0004 clause 7.4.20). Only
+ * one with a CSE has rules, for it is the CSE that AEs register with. It is found by that CSE.
+ */
+final class SubscribedNodeRules extends ProviderRules {
+  private static final String CSE_ID = "csi";
+  private static final String RULE_LINKS = "rlk";
+
+  private final ServiceProvider provider;
+
+  SubscribedNodeRules(ServiceProvider provider) {
+    this.provider = provider;
+  }
+
+  @Override
+  public Resource complete(Call call, Resource parent, Resource draft) {
+    requireCse(draft.attributes());
+    String cse = draft.attributes().text(CSE_ID).map(this::foundBy).orElse("");
+    return super.complete(call, parent, draft)
+        .withProvenance(new Resource.Provenance(draft.provenance().creator(), cse));
+  }
+
+  @Override
+  public Resource updated(Call call, Resource after, Attributes changes) {
+    requireCse(after.attributes());
+    return super.updated(call, after, changes);
+  }
+
+  private static void requireCse(Attributes attributes) {
+    if (attributes.has(RULE_LINKS) && !attributes.has(CSE_ID)) {
+      throw Refusal.INVALID_ATTRIBUTE.of("rlk (ruleLinks) without csi (CSE-ID)");
+    }
+  }
+
+  /** A CSE of another provider registers nobody by these rules. */
+  private String foundBy(String text) {
+    CseId cse = new CseId(text).absolute(provider.sp());
+    return cse.sp().equals(provider.sp()) ? cse.spRelative().value() : "";
+  }
+}

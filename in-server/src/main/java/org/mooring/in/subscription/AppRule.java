@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.subscription;
+
+import java.util.List;
+
+/**
+ * A {@code <serviceSubscribedAppRule>}: which AEs of which applications may register with which
+ * credentials (TS-0001 clause 9.6.29). An attribute that is absent is an empty list here.
+ *
+ * @param address where it stands, for people
+ * @param credentials applicableCredIDs (apci); none: it is for registrations outside any security
+ *     association
+ * @param apps allowedApp-IDs (aai); none: it allows no application
+ * @param aes allowedAEs (aae), AE-ID-Stems; none: it allows no AE
+ */
+public record AppRule(
+    String address, List<Wildcard> credentials, List<Wildcard> apps, List<Wildcard> aes) {
+  public AppRule {
+    credentials = List.copyOf(credentials);
+    apps = List.copyOf(apps);
+    aes = List.copyOf(aes);
+  }
+}

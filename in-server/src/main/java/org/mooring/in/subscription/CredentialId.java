@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.subscription;
+
+import java.util.regex.Pattern;
+import org.mooring.common.identifier.IdentifierSyntaxException;
+import org.mooring.common.identifier.KeyIdentifier;
+
+/**
+ * A Credential-ID {@code <type>-<value>} (TS-0003 clauses 10.4 and 12.3.2.1), such as {@code
+ * 12-pump@sp.example.org}: the credential by which a security association was established.
+ *
+ * @param value two digits, a hyphen and 1 to 1024 characters without white space
+ */
+public record CredentialId(String value) {
+  private static final Pattern FORM = Pattern.compile("[0-9]{2}-[^\\s\\p{Cntrl}]{1,1024}");
+  private static final String TOWARD_MAF = "11";
+  private static final String OF_ASSOCIATION = "12";
+
+  /**
+   * @throws IdentifierSyntaxException if it has another form
+   */
+  public CredentialId {
+    if (!FORM.matcher(value).matches()) {
+      throw new IdentifierSyntaxException("credential", "write TYPE-VALUE, such as 12-NAME@ISSUER");
+    }
+  }
+
+  /** Of a key shared with the MAF, Km or Ka, whose association keys come from there. */
+  public static CredentialId towardMaf(KeyIdentifier id) {
+    return new CredentialId(TOWARD_MAF + "-" + id);
+  }
+
+  /** Of a key shared with the CSE itself: a Kpsa, or what a MEF provisioned as one. */
+  public static CredentialId ofAssociation(KeyIdentifier id) {
+    return new CredentialId(OF_ASSOCIATION + "-" + id);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.subscription;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether an AE may register, and by what that was decided.
+ *
+ * @param outcome the decision
+ * @param findings of each rule that was looked at, in the order of the links; the last one decided
+ *     where the AE may
+ * @param deadLinks links that lead to no rule
+ * @param grant the stem that it may have; empty where it may not register
+ */
+public record Decision(
+    Outcome outcome, List<Finding> findings, List<String> deadLinks, Optional<StemGrant> grant) {
+  public Decision {
+    findings = List.copyOf(findings);
+    deadLinks = List.copyOf(deadLinks);
+  }
+
+  /** What it came to. */
+  public enum Outcome {
+    ALLOWED,
+    /** No service subscription covers the registrar CSE: 4128. */
+    NO_SUBSCRIPTION,
+    /** Nothing is linked: 4126. */
+    NO_RULE,
+    /** No linked rule allows this combination: 4126. */
+    NO_MATCH
+  }
+
+  public boolean isAllowed() {
+    return outcome == Outcome.ALLOWED;
+  }
+
+  /** The rule that allows it. */
+  public Optional<AppRule> rule() {
+    return isAllowed() ? Optional.of(findings.get(findings.size() - 1).rule()) : Optional.empty();
+  }
+
+  /** Why, in one line. */
+  public String reason() {
+    return switch (outcome) {
+      case ALLOWED -> rule().orElseThrow().address() + " allows it";
+      case NO_SUBSCRIPTION -> "no <serviceSubscribedNode> is of this CSE";
+      case NO_RULE ->
+          deadLinks.isEmpty()
+              ? "ruleLinks of this CSE's <serviceSubscribedNode> are empty or absent"
+              : "no link leads to a rule: " + String.join(", ", deadLinks);
+      case NO_MATCH -> closest().reason();
+    };
+  }
+
+  /** What an operator can change to have it allowed, in one line. */
+  public String remedy() {
+    return switch (outcome) {
+      case ALLOWED -> "nothing: it is allowed";
+      case NO_SUBSCRIPTION -> "link a rule: in-server subscription link PROFILE RULE";
+      case NO_RULE ->
+          "write a rule and link it: in-server subscription rule RULE, then link PROFILE RULE";
+      case NO_MATCH -> closest().remedy();
+    };
+  }
+
+  /** Of the rules that do not match the one with the most elements that do, the first of these. */
+  private Finding closest() {
+    Finding closest = findings.get(0);
+    for (Finding finding : findings) {
+      if (finding.matches() > closest.matches()) {
+        closest = finding;
+      }
+    }
+    return closest;
+  }
+}
