@@ -75,6 +75,28 @@ public final class AdminClient {
     return documents(get("/v1/enrolees/" + escaped(kpmId) + "/commands"), "commands");
   }
 
+  /** Makes a profile of a service subscription. */
+  public Attributes createProfile(String profile) {
+    return post("/v1/subscriptions", Attributes.builder().put("name", profile).build());
+  }
+
+  /** Makes a rule with {@code credentials}, {@code apps} and {@code aes}, or changes it. */
+  public Attributes setRule(String rule, Attributes elements) {
+    return post("/v1/subscriptions/" + escaped(rule) + ":rule", elements);
+  }
+
+  /** Has rules of a profile decide who may register with the IN-CSE. */
+  public Attributes linkRules(String profile, List<String> rules) {
+    return post(
+        "/v1/subscriptions/" + escaped(profile) + ":link",
+        Attributes.builder().put("rules", rules).build());
+  }
+
+  /** Tells what was decided by an entry of the audit log, and what would be now. */
+  public Attributes explain(long entry) {
+    return post("/v1/subscriptions:explain", Attributes.builder().put("entry", entry).build());
+  }
+
   public Attributes status() {
     return get("/v1/status");
   }
