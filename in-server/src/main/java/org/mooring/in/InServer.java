@@ -38,7 +38,8 @@ import org.mooring.in.admin.StoreAdminService;
 import org.mooring.in.admin.StoreAppAdmin;
 import org.mooring.in.admin.StoreGroupAdmin;
 import org.mooring.in.admin.StoreSubscriptionAdmin;
-import org.mooring.in.audit.AuditAction;
+import org.mooring.in.app.Associations;
+import org.mooring.in.app.Instances;
 import org.mooring.in.authz.OriginatorCheck;
 import org.mooring.in.credential.Generations;
 import org.mooring.in.credential.LiveSessions;
@@ -51,14 +52,16 @@ import org.mooring.in.door.HandshakeRecord;
 import org.mooring.in.door.MethodGate;
 import org.mooring.in.door.PlainDoor;
 import org.mooring.in.door.PskDirectory;
-import org.mooring.in.door.RegistrationRecord;
+import org.mooring.in.door.RefusalRecord;
 import org.mooring.in.door.SecureDoor;
 import org.mooring.in.door.TransactionLookup;
 import org.mooring.in.est.EstOperation;
 import org.mooring.in.group.ClaimLookUp;
 import org.mooring.in.group.Claims;
 import org.mooring.in.group.Groups;
+import org.mooring.in.maf.ApplicationAssociations;
 import org.mooring.in.maf.AuthenticationFunction;
+import org.mooring.in.maf.MasterKeys;
 import org.mooring.in.mef.EnroleeStore;
 import org.mooring.in.mef.Enrolees;
 import org.mooring.in.mef.EnrolmentFunction;
@@ -220,7 +223,8 @@ public final class InServer implements AutoCloseable {
               targets);
       TrustEndpoint<Repositories> maf =
           TrustEndpoint.of(
-              new AuthenticationFunction<>(provider, generations, mefKeys),
+              new AuthenticationFunction<>(
+                  provider, generations, mefKeys, applications(generations, mefKeys)),
               provider,
               generations,
               targets);
@@ -232,11 +236,8 @@ public final class InServer implements AutoCloseable {
       Functions functions =
           new Functions(
               provider, mef, maf, cse, provisioning.isPresent() ? EstOperation.links() : List.of());
-      MethodGate gate =
-          new MethodGate(methods, new HandshakeRecord(store, AuditAction.METHOD_REFUSED, clock));
-      RegistrationRecord registrations =
-          new RegistrationRecord(
-              new HandshakeRecord(store, AuditAction.AE_REGISTRATION_REFUSED, clock));
+      RefusalRecord refusals = new RefusalRecord(store, clock);
+      MethodGate gate = new MethodGate(methods, refusals);
       OriginatorCheck originators = new OriginatorCheck(provider.sp());
       SecureDoor door =
           new SecureDoor(
@@ -249,7 +250,6 @@ public final class InServer implements AutoCloseable {
               claims,
               handshakes,
               gate,
-              registrations,
               clock);
       SecureServer coaps =
           started(
@@ -264,7 +264,7 @@ public final class InServer implements AutoCloseable {
                   door,
                   () -> hasTime(store, sessions)));
       PlainDoor plainDoor =
-          new PlainDoor(store, originators, paths, functions, settings.coapMode(), registrations);
+          new PlainDoor(store, originators, paths, functions, settings.coapMode(), refusals);
       PlainServer coap =
           started(
               PlainServer.start(
@@ -296,6 +296,18 @@ public final class InServer implements AutoCloseable {
       Ports ports = new Ports(coaps.port(), coap.port(), http.port(), ub, zn);
       folder.writePorts(ports);
       return new InServer(folder, admin, ports, started);
+    }
+
+    private Optional<ApplicationAssociations<Repositories>> applications(
+        Generations generations, KeyRetrieval mefKeys) {
+      return settings.roles().contains(ServerRole.APP)
+          ? Optional.of(
+              new ApplicationAssociations<>(
+                  provider,
+                  generations,
+                  new Associations(new Instances(generations)),
+                  new MasterKeys<>(provider, mefKeys)))
+          : Optional.empty();
     }
 
     private Optional<AppAdmin> apps(Store store, Generations generations) {

@@ -69,6 +69,12 @@ public enum Refusal {
   TOO_MANY_INSTANCES(
       ORIGINATOR_HAS_NO_PRIVILEGE,
       "ask the operator to revoke instances that are gone, or for another token"),
+  APP_INSTANCE_ID_TAKEN(
+      ResponseStatusCode.CONFLICT,
+      "choose an App-Inst-ID that no other application on this node has"),
+  MASTER_KEY_NEEDED(
+      ORIGINATOR_HAS_NO_PRIVILEGE,
+      "open the session with the MAF by Km: a certificate has no key to derive from"),
   INSTANCE_REVOKED(
       ORIGINATOR_HAS_NO_PRIVILEGE, "ask the operator: this instance may use no service any more"),
   NAME_IN_USE(ResponseStatusCode.CONFLICT, "choose another resourceName or leave it out"),

@@ -19,6 +19,10 @@ public final class TrustResourceNames {
       new ResourceType(5, "sec:mefcc", "mefClientCmd");
   public static final ResourceType SYMM_KEY_REG = new ResourceType(6, "sec:skr", "symmKeyReg");
 
+  /** Ours: no standard has one. It associates an instance of an application. */
+  public static final ResourceType APP_ASSOCIATION =
+      new ResourceType(7, "sec:appa", "appAssociation");
+
   /** adminFQDN; absent in a request, it is the provider's own. */
   public static final String ADMIN_FQDN = "adfq";
 
@@ -85,6 +89,24 @@ public final class TrustResourceNames {
 
   /** objectTypeSpecificArgs: SUID for an [authenticationProfile], else absent. */
   public static final String OBJECT_SPECIFIC_ARGUMENTS = "otsa";
+
+  /** App-ID of an {@code appAssociation}. */
+  public static final String APP_ID = "api";
+
+  /** App-Inst-ID. */
+  public static final String APP_INSTANCE_ID = "apin";
+
+  /** Which token the proof is made with. */
+  public static final String TOKEN_ID = "tkid";
+
+  /** The proof, 32 octets. */
+  public static final String PROOF = "prf";
+
+  /** KaId. */
+  public static final String APP_KEY_ID = "kaid";
+
+  /** The AE-ID that the instance is known by, absolute. */
+  public static final String AE_ID = "aei";
 
   /** creator: the client's absolute CSE-ID or AE-ID, or a function's FQDN. */
   public static final String CLIENT_ID = "cr";

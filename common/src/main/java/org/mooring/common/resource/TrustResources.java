@@ -11,6 +11,8 @@ import static org.mooring.common.resource.AttributePolicy.reported;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mooring.common.key.KeyUsage;
 import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Operation;
@@ -34,7 +36,10 @@ public final class TrustResources {
 
   /** {@code <MAFBase>} and {@code <MEFBase>}: made by management, retrieved by clients. */
   public static final ResourcePolicy MAF_BASE =
-      base(TrustResourceNames.MAF_BASE, TrustResourceNames.MAF_CLIENT_REG);
+      base(
+          TrustResourceNames.MAF_BASE,
+          TrustResourceNames.MAF_CLIENT_REG,
+          TrustResourceNames.APP_ASSOCIATION);
 
   public static final ResourcePolicy MEF_BASE =
       base(TrustResourceNames.MEF_BASE, TrustResourceNames.MEF_CLIENT_REG);
@@ -69,14 +74,34 @@ public final class TrustResources {
               reported(
                   TrustResourceNames.COMMAND_STATUS, "cmdStatusCode", AttributeType.NON_NEGATIVE)));
 
+  /** {@code appAssociation}: a node makes it for an instance of an application that it runs. */
+  public static final ResourcePolicy APP_ASSOCIATION =
+      new ResourcePolicy(
+          TrustResourceNames.APP_ASSOCIATION,
+          EnumSet.of(Operation.CREATE, Operation.RETRIEVE, Operation.DELETE),
+          Set.of(),
+          List.of(
+              assigned("ty", "resourceType", AttributeType.NON_NEGATIVE),
+              assigned(TrustResourceNames.RESOURCE_ID, "resourceID", AttributeType.TEXT),
+              assigned(TrustResourceNames.CREATION_TIME, "creationTime", AttributeType.TIMESTAMP),
+              assigned(TrustResourceNames.CLIENT_ID, "creator", AttributeType.TEXT),
+              assigned(
+                  TrustResourceNames.EXPIRATION_TIME, "expirationTime", AttributeType.TIMESTAMP),
+              onceMandatory(TrustResourceNames.APP_ID, "App-ID", AttributeType.TEXT),
+              onceMandatory(TrustResourceNames.APP_INSTANCE_ID, "App-Inst-ID", AttributeType.TEXT),
+              onceMandatory(TrustResourceNames.TOKEN_ID, "tokenID", AttributeType.TEXT),
+              onceMandatory(TrustResourceNames.PROOF, "proof", AttributeType.KEY),
+              assigned(TrustResourceNames.APP_KEY_ID, "applicationKeyID", AttributeType.TEXT),
+              assigned(TrustResourceNames.AE_ID, "AE-ID", AttributeType.TEXT)));
+
   private TrustResources() {}
 
-  private static ResourcePolicy base(ResourceType type, ResourceType clientRegistration) {
-    return new ResourcePolicy(
-        type,
-        EnumSet.of(Operation.RETRIEVE),
-        Set.of(clientRegistration.code(), TrustResourceNames.SYMM_KEY_REG.code()),
-        List.of());
+  private static ResourcePolicy base(ResourceType type, ResourceType... children) {
+    Set<Integer> codes =
+        Stream.concat(Stream.of(TrustResourceNames.SYMM_KEY_REG), Stream.of(children))
+            .map(ResourceType::code)
+            .collect(Collectors.toSet());
+    return new ResourcePolicy(type, EnumSet.of(Operation.RETRIEVE), codes, List.of());
   }
 
   private static ResourcePolicy clientRegistration(ResourceType type) {

@@ -9,8 +9,9 @@ import org.mooring.common.identifier.KeyIdentifier;
 public interface ApplicationRegistry {
   /**
    * Judges a proof and, if it fits, writes the instance down. Asked again with the same ids it
-   * answers the same. What this writes is to be kept where it refuses, too: the refusal is in the
-   * audit log.
+   * answers the same.
+   *
+   * @throws AssociationRefusedException to refuse it
    */
   Association associate(AppStore store, AssociationRequest request);
 
@@ -25,4 +26,7 @@ public interface ApplicationRegistry {
 
   /** Notes what an instance registered as. */
   void registered(AppStore store, InstanceName instance, AeId aeId);
+
+  /** Ends an instance that its node gave up, with its keys; a token may let it in again. */
+  void giveUp(AppStore store, InstanceName instance, String actor);
 }

@@ -7,29 +7,18 @@ import org.mooring.common.application.ApprovedServices;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
 
-/** How an association request was judged. */
-public sealed interface Association {
-  /**
-   * The instance may be associated.
-   *
-   * @param name of the instance
-   * @param instanceKey A, 32 octets; the caller destroys it
-   * @param tokenEnd when the token ends; Ka ends strictly before
-   * @param services what the instance may use
-   * @param kaId the key that the instance has by this token; none: it needs its first
-   */
-  record Granted(
-      InstanceName name,
-      SecretKeyBytes instanceKey,
-      Instant tokenEnd,
-      ApprovedServices services,
-      Optional<KeyIdentifier> kaId)
-      implements Association {}
-
-  /**
-   * It may not.
-   *
-   * @param obstacle why; what the node is told is its {@link AssociationObstacle#refusal()}
-   */
-  record Refused(AssociationObstacle obstacle) implements Association {}
-}
+/**
+ * An instance that was let in.
+ *
+ * @param name of the instance
+ * @param instanceKey A, 32 octets; the caller destroys it
+ * @param tokenEnd when the token ends; Ka ends strictly before
+ * @param services what the instance may use
+ * @param kaId the key that the instance has by this token; none: it needs its first
+ */
+public record Association(
+    InstanceName name,
+    SecretKeyBytes instanceKey,
+    Instant tokenEnd,
+    ApprovedServices services,
+    Optional<KeyIdentifier> kaId) {}

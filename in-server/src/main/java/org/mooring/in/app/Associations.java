@@ -16,6 +16,15 @@ import org.mooring.in.audit.AuditAction;
  * nodes and as often as the token says.
  */
 public final class Associations implements ApplicationRegistry {
+  private final Instances instances;
+
+  /**
+   * @param instances ends those that their nodes give up
+   */
+  public Associations(Instances instances) {
+    this.instances = instances;
+  }
+
   @Override
   public Association associate(AppStore store, AssociationRequest request) {
     SecretKeyBytes secret =
@@ -28,9 +37,10 @@ public final class Associations implements ApplicationRegistry {
       if (obstacle.isEmpty()) {
         obstacle = obstacleToHolder(store, request, token.orElseThrow());
       }
-      return obstacle.isPresent()
-          ? refused(store, request, obstacle.get())
-          : granted(store, request, token.orElseThrow(), secret);
+      if (obstacle.isPresent()) {
+        throw new AssociationRefusedException(request, obstacle.get());
+      }
+      return granted(store, request, token.orElseThrow(), secret);
     } finally {
       secret.destroy();
     }
@@ -97,18 +107,6 @@ public final class Associations implements ApplicationRegistry {
         : Optional.of(AssociationObstacle.TOKEN_CAP_REACHED);
   }
 
-  private static Association refused(
-      AppStore store, AssociationRequest request, AssociationObstacle obstacle) {
-    store
-        .audit()
-        .record(
-            request.node().credential().toString(),
-            AuditAction.APP_ASSOCIATION_REFUSED,
-            request.application().value(),
-            detail(request).put("reason", obstacle.reason()).build());
-    return new Association.Refused(obstacle);
-  }
-
   private static Association granted(
       AppStore store, AssociationRequest request, IssuedToken token, SecretKeyBytes secret) {
     Optional<Instance> known = store.appInstances().find(request.name());
@@ -119,7 +117,7 @@ public final class Associations implements ApplicationRegistry {
           .ifPresent(before -> store.appTokens().givePlace(before.token()));
       letIn(store, request, token, known);
     }
-    return new Association.Granted(
+    return new Association(
         request.name(),
         KeyLadder.applicationInstance(secret, request.application(), request.instance()),
         token.validity().until(),
@@ -148,7 +146,7 @@ public final class Associations implements ApplicationRegistry {
             detail(request).build());
   }
 
-  private static Attributes.Builder detail(AssociationRequest request) {
+  static Attributes.Builder detail(AssociationRequest request) {
     return Attributes.builder()
         .put("instance", request.instance().value())
         .put("token", request.token().toString())
@@ -168,5 +166,10 @@ public final class Associations implements ApplicationRegistry {
   @Override
   public void registered(AppStore store, InstanceName instance, AeId aeId) {
     store.appInstances().setAe(instance, aeId);
+  }
+
+  @Override
+  public void giveUp(AppStore store, InstanceName instance, String actor) {
+    instances.giveUp(store, instance, actor);
   }
 }

@@ -72,6 +72,8 @@ public enum AuditAction {
   /** An instance of an application proved its token. */
   APP_INSTANCE_ASSOCIATED,
   APP_ASSOCIATION_REFUSED,
+  /** An instance was given a Ka. */
+  APP_KEY_DERIVED,
   /** With its token or application, or given up; a token may let it in again. */
   APP_INSTANCE_ENDED,
   APP_INSTANCE_REVOKED,

@@ -43,7 +43,9 @@ public record Credential(
     KM,
     /** Only where it was pre-provisioned: one that the MEF provisioned is a KE of usage 22. */
     KPSA,
-    KC
+    KC,
+    /** Of an application instance: it opens sessions with the MAF, as Km does of a node. */
+    KA
   }
 
   /** The life of a generation: pending, current, superseded, gone; or revoked at any point. */

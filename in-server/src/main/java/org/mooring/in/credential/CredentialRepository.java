@@ -55,6 +55,13 @@ public interface CredentialRepository {
   /** The client's of the group that are pending, current or superseded, oldest first. */
   List<Credential> liveOfGroup(EntityId client, String group);
 
+  /**
+   * The keys of application instances that came from one, which are other clients' than it is.
+   *
+   * @param parent a Km, or what stands for it
+   */
+  List<Credential> applicationKeysOf(KeyIdentifier parent);
+
   /** The others of its client that name the identity as their parent, removed ones left out. */
   List<Credential> derivedFrom(KeyIdentifier parent);
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -86,7 +87,7 @@ public final class Generations {
       store.credentials().setStatus(next, Status.REVOKED);
       store.audit().record(actor, AuditAction.CREDENTIAL_REVOKED, next.toString(), detail);
       revoked.add(next);
-      for (Credential derived : store.credentials().derivedFrom(next)) {
+      for (Credential derived : ledTo(store, next)) {
         if (derived.status() != Status.REVOKED) {
           open.add(derived.identity());
         }
@@ -134,14 +135,22 @@ public final class Generations {
   }
 
   /**
-   * Sets the end of a credential. What it led to ends no later, an association key strictly before
-   * it (design section 3).
+   * Sets the end of a credential. What it led to ends no later, an association or application key
+   * strictly before it (design section 3).
    */
   public void setExpiry(CredentialStore store, KeyIdentifier identity, Instant expiresAt) {
     setOwnExpiry(store, identity, expiresAt);
-    for (Credential derived : store.credentials().derivedFrom(identity)) {
+    for (Credential derived : ledTo(store, identity)) {
       shorten(store, derived, expiresAt);
     }
+  }
+
+  /** What came of a credential at once, for its client and for applications on that. */
+  private static List<Credential> ledTo(CredentialStore store, KeyIdentifier identity) {
+    return Stream.concat(
+            store.credentials().derivedFrom(identity).stream(),
+            store.credentials().applicationKeysOf(identity).stream())
+        .toList();
   }
 
   /** Sets the end of a credential and of its sessions, and leaves alone what it led to. */
@@ -160,7 +169,9 @@ public final class Generations {
   }
 
   private void shorten(CredentialStore store, Credential derived, Instant end) {
-    Instant latest = derived.kind() == Credential.Kind.KC ? justBefore(end) : end;
+    boolean endsBefore =
+        derived.kind() == Credential.Kind.KC || derived.kind() == Credential.Kind.KA;
+    Instant latest = endsBefore ? justBefore(end) : end;
     if (derived.expiresAt().isAfter(latest)) {
       setExpiry(store, derived.identity(), latest);
     }

@@ -89,9 +89,12 @@ final class AeRules implements TypeRules {
   }
 
   /** Of an associated AE its own stem, whatever form From has. */
-  private static String from(Originator originator) {
+  private String from(Originator originator) {
     if (originator instanceof Originator.Associated associated
         && associated.principal().client() instanceof AeId ae) {
+      if (!originators.isOfThisCse(ae)) {
+        throw Refusal.OPERATION_NOT_OFFERED.of("<AE> that another CSE is the registrar of");
+      }
       return ae.stem();
     }
     if (originator instanceof Originator.Open) {
@@ -100,7 +103,7 @@ final class AeRules implements TypeRules {
     throw Refusal.OPERATION_NOT_OFFERED.of("<AE> for an associated CSE");
   }
 
-  private static AeRegistration registration(Call call, Resource ae) {
+  private AeRegistration registration(Call call, Resource ae) {
     Optional<CredentialId> credential =
         call.originator() instanceof Originator.Associated associated
             ? associated.credential()

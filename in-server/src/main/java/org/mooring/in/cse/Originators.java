@@ -71,9 +71,12 @@ final class Originators {
 
   /** Here AEs of this CSE are known by their stems. */
   private String shownAs(AeId ae) {
-    boolean isOfAnother =
-        ae.isAssignedByCse() && !ae.registrar().isSameAs(provider.cse(), provider.sp());
-    return isOfAnother ? ae.value() : ae.stem();
+    return isOfThisCse(ae) ? ae.stem() : ae.value();
+  }
+
+  /** Whether this CSE may be the registrar: another one has assigned no stem. */
+  boolean isOfThisCse(AeId ae) {
+    return !ae.isAssignedByCse() || ae.registrar().isSameAs(provider.cse(), provider.sp());
   }
 
   private Requester registered(

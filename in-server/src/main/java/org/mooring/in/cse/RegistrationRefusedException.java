@@ -1,29 +1,32 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.cse;
 
+import java.util.Optional;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Refusal;
-import org.mooring.common.primitive.RefusedException;
+import org.mooring.in.audit.AuditAction;
+import org.mooring.in.audit.RecordedRefusalException;
 import org.mooring.in.subscription.AeRegistration;
 import org.mooring.in.subscription.CredentialId;
 import org.mooring.in.subscription.Decision;
 
-/**
- * The registration of an AE that was refused for what it is. The transaction is undone; what the
- * audit log is to tell of it comes along.
- */
-public final class RegistrationRefusedException extends RuntimeException {
+/** The registration of an AE that was refused for what it is. */
+public final class RegistrationRefusedException extends RecordedRefusalException {
   private static final long serialVersionUID = 1L;
   private static final String SUBJECT = "<AE>";
 
-  private final RefusedException answer;
-  private final transient Attributes detail;
-
   private RegistrationRefusedException(Refusal refusal, Attributes detail) {
-    super(SUBJECT + ": " + refusal.remedy(), null, false, false);
-    this.answer = refusal.of(SUBJECT);
-    this.detail = detail.toBuilder().put("rsc", refusal.status().code()).build();
+    super(
+        AuditAction.AE_REGISTRATION_REFUSED,
+        detail.toBuilder().put("rsc", refusal.status().code()).build(),
+        refusal.of(SUBJECT));
+  }
+
+  /** The AE-ID claimed. */
+  @Override
+  public Optional<String> subject() {
+    return detail().text("from").filter(from -> !from.isEmpty());
   }
 
   /** The service subscription does not allow it. */
@@ -53,18 +56,5 @@ public final class RegistrationRefusedException extends RuntimeException {
         .put("from", registration.from())
         .put("release", call.request().releaseVersion().text())
         .build();
-  }
-
-  /** What the AE is told. */
-  public RefusedException answer() {
-    return answer;
-  }
-
-  /**
-   * For the audit log: {@code credential}, {@code api}, {@code from}, {@code release}, {@code
-   * reason} and {@code rsc}.
-   */
-  public Attributes detail() {
-    return detail;
   }
 }

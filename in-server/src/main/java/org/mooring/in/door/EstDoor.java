@@ -127,7 +127,8 @@ public final class EstDoor implements BareHandler {
             })
         .exceptionally(
             failure -> {
-              throw methods.told(live, failure, EstRefusal.METHOD_NOT_ACCEPTED.asException());
+              throw methods.told(
+                  live, failure, refused -> EstRefusal.METHOD_NOT_ACCEPTED.asException());
             });
   }
 

@@ -4,6 +4,7 @@ package org.mooring.in.door;
 import java.util.List;
 import java.util.Optional;
 import org.mooring.common.dtls.SecureSession;
+import org.mooring.common.key.ChannelBinding;
 import org.mooring.common.key.ExportedKey;
 import org.mooring.common.key.KeyLadder.ExporterLabel;
 import org.mooring.common.primitive.Operation;
@@ -98,6 +99,11 @@ public final class Functions {
       @Override
       public boolean resumed() {
         return session.isResumed();
+      }
+
+      @Override
+      public ChannelBinding channelBinding() {
+        return ChannelBinding.of(session.channelBinding());
       }
 
       @Override

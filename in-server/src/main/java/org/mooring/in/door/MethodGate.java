@@ -3,6 +3,8 @@ package org.mooring.in.door;
 
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import org.mooring.in.audit.RecordedRefusalException;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.LiveSession;
 import org.mooring.in.mef.EnroleeStore;
@@ -16,12 +18,9 @@ import org.mooring.in.mef.MethodRefusedException;
  */
 public final class MethodGate {
   private final MethodCheck methods;
-  private final HandshakeRecord refusals;
+  private final RefusalRecord refusals;
 
-  /**
-   * @param refusals takes note of them, as of handshakes that fail: any node may go on trying
-   */
-  public MethodGate(MethodCheck methods, HandshakeRecord refusals) {
+  public MethodGate(MethodCheck methods, RefusalRecord refusals) {
     this.methods = methods;
     this.refusals = refusals;
   }
@@ -33,23 +32,11 @@ public final class MethodGate {
     methods.require(tx, session);
   }
 
-  /**
-   * The failure of a request as its answer is to tell it. One for the method's sake is recorded.
-   *
-   * @param refusal what stands for that in the answer
-   */
-  CompletionException told(LiveSession live, Throwable failure, RuntimeException refusal) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    if (!(cause instanceof MethodRefusedException refused)) {
-      return new CompletionException(cause);
-    }
-    refusals.failed(
-        HandshakeRecord.text(live.session().peer()),
-        Optional.of(live.credential().toString()),
-        refused.detail());
-    return new CompletionException(refusal);
+  /** As {@link RefusalRecord#told}. */
+  CompletionException told(
+      LiveSession live,
+      Throwable failure,
+      Function<RecordedRefusalException, RuntimeException> answer) {
+    return refusals.told(live.session().peer(), Optional.of(live.credential()), failure, answer);
   }
 }

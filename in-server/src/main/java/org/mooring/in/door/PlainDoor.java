@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.door;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.mooring.common.dtls.RequestHandler;
@@ -8,6 +9,7 @@ import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
+import org.mooring.in.audit.RecordedRefusalException;
 import org.mooring.in.authz.OriginatorCheck;
 import org.mooring.in.provider.CoapMode;
 import org.mooring.in.provider.FunctionRole;
@@ -24,7 +26,7 @@ public final class PlainDoor implements RequestHandler {
   private final FunctionPaths paths;
   private final Functions functions;
   private final CoapMode mode;
-  private final RegistrationRecord registrations;
+  private final RefusalRecord refusals;
 
   public PlainDoor(
       Transactions<Repositories> store,
@@ -32,13 +34,13 @@ public final class PlainDoor implements RequestHandler {
       FunctionPaths paths,
       Functions functions,
       CoapMode mode,
-      RegistrationRecord registrations) {
+      RefusalRecord refusals) {
     this.store = store;
     this.originators = originators;
     this.paths = paths;
     this.functions = functions;
     this.mode = mode;
-    this.registrations = registrations;
+    this.refusals = refusals;
   }
 
   @Override
@@ -57,7 +59,8 @@ public final class PlainDoor implements RequestHandler {
             .write(tx -> functions.callOpen(tx, originator, request))
             .exceptionally(
                 failure -> {
-                  throw registrations.told(inbound.peer(), failure);
+                  throw refusals.told(
+                      inbound.peer(), Optional.empty(), failure, RecordedRefusalException::answer);
                 });
   }
 }

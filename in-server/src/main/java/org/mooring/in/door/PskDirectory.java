@@ -87,7 +87,7 @@ public final class PskDirectory implements CredentialLookup {
     requireUsable(tx, credential);
     requireSameFunction(credential.role(), query.serverName());
     return switch (credential.kind()) {
-      case KPM, KM, KPSA ->
+      case KPM, KM, KPSA, KA ->
           tx.credentials()
               .key(credential.identity())
               .orElseThrow(() -> new Unusable("no key is stored for the identity"));

@@ -13,6 +13,7 @@ import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
+import org.mooring.in.audit.RecordedRefusalException;
 import org.mooring.in.authz.OriginatorCheck;
 import org.mooring.in.authz.SecurityPrincipal;
 import org.mooring.in.credential.Credential;
@@ -40,7 +41,6 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
   private final Claims claims;
   private final HandshakeRecord record;
   private final MethodGate methods;
-  private final RegistrationRecord registrations;
   private final InstantSource clock;
   private final RepeatGuard repeats = new RepeatGuard();
 
@@ -54,7 +54,6 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
       Claims claims,
       HandshakeRecord record,
       MethodGate methods,
-      RegistrationRecord registrations,
       InstantSource clock) {
     this.store = store;
     this.sessions = sessions;
@@ -65,7 +64,6 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
     this.claims = claims;
     this.record = record;
     this.methods = methods;
-    this.registrations = registrations;
     this.clock = clock;
   }
 
@@ -122,9 +120,7 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
         .write(work::runAndAccept)
         .exceptionally(
             failure -> {
-              throw registrations.told(
-                  live.session().peer(),
-                  methods.told(live, failure, Refusal.METHOD_NOT_ACCEPTED.of("session")));
+              throw methods.told(live, failure, RecordedRefusalException::answer);
             })
         .thenApply(
             outcome -> {

@@ -18,6 +18,7 @@ import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Generations;
 import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.provider.ServiceProvider;
+import org.mooring.in.trust.BaseChild;
 import org.mooring.in.trust.KeyRetrieval;
 import org.mooring.in.trust.TrustFunction;
 import org.mooring.in.trust.TrustStore;
@@ -30,15 +31,21 @@ public final class AuthenticationFunction<S extends TrustStore> implements Trust
   private final ServiceProvider provider;
   private final Generations generations;
   private final KeyRetrieval mef;
+  private final Optional<BaseChild<S>> applications;
 
   /**
    * @param mef asked for Km, which the MEF derives from Ke
+   * @param applications associates those that run on nodes, where the registry's role is served
    */
   public AuthenticationFunction(
-      ServiceProvider provider, Generations generations, KeyRetrieval mef) {
+      ServiceProvider provider,
+      Generations generations,
+      KeyRetrieval mef,
+      Optional<? extends BaseChild<S>> applications) {
     this.provider = provider;
     this.generations = generations;
     this.mef = mef;
+    this.applications = applications.map(child -> child);
   }
 
   @Override
@@ -71,6 +78,11 @@ public final class AuthenticationFunction<S extends TrustStore> implements Trust
     return usage == KeyUsage.DISTRIBUTED_FOR_ASSOCIATION
         ? Optional.of(new PskUse(Credential.Kind.KC, FunctionRole.CSE))
         : Optional.empty();
+  }
+
+  @Override
+  public Optional<BaseChild<S>> baseChild() {
+    return applications;
   }
 
   @Override

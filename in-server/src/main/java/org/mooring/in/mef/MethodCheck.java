@@ -47,7 +47,7 @@ public final class MethodCheck {
                   ? EnrolmentMethod.RPK
                   : EnrolmentMethod.CERTIFICATE);
       case USIM, KS -> Optional.of(EnrolmentMethod.GBA);
-      case KE, KM, KPSA, KC -> Optional.empty();
+      case KE, KM, KPSA, KC, KA -> Optional.empty();
     };
   }
 

@@ -3,29 +3,25 @@ package org.mooring.in.mef;
 
 import java.util.stream.Collectors;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.Refusal;
 import org.mooring.common.resource.EnrolmentMethod;
 import org.mooring.common.resource.MethodOffer;
+import org.mooring.in.audit.AuditAction;
+import org.mooring.in.audit.RecordedRefusalException;
 
-/**
- * A session of an enrolee that is to use another method. The transaction is undone; what it is
- * recorded as comes along.
- */
-public final class MethodRefusedException extends RuntimeException {
+/** A session of an enrolee that is to use another method. */
+public final class MethodRefusedException extends RecordedRefusalException {
   private static final long serialVersionUID = 1L;
-
-  private final transient Attributes detail;
 
   MethodRefusedException(
       EnrolmentMethod method, MethodDecision.Refused decision, MethodOffer offer) {
-    super(method.text() + " " + decision.reason(), null, false, false);
-    this.detail = detail(method, decision, offer);
+    super(
+        AuditAction.METHOD_REFUSED,
+        detail(method, decision, offer),
+        Refusal.METHOD_NOT_ACCEPTED.of("session"));
   }
 
-  /** For the audit log: {@code method}, {@code reason}, what it lost against and the offer. */
-  public Attributes detail() {
-    return detail;
-  }
-
+  /** The {@code method}, the {@code reason}, what it lost against and the offer. */
   private static Attributes detail(
       EnrolmentMethod method, MethodDecision.Refused decision, MethodOffer offer) {
     Attributes.Builder detail =

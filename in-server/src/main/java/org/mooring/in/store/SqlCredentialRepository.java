@@ -170,6 +170,19 @@ final class SqlCredentialRepository implements CredentialRepository {
   }
 
   @Override
+  public List<Credential> applicationKeysOf(KeyIdentifier parent) {
+    return sql
+        .all(
+            KeyRow.SELECT + "WHERE parent = ? AND kind = 'ka' AND live = 1",
+            KeyRow::read,
+            parent.toString())
+        .stream()
+        .flatMap(row -> Stream.ofNullable(row.credential()))
+        .map(HeldCredential::credential)
+        .toList();
+  }
+
+  @Override
   public List<Credential> ofClient(EntityId client) {
     return records.ofClient(client).credentials().stream().map(HeldCredential::credential).toList();
   }

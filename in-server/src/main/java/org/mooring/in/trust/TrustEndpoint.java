@@ -2,6 +2,7 @@
 package org.mooring.in.trust;
 
 import java.util.List;
+import java.util.Optional;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.IdentifierSyntaxException;
 import org.mooring.common.identifier.RelativeKeyId;
@@ -114,11 +115,18 @@ public final class TrustEndpoint<S extends TrustStore> {
       throw Refusal.NOT_A_CHILD_TYPE.of("ty");
     }
     Attributes given = RepresentationValidator.forCreate(type, contentOf(request, type));
-    return Representation.of(
-        type.type().root(),
-        type == TrustResources.SYMM_KEY_REG
-            ? keyRegistrations.register(store, client, given, session)
-            : clientRegistrations.create(store, client, given));
+    Optional<BaseChild<S>> other = function.baseChild().filter(child -> child.policy() == type);
+    Attributes created;
+    if (other.isPresent()) {
+      created = other.get().create(store, client, given, session);
+    } else if (type == TrustResources.SYMM_KEY_REG) {
+      created = keyRegistrations.register(store, client, given, session);
+    } else if (type == function.clientRegistration()) {
+      created = clientRegistrations.create(store, client, given);
+    } else {
+      throw Refusal.NOT_A_CHILD_TYPE.of("ty");
+    }
+    return Representation.of(type.type().root(), created);
   }
 
   private Representation retrieve(S store, SecurityPrincipal client, Target target) {
@@ -126,7 +134,10 @@ public final class TrustEndpoint<S extends TrustStore> {
       return registration(clientRegistrations.retrieve(store, client, registration.id()));
     }
     if (target instanceof Target.Key key) {
-      return key(keyRegistrations.retrieve(store, client, key.id()));
+      Optional<BaseChild<S>> other = namedLikeKey(store, key.id());
+      return other.isPresent()
+          ? other(other.get(), other.get().retrieve(store, client, key.id()))
+          : key(keyRegistrations.retrieve(store, client, key.id()));
     }
     if (target instanceof Target.Child at) {
       RegistrationChild<S> child = child();
@@ -148,7 +159,7 @@ public final class TrustEndpoint<S extends TrustStore> {
       Attributes given = RepresentationValidator.forUpdate(type, contentOf(request, type));
       return registration(clientRegistrations.update(store, client, registration.id(), given));
     }
-    if (target instanceof Target.Key key) {
+    if (target instanceof Target.Key key && namedLikeKey(store, key.id()).isEmpty()) {
       ResourcePolicy type = TrustResources.SYMM_KEY_REG;
       Attributes given = RepresentationValidator.forUpdate(type, contentOf(request, type));
       return key(keyRegistrations.update(store, client, key.id(), given));
@@ -168,10 +179,21 @@ public final class TrustEndpoint<S extends TrustStore> {
       return registration(clientRegistrations.delete(store, client, registration.id()));
     }
     if (target instanceof Target.Key key) {
-      return key(keyRegistrations.delete(store, client, key.id()));
+      Optional<BaseChild<S>> other = namedLikeKey(store, key.id());
+      return other.isPresent()
+          ? other(other.get(), other.get().delete(store, client, key.id()))
+          : key(keyRegistrations.delete(store, client, key.id()));
     }
     ResourcePolicy type = target instanceof Target.Child ? child().policy() : function.base();
     throw Refusal.OPERATION_NOT_OFFERED.of(type.type().name());
+  }
+
+  private Optional<BaseChild<S>> namedLikeKey(S store, RelativeKeyId id) {
+    return function.baseChild().filter(child -> child.has(store, id));
+  }
+
+  private static Representation other(BaseChild<?> child, Attributes attributes) {
+    return Representation.of(child.policy().type().root(), attributes);
   }
 
   private RegistrationChild<S> child() {
@@ -260,7 +282,8 @@ public final class TrustEndpoint<S extends TrustStore> {
             TrustResources.MAF_CLIENT_REG,
             TrustResources.MEF_CLIENT_REG,
             TrustResources.MEF_CLIENT_CMD,
-            TrustResources.SYMM_KEY_REG)) {
+            TrustResources.SYMM_KEY_REG,
+            TrustResources.APP_ASSOCIATION)) {
       if (known.type().code() == type) {
         return known;
       }

@@ -79,6 +79,11 @@ public interface TrustFunction<S extends TrustStore> {
   /** The same for an UPDATE. */
   Attributes onUpdated(S store, SecurityPrincipal client);
 
+  /** What only this function has below its base, beside registrations. */
+  default Optional<BaseChild<S>> baseChild() {
+    return Optional.empty();
+  }
+
   /** What only this function has below a client registration. */
   default Optional<RegistrationChild<S>> registrationChild() {
     return Optional.empty();

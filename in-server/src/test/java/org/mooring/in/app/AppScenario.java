@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.app;
 
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,12 +40,13 @@ final class AppScenario implements AutoCloseable {
   private final SigningKeys signingKeys = new SigningKeys();
   private final AppTokens tokens;
   private final Instances instances;
-  private final Associations associations = new Associations();
+  private final Associations associations;
 
   private AppScenario(Path folder) {
     this.trust = TrustScenario.givenProvider(folder);
     this.tokens = new AppTokens(trust.provider(), signingKeys);
     this.instances = new Instances(trust.generations());
+    this.associations = new Associations(instances);
   }
 
   static AppScenario givenRegistry(Path folder) {
@@ -110,20 +113,20 @@ final class AppScenario implements AutoCloseable {
     return trust.does(work::apply);
   }
 
-  Association ask(AssociationRequest request) {
+  Association granted(AssociationRequest request) {
     return does(tx -> associations.associate(tx, request));
   }
 
-  Association.Granted granted(AssociationRequest request) {
-    return (Association.Granted) ask(request);
+  AssociationObstacle refused(AssociationRequest request) {
+    return refusal(request).obstacle();
   }
 
-  AssociationObstacle refused(AssociationRequest request) {
-    return ((Association.Refused) ask(request)).obstacle();
+  AssociationRefusedException refusal(AssociationRequest request) {
+    return catchThrowableOfType(AssociationRefusedException.class, () -> granted(request));
   }
 
   /** What a MAF does with a grant: gives the instance a key. */
-  KeyIdentifier keyOf(Association.Granted granted) {
+  KeyIdentifier keyOf(Association granted) {
     KeyIdentifier kaId = RelativeKeyId.random().at(trust.provider().maf());
     return does(
         tx -> {

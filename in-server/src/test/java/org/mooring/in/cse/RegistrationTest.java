@@ -105,6 +105,15 @@ class RegistrationTest {
   }
 
   @Test
+  @DisplayName(
+      "TS-0001 10.2.2.2: an AE of a node's CSE has that one as its registrar, not this one")
+  void associatedAeOfAnotherRegistrar() {
+    TestCse.Party ae = cse.associatedAe("/asn-1/Cthermo");
+
+    assertRefused(Refusal.OPERATION_NOT_OFFERED, () -> ae.create("cse-in", AE, APPLICATION));
+  }
+
+  @Test
   @DisplayName("TS-0004 7.3.2.1: an associated AE speaks as itself, and is no CSE")
   void associatedAeAsAnother() {
     TestCse.Party ae = cse.associatedAe("/Sthermo");

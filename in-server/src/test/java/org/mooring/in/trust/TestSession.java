@@ -3,9 +3,11 @@ package org.mooring.in.trust;
 
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.RelativeKeyId;
+import org.mooring.common.key.ChannelBinding;
 import org.mooring.common.key.ExportedKey;
 import org.mooring.common.key.KeyLadder;
 import org.mooring.common.key.KeyLadder.ExporterLabel;
@@ -42,6 +44,11 @@ public final class TestSession implements SessionExport {
   @Override
   public boolean resumed() {
     return resumed;
+  }
+
+  @Override
+  public ChannelBinding channelBinding() {
+    return ChannelBinding.of(Arrays.copyOf(material, ChannelBinding.OCTETS));
   }
 
   @Override

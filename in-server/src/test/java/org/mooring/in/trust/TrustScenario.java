@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -81,7 +82,7 @@ public final class TrustScenario implements AutoCloseable {
             new MethodCheck(MethodPolicy.DEFAULT, Set.of(EnrolmentMethod.values())));
     AuthenticationFunction<EnroleeStore> authentication =
         new AuthenticationFunction<>(
-            provider, generations, new HeldKeys(provider.mef(), provider.sp()));
+            provider, generations, new HeldKeys(provider.mef(), provider.sp()), Optional.empty());
     mef = TrustEndpoint.of(enrolment, provider, generations, targets);
     maf = TrustEndpoint.of(authentication, provider, generations, targets);
   }

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.maf;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.AppId;
+import org.mooring.common.identifier.AppInstanceId;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.IdentifierSyntaxException;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.identifier.RelativeKeyId;
+import org.mooring.common.identifier.TokenId;
+import org.mooring.common.key.ApplicationProof;
+import org.mooring.common.key.KeyLadder;
+import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.Refusal;
+import org.mooring.common.primitive.RefusedException;
+import org.mooring.common.resource.ResourcePolicy;
+import org.mooring.common.resource.TrustResourceNames;
+import org.mooring.common.resource.TrustResources;
+import org.mooring.in.app.AppStore;
+import org.mooring.in.app.ApplicationRegistry;
+import org.mooring.in.app.AskingNode;
+import org.mooring.in.app.Association;
+import org.mooring.in.app.AssociationRequest;
+import org.mooring.in.app.Instance;
+import org.mooring.in.app.InstanceName;
+import org.mooring.in.audit.AuditAction;
+import org.mooring.in.authz.SecurityPrincipal;
+import org.mooring.in.bsf.BsfStore;
+import org.mooring.in.credential.Credential;
+import org.mooring.in.credential.Generations;
+import org.mooring.in.mef.Enrolee;
+import org.mooring.in.provider.FunctionRole;
+import org.mooring.in.provider.ServiceProvider;
+import org.mooring.in.trust.BaseChild;
+import org.mooring.in.trust.SessionExport;
+import org.mooring.in.trust.TrustStore;
+
+/**
+ * AE Subscription Association at the MAF: a node asks in its own session for a key of an
+ * application that runs on it and proves that the application has its token. The registry judges
+ * the proof and gives A; the MAF derives Ka of it and of the session's Km, so that neither has the
+ * other's root secret. With Ka the instance is a client of the MAF itself, as the AE {@code
+ * <CSE-ID>/<App-Inst-ID>}.
+ *
+ * @param <S> the transaction it works in
+ */
+public final class ApplicationAssociations<S extends TrustStore & AppStore & BsfStore>
+    implements BaseChild<S> {
+  private final ServiceProvider provider;
+  private final Generations generations;
+  private final ApplicationRegistry registry;
+  private final MasterKeys<S> masterKeys;
+
+  /**
+   * @param registry judges the proofs
+   * @param masterKeys has Km of a session
+   */
+  public ApplicationAssociations(
+      ServiceProvider provider,
+      Generations generations,
+      ApplicationRegistry registry,
+      MasterKeys<S> masterKeys) {
+    this.provider = provider;
+    this.generations = generations;
+    this.registry = registry;
+    this.masterKeys = masterKeys;
+  }
+
+  @Override
+  public ResourcePolicy policy() {
+    return TrustResources.APP_ASSOCIATION;
+  }
+
+  @Override
+  public boolean has(S store, RelativeKeyId id) {
+    return key(store, id).isPresent();
+  }
+
+  /**
+   * Associates an instance, or answers for one that has a key by the same token and Km as before.
+   *
+   * @throws RefusedException INVALID_ATTRIBUTE, NOT_REGISTERED_WITH_FUNCTION, CREDENTIAL_ENDED,
+   *     NEW_HANDSHAKE_NEEDED in a resumed session, MASTER_KEY_NEEDED, APP_INSTANCE_ID_TAKEN
+   * @throws org.mooring.in.app.AssociationRefusedException by the registry
+   */
+  @Override
+  public Attributes create(
+      S store, SecurityPrincipal client, Attributes given, SessionExport session) {
+    if (!(client.client() instanceof CseId node)) {
+      throw Refusal.OPERATION_NOT_OFFERED.of("appAssociation for an AE");
+    }
+    if (session.resumed()) {
+      throw Refusal.NEW_HANDSHAKE_NEEDED.of("appAssociation");
+    }
+    requireClientRegistration(store, client);
+    AssociationRequest request = request(store, client, node, given, session);
+    AeId ae = aeId(node, request.instance());
+    Association granted = registry.associate(store, request);
+    try {
+      requireUntaken(store, ae, granted.name());
+      Credential opened = opened(store, client);
+      return answer(keyOf(store, opened, ae, granted), client, granted.name());
+    } finally {
+      granted.instanceKey().destroy();
+    }
+  }
+
+  private void requireClientRegistration(S store, SecurityPrincipal client) {
+    boolean registered =
+        store
+            .clientRegistrations()
+            .find(FunctionRole.MAF, client.client(), provider.sp().fqdn())
+            .filter(registration -> registration.isLiveAt(store.now()))
+            .isPresent();
+    if (!registered) {
+      throw Refusal.NOT_REGISTERED_WITH_FUNCTION.of("session");
+    }
+  }
+
+  private static <S extends TrustStore & BsfStore> AssociationRequest request(
+      S store, SecurityPrincipal client, CseId node, Attributes given, SessionExport session) {
+    return new AssociationRequest(
+        new AskingNode(
+            client.credential(), node, store.enrolees().ofClient(node).map(Enrolee::nodeId)),
+        read(given, TrustResourceNames.APP_ID, AppId::new),
+        read(given, TrustResourceNames.APP_INSTANCE_ID, AppInstanceId::new),
+        read(given, TrustResourceNames.TOKEN_ID, TokenId::parse),
+        ApplicationProof.of(given.octets(TrustResourceNames.PROOF).orElseThrow()),
+        session.channelBinding());
+  }
+
+  private static <T> T read(Attributes given, String name, Function<String, T> reader) {
+    try {
+      return reader.apply(given.text(name).orElseThrow());
+    } catch (IdentifierSyntaxException e) {
+      throw Refusal.INVALID_ATTRIBUTE.of(name);
+    }
+  }
+
+  /** The registrar of the instance is its node, which assigns its AE-ID-Stem. */
+  private static AeId aeId(CseId node, AppInstanceId instance) {
+    String id = node + "/" + instance;
+    if (!AeId.isValid(id)) {
+      throw Refusal.INVALID_ATTRIBUTE.of(
+          TrustResourceNames.APP_INSTANCE_ID + " (an AE-ID-Stem that begins with C)");
+    }
+    return new AeId(id);
+  }
+
+  /** App-Inst-IDs are told apart by App-ID in the registry, and AE-IDs on a node are not. */
+  private void requireUntaken(S store, AeId ae, InstanceName name) {
+    boolean isTaken =
+        store.credentials().ofClient(ae).stream()
+            .filter(held -> held.kind() == Credential.Kind.KA && held.opensHandshakeAt(store.now()))
+            .flatMap(held -> registry.holderOf(store, held.identity()).stream())
+            .anyMatch(instance -> !instance.name().equals(name));
+    if (isTaken) {
+      throw Refusal.APP_INSTANCE_ID_TAKEN.of(TrustResourceNames.APP_INSTANCE_ID);
+    }
+  }
+
+  private static <S extends TrustStore> Credential opened(S store, SecurityPrincipal client) {
+    return store
+        .credentials()
+        .find(client.credential())
+        .filter(session -> session.opensHandshakeAt(store.now()))
+        .orElseThrow(() -> Refusal.CREDENTIAL_ENDED.of("session"));
+  }
+
+  private Credential keyOf(S store, Credential opened, AeId ae, Association granted) {
+    SecretKeyBytes km = masterKeys.of(store, opened);
+    try {
+      Optional<Credential> present =
+          granted
+              .kaId()
+              .flatMap(store.credentials()::find)
+              .filter(ka -> ka.opensHandshakeAt(store.now()))
+              .filter(ka -> isDerived(store, ka, km, granted.instanceKey()));
+      return present.orElseGet(() -> derive(store, opened, km, ae, granted));
+    } finally {
+      km.destroy();
+    }
+  }
+
+  /** Whether the node can derive it too: not, if it lost the Km that this one came from. */
+  private static <S extends TrustStore> boolean isDerived(
+      S store, Credential ka, SecretKeyBytes km, SecretKeyBytes instanceKey) {
+    Optional<SecretKeyBytes> stored = store.credentials().key(ka.identity());
+    SecretKeyBytes derived =
+        KeyLadder.applicationKey(km, instanceKey, ka.identity().relativeKeyId().orElseThrow());
+    try {
+      return stored.filter(derived::equals).isPresent();
+    } finally {
+      derived.destroy();
+      stored.ifPresent(SecretKeyBytes::destroy);
+    }
+  }
+
+  private Credential derive(
+      S store, Credential opened, SecretKeyBytes km, AeId ae, Association granted) {
+    RelativeKeyId relative = RelativeKeyId.random();
+    String line = ae + " " + provider.maf() + " application " + granted.name().application();
+    generations.replacePending(store, ae, line);
+    Credential ka =
+        new Credential(
+            relative.at(provider.maf()),
+            Credential.Kind.KA,
+            FunctionRole.MAF,
+            ae,
+            opened.identity(),
+            line,
+            Credential.Status.PENDING,
+            end(opened, granted));
+    SecretKeyBytes key = KeyLadder.applicationKey(km, granted.instanceKey(), relative);
+    store.credentials().add(ka, key);
+    key.destroy();
+    registry.bind(store, granted.name(), ka.identity());
+    record(store, opened, ka, granted.name());
+    return ka;
+  }
+
+  /** Strictly before the ends of both secrets that it comes from. */
+  private static Instant end(Credential opened, Association granted) {
+    Instant first =
+        granted.tokenEnd().isBefore(opened.expiresAt()) ? granted.tokenEnd() : opened.expiresAt();
+    return Generations.justBefore(first);
+  }
+
+  private static <S extends TrustStore> void record(
+      S store, Credential opened, Credential ka, InstanceName name) {
+    store
+        .audit()
+        .record(
+            opened.identity().toString(),
+            AuditAction.APP_KEY_DERIVED,
+            ka.identity().toString(),
+            Attributes.builder()
+                .put("client", ka.client().value())
+                .put("app", name.application().value())
+                .put("until", ka.expiresAt())
+                .build());
+  }
+
+  @Override
+  public Attributes retrieve(S store, SecurityPrincipal client, RelativeKeyId id) {
+    Instance own = own(store, client, id);
+    return answer(key(store, id).orElseThrow(), client, own.name());
+  }
+
+  /** The node gives the instance up: its keys are revoked, and its place is free. */
+  @Override
+  public Attributes delete(S store, SecurityPrincipal client, RelativeKeyId id) {
+    Instance own = own(store, client, id);
+    Attributes answer = answer(key(store, id).orElseThrow(), client, own.name());
+    registry.giveUp(store, own.name(), client.credential().toString());
+    return answer;
+  }
+
+  private Instance own(S store, SecurityPrincipal client, RelativeKeyId id) {
+    KeyIdentifier kaId = key(store, id).orElseThrow().identity();
+    return registry
+        .holderOf(store, kaId)
+        .filter(instance -> instance.name().node().equals(client.client()))
+        .orElseThrow(() -> Refusal.FOREIGN_REGISTRATION.of("appAssociation"));
+  }
+
+  private Optional<Credential> key(S store, RelativeKeyId id) {
+    return store
+        .credentials()
+        .find(id.at(provider.maf()))
+        .filter(found -> found.kind() == Credential.Kind.KA)
+        .filter(ka -> ka.keepsSessionAt(store.now()));
+  }
+
+  private static Attributes answer(Credential ka, SecurityPrincipal client, InstanceName name) {
+    return Attributes.builder()
+        .put(TrustResourceNames.RESOURCE_ID, ka.identity().relative())
+        .put(TrustResourceNames.CLIENT_ID, client.client().value())
+        .put(TrustResourceNames.APP_ID, name.application().value())
+        .put(TrustResourceNames.APP_INSTANCE_ID, name.instance().value())
+        .put(TrustResourceNames.APP_KEY_ID, ka.identity().toString())
+        .put(TrustResourceNames.AE_ID, ka.client().value())
+        .put(TrustResourceNames.EXPIRATION_TIME, ka.expiresAt())
+        .build();
+  }
+}
