@@ -232,7 +232,7 @@ class CoapBindingTest {
   void aStatusWithoutANameCountsAsItsCoapCode() {
     Response answer = new Response(CoAP.ResponseCode.FORBIDDEN);
     new OneM2mOptionWriter(answer.getOptions(), OptionGeneration.CURRENT)
-        .add(OneM2mOption.RESPONSE_STATUS_CODE, 4128);
+        .add(OneM2mOption.RESPONSE_STATUS_CODE, 4199);
 
     assertThat(binding.decodeResponse(answer, RETRIEVE).status())
         .isEqualTo(ResponseStatusCode.ORIGINATOR_HAS_NO_PRIVILEGE);
