@@ -2,6 +2,7 @@
 package org.mooring.in;
 
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.in.audit.AuditAction;
+import org.mooring.in.bsf.Agreement;
 import org.mooring.in.bsf.Bootstrapping;
 import org.mooring.in.bsf.Bsf;
 import org.mooring.in.bsf.HandOver;
@@ -82,8 +84,13 @@ final class GbaSetup {
     return Optional.of(UbPort.start(settings.ubPort().getAsInt(), bootstrapping, hasTime));
   }
 
-  /** Opens the port for functions of others, where it is wanted. */
+  /**
+   * Opens the port for functions of others, where it is wanted.
+   *
+   * @throws IllegalArgumentException if an agreement is about a function of this server
+   */
   Optional<ZnPort> znPort() {
+    settings.zn().service().ifPresent(service -> requireOthers(service.agreements()));
     HandOver handOver = new HandOver(store, provider.mef(), recordAs(AuditAction.NAF_KEY_REFUSED));
     return settings
         .zn()
@@ -91,6 +98,19 @@ final class GbaSetup {
         .map(
             service ->
                 ZnPort.start(service.port(), settings.zn().tls(), service.agreements(), handOver));
+  }
+
+  /** Whoever asked for the keys of a function here would have what its nodes authenticate by. */
+  private void requireOthers(Collection<Agreement> agreements) {
+    agreements.stream()
+        .flatMap(agreement -> agreement.nafs().stream())
+        .filter(provider::isNameOfFunction)
+        .findFirst()
+        .ifPresent(
+            own -> {
+              throw new IllegalArgumentException(
+                  "--zn-agreement: " + own + " is a function of this server");
+            });
   }
 
   private Refusals recordAs(AuditAction action) {

@@ -8,6 +8,7 @@ import static org.mooring.in.scenario.NodeClient.request;
 import static org.mooring.in.scenario.NodeClient.send;
 import static org.mooring.in.scenario.NodeClient.session;
 import static org.mooring.in.scenario.RunningServer.MAF;
+import static org.mooring.in.scenario.RunningServer.MEF;
 import static org.mooring.in.scenario.RunningServer.givenServer;
 
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import org.mooring.common.dtls.PskCredential;
 import org.mooring.common.dtls.SecureEndpoint;
 import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.AppInstanceId;
+import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.TokenId;
 import org.mooring.common.key.KeyUsage;
 import org.mooring.common.key.SecretKeyBytes;
@@ -45,6 +47,7 @@ import org.mooring.common.resource.CseResources;
 import org.mooring.common.resource.TrustResourceNames;
 import org.mooring.in.admin.AppAdmin;
 import org.mooring.in.app.NewToken;
+import org.mooring.in.mef.FactoryKey;
 import org.mooring.in.scenario.AdjustableClock;
 import org.mooring.in.scenario.ApplicationHost;
 import org.mooring.in.scenario.ApplicationHost.Claim;
@@ -96,10 +99,18 @@ class ApplicationAssociationTest {
   }
 
   private ApplicationToken token(AppId application, Optional<Instant> from, String... nodes) {
-    List<AllowedNode> allowed =
-        List.of(nodes).stream()
-            .map(name -> new AllowedNode(server.enrolee(name).csi().value()))
-            .toList();
+    return tokenFor(
+        application,
+        from,
+        List.of(nodes).stream().map(name -> server.enrolee(name).csi().value()).toList());
+  }
+
+  private ApplicationToken tokenFor(AppId application, String csi) {
+    return tokenFor(application, Optional.empty(), List.of(csi));
+  }
+
+  private ApplicationToken tokenFor(AppId application, Optional<Instant> from, List<String> csis) {
+    List<AllowedNode> allowed = csis.stream().map(AllowedNode::new).toList();
     NewToken wanted =
         new NewToken(
             application,
@@ -218,6 +229,95 @@ class ApplicationAssociationTest {
         .isEqualTo(ResponseStatusCode.NOT_FOUND);
     assertThat(node.associated(token, "C1").identity()).isNotEqualTo(ka.identity());
     other.node().close();
+  }
+
+  @Test
+  void givingAnEarlierKeyUpEndsThatOneAlone() {
+    ApplicationToken token = token(METER, "node");
+    PskCredential earlier = node.associated(token, "C1");
+    node.node().register(node.node().atMaf(earlier), MAF);
+    ApplicationHost again = host("node");
+    PskCredential later = again.associated(token, "C1");
+
+    assertThat(send(again.atMaf(), at(Operation.DELETE, earlier)).status())
+        .isEqualTo(ResponseStatusCode.DELETED);
+
+    assertThat(send(again.atMaf(), at(Operation.RETRIEVE, later)).status())
+        .isEqualTo(ResponseStatusCode.OK);
+    again.node().close();
+  }
+
+  @Test
+  void anAppInstIdStaysTheApplicationsThatHadItFirst() {
+    PskCredential ka = node.associated(token(METER, "node"), "C1");
+    send(node.atMaf(), at(Operation.DELETE, ka));
+    SecureEndpoint maf = node.atMaf();
+
+    ResponsePrimitive answer =
+        send(maf, ApplicationHost.request(maf, Claim.of(token(PUMP, "node"), "C1")));
+
+    assertThat(answer.status()).isEqualTo(ResponseStatusCode.CONFLICT);
+  }
+
+  @Test
+  void aTokenTakesTheKeysWithItThatWereGivenUnderItWhateverCameSince() {
+    ApplicationToken leaked = token(METER, "node");
+    PskCredential ka = node.associated(leaked, "C1");
+    PskCredential later = node.associated(token(METER, "node"), "C1");
+
+    var unused = NodeClient.await(apps().revokeToken(leaked.id(), "leaked"));
+
+    assertThat(opens(ka)).isFalse();
+    assertThat(opens(later)).isTrue();
+  }
+
+  @Test
+  void aRevokedNodeTakesTheKeysOfItsApplicationsWithItThoughItGaveTheirParentUp() {
+    PskCredential ka = node.associated(token(METER, "node"), "C1");
+    String keId = keId("node");
+    assertThat(
+            send(
+                    node.node().atMef(),
+                    request(Operation.DELETE, TrustResourceNames.below(MEF, keId)).build())
+                .status())
+        .isEqualTo(ResponseStatusCode.DELETED);
+
+    var unused =
+        NodeClient.await(
+            server.in().admin().revokeEnrolee(server.enrolee("node").id(), "compromised"));
+
+    assertThat(opens(ka)).isFalse();
+  }
+
+  private String keId(String name) {
+    RunningServer.Enrolee enrolee = server.enrolee(name);
+    return server.credentials(enrolee).keySet().stream()
+        .map(KeyIdentifier::parse)
+        .filter(id -> id.issuer().equals(MEF) && !id.equals(enrolee.id()))
+        .findFirst()
+        .orElseThrow()
+        .relative();
+  }
+
+  @Test
+  void theKeysOfApplicationsEndWithTheSubscriptionOfTheirNodeThoughItsKmIsFromTheFactory() {
+    KeyIdentifier kmId = KeyIdentifier.parse("pump@maf.sp.example.org");
+    try (NodeClient pump = server.preProvisioned(FactoryKey.KM, kmId)) {
+      ApplicationHost host = new ApplicationHost(pump, pump.enrolee().credential());
+      PskCredential ka = host.associated(tokenFor(METER, pump.enrolee().csi().value()), "C1");
+      assertThat(opens(ka)).isTrue();
+
+      var unused = NodeClient.await(server.in().admin().endEnrolee(kmId));
+
+      assertThat(opens(ka)).isFalse();
+    }
+  }
+
+  /** Whether a key opens a session with the MAF now. */
+  private boolean opens(PskCredential ka) {
+    try (SecureEndpoint maf = node.node().atMaf(ka)) {
+      return maf.connect().toCompletableFuture().handle((done, failure) -> failure == null).join();
+    }
   }
 
   @Test

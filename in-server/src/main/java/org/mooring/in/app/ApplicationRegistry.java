@@ -27,6 +27,12 @@ public interface ApplicationRegistry {
   /** Notes what an instance registered as. */
   void registered(AppStore store, InstanceName instance, AeId aeId);
 
+  /**
+   * Whether the App-Inst-ID is or was another application's on the node: what that made is still
+   * there.
+   */
+  boolean isOfAnother(AppStore store, InstanceName instance);
+
   /** Ends an instance that its node gave up, with its keys; a token may let it in again. */
   void giveUp(AppStore store, InstanceName instance, String actor);
 }

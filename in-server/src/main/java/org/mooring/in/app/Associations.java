@@ -169,6 +169,11 @@ public final class Associations implements ApplicationRegistry {
   }
 
   @Override
+  public boolean isOfAnother(AppStore store, InstanceName instance) {
+    return store.appInstances().isOfAnother(instance);
+  }
+
+  @Override
   public void giveUp(AppStore store, InstanceName instance, String actor) {
     instances.giveUp(store, instance, actor);
   }

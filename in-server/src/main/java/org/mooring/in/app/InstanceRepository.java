@@ -26,8 +26,14 @@ public interface InstanceRepository {
    */
   void addKey(InstanceName name, KeyIdentifier kaId);
 
-  /** Every key that the instance was given. */
+  /** The keys that the instance was given and that were not revoked or removed. */
   List<KeyIdentifier> keys(InstanceName name);
+
+  /** Some of those that instances were given under a token, wherever they are let in by now. */
+  List<KeyIdentifier> keysUnder(TokenId token, int limit);
+
+  /** Whether another application's instance on the node ever had the App-Inst-ID. */
+  boolean isOfAnother(InstanceName name);
 
   /** Notes what the instance registered as. */
   void setAe(InstanceName name, AeId aeId);

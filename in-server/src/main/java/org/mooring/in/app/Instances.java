@@ -52,9 +52,15 @@ public final class Instances {
     return endAll(store, store.appInstances().activeOf(application, limit), reason, actor);
   }
 
-  /** The same of those under a token. */
+  /**
+   * The same of those under a token, with the keys that others were given under it before another
+   * token let them in.
+   */
   public int endUnder(AppStore store, TokenId token, int limit, String reason, String actor) {
-    return endAll(store, store.appInstances().activeUnder(token, limit), reason, actor);
+    int ended = endAll(store, store.appInstances().activeUnder(token, limit), reason, actor);
+    List<KeyIdentifier> earlier = store.appInstances().keysUnder(token, limit);
+    earlier.forEach(kaId -> generations.revoke(store, kaId, reason, actor));
+    return ended + earlier.size();
   }
 
   /** Those of an application in the order of their names, at most {@code limit}. */

@@ -56,6 +56,14 @@ public interface CredentialRepository {
   List<Credential> liveOfGroup(EntityId client, String group);
 
   /**
+   * The keys of all application instances on a node, whatever became of the keys that they came
+   * from.
+   *
+   * @param node its absolute id
+   */
+  List<Credential> applicationKeysOn(EntityId node);
+
+  /**
    * The keys of application instances that came from one, which are other clients' than it is.
    *
    * @param parent a Km, or what stands for it

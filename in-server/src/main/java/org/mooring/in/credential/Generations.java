@@ -166,6 +166,9 @@ public final class Generations {
         shorten(store, held, latest);
       }
     }
+    for (Credential application : store.credentials().applicationKeysOn(client)) {
+      shorten(store, application, latest);
+    }
   }
 
   private void shorten(CredentialStore store, Credential derived, Instant end) {

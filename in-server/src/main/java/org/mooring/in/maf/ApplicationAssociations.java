@@ -51,6 +51,9 @@ import org.mooring.in.trust.TrustStore;
  */
 public final class ApplicationAssociations<S extends TrustStore & AppStore & BsfStore>
     implements BaseChild<S> {
+  /** A lone letter asks for a stem. */
+  private static final int SHORTEST_STEM = 2;
+
   private final ServiceProvider provider;
   private final Generations generations;
   private final ApplicationRegistry registry;
@@ -102,7 +105,7 @@ public final class ApplicationAssociations<S extends TrustStore & AppStore & Bsf
     AeId ae = aeId(node, request.instance());
     Association granted = registry.associate(store, request);
     try {
-      requireUntaken(store, ae, granted.name());
+      requireUntaken(store, granted.name());
       Credential opened = opened(store, client);
       return answer(keyOf(store, opened, ae, granted), client, granted.name());
     } finally {
@@ -145,7 +148,7 @@ public final class ApplicationAssociations<S extends TrustStore & AppStore & Bsf
   /** The registrar of the instance is its node, which assigns its AE-ID-Stem. */
   private static AeId aeId(CseId node, AppInstanceId instance) {
     String id = node + "/" + instance;
-    if (!AeId.isValid(id)) {
+    if (!AeId.isValid(id) || instance.value().length() < SHORTEST_STEM) {
       throw Refusal.INVALID_ATTRIBUTE.of(
           TrustResourceNames.APP_INSTANCE_ID + " (an AE-ID-Stem that begins with C)");
     }
@@ -153,13 +156,8 @@ public final class ApplicationAssociations<S extends TrustStore & AppStore & Bsf
   }
 
   /** App-Inst-IDs are told apart by App-ID in the registry, and AE-IDs on a node are not. */
-  private void requireUntaken(S store, AeId ae, InstanceName name) {
-    boolean isTaken =
-        store.credentials().ofClient(ae).stream()
-            .filter(held -> held.kind() == Credential.Kind.KA && held.opensHandshakeAt(store.now()))
-            .flatMap(held -> registry.holderOf(store, held.identity()).stream())
-            .anyMatch(instance -> !instance.name().equals(name));
-    if (isTaken) {
+  private void requireUntaken(S store, InstanceName name) {
+    if (registry.isOfAnother(store, name)) {
       throw Refusal.APP_INSTANCE_ID_TAKEN.of(TrustResourceNames.APP_INSTANCE_ID);
     }
   }
@@ -252,12 +250,21 @@ public final class ApplicationAssociations<S extends TrustStore & AppStore & Bsf
     return answer(key(store, id).orElseThrow(), client, own.name());
   }
 
-  /** The node gives the instance up: its keys are revoked, and its place is free. */
+  /**
+   * The node gives the instance up: its keys are revoked, and its place is free. Below an earlier
+   * key it is that one alone.
+   */
   @Override
   public Attributes delete(S store, SecurityPrincipal client, RelativeKeyId id) {
     Instance own = own(store, client, id);
     Attributes answer = answer(key(store, id).orElseThrow(), client, own.name());
-    registry.giveUp(store, own.name(), client.credential().toString());
+    KeyIdentifier kaId = id.at(provider.maf());
+    String actor = client.credential().toString();
+    if (own.kaId().filter(kaId::equals).isPresent()) {
+      registry.giveUp(store, own.name(), actor);
+    } else {
+      generations.revoke(store, kaId, "given up", actor);
+    }
     return answer;
   }
 

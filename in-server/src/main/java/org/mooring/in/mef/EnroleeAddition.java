@@ -19,6 +19,9 @@ final class EnroleeAddition {
   /** What can also stand as a label in a domain name. */
   private static final Pattern CSE_ID_STEM = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
+  /** A lone letter asks for a stem. */
+  private static final int SHORTEST_STEM = 2;
+
   private final ServiceProvider provider;
   private final FactoryCredentials credentials;
   private final NodeNames nodeNames;
@@ -85,8 +88,9 @@ final class EnroleeAddition {
 
   /** One that its registrar assigns would be of no use before the registration. */
   private static void requireFit(AeId id) {
-    if (id.isAbsolute() || id.isAssignedByCse()) {
-      throw new InvalidEnroleeException("aei: write '/S' and letters, digits, '-', '.' or '_'");
+    if (id.isAbsolute() || id.isAssignedByCse() || id.stem().length() < SHORTEST_STEM) {
+      throw new InvalidEnroleeException(
+          "aei: write '/S' and then letters, digits, '-', '.' or '_', one at least");
     }
   }
 

@@ -85,6 +85,7 @@ final class ReEnrolmentCheck {
         found.add(next.identity());
       }
       open.addAll(store.credentials().derivedFrom(next.identity()));
+      open.addAll(store.credentials().applicationKeysOf(next.identity()));
     }
     return found;
   }

@@ -183,6 +183,23 @@ final class SqlCredentialRepository implements CredentialRepository {
   }
 
   @Override
+  public List<Credential> applicationKeysOn(EntityId node) {
+    return sql
+        .all(
+            KeyRow.SELECT
+                + """
+                  WHERE kind = 'ka' AND live = 1
+                    AND identity IN (SELECT ka_id FROM app_key WHERE client = ?)
+                  """,
+            KeyRow::read,
+            node.value())
+        .stream()
+        .flatMap(row -> Stream.ofNullable(row.credential()))
+        .map(HeldCredential::credential)
+        .toList();
+  }
+
+  @Override
   public List<Credential> ofClient(EntityId client) {
     return records.ofClient(client).credentials().stream().map(HeldCredential::credential).toList();
   }

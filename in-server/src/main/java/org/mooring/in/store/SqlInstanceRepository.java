@@ -76,7 +76,11 @@ final class SqlInstanceRepository implements InstanceRepository {
   @Override
   public void addKey(InstanceName name, KeyIdentifier kaId) {
     sql.run(
-        "INSERT INTO app_key (ka_id, app_id, instance_id, client) VALUES (?, ?, ?, ?)",
+        """
+        INSERT INTO app_key (ka_id, app_id, instance_id, client, token_id)
+        SELECT ?, app_id, instance_id, client, token_id FROM app_instance
+        """
+            + OF_NAME,
         kaId.toString(),
         name.application().value(),
         name.instance().value(),
@@ -87,11 +91,41 @@ final class SqlInstanceRepository implements InstanceRepository {
   @Override
   public List<KeyIdentifier> keys(InstanceName name) {
     return sql.all(
-        "SELECT ka_id FROM app_key " + OF_NAME,
+        """
+        SELECT k.ka_id FROM app_key k LEFT JOIN credential c ON c.identity = k.ka_id
+        WHERE k.app_id = ? AND k.instance_id = ? AND k.client = ?
+          AND (c.status IS NULL OR c.status NOT IN ('revoked', 'removed'))
+        """,
         row -> KeyIdentifier.parse(row.text()),
         name.application().value(),
         name.instance().value(),
         name.node().value());
+  }
+
+  @Override
+  public List<KeyIdentifier> keysUnder(TokenId token, int limit) {
+    return sql.all(
+        """
+        SELECT k.ka_id FROM app_key k JOIN credential c ON c.identity = k.ka_id
+        WHERE k.token_id = ? AND c.status NOT IN ('revoked', 'removed') LIMIT ?
+        """,
+        row -> KeyIdentifier.parse(row.text()),
+        token.toString(),
+        limit);
+  }
+
+  @Override
+  public boolean isOfAnother(InstanceName name) {
+    return sql.first(
+            """
+            SELECT COUNT(*) FROM app_instance
+            WHERE client = ? AND instance_id = ? AND app_id <> ?
+            """,
+            row -> row.number() > 0,
+            name.node().value(),
+            name.instance().value(),
+            name.application().value())
+        .orElseThrow();
   }
 
   @Override

@@ -379,7 +379,7 @@ class ServeCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', 'serve, enrolee, group, app, key, audit, pki, status, generate-completion'",
+    "'', 'serve, enrolee, group, app, subscription, key, audit, pki, status, generate-completion'",
     "enrolee, 'add, import, list, show, revoke, extend, end, rekey, credential,"
         + " method, command'",
     "app, 'register, list, show, token, revoke, keys'"

@@ -40,6 +40,10 @@ import org.mooring.common.resource.ResourcePolicy;
  */
 class AttributeRulesTest {
   private static final String VECTORS = "/cse-attribute-rules.json";
+  private static final int PROFILE = CseResources.SERVICE_SUBSCRIPTION_PROFILE.code();
+  private static final int SUBSCRIBED_NODE = CseResources.SUBSCRIBED_NODE.code();
+  private static final Set<Integer> OPERATORS =
+      Set.of(PROFILE, SUBSCRIBED_NODE, CseResources.SUBSCRIBED_APP_RULE.code());
 
   @TempDir static Path folder;
   private static TestCse cse;
@@ -110,10 +114,17 @@ class AttributeRulesTest {
     return row.text("op").orElseThrow().equals("CREATE") ? 2001 : 2004;
   }
 
+  private static TestCse.Party party(int type, String name) {
+    if (type == AE) {
+      return cse.open("C" + name);
+    }
+    return OPERATORS.contains(type) ? cse.operator() : cse.associated("/" + name);
+  }
+
   /** Sends the request to a fresh place in the tree, as an originator that may send it. */
   private static void send(Operation operation, int type, Attributes given) {
     String name = "asn-" + ++names;
-    TestCse.Party party = type == AE ? cse.open("C" + name) : cse.associated("/" + name);
+    TestCse.Party party = party(type, name);
     String parent = "cse-in";
     String mandatory = "{}";
     if (type == CNT || type == CIN) {
@@ -124,6 +135,10 @@ class AttributeRulesTest {
       party.container(parent, "data");
       parent += "/data";
       mandatory = "{'con':'1'}";
+    } else if (type == SUBSCRIBED_NODE) {
+      party.create("cse-in", PROFILE, "{'rn':'" + name + "'}");
+      parent = "cse-in/" + name;
+      mandatory = "{'ni':'urn:uuid:1'}";
     } else if (type == CSR) {
       mandatory = REGISTRATION;
     } else if (type == AE) {

@@ -60,6 +60,7 @@ CREATE TABLE app_instance (
   PRIMARY KEY (app_id, instance_id, client)
 );
 CREATE INDEX app_instance_state ON app_instance (app_id, state);
+CREATE INDEX app_instance_client ON app_instance (client, instance_id);
 CREATE INDEX app_instance_token_id ON app_instance (token_id, state, client);
 
 -- Every key that an instance was ever given: they are revoked together.
@@ -68,7 +69,10 @@ CREATE TABLE app_key (
   app_id      TEXT NOT NULL,
   instance_id TEXT NOT NULL,
   client      TEXT NOT NULL,
+  token_id    TEXT NOT NULL,                      -- that the instance was let in by then
   FOREIGN KEY (app_id, instance_id, client)
     REFERENCES app_instance (app_id, instance_id, client)
 );
 CREATE INDEX app_key_instance ON app_key (app_id, instance_id, client);
+CREATE INDEX app_key_token_id ON app_key (token_id);
+CREATE INDEX app_key_client ON app_key (client);
