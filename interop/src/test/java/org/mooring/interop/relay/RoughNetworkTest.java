@@ -114,7 +114,7 @@ class RoughNetworkTest {
                 send("three", relay);
                 assertThat(receivePacket(server).getPort()).isNotEqualTo(before);
               });
-      assertThat(relay.statistics().rebound()).isEqualTo(1);
+      await().untilAsserted(() -> assertThat(relay.statistics().rebound()).isEqualTo(1));
     }
   }
 
