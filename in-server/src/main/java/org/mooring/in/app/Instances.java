@@ -58,7 +58,7 @@ public final class Instances {
    */
   public int endUnder(AppStore store, TokenId token, int limit, String reason, String actor) {
     int ended = endAll(store, store.appInstances().activeUnder(token, limit), reason, actor);
-    List<KeyIdentifier> earlier = store.appInstances().keysUnder(token, limit);
+    List<KeyIdentifier> earlier = store.appInstances().keysUnder(token, limit - ended);
     earlier.forEach(kaId -> generations.revoke(store, kaId, reason, actor));
     return ended + earlier.size();
   }

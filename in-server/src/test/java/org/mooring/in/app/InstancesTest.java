@@ -128,6 +128,26 @@ class InstancesTest {
   }
 
   @Test
+  void aPageOfWhatCameByATokenCountsTheKeysOfThoseThatMovedOn() {
+    AppId valve = APPS.get(1);
+    ApplicationToken before = Objects.requireNonNull(tokens.get(valve));
+    tokens.put(valve, registry.token(valve, "/asn-1"));
+    Association moved = registry.granted(requestOf("Nvalve asn-1 1"));
+    KeyIdentifier later = registry.keyOf(moved);
+
+    List<Integer> pages = new ArrayList<>();
+    for (int page = 0; page < 3; page++) {
+      pages.add(
+          registry.does(
+              tx -> registry.instances().endUnder(tx, before.id(), 2, "leaked", "admin")));
+    }
+
+    assertThat(pages).containsExactly(2, 1, 0);
+    assertThat(thatStopped()).containsExactly("Nvalve asn-1 1", "Nvalve asn-1 2", "Nvalve asn-2 1");
+    assertThat(registry.trust().statusOf(later)).isNotEqualTo(Credential.Status.REVOKED);
+  }
+
+  @Test
   void everyKeyThatAnInstanceWasGivenIsRevoked() {
     Association granted = registry.granted(requestOf("Npump asn-1 1"));
     KeyIdentifier renewed = registry.keyOf(granted);
