@@ -8,13 +8,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.command.CommandSettings;
 import org.mooring.asn.enrolment.CertificateProvisioning.Order;
-import org.mooring.asn.enrolment.Failures;
 import org.mooring.asn.enrolment.ServerClock;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.StateKeeper;
 import org.mooring.common.certificate.CertificateName;
 import org.mooring.common.dtls.SecureEndpointFactory;
+import org.mooring.common.primitive.Failures;
 
 /**
  * One visit to the MEF for a certificate, while the node itself does not run: a renewal with the

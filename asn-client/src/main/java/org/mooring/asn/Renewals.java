@@ -7,11 +7,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.mooring.asn.command.KeyRenewals;
-import org.mooring.asn.enrolment.Failures;
 import org.mooring.asn.enrolment.ServerClock;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.StateKeeper;
+import org.mooring.common.primitive.Failures;
 
 /** Steps of the node's life that a command asks for while it is carried out. */
 final class Renewals implements KeyRenewals {

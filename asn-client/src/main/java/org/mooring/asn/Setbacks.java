@@ -2,7 +2,6 @@
 package org.mooring.asn;
 
 import org.mooring.asn.enrolment.BadAnswerException;
-import org.mooring.asn.enrolment.Failures;
 import org.mooring.asn.enrolment.RefusedAnswerException;
 import org.mooring.asn.usim.BootstrappingFailedException;
 import org.mooring.asn.usim.UsimUnavailableException;
@@ -15,6 +14,7 @@ import org.mooring.asn.vault.PreProvisionedKeyPair;
 import org.mooring.asn.vault.Rung;
 import org.mooring.common.dtls.HandshakeFailedException;
 import org.mooring.common.dtls.NoAnswerException;
+import org.mooring.common.primitive.Failures;
 import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.EnrolmentMethod;
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.vault.PreProvisionedKey;
+import org.mooring.asn.vault.PreProvisionedKeyPair;
 import org.mooring.asn.vault.Rung;
 import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
@@ -110,8 +111,8 @@ final class FactoryFile {
   }
 
   private static FactoryFile ofConfiguration(ClientConfiguration told) {
-    Rung rung = told.path() == EnrolmentPath.MAF ? Rung.MAF : Rung.ASSOCIATION;
-    return new FactoryFile(rung, M2mTimestamp.NEVER, null, null, told, null);
+    return new FactoryFile(
+        PreProvisionedKeyPair.rung(told), M2mTimestamp.NEVER, null, null, told, null);
   }
 
   /** What the text of a QR code says: a node that is to bootstrap. */

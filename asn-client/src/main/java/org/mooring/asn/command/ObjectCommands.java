@@ -10,12 +10,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.mooring.asn.command.ManagedObject.AuthenticationProfile;
-import org.mooring.asn.enrolment.Failures;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.common.command.CommandArguments.MoNode;
 import org.mooring.common.command.CommandStatus;
 import org.mooring.common.command.ObjectType;
 import org.mooring.common.key.KeyUsage;
+import org.mooring.common.primitive.Failures;
 import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.common.resource.TrustResourceNames;
 

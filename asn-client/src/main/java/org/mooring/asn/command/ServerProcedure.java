@@ -7,11 +7,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.mooring.asn.enrolment.BadAnswerException;
 import org.mooring.asn.enrolment.EstRefusedException;
-import org.mooring.asn.enrolment.Failures;
 import org.mooring.asn.enrolment.RefusedAnswerException;
 import org.mooring.common.command.CommandStatus;
 import org.mooring.common.dtls.HandshakeFailedException;
 import org.mooring.common.dtls.NoAnswerException;
+import org.mooring.common.primitive.Failures;
 
 /** Runs a procedure with a server and tells whose fault it was, as CERT_PROV and DEV_CFG do. */
 record ServerProcedure(CommandStatus serverError, CommandStatus clientError) {

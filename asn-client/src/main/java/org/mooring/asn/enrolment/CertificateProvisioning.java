@@ -27,6 +27,7 @@ import org.mooring.common.certificate.EstMedia;
 import org.mooring.common.dtls.BareRequest;
 import org.mooring.common.dtls.BareResponse;
 import org.mooring.common.dtls.SecureSession;
+import org.mooring.common.primitive.Failures;
 
 /**
  * Certificate provisioning by EST over CoAP (TS-0003 clause 8.3.6.2, RFC 9148), in a session with

@@ -66,9 +66,14 @@ public record PreProvisionedKeyPair(MefCredential shown, ClientConfiguration con
     return shown.port();
   }
 
+  /** The rung of a node on the configuration's path that spares the MEF. */
+  public static Rung rung(ClientConfiguration configuration) {
+    return configuration.path() == EnrolmentPath.MAF ? Rung.MAF : Rung.ASSOCIATION;
+  }
+
   @Override
   public Rung rung() {
-    return configuration.path() == EnrolmentPath.MAF ? Rung.MAF : Rung.ASSOCIATION;
+    return rung(configuration);
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
@@ -26,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.mooring.common.codec.CoapBinding;
 import org.mooring.common.codec.Serialization;
 import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.primitive.Failures;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
 
@@ -178,7 +178,7 @@ final class DtlsEndpoint implements SecureEndpoint {
   /** A session may end between its choice and the sending: then another is worth one try. */
   private <T> CompletionStage<T> sendAgainIfUnsent(
       String what, Function<EndpointContext, CompletionStage<T>> sender, Throwable failure) {
-    Throwable cause = unwrap(failure);
+    Throwable cause = Failures.causeOf(failure);
     if (!(cause instanceof OutboundRequests.NotSentException)) {
       return CompletableFuture.failedFuture(cause);
     }
@@ -187,9 +187,9 @@ final class DtlsEndpoint implements SecureEndpoint {
         .exceptionallyCompose(
             again ->
                 CompletableFuture.failedFuture(
-                    unwrap(again) instanceof OutboundRequests.NotSentException
+                    Failures.causeOf(again) instanceof OutboundRequests.NotSentException
                         ? new NoAnswerException(what + ": the session keeps ending")
-                        : unwrap(again)));
+                        : Failures.causeOf(again)));
   }
 
   private static <T> CompletionStage<T> sendOver(
@@ -204,12 +204,6 @@ final class DtlsEndpoint implements SecureEndpoint {
                 over.session().doubt();
               }
             });
-  }
-
-  private static Throwable unwrap(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
   }
 
   /** The session that stands, or a new one. */

@@ -3,7 +3,6 @@ package org.mooring.common.dtls;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.mooring.common.codec.CoapBinding;
 import org.mooring.common.codec.DecodedRequest;
 import org.mooring.common.codec.ReplyStyle;
+import org.mooring.common.primitive.Failures;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RefusedException;
 import org.mooring.common.primitive.ResponsePrimitive;
@@ -138,10 +138,7 @@ final class InboundDispatcher implements MessageDeliverer {
   }
 
   private static ResponsePrimitive refusal(Throwable failure, String requestId) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Failures.causeOf(failure);
     if (cause instanceof RefusedException refused) {
       return ResponsePrimitive.refused(refused, requestId);
     }

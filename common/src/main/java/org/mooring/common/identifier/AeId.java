@@ -51,6 +51,14 @@ public record AeId(String value) implements EntityId {
     return value.substring(value.lastIndexOf('/') + 1);
   }
 
+  /**
+   * Whether the stem is a lone {@code C} or {@code S}: no AE's own, but how one asks for a stem
+   * that begins so (TS-0001 clause 10.2.2.2).
+   */
+  public boolean isLoneLetter() {
+    return stem().length() == 1;
+  }
+
   public boolean isStem() {
     return value.indexOf('/') < 0;
   }

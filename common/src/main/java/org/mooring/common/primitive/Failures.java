@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.mooring.asn.enrolment;
+package org.mooring.common.primitive;
 
 import java.util.concurrent.CompletionException;
 

@@ -43,6 +43,11 @@ public record ClientConfiguration(
     mafAccess = List.copyOf(mafAccess);
   }
 
+  /** The member that names an entity: {@code csi}, or {@code aei} of an AE. */
+  public static String memberOf(EntityId entity) {
+    return entity instanceof AeId ? AE_ID : CSE_ID;
+  }
+
   /** Whether the client is a node with a CSE. */
   public boolean isOfCse() {
     return entity instanceof CseId;
@@ -64,7 +69,7 @@ public record ClientConfiguration(
     Attributes.Builder built =
         Attributes.builder()
             .put("ni", nodeId.value())
-            .put(entity instanceof AeId ? AE_ID : CSE_ID, entity.value())
+            .put(memberOf(entity), entity.value())
             .put("rcsi", registrar.value())
             .put("rfq", registrarFqdn.value());
     if (!registrarAccess.isEmpty()) {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
@@ -22,6 +21,7 @@ import org.mooring.common.codec.Serialization;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.Failures;
 import org.mooring.in.http.QuietJavalin;
 
 /**
@@ -339,11 +339,7 @@ public final class AdminApi implements AutoCloseable {
   }
 
   private static void answerError(Context ctx, Throwable failure) {
-    Throwable reason =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    AdminError error = AdminError.of(reason);
+    AdminError error = AdminError.of(Failures.causeOf(failure));
     send(ctx, error.status(), error.document());
   }
 

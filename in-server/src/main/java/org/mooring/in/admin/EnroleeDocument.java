@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.mooring.common.gba.SubscriberKey;
-import org.mooring.common.identifier.AeId;
 import org.mooring.common.key.KeyText;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.AttributeValue;
@@ -157,7 +156,7 @@ final class EnroleeDocument {
   private static Attributes.Builder ids(FactoryCredential credential, Enrolee enrolee) {
     return Attributes.builder()
         .put(credential.factoryKey().idText(), credential.id().toString())
-        .put(enrolee.entity() instanceof AeId ? "aei" : "csi", enrolee.entity().value())
+        .put(ClientConfiguration.memberOf(enrolee.entity()), enrolee.entity().value())
         .put("nodeId", enrolee.nodeId().value());
   }
 

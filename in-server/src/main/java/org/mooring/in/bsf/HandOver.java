@@ -81,9 +81,7 @@ public final class HandOver {
       Credential ks = OwnBsf.usable(tx, transaction);
       NafKey key =
           new NafKey(
-              OwnBsf.key(tx, ks, transaction, naf),
-              Optional.of(OwnBsf.impi(ks)),
-              Optional.of(ks.expiresAt()));
+              OwnBsf.key(tx, ks, naf), Optional.of(OwnBsf.impi(ks)), Optional.of(ks.expiresAt()));
       tx.audit()
           .record(
               asker,

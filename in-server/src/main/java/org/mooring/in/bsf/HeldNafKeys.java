@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.bsf;
 
-import java.util.HexFormat;
 import java.util.Optional;
 import org.mooring.common.gba.NafId;
-import org.mooring.common.gba.Rand;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.in.credential.Credential;
@@ -29,22 +27,8 @@ public final class HeldNafKeys {
    * @param ks a credential of kind {@code KS}
    */
   public Optional<SecretKeyBytes> find(BsfStore tx, Credential ks, NafId naf) {
-    return tx.credentials()
-        .key(ks.identity())
-        .flatMap(
-            stored -> {
-              try {
-                return ks.identity().issuer().equals(own)
-                    ? Optional.of(naf.key(stored, rand(ks), OwnBsf.impi(ks)))
-                    : NafKeyRing.find(stored, naf);
-              } finally {
-                stored.destroy();
-              }
-            });
-  }
-
-  /** It is kept under RAND in hex. */
-  private static Rand rand(Credential ks) {
-    return Rand.of(HexFormat.of().parseHex(ks.identity().relative()));
+    return ks.identity().issuer().equals(own)
+        ? OwnBsf.stored(tx, ks, naf)
+        : NafKeyRing.stored(tx, ks, naf);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.mooring.common.gba.NafId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.in.credential.Credential;
 
 /**
  * The keys Ks_NAF of one B-TID that functions here were given, in the form in which they are sealed
@@ -45,6 +46,16 @@ final class NafKeyRing {
     } finally {
       Arrays.fill(all, (byte) 0);
       Arrays.fill(octets, (byte) 0);
+    }
+  }
+
+  /** The key of one function that is in the store; empty where there is none. */
+  static Optional<SecretKeyBytes> stored(BsfStore tx, Credential ks, NafId naf) {
+    Optional<SecretKeyBytes> ring = tx.credentials().key(ks.identity());
+    try {
+      return ring.flatMap(keys -> find(keys, naf));
+    } finally {
+      ring.ifPresent(SecretKeyBytes::destroy);
     }
   }
 

@@ -85,12 +85,7 @@ public final class OperatorBsf implements Bsf {
       return Optional.empty();
     }
     OwnBsf.requireUsable(tx, known.get());
-    Optional<SecretKeyBytes> ring = tx.credentials().key(known.get().identity());
-    try {
-      return ring.flatMap(keys -> NafKeyRing.find(keys, naf));
-    } finally {
-      ring.ifPresent(SecretKeyBytes::destroy);
-    }
+    return NafKeyRing.stored(tx, known.get(), naf);
   }
 
   private static SecretKeyBytes justEntered(BsfStore tx, TransactionId transaction, NafId naf)

@@ -2,11 +2,13 @@
 package org.mooring.in.bsf;
 
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.mooring.common.dtls.CredentialLookup.Unusable;
 import org.mooring.common.gba.Impi;
 import org.mooring.common.gba.NafId;
+import org.mooring.common.gba.Rand;
 import org.mooring.common.gba.TransactionId;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.in.credential.Credential;
@@ -23,7 +25,7 @@ public final class OwnBsf implements Bsf {
   @Override
   public CompletionStage<SecretKeyBytes> retrieve(
       TransactionId transaction, NafId naf, ByteBuffer source) {
-    return store.lookUp(tx -> key(tx, usable(tx, transaction), transaction, naf));
+    return store.lookUp(tx -> key(tx, usable(tx, transaction), naf));
   }
 
   /** The Ks of a B-TID, if it opens anything now. */
@@ -50,16 +52,18 @@ public final class OwnBsf implements Bsf {
   }
 
   /** Ks_NAF; the reader destroys it. */
-  static SecretKeyBytes key(BsfStore tx, Credential ks, TransactionId transaction, NafId naf)
-      throws Unusable {
-    SecretKeyBytes sessionKey =
-        tx.credentials()
-            .key(ks.identity())
-            .orElseThrow(() -> new Unusable("no key is stored for the identity"));
+  static SecretKeyBytes key(BsfStore tx, Credential ks, NafId naf) throws Unusable {
+    return stored(tx, ks, naf).orElseThrow(() -> new Unusable("no key is stored for the identity"));
+  }
+
+  /** The same, empty where the Ks is gone. It is kept under RAND in hex. */
+  static Optional<SecretKeyBytes> stored(BsfStore tx, Credential ks, NafId naf) {
+    Rand rand = Rand.of(HexFormat.of().parseHex(ks.identity().relative()));
+    Optional<SecretKeyBytes> sessionKey = tx.credentials().key(ks.identity());
     try {
-      return naf.key(sessionKey, transaction.rand(), impi(ks));
+      return sessionKey.map(key -> naf.key(key, rand, impi(ks)));
     } finally {
-      sessionKey.destroy();
+      sessionKey.ifPresent(SecretKeyBytes::destroy);
     }
   }
 }

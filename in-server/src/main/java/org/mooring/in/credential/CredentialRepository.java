@@ -4,6 +4,7 @@ package org.mooring.in.credential;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
@@ -54,6 +55,20 @@ public interface CredentialRepository {
 
   /** The client's of the group that are pending, current or superseded, oldest first. */
   List<Credential> liveOfGroup(EntityId client, String group);
+
+  /** What came of a credential at once, for its client and for applications on that. */
+  default List<Credential> ledTo(KeyIdentifier parent) {
+    return Stream.concat(derivedFrom(parent).stream(), applicationKeysOf(parent).stream()).toList();
+  }
+
+  /**
+   * What a client has, and what applications on it have.
+   *
+   * @param node its absolute id
+   */
+  default List<Credential> ofNode(EntityId node) {
+    return Stream.concat(ofClient(node).stream(), applicationKeysOn(node).stream()).toList();
+  }
 
   /**
    * The keys of all application instances on a node, whatever became of the keys that they came

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -87,7 +86,7 @@ public final class Generations {
       store.credentials().setStatus(next, Status.REVOKED);
       store.audit().record(actor, AuditAction.CREDENTIAL_REVOKED, next.toString(), detail);
       revoked.add(next);
-      for (Credential derived : ledTo(store, next)) {
+      for (Credential derived : store.credentials().ledTo(next)) {
         if (derived.status() != Status.REVOKED) {
           open.add(derived.identity());
         }
@@ -140,17 +139,9 @@ public final class Generations {
    */
   public void setExpiry(CredentialStore store, KeyIdentifier identity, Instant expiresAt) {
     setOwnExpiry(store, identity, expiresAt);
-    for (Credential derived : ledTo(store, identity)) {
+    for (Credential derived : store.credentials().ledTo(identity)) {
       shorten(store, derived, expiresAt);
     }
-  }
-
-  /** What came of a credential at once, for its client and for applications on that. */
-  private static List<Credential> ledTo(CredentialStore store, KeyIdentifier identity) {
-    return Stream.concat(
-            store.credentials().derivedFrom(identity).stream(),
-            store.credentials().applicationKeysOf(identity).stream())
-        .toList();
   }
 
   /** Sets the end of a credential and of its sessions, and leaves alone what it led to. */
@@ -161,13 +152,10 @@ public final class Generations {
 
   /** Has nothing that sessions of the client made end later, an association key strictly before. */
   public void endDerivedBy(CredentialStore store, EntityId client, Instant latest) {
-    for (Credential held : store.credentials().ofClient(client)) {
+    for (Credential held : store.credentials().ofNode(client)) {
       if (!held.isRoot()) {
         shorten(store, held, latest);
       }
-    }
-    for (Credential application : store.credentials().applicationKeysOn(client)) {
-      shorten(store, application, latest);
     }
   }
 

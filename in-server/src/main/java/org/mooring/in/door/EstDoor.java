@@ -8,7 +8,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,6 +18,7 @@ import org.mooring.common.dtls.BareHandler;
 import org.mooring.common.dtls.BareRequest;
 import org.mooring.common.dtls.BareResponse;
 import org.mooring.common.dtls.SecureSession;
+import org.mooring.common.primitive.Failures;
 import org.mooring.in.authz.SecurityPrincipal;
 import org.mooring.in.credential.LiveSession;
 import org.mooring.in.credential.LiveSessions;
@@ -250,11 +250,7 @@ public final class EstDoor implements BareHandler {
   }
 
   private static BareResponse refusal(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    EstRefusedException refused = refused(cause);
+    EstRefusedException refused = refused(Failures.causeOf(failure));
     return BareResponse.error(
         refused.refusal().coapCode(), String.valueOf(refused.getMessage()), refused.retryAfter());
   }

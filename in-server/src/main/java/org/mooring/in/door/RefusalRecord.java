@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.primitive.Failures;
 import org.mooring.in.audit.AuditAction;
 import org.mooring.in.audit.RecordedRefusalException;
 import org.mooring.in.store.Repositories;
@@ -39,10 +40,7 @@ public final class RefusalRecord {
       Optional<KeyIdentifier> credential,
       Throwable failure,
       Function<RecordedRefusalException, RuntimeException> answer) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Failures.causeOf(failure);
     if (!(cause instanceof RecordedRefusalException refused)) {
       return new CompletionException(cause);
     }

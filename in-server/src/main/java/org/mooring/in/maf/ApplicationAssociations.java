@@ -51,9 +51,6 @@ import org.mooring.in.trust.TrustStore;
  */
 public final class ApplicationAssociations<S extends TrustStore & AppStore & BsfStore>
     implements BaseChild<S> {
-  /** A lone letter asks for a stem. */
-  private static final int SHORTEST_STEM = 2;
-
   private final ServiceProvider provider;
   private final Generations generations;
   private final ApplicationRegistry registry;
@@ -148,7 +145,7 @@ public final class ApplicationAssociations<S extends TrustStore & AppStore & Bsf
   /** The registrar of the instance is its node, which assigns its AE-ID-Stem. */
   private static AeId aeId(CseId node, AppInstanceId instance) {
     String id = node + "/" + instance;
-    if (!AeId.isValid(id) || instance.value().length() < SHORTEST_STEM) {
+    if (!AeId.isValid(id) || new AeId(id).isLoneLetter()) {
       throw Refusal.INVALID_ATTRIBUTE.of(
           TrustResourceNames.APP_INSTANCE_ID + " (an AE-ID-Stem that begins with C)");
     }

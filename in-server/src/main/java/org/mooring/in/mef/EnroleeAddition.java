@@ -9,6 +9,7 @@ import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.NodeId;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.common.resource.ClientConfiguration;
 import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.in.audit.AuditAction;
 import org.mooring.in.mef.NodeNames.Names;
@@ -18,9 +19,6 @@ import org.mooring.in.provider.ServiceProvider;
 final class EnroleeAddition {
   /** What can also stand as a label in a domain name. */
   private static final Pattern CSE_ID_STEM = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
-
-  /** A lone letter asks for a stem. */
-  private static final int SHORTEST_STEM = 2;
 
   private final ServiceProvider provider;
   private final FactoryCredentials credentials;
@@ -77,18 +75,17 @@ final class EnroleeAddition {
     }
     if (store.enrolees().findByEntity(id.spRelative()).isPresent()) {
       throw new InvalidEnroleeException(
-          fieldOf(id) + ": " + id + " belongs to another enrolee, choose another");
+          ClientConfiguration.memberOf(id)
+              + ": "
+              + id
+              + " belongs to another enrolee, choose another");
     }
     return id.spRelative();
   }
 
-  private static String fieldOf(EntityId id) {
-    return id instanceof AeId ? "aei" : "csi";
-  }
-
   /** One that its registrar assigns would be of no use before the registration. */
   private static void requireFit(AeId id) {
-    if (id.isAbsolute() || id.isAssignedByCse() || id.stem().length() < SHORTEST_STEM) {
+    if (id.isAbsolute() || id.isAssignedByCse() || id.isLoneLetter()) {
       throw new InvalidEnroleeException(
           "aei: write '/S' and then letters, digits, '-', '.' or '_', one at least");
     }

@@ -4,7 +4,6 @@ package org.mooring.in.mef;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
@@ -186,12 +185,7 @@ public final class Enrolees {
     record(store, enrolee, AuditAction.ENROLEE_REVOKED, reason, actor);
     generations.revoke(store, enrolee.id(), reason, actor);
     // What stands below a removed credential is out of the cascade's reach.
-    List<Credential> others =
-        Stream.concat(
-                store.credentials().ofClient(client).stream(),
-                store.credentials().applicationKeysOn(client).stream())
-            .toList();
-    for (Credential left : others) {
+    for (Credential left : store.credentials().ofNode(client)) {
       boolean alreadyRevoked =
           store
               .credentials()

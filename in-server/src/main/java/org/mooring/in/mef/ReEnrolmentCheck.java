@@ -84,8 +84,7 @@ final class ReEnrolmentCheck {
       if (next.role() == FunctionRole.CSE) {
         found.add(next.identity());
       }
-      open.addAll(store.credentials().derivedFrom(next.identity()));
-      open.addAll(store.credentials().applicationKeysOf(next.identity()));
+      open.addAll(store.credentials().ledTo(next.identity()));
     }
     return found;
   }

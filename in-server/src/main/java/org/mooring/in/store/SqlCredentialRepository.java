@@ -171,32 +171,16 @@ final class SqlCredentialRepository implements CredentialRepository {
 
   @Override
   public List<Credential> applicationKeysOf(KeyIdentifier parent) {
-    return sql
-        .all(
-            KeyRow.SELECT + "WHERE parent = ? AND kind = 'ka' AND live = 1",
-            KeyRow::read,
-            parent.toString())
-        .stream()
-        .flatMap(row -> Stream.ofNullable(row.credential()))
-        .map(HeldCredential::credential)
-        .toList();
+    return where("parent = ? AND kind = 'ka' AND live = 1", parent.toString());
   }
 
   @Override
   public List<Credential> applicationKeysOn(EntityId node) {
-    return sql
-        .all(
-            KeyRow.SELECT
-                + """
-                  WHERE kind = 'ka' AND live = 1
-                    AND identity IN (SELECT ka_id FROM app_key WHERE client = ?)
-                  """,
-            KeyRow::read,
-            node.value())
-        .stream()
-        .flatMap(row -> Stream.ofNullable(row.credential()))
-        .map(HeldCredential::credential)
-        .toList();
+    return where(
+        """
+        kind = 'ka' AND live = 1 AND identity IN (SELECT ka_id FROM app_key WHERE client = ?)
+        """,
+        node.value());
   }
 
   @Override
@@ -206,17 +190,18 @@ final class SqlCredentialRepository implements CredentialRepository {
 
   @Override
   public List<Credential> endedBefore(Instant time, int limit) {
-    return sql
-        .all(
-            KeyRow.SELECT
-                + """
-                  WHERE COALESCE(kept_until, expires_at) <= ? AND live = 1 AND status <> 'removed'
-                  ORDER BY COALESCE(kept_until, expires_at) LIMIT ?
-                  """,
-            KeyRow::read,
-            time.toEpochMilli(),
-            limit)
-        .stream()
+    return where(
+        """
+        COALESCE(kept_until, expires_at) <= ? AND live = 1 AND status <> 'removed'
+        ORDER BY COALESCE(kept_until, expires_at) LIMIT ?
+        """,
+        time.toEpochMilli(),
+        limit);
+  }
+
+  /** Those of the rows that are credentials. */
+  private List<Credential> where(String condition, Object... values) {
+    return sql.all(KeyRow.SELECT + "WHERE " + condition, KeyRow::read, values).stream()
         .flatMap(row -> Stream.ofNullable(row.credential()))
         .map(HeldCredential::credential)
         .toList();
