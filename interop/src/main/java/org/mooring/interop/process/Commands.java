@@ -4,7 +4,6 @@ package org.mooring.interop.process;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
@@ -22,11 +21,7 @@ public final class Commands {
 
   /** The program and arguments that start a jar. */
   public static List<String> command(Path jar, List<String> arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-jar", jar.toString()));
-    command.addAll(arguments);
-    return command;
+    return JavaCommand.of(List.of(), List.of("-jar", jar.toString()), arguments);
   }
 
   /**

@@ -57,12 +57,7 @@ public final class JarProcess implements AutoCloseable {
 
   private static JarProcess start(
       List<String> jvm, List<String> program, List<String> arguments, Path errors) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvm);
-    command.addAll(program);
-    command.addAll(arguments);
-    return start(command, errors);
+    return start(JavaCommand.of(jvm, program, arguments), errors);
   }
 
   /**
