@@ -60,6 +60,7 @@ import org.mooring.in.group.ClaimLookUp;
 import org.mooring.in.group.Claims;
 import org.mooring.in.group.Groups;
 import org.mooring.in.maf.ApplicationAssociations;
+import org.mooring.in.maf.AssociationQuota;
 import org.mooring.in.maf.AuthenticationFunction;
 import org.mooring.in.maf.MasterKeys;
 import org.mooring.in.mef.EnroleeStore;
@@ -306,7 +307,8 @@ public final class InServer implements AutoCloseable {
                   provider,
                   generations,
                   new Associations(new Instances(generations)),
-                  new MasterKeys<>(provider, mefKeys)))
+                  new MasterKeys<>(provider, mefKeys),
+                  new AssociationQuota(clock)))
           : Optional.empty();
     }
 

@@ -63,6 +63,8 @@ class HouseTest {
         .definedBy("..in.est..")
         .layer("app")
         .definedBy("..in.app..")
+        .layer("quota")
+        .definedBy("..in.quota..")
         .layer("root")
         .definedBy("org.mooring.in")
         .layer("cli")
@@ -90,7 +92,8 @@ class HouseTest {
         .whereLayer("hss")
         .mayOnlyAccessLayers("transaction")
         .whereLayer("bsf")
-        .mayOnlyAccessLayers("mef", "hss", "credential", "provider", "audit", "transaction")
+        .mayOnlyAccessLayers(
+            "mef", "hss", "credential", "provider", "audit", "transaction", "quota")
         .whereLayer("ub")
         .mayOnlyAccessLayers("bsf", "http")
         .whereLayer("zn")
@@ -99,7 +102,16 @@ class HouseTest {
         .mayNotAccessAnyLayer()
         .whereLayer("maf")
         .mayOnlyAccessLayers(
-            "app", "bsf", "mef", "trust", "credential", "authz", "provider", "audit", "transaction")
+            "app",
+            "bsf",
+            "mef",
+            "trust",
+            "credential",
+            "authz",
+            "provider",
+            "audit",
+            "transaction",
+            "quota")
         .whereLayer("cse")
         .mayOnlyAccessLayers("authz", "provider", "audit", "transaction", "subscription")
         .whereLayer("subscription")
@@ -114,9 +126,19 @@ class HouseTest {
         .mayOnlyBeAccessedByLayers("cli", "est", "door", "root")
         .whereLayer("est")
         .mayOnlyAccessLayers(
-            "pki", "mef", "trust", "credential", "authz", "provider", "audit", "transaction")
+            "pki",
+            "mef",
+            "trust",
+            "credential",
+            "authz",
+            "provider",
+            "audit",
+            "transaction",
+            "quota")
         .whereLayer("app")
         .mayOnlyAccessLayers("credential", "provider", "audit", "transaction")
+        .whereLayer("quota")
+        .mayNotAccessAnyLayer()
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("root")
@@ -178,6 +200,6 @@ class HouseTest {
 
   @Test
   void everyPackageIsNullMarked() {
-    HOUSE.isNullMarked(26);
+    HOUSE.isNullMarked(27);
   }
 }

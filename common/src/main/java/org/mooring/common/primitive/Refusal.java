@@ -69,6 +69,9 @@ public enum Refusal {
   TOO_MANY_INSTANCES(
       ORIGINATOR_HAS_NO_PRIVILEGE,
       "ask the operator to revoke instances that are gone, or for another token"),
+  TOO_MANY_ASSOCIATIONS(
+      ORIGINATOR_HAS_NO_PRIVILEGE,
+      "keep the key of each instance while it lives, and try again in a quarter of an hour"),
   APP_INSTANCE_ID_TAKEN(
       ResponseStatusCode.CONFLICT,
       "choose an App-Inst-ID that no other application on this node has"),

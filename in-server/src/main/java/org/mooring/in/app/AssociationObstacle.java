@@ -40,7 +40,11 @@ public enum AssociationObstacle {
   NODE_CAP_REACHED(
       Refusal.TOO_MANY_INSTANCES,
       "as many instances live on this node under the token as may: 'app revoke --instance' ends"
-          + " those that are gone");
+          + " those that are gone"),
+  TOO_OFTEN(
+      Refusal.TOO_MANY_ASSOCIATIONS,
+      "the node was given too many keys: find out why its instances do not keep theirs; it gets one"
+          + " more every quarter of an hour");
 
   private final Refusal refusal;
   private final String reason;

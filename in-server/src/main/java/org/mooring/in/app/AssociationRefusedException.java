@@ -10,7 +10,8 @@ public final class AssociationRefusedException extends RecordedRefusalException 
 
   private final AssociationObstacle obstacle;
 
-  AssociationRefusedException(AssociationRequest request, AssociationObstacle obstacle) {
+  /** Of a request that nothing of is kept. */
+  public AssociationRefusedException(AssociationRequest request, AssociationObstacle obstacle) {
     super(
         AuditAction.APP_ASSOCIATION_REFUSED,
         Associations.detail(request)

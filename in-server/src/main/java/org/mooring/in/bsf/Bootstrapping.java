@@ -22,6 +22,7 @@ import org.mooring.in.credential.Generations;
 import org.mooring.in.hss.AuthenticationVectors;
 import org.mooring.in.mef.MethodCheck;
 import org.mooring.in.provider.ServiceProvider;
+import org.mooring.in.quota.Quota;
 import org.mooring.in.transaction.Transactions;
 
 /**
@@ -32,13 +33,21 @@ public final class Bootstrapping {
   /** How long a challenge may be answered; the node asks its USIM and answers at once. */
   static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
+  /**
+   * Challenges for one subscriber at once: anyone can ask for them, each costs a sequence number
+   * and a commit, and a USIM needs two at most.
+   */
+  private static final int CHALLENGES_AT_ONCE = 10;
+
+  private static final Duration CHALLENGE_EVERY = Duration.ofSeconds(6);
+
   private final Transactions<? extends BsfStore> store;
   private final AuthenticationVectors vectors;
   private final ServiceProvider provider;
   private final SessionKeys sessionKeys;
   private final Refusals refusals;
   private final MethodCheck methods;
-  private final Allowance allowance;
+  private final Quota<Impi> challenges;
 
   /**
    * @param vectors the operator's HSS, or the table here
@@ -58,7 +67,7 @@ public final class Bootstrapping {
     this.sessionKeys = new SessionKeys(provider, generations);
     this.refusals = refusals;
     this.methods = methods;
-    this.allowance = new Allowance(clock);
+    this.challenges = new Quota<>(CHALLENGES_AT_ONCE, CHALLENGE_EVERY, clock);
   }
 
   /** The BSF's FQDN, the realm of its challenges. */
@@ -82,7 +91,7 @@ public final class Bootstrapping {
   }
 
   private CompletionStage<UbAnswer> challenge(Impi impi, String peer) {
-    if (!allowance.take(impi)) {
+    if (challenges.take(impi).isPresent()) {
       return CompletableFuture.completedStage(new UbAnswer.TryLater());
     }
     return store
@@ -102,7 +111,7 @@ public final class Bootstrapping {
 
   private CompletionStage<UbAnswer> resynchronise(DigestCredentials.Answer answer, String peer) {
     Impi impi = answer.username();
-    if (!allowance.take(impi)) {
+    if (challenges.take(impi).isPresent()) {
       return CompletableFuture.completedStage(new UbAnswer.TryLater());
     }
     return store

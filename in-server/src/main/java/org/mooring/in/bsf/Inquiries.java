@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +15,7 @@ import java.util.function.Supplier;
 import org.mooring.common.dtls.CredentialLookup.Unusable;
 import org.mooring.common.gba.NafId;
 import org.mooring.common.gba.TransactionId;
+import org.mooring.in.quota.LatestEntries;
 
 /**
  * What is being asked of an operator's BSF, at the word of clients that have proved nothing: each
@@ -33,15 +33,7 @@ final class Inquiries {
   private final InstantSource clock;
   private final Map<Question, CompletableFuture<Void>> open = new HashMap<>();
   private final Map<ByteBuffer, Integer> openOfSource = new HashMap<>();
-  private final Map<Question, Refused> refused =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Question, Refused> eldest) {
-          return size() > REFUSED;
-        }
-      };
+  private final Map<Question, Refused> refused = new LatestEntries<>(REFUSED);
 
   Inquiries(InstantSource clock) {
     this.clock = clock;

@@ -2,28 +2,22 @@
 package org.mooring.in.est;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.mooring.common.identifier.EntityId;
+import org.mooring.in.quota.Quota;
 
 /**
  * How often one client may have a certificate: some at once, for lost answers, and then one an
- * hour. A client that was quiet takes no room.
+ * hour.
  */
 public final class IssuanceQuota {
   private static final int AT_ONCE = 8;
   private static final Duration EVERY = Duration.ofHours(1);
 
-  private final InstantSource clock;
-
-  /** When each client will have paid for all it got; the one that got the last stands last. */
-  private final Map<EntityId, Instant> paidAt = new LinkedHashMap<>();
+  private final Quota<EntityId> quota;
 
   public IssuanceQuota(InstantSource clock) {
-    this.clock = clock;
+    this.quota = new Quota<>(AT_ONCE, EVERY, clock);
   }
 
   /**
@@ -31,23 +25,12 @@ public final class IssuanceQuota {
    *
    * @throws EstRefusedException TOO_MANY with the wait for the next
    */
-  public synchronized void take(EntityId client) {
-    Instant now = clock.instant();
-    forgetPaid(now);
-    Instant paid = paidAt.getOrDefault(client, now);
-    Instant since = paid.isBefore(now) ? now : paid;
-    Instant earliest = since.minus(EVERY.multipliedBy(AT_ONCE - 1L));
-    if (earliest.isAfter(now)) {
-      throw EstRefusal.TOO_MANY.after(Duration.between(now, earliest));
-    }
-    paidAt.remove(client);
-    paidAt.put(client, since.plus(EVERY));
-  }
-
-  private void forgetPaid(Instant now) {
-    Iterator<Instant> oldestFirst = paidAt.values().iterator();
-    while (oldestFirst.hasNext() && !oldestFirst.next().isAfter(now)) {
-      oldestFirst.remove();
-    }
+  public void take(EntityId client) {
+    quota
+        .take(client)
+        .ifPresent(
+            wait -> {
+              throw EstRefusal.TOO_MANY.after(wait);
+            });
   }
 }

@@ -55,20 +55,24 @@ public final class ApplicationAssociations<S extends TrustStore & AppStore & Bsf
   private final Generations generations;
   private final ApplicationRegistry registry;
   private final MasterKeys<S> masterKeys;
+  private final AssociationQuota quota;
 
   /**
    * @param registry judges the proofs
    * @param masterKeys has Km of a session
+   * @param quota how often a node may have a new key
    */
   public ApplicationAssociations(
       ServiceProvider provider,
       Generations generations,
       ApplicationRegistry registry,
-      MasterKeys<S> masterKeys) {
+      MasterKeys<S> masterKeys,
+      AssociationQuota quota) {
     this.provider = provider;
     this.generations = generations;
     this.registry = registry;
     this.masterKeys = masterKeys;
+    this.quota = quota;
   }
 
   @Override
@@ -86,7 +90,8 @@ public final class ApplicationAssociations<S extends TrustStore & AppStore & Bsf
    *
    * @throws RefusedException INVALID_ATTRIBUTE, NOT_REGISTERED_WITH_FUNCTION, CREDENTIAL_ENDED,
    *     NEW_HANDSHAKE_NEEDED in a resumed session, MASTER_KEY_NEEDED, APP_INSTANCE_ID_TAKEN
-   * @throws org.mooring.in.app.AssociationRefusedException by the registry
+   * @throws org.mooring.in.app.AssociationRefusedException by the registry, or TOO_OFTEN where a
+   *     new key is needed
    */
   @Override
   public Attributes create(
@@ -104,7 +109,7 @@ public final class ApplicationAssociations<S extends TrustStore & AppStore & Bsf
     try {
       requireUntaken(store, granted.name());
       Credential opened = opened(store, client);
-      return answer(keyOf(store, opened, ae, granted), client, granted.name());
+      return answer(keyOf(store, opened, ae, request, granted), client, granted.name());
     } finally {
       granted.instanceKey().destroy();
     }
@@ -167,7 +172,8 @@ public final class ApplicationAssociations<S extends TrustStore & AppStore & Bsf
         .orElseThrow(() -> Refusal.CREDENTIAL_ENDED.of("session"));
   }
 
-  private Credential keyOf(S store, Credential opened, AeId ae, Association granted) {
+  private Credential keyOf(
+      S store, Credential opened, AeId ae, AssociationRequest request, Association granted) {
     SecretKeyBytes km = masterKeys.of(store, opened);
     try {
       Optional<Credential> present =
@@ -176,7 +182,11 @@ public final class ApplicationAssociations<S extends TrustStore & AppStore & Bsf
               .flatMap(store.credentials()::find)
               .filter(ka -> ka.opensHandshakeAt(store.now()))
               .filter(ka -> isDerived(store, ka, km, granted.instanceKey()));
-      return present.orElseGet(() -> derive(store, opened, km, ae, granted));
+      if (present.isPresent()) {
+        return present.get();
+      }
+      quota.take(request);
+      return derive(store, opened, km, ae, granted);
     } finally {
       km.destroy();
     }
