@@ -36,6 +36,7 @@ import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.TokenId;
 import org.mooring.common.key.KeyUsage;
 import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.M2mTimestamp;
 import org.mooring.common.primitive.Operation;
@@ -138,10 +139,19 @@ class ApplicationAssociationTest {
     assertThat(answer.text("cr")).contains(server.enrolee("node").absoluteCsi().value());
 
     PskCredential ka = node.key(claim, answer.text("kaid").orElseThrow());
+    assertThat(shownInstance(METER).text("aeId")).contains(aeId("node", "C1"));
     SecureEndpoint application = node.node().atMaf(ka);
     Attributes registered = attributes(node.node().register(application, MAF));
     assertThat(registered.text("cr")).contains(aeId("node", "C1"));
     assertThat(registered.text("aski")).isEmpty();
+  }
+
+  /** The first instance that the operator is shown. */
+  private Attributes shownInstance(AppId application) {
+    Attributes shown = NodeClient.await(apps().show(application));
+    AttributeValue.Items instances =
+        (AttributeValue.Items) shown.get("instances").orElseThrow();
+    return ((AttributeValue.Members) instances.values().get(0)).attributes();
   }
 
   @Test

@@ -74,7 +74,7 @@ final class AppDocument {
             .put("node", instance.name().node().spRelative().value())
             .put(STATUS, instance.state().text())
             .put("token", instance.token().toString());
-    instance.aeId().ifPresent(aeId -> document.put("aeId", aeId.value()));
+    instance.name().aeId().ifPresent(aeId -> document.put("aeId", aeId.value()));
     instance.kaId().ifPresent(kaId -> document.put("kaId", kaId.toString()));
     return document.put("since", instance.since().toString()).build();
   }

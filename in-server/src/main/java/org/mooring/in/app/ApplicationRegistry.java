@@ -2,10 +2,9 @@
 package org.mooring.in.app;
 
 import java.util.Optional;
-import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.KeyIdentifier;
 
-/** What a MAF asks the application registry, and a CSE at which instances register. */
+/** What a MAF asks the application registry. */
 public interface ApplicationRegistry {
   /**
    * Judges a proof and, if it fits, writes the instance down. Asked again with the same ids it
@@ -23,9 +22,6 @@ public interface ApplicationRegistry {
 
   /** Which instance was ever given a key; empty if none was. */
   Optional<Instance> holderOf(AppStore store, KeyIdentifier kaId);
-
-  /** Notes what an instance registered as. */
-  void registered(AppStore store, InstanceName instance, AeId aeId);
 
   /**
    * Whether the App-Inst-ID is or was another application's on the node: what that made is still

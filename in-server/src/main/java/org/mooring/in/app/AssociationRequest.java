@@ -21,7 +21,8 @@ public record AssociationRequest(
     ApplicationProof proof,
     ChannelBinding session) {
 
-  InstanceName name() {
+  /** Which instance it is about. */
+  public InstanceName name() {
     return new InstanceName(application, instance, node.client());
   }
 }

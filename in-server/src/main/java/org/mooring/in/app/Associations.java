@@ -2,7 +2,6 @@
 package org.mooring.in.app;
 
 import java.util.Optional;
-import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.ApplicationProof;
 import org.mooring.common.key.KeyLadder;
@@ -115,7 +114,7 @@ public final class Associations implements ApplicationRegistry {
       known
           .filter(before -> before.state() == State.ACTIVE)
           .ifPresent(before -> store.appTokens().givePlace(before.token()));
-      letIn(store, request, token, known);
+      letIn(store, request, token);
     }
     return new Association(
         request.name(),
@@ -125,15 +124,13 @@ public final class Associations implements ApplicationRegistry {
         isSame ? known.flatMap(Instance::kaId) : Optional.empty());
   }
 
-  private static void letIn(
-      AppStore store, AssociationRequest request, IssuedToken token, Optional<Instance> before) {
+  private static void letIn(AppStore store, AssociationRequest request, IssuedToken token) {
     store
         .appInstances()
         .put(
             new Instance(
                 request.name(),
                 token.id(),
-                before.flatMap(Instance::aeId),
                 Optional.empty(),
                 State.ACTIVE,
                 store.now()));
@@ -161,11 +158,6 @@ public final class Associations implements ApplicationRegistry {
   @Override
   public Optional<Instance> holderOf(AppStore store, KeyIdentifier kaId) {
     return store.appInstances().ofKey(kaId);
-  }
-
-  @Override
-  public void registered(AppStore store, InstanceName instance, AeId aeId) {
-    store.appInstances().setAe(instance, aeId);
   }
 
   @Override

@@ -4,7 +4,6 @@ package org.mooring.in.app;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.TokenId;
 
@@ -12,14 +11,12 @@ import org.mooring.common.identifier.TokenId;
  * An instance of an application that was associated.
  *
  * @param token the one that let it in last
- * @param aeId what it registered as; none: nothing yet
  * @param kaId its key of the last association; none: the MAF did not say yet
  * @param since when it was let in by that token
  */
 public record Instance(
     InstanceName name,
     TokenId token,
-    Optional<AeId> aeId,
     Optional<KeyIdentifier> kaId,
     State state,
     Instant since) {

@@ -3,7 +3,6 @@ package org.mooring.in.app;
 
 import java.util.List;
 import java.util.Optional;
-import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -34,9 +33,6 @@ public interface InstanceRepository {
 
   /** Whether another application's instance on the node ever had the App-Inst-ID. */
   boolean isOfAnother(InstanceName name);
-
-  /** Notes what the instance registered as. */
-  void setAe(InstanceName name, AeId aeId);
 
   void setState(InstanceName name, Instance.State state);
 

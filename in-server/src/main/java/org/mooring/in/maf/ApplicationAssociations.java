@@ -104,7 +104,7 @@ public final class ApplicationAssociations<S extends TrustStore & AppStore & Bsf
     }
     requireClientRegistration(store, client);
     AssociationRequest request = request(store, client, node, given, session);
-    AeId ae = aeId(node, request.instance());
+    AeId ae = aeId(request);
     Association granted = registry.associate(store, request);
     try {
       requireUntaken(store, granted.name());
@@ -148,13 +148,14 @@ public final class ApplicationAssociations<S extends TrustStore & AppStore & Bsf
   }
 
   /** The registrar of the instance is its node, which assigns its AE-ID-Stem. */
-  private static AeId aeId(CseId node, AppInstanceId instance) {
-    String id = node + "/" + instance;
-    if (!AeId.isValid(id) || new AeId(id).isLoneLetter()) {
-      throw Refusal.INVALID_ATTRIBUTE.of(
-          TrustResourceNames.APP_INSTANCE_ID + " (an AE-ID-Stem that begins with C)");
-    }
-    return new AeId(id);
+  private static AeId aeId(AssociationRequest request) {
+    return request
+        .name()
+        .aeId()
+        .orElseThrow(
+            () ->
+                Refusal.INVALID_ATTRIBUTE.of(
+                    TrustResourceNames.APP_INSTANCE_ID + " (an AE-ID-Stem that begins with C)"));
   }
 
   /** App-Inst-IDs are told apart by App-ID in the registry, and AE-IDs on a node are not. */

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.AppInstanceId;
 import org.mooring.common.identifier.EntityId;
@@ -18,7 +17,7 @@ import org.mooring.in.app.InstanceRepository;
 final class SqlInstanceRepository implements InstanceRepository {
   private static final String SELECT =
       """
-      SELECT i.app_id, i.instance_id, i.client, i.token_id, i.ae_id, i.ka_id, i.state, i.since
+      SELECT i.app_id, i.instance_id, i.client, i.token_id, i.ka_id, i.state, i.since
       FROM app_instance i
       """;
   private static final String OF_NAME = "WHERE app_id = ? AND instance_id = ? AND client = ?";
@@ -57,17 +56,16 @@ final class SqlInstanceRepository implements InstanceRepository {
     InstanceName name = instance.name();
     sql.run(
         """
-        INSERT INTO app_instance (app_id, instance_id, client, token_id, ae_id, ka_id, state, since)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO app_instance (app_id, instance_id, client, token_id, ka_id, state, since)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (app_id, instance_id, client)
-          DO UPDATE SET token_id = excluded.token_id, ae_id = excluded.ae_id,
-            ka_id = excluded.ka_id, state = excluded.state, since = excluded.since
+          DO UPDATE SET token_id = excluded.token_id, ka_id = excluded.ka_id,
+            state = excluded.state, since = excluded.since
         """,
         name.application().value(),
         name.instance().value(),
         name.node().value(),
         instance.token().toString(),
-        instance.aeId().map(AeId::value).orElse(null),
         instance.kaId().map(KeyIdentifier::toString).orElse(null),
         instance.state().text(),
         instance.since().toEpochMilli());
@@ -129,11 +127,6 @@ final class SqlInstanceRepository implements InstanceRepository {
   }
 
   @Override
-  public void setAe(InstanceName name, AeId aeId) {
-    set(name, "ae_id", aeId.value());
-  }
-
-  @Override
   public void setState(InstanceName name, Instance.State state) {
     set(name, "state", state.text());
   }
@@ -192,7 +185,6 @@ final class SqlInstanceRepository implements InstanceRepository {
         new InstanceName(
             new AppId(row.text()), new AppInstanceId(row.text()), EntityId.of(row.text())),
         TokenId.parse(row.text()),
-        Optional.ofNullable(row.optionalText()).map(AeId::new),
         Optional.ofNullable(row.optionalText()).map(KeyIdentifier::parse),
         Instance.State.valueOf(row.text().toUpperCase(Locale.ROOT)),
         row.time());

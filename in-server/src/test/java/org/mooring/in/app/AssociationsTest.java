@@ -22,7 +22,6 @@ import org.mooring.common.application.AllowedNode;
 import org.mooring.common.application.ApplicationToken;
 import org.mooring.common.application.ApprovedServices;
 import org.mooring.common.application.InstanceCaps;
-import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.AppInstanceId;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -292,23 +291,16 @@ class AssociationsTest {
   }
 
   @Test
-  void aKeyTellsItsInstanceAndWhatThatRegisteredAs() {
-    AeId aeId = new AeId("//sp.example.org/asn-1/Cmeter");
+  void aKeyTellsItsInstanceAlsoUnderAnotherToken() {
     ApplicationToken before = registry.token(METER, "/asn-1");
     ApplicationToken after = registry.token(METER, "/asn-1");
     Association granted = registry.granted(request(before, "asn-1", "1"));
     KeyIdentifier kaId = registry.keyOf(granted);
-    registry.does(
-        tx -> {
-          registry.associations().registered(tx, granted.name(), aeId);
-          return true;
-        });
 
     registry.keyOf(registry.granted(request(after, "asn-1", "1")));
 
     Optional<Instance> holder = registry.does(tx -> registry.associations().holderOf(tx, kaId));
     assertThat(holder).map(Instance::name).contains(granted.name());
-    assertThat(holder).flatMap(Instance::aeId).as("under another token, too").contains(aeId);
     KeyIdentifier strange = KeyIdentifier.parse("x@maf.sp.example.org");
     Optional<Instance> nobody = registry.does(tx -> registry.associations().holderOf(tx, strange));
     assertThat(nobody).isEmpty();

@@ -17,7 +17,6 @@ import org.mooring.common.application.AllowedNode;
 import org.mooring.common.application.ApprovedServices;
 import org.mooring.common.application.InstanceCaps;
 import org.mooring.common.application.TokenValidity;
-import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.AppInstanceId;
 import org.mooring.common.identifier.CseId;
@@ -104,8 +103,7 @@ abstract class AppRepositoriesContractTest extends StoreTest {
   }
 
   private static Instance instance(String id, TokenId token) {
-    return new Instance(
-        name(id), token, Optional.empty(), Optional.empty(), Instance.State.ACTIVE, START);
+    return new Instance(name(id), token, Optional.empty(), Instance.State.ACTIVE, START);
   }
 
   @Test
@@ -201,20 +199,13 @@ abstract class AppRepositoriesContractTest extends StoreTest {
           tx.appInstances().put(instance("2", token));
           tx.appInstances().addKey(name("1"), first);
           tx.appInstances().addKey(name("1"), second);
-          tx.appInstances().setAe(name("1"), new AeId("Cmeter"));
         });
 
     Optional<Instance> found = does(tx -> tx.appInstances().find(name("1")));
     List<KeyIdentifier> keys = does(tx -> tx.appInstances().keys(name("1")));
     Optional<Instance> byFirst = does(tx -> tx.appInstances().ofKey(first));
     Instance expected =
-        new Instance(
-            name("1"),
-            token,
-            Optional.of(new AeId("Cmeter")),
-            Optional.of(second),
-            Instance.State.ACTIVE,
-            START);
+        new Instance(name("1"), token, Optional.of(second), Instance.State.ACTIVE, START);
     assertThat(found).contains(expected);
     assertThat(byFirst).contains(expected);
     assertThat(keys).containsExactlyInAnyOrder(first, second);

@@ -21,7 +21,6 @@ import org.mooring.common.application.TokenValidity;
 import org.mooring.common.command.CommandDescription;
 import org.mooring.common.gba.Rand;
 import org.mooring.common.gba.SubscriberKey;
-import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.AppInstanceId;
 import org.mooring.common.identifier.CseId;
@@ -71,7 +70,6 @@ final class SampleArguments {
           Map.entry(SubscriberKey.class, SubscriberKey.random()),
           Map.entry(AppId.class, new AppId("Nsample")),
           Map.entry(AppInstanceId.class, new AppInstanceId("1")),
-          Map.entry(AeId.class, new AeId("Csample")),
           Map.entry(TokenId.class, TokenId.parse("sample@sp.example.org")),
           Map.entry(IssuedToken.class, issuedToken()),
           Map.entry(SigningKey.class, signingKey()),
