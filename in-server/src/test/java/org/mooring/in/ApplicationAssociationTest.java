@@ -149,8 +149,7 @@ class ApplicationAssociationTest {
   /** The first instance that the operator is shown. */
   private Attributes shownInstance(AppId application) {
     Attributes shown = NodeClient.await(apps().show(application));
-    AttributeValue.Items instances =
-        (AttributeValue.Items) shown.get("instances").orElseThrow();
+    AttributeValue.Items instances = (AttributeValue.Items) shown.get("instances").orElseThrow();
     return ((AttributeValue.Members) instances.values().get(0)).attributes();
   }
 

@@ -26,7 +26,7 @@ public interface AppAdmin {
   /** All applications by App-ID, revoked ones included. */
   CompletionStage<List<Attributes>> list();
 
-  /** The application with its latest {@code tokens} and the first of its {@code instances}. */
+  /** The application with its latest {@code tokens}, 1,000 at most, and its {@code instances}. */
   CompletionStage<Attributes> show(AppId id);
 
   /**

@@ -31,14 +31,17 @@ final class AppDocument {
 
   /** The application with lists of what it has. */
   static Attributes of(
-      Application application, List<IssuedToken> tokens, List<Instance> instances, Instant now) {
+      Application application, List<Attributes> tokens, List<Attributes> instances) {
     return of(application).toBuilder()
-        .put("tokens", items(tokens.stream().map(token -> of(token, now)).toList()))
-        .put("instances", items(instances.stream().map(AppDocument::of).toList()))
+        .put("tokens", items(tokens))
+        .put("instances", items(instances))
         .build();
   }
 
-  static Attributes of(IssuedToken token, Instant now) {
+  /**
+   * @param living how many instances live under it
+   */
+  static Attributes of(IssuedToken token, int living, Instant now) {
     Attributes.Builder document =
         Attributes.builder()
             .put("tokenId", token.id().toString())
@@ -48,7 +51,7 @@ final class AppDocument {
             .put("until", token.validity().until().toString())
             .put("nodes", token.nodes().stream().map(AllowedNode::value).toList())
             .put("roles", token.services().roles().stream().map(RoleId::toString).toList())
-            .put("instances", token.instances())
+            .put("instances", living)
             .put("maxInstances", token.caps().perToken())
             .put("maxInstancesPerNode", token.caps().perNode())
             .put("fingerprint", token.fingerprint())

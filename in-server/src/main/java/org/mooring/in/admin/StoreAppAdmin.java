@@ -16,8 +16,10 @@ import org.mooring.common.primitive.Attributes;
 import org.mooring.in.app.AppTokens;
 import org.mooring.in.app.Application;
 import org.mooring.in.app.Applications;
+import org.mooring.in.app.Instance;
 import org.mooring.in.app.InstanceName;
 import org.mooring.in.app.Instances;
+import org.mooring.in.app.IssuedToken;
 import org.mooring.in.app.NewToken;
 import org.mooring.in.app.SigningKeys;
 import org.mooring.in.credential.Generations;
@@ -28,7 +30,7 @@ import org.mooring.in.transaction.Transactions;
 /** Carries an operator's requests about applications out. */
 public final class StoreAppAdmin implements AppAdmin {
   private static final int PAGE = 200;
-  private static final int SHOWN = 1000;
+  private static final int SHOWN_TOKENS = 1000;
 
   private final Transactions<Repositories> store;
   private final ServiceProvider provider;
@@ -73,9 +75,24 @@ public final class StoreAppAdmin implements AppAdmin {
         tx ->
             AppDocument.of(
                 applications.find(tx, id).orElseThrow(() -> notRegistered(id)),
-                tokens.ofApplication(tx, id, SHOWN),
-                instances.ofApplication(tx, id, SHOWN),
-                tx.now()));
+                tokens.ofApplication(tx, id, SHOWN_TOKENS).stream()
+                    .map(token -> document(tx, token))
+                    .toList(),
+                instancesOf(tx, id)));
+  }
+
+  private Attributes document(Repositories tx, IssuedToken token) {
+    return AppDocument.of(token, instances.living(tx, token.id()), tx.now());
+  }
+
+  private List<Attributes> instancesOf(Repositories tx, AppId id) {
+    List<Attributes> documents = new ArrayList<>();
+    List<Instance> page = instances.ofApplication(tx, id, PAGE);
+    while (!page.isEmpty()) {
+      page.forEach(instance -> documents.add(AppDocument.of(instance)));
+      page = instances.following(tx, page.get(page.size() - 1).name(), PAGE);
+    }
+    return List.copyOf(documents);
   }
 
   @Override
@@ -98,9 +115,7 @@ public final class StoreAppAdmin implements AppAdmin {
     return store.write(
         tx -> {
           AppTokens.Issued issued = tokens.issue(tx, wanted, ACTOR);
-          return AppDocument.of(issued.token(), tx.now()).toBuilder()
-              .put("token", issued.compact())
-              .build();
+          return document(tx, issued.token()).toBuilder().put("token", issued.compact()).build();
         });
   }
 
@@ -116,8 +131,7 @@ public final class StoreAppAdmin implements AppAdmin {
                             AdminException.notFound(
                                 "token", id + " was not issued; 'app show' lists tokens")))
         .thenCompose(revoked -> endAll(tx -> instances.endUnder(tx, id, PAGE, reason, ACTOR)))
-        .thenCompose(
-            done -> store.read(tx -> AppDocument.of(tokens.find(tx, id).orElseThrow(), tx.now())));
+        .thenCompose(done -> store.read(tx -> document(tx, tokens.find(tx, id).orElseThrow())));
   }
 
   /** Page by page, so that requests do not wait behind all of them. */

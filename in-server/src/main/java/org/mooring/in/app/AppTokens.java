@@ -61,7 +61,6 @@ public final class AppTokens {
               token.nodes(),
               token.services(),
               token.caps(),
-              0,
               key.kid(),
               new Standing.Active(),
               store.now());

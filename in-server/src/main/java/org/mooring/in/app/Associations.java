@@ -97,11 +97,11 @@ public final class Associations implements ApplicationRegistry {
 
   private static Optional<AssociationObstacle> obstacleToOneMore(
       AppStore store, AssociationRequest request, IssuedToken token) {
-    int onNode = store.appInstances().countActive(token.id(), request.node().client());
+    int onNode = store.appInstances().countLiving(token.id(), request.node().client());
     if (onNode >= token.caps().perNode()) {
       return Optional.of(AssociationObstacle.NODE_CAP_REACHED);
     }
-    return store.appTokens().takePlace(token.id())
+    return store.appInstances().countLiving(token.id()) < token.caps().perToken()
         ? Optional.empty()
         : Optional.of(AssociationObstacle.TOKEN_CAP_REACHED);
   }
@@ -111,9 +111,6 @@ public final class Associations implements ApplicationRegistry {
     Optional<Instance> known = store.appInstances().find(request.name());
     boolean isSame = known.filter(instance -> instance.livesUnder(token.id())).isPresent();
     if (!isSame) {
-      known
-          .filter(before -> before.state() == State.ACTIVE)
-          .ifPresent(before -> store.appTokens().givePlace(before.token()));
       letIn(store, request, token);
     }
     return new Association(
@@ -127,13 +124,7 @@ public final class Associations implements ApplicationRegistry {
   private static void letIn(AppStore store, AssociationRequest request, IssuedToken token) {
     store
         .appInstances()
-        .put(
-            new Instance(
-                request.name(),
-                token.id(),
-                Optional.empty(),
-                State.ACTIVE,
-                store.now()));
+        .put(new Instance(request.name(), token.id(), Optional.empty(), State.ACTIVE, store.now()));
     store
         .audit()
         .record(

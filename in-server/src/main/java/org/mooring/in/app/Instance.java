@@ -15,17 +15,13 @@ import org.mooring.common.identifier.TokenId;
  * @param since when it was let in by that token
  */
 public record Instance(
-    InstanceName name,
-    TokenId token,
-    Optional<KeyIdentifier> kaId,
-    State state,
-    Instant since) {
+    InstanceName name, TokenId token, Optional<KeyIdentifier> kaId, State state, Instant since) {
 
   /** The life of an instance. */
   public enum State {
-    /** It lives and has a place under its token. */
+    /** It lives and has a place under its token: until its last key ends, at the latest. */
     ACTIVE,
-    /** It ended, with its token or by itself; a token may let it in again. */
+    /** It ended, with its token, its key or by itself; a token may let it in again. */
     ENDED,
     /** The operator ended it for good. */
     REVOKED;

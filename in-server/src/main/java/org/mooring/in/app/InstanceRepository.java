@@ -8,7 +8,11 @@ import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.TokenId;
 
-/** The instances that were associated, ended ones included, within one transaction. */
+/**
+ * The instances that were associated, ended ones included, within one transaction. One that nobody
+ * ended lives as long as its last key: where that was revoked or has expired, with its node or by
+ * itself, the instance reads as ended and has no place under its token.
+ */
 public interface InstanceRepository {
   Optional<Instance> find(InstanceName name);
 
@@ -36,15 +40,21 @@ public interface InstanceRepository {
 
   void setState(InstanceName name, Instance.State state);
 
-  /** How many live on a node under a token. */
-  int countActive(TokenId token, EntityId node);
+  /** How many live under a token. */
+  int countLiving(TokenId token);
 
-  /** Some of those of an application that live, at most {@code limit}. */
-  List<Instance> activeOf(AppId application, int limit);
+  /** How many of them live on a node. */
+  int countLiving(TokenId token, EntityId node);
 
-  /** Some of those under a token that live, at most {@code limit}. */
-  List<Instance> activeUnder(TokenId token, int limit);
+  /** Some of those of an application that nobody ended, at most {@code limit}. */
+  List<Instance> notEndedOf(AppId application, int limit);
 
-  /** Those of an application in the order of their names, at most {@code limit}. */
+  /** Some of those under a token that nobody ended, at most {@code limit}. */
+  List<Instance> notEndedUnder(TokenId token, int limit);
+
+  /** The first of an application's in the order of their names, at most {@code limit}. */
   List<Instance> ofApplication(AppId application, int limit);
+
+  /** Those of the same application that follow one in that order, at most {@code limit}. */
+  List<Instance> following(InstanceName last, int limit);
 }

@@ -44,12 +44,12 @@ public final class Instances {
   }
 
   /**
-   * Ends some of an application's instances that live.
+   * Ends some of an application's instances that nobody ended.
    *
    * @return how many; fewer than {@code limit} if none is left
    */
   public int endOf(AppStore store, AppId application, int limit, String reason, String actor) {
-    return endAll(store, store.appInstances().activeOf(application, limit), reason, actor);
+    return endAll(store, store.appInstances().notEndedOf(application, limit), reason, actor);
   }
 
   /**
@@ -57,15 +57,25 @@ public final class Instances {
    * token let them in.
    */
   public int endUnder(AppStore store, TokenId token, int limit, String reason, String actor) {
-    int ended = endAll(store, store.appInstances().activeUnder(token, limit), reason, actor);
+    int ended = endAll(store, store.appInstances().notEndedUnder(token, limit), reason, actor);
     List<KeyIdentifier> earlier = store.appInstances().keysUnder(token, limit - ended);
     earlier.forEach(kaId -> generations.revoke(store, kaId, reason, actor));
     return ended + earlier.size();
   }
 
-  /** Those of an application in the order of their names, at most {@code limit}. */
+  /** How many live under a token. */
+  public int living(AppStore store, TokenId token) {
+    return store.appInstances().countLiving(token);
+  }
+
+  /** The first of an application's in the order of their names, at most {@code limit}. */
   public List<Instance> ofApplication(AppStore store, AppId application, int limit) {
     return store.appInstances().ofApplication(application, limit);
+  }
+
+  /** Those of the same application that follow one in that order, at most {@code limit}. */
+  public List<Instance> following(AppStore store, InstanceName last, int limit) {
+    return store.appInstances().following(last, limit);
   }
 
   private int endAll(AppStore store, List<Instance> instances, String reason, String actor) {
@@ -76,9 +86,6 @@ public final class Instances {
   private void end(AppStore store, Instance instance, State state, String reason, String actor) {
     InstanceName name = instance.name();
     store.appInstances().setState(name, state);
-    if (instance.state() == State.ACTIVE) {
-      store.appTokens().givePlace(instance.token());
-    }
     store
         .audit()
         .record(

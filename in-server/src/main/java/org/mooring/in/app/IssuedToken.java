@@ -19,7 +19,6 @@ import org.mooring.common.identifier.TokenId;
  *
  * @param fingerprint tells its secret from others, also after it was wiped
  * @param nodes where instances may run
- * @param instances how many live under it
  * @param signingKey the {@code kid} of the key that signed it
  */
 public record IssuedToken(
@@ -30,7 +29,6 @@ public record IssuedToken(
     List<AllowedNode> nodes,
     ApprovedServices services,
     InstanceCaps caps,
-    int instances,
     String signingKey,
     Standing standing,
     Instant issuedAt) {

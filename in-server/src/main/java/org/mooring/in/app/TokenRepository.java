@@ -25,12 +25,6 @@ public interface TokenRepository {
   /** Ends the token for good and wipes its secret. */
   void revoke(TokenId id, Standing.Revoked revoked);
 
-  /** Counts one instance more under the token, unless as many live as may. */
-  boolean takePlace(TokenId id);
-
-  /** Counts one instance less. */
-  void givePlace(TokenId id);
-
   /** The tokens of an application that were issued last, the latest first. */
   List<IssuedToken> ofApplication(AppId application, int limit);
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     description =
-        "Shows an application with its latest tokens and its instances, 1,000 of each at most.")
+        "Shows an application with its latest tokens, 1,000 at most, and all of its instances.")
 final class AppShowCommand extends AdminCommand {
   private static final String TOKENS = "tokens";
   private static final String INSTANCES = "instances";

@@ -145,7 +145,7 @@ public final class Repositories implements GroupStore, BsfStore, CseStore, AppSt
 
   @Override
   public InstanceRepository appInstances() {
-    return new SqlInstanceRepository(sql);
+    return new SqlInstanceRepository(sql, now);
   }
 
   @Override

@@ -2,6 +2,7 @@
 package org.mooring.in.store;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,24 +16,39 @@ import org.mooring.in.app.InstanceName;
 import org.mooring.in.app.InstanceRepository;
 
 final class SqlInstanceRepository implements InstanceRepository {
+  /** With the time in it, once: a key ends by it. No row of the key's: it is another server's. */
   private static final String SELECT =
       """
-      SELECT i.app_id, i.instance_id, i.client, i.token_id, i.ka_id, i.state, i.since
-      FROM app_instance i
+      SELECT i.app_id, i.instance_id, i.client, i.token_id, i.ka_id,
+        CASE WHEN i.state = 'active' AND (c.removed = 1 OR c.expires_at <= ?) THEN 'ended'
+          ELSE i.state END,
+        i.since
+      FROM app_instance i LEFT JOIN credential c ON c.identity = i.ka_id
       """;
+
+  private static final String COUNT_LIVING =
+      """
+      SELECT COUNT(*) FROM app_instance i LEFT JOIN credential c ON c.identity = i.ka_id
+      WHERE (c.identity IS NULL OR (c.removed = 0 AND c.expires_at > ?))
+        AND i.token_id = ? AND i.state = 'active'
+      """;
+
   private static final String OF_NAME = "WHERE app_id = ? AND instance_id = ? AND client = ?";
 
   private final Sql sql;
+  private final long now;
 
-  SqlInstanceRepository(Sql sql) {
+  SqlInstanceRepository(Sql sql, Instant now) {
     this.sql = sql;
+    this.now = now.toEpochMilli();
   }
 
   @Override
   public Optional<Instance> find(InstanceName name) {
     return sql.first(
-        SELECT + OF_NAME,
+        SELECT + "WHERE i.app_id = ? AND i.instance_id = ? AND i.client = ?",
         SqlInstanceRepository::instance,
+        now,
         name.application().value(),
         name.instance().value(),
         name.node().value());
@@ -48,6 +64,7 @@ final class SqlInstanceRepository implements InstanceRepository {
             WHERE k.ka_id = ?
             """,
         SqlInstanceRepository::instance,
+        now,
         kaId.toString());
   }
 
@@ -141,32 +158,37 @@ final class SqlInstanceRepository implements InstanceRepository {
   }
 
   @Override
-  public int countActive(TokenId token, EntityId node) {
+  public int countLiving(TokenId token) {
+    return sql.first(COUNT_LIVING, row -> (int) row.number(), now, token.toString()).orElseThrow();
+  }
+
+  @Override
+  public int countLiving(TokenId token, EntityId node) {
     return sql.first(
-            """
-            SELECT COUNT(*) FROM app_instance
-            WHERE token_id = ? AND state = 'active' AND client = ?
-            """,
+            COUNT_LIVING + "AND i.client = ?",
             row -> (int) row.number(),
+            now,
             token.toString(),
             node.value())
         .orElseThrow();
   }
 
   @Override
-  public List<Instance> activeOf(AppId application, int limit) {
+  public List<Instance> notEndedOf(AppId application, int limit) {
     return sql.all(
-        SELECT + "WHERE app_id = ? AND state = 'active' LIMIT ?",
+        SELECT + "WHERE i.app_id = ? AND i.state = 'active' LIMIT ?",
         SqlInstanceRepository::instance,
+        now,
         application.value(),
         limit);
   }
 
   @Override
-  public List<Instance> activeUnder(TokenId token, int limit) {
+  public List<Instance> notEndedUnder(TokenId token, int limit) {
     return sql.all(
-        SELECT + "WHERE token_id = ? AND state = 'active' LIMIT ?",
+        SELECT + "WHERE i.token_id = ? AND i.state = 'active' LIMIT ?",
         SqlInstanceRepository::instance,
+        now,
         token.toString(),
         limit);
   }
@@ -174,9 +196,26 @@ final class SqlInstanceRepository implements InstanceRepository {
   @Override
   public List<Instance> ofApplication(AppId application, int limit) {
     return sql.all(
-        SELECT + "WHERE app_id = ? ORDER BY instance_id, client LIMIT ?",
+        SELECT + "WHERE i.app_id = ? ORDER BY i.instance_id, i.client LIMIT ?",
         SqlInstanceRepository::instance,
+        now,
         application.value(),
+        limit);
+  }
+
+  @Override
+  public List<Instance> following(InstanceName last, int limit) {
+    return sql.all(
+        SELECT
+            + """
+            WHERE i.app_id = ? AND (i.instance_id, i.client) > (?, ?)
+            ORDER BY i.instance_id, i.client LIMIT ?
+            """,
+        SqlInstanceRepository::instance,
+        now,
+        last.application().value(),
+        last.instance().value(),
+        last.node().value(),
         limit);
   }
 

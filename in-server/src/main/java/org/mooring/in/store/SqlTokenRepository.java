@@ -22,7 +22,7 @@ final class SqlTokenRepository implements TokenRepository {
   private static final String SELECT =
       """
       SELECT token_id, app_id, fingerprint, valid_from, expires_at, nodes, roles, access_policy,
-        max_instances, max_instances_per_node, instances, kid, revoked_at, revoked_reason,
+        max_instances, max_instances_per_node, kid, revoked_at, revoked_reason,
         created_at
       FROM app_token
       """;
@@ -53,9 +53,9 @@ final class SqlTokenRepository implements TokenRepository {
     sql.run(
         """
         INSERT INTO app_token (token_id, app_id, sealed_secret, fingerprint, valid_from, expires_at,
-          nodes, roles, access_policy, max_instances, max_instances_per_node, instances, kid,
+          nodes, roles, access_policy, max_instances, max_instances_per_node, kid,
           created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         token.id().toString(),
         token.application().value(),
@@ -68,7 +68,6 @@ final class SqlTokenRepository implements TokenRepository {
         token.services().accessPolicy().map(ResourceAddress::toString).orElse(""),
         token.caps().perToken(),
         token.caps().perNode(),
-        token.instances(),
         token.signingKey(),
         token.issuedAt().toEpochMilli());
   }
@@ -83,22 +82,6 @@ final class SqlTokenRepository implements TokenRepository {
         revoked.at().toEpochMilli(),
         revoked.reason(),
         id.toString());
-  }
-
-  @Override
-  public boolean takePlace(TokenId id) {
-    return sql.run(
-            """
-            UPDATE app_token SET instances = instances + 1
-            WHERE token_id = ? AND instances < max_instances
-            """,
-            id.toString())
-        == 1;
-  }
-
-  @Override
-  public void givePlace(TokenId id) {
-    sql.run("UPDATE app_token SET instances = instances - 1 WHERE token_id = ?", id.toString());
   }
 
   @Override
@@ -127,7 +110,6 @@ final class SqlTokenRepository implements TokenRepository {
         SpaceJoined.split(row.text()).stream().map(AllowedNode::new).toList(),
         services(row),
         new InstanceCaps((int) row.number(), (int) row.number()),
-        (int) row.number(),
         row.text(),
         RevocationColumns.read(row),
         row.time());

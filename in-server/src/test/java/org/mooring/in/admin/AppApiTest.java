@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,9 +13,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mooring.common.application.ApplicationToken;
+import org.mooring.common.identifier.AppId;
+import org.mooring.common.identifier.AppInstanceId;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.TokenId;
 import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.in.admin.AdminHttp.Answer;
+import org.mooring.in.app.Instance;
+import org.mooring.in.app.InstanceName;
 
 /** Applications and their tokens, as the API has them. */
 class AppApiTest {
@@ -59,6 +66,38 @@ class AppApiTest {
     Attributes listed = element(shown, "tokens", 0);
     assertThat(listed.texts("nodes")).containsExactly("/asn-1", "urn:uuid:1");
     assertThat(listed.names()).doesNotContain("token", "secret");
+  }
+
+  @Test
+  void everyInstanceIsShownHoweverManyThereAre() throws Exception {
+    String token = http.post(TOKENS, ORDER).body().text("tokenId").orElseThrow();
+    admin
+        .store()
+        .write(
+            tx -> {
+              for (int i = 0; i <= 1000; i++) {
+                tx.appInstances()
+                    .put(
+                        new Instance(
+                            new InstanceName(
+                                new AppId(METER),
+                                new AppInstanceId("C" + i),
+                                new CseId("//sp.example.org/asn-1")),
+                            TokenId.parse(token),
+                            Optional.empty(),
+                            Instance.State.ACTIVE,
+                            RunningAdmin.NOW));
+              }
+              return true;
+            })
+        .toCompletableFuture()
+        .join();
+
+    Attributes shown = http.get("/v1/apps/" + METER).body();
+
+    assertThat(AdminHttp.items(shown, "instances")).isEqualTo(1001);
+    assertThat(element(shown, "tokens", 0).whole("instances")).hasValue(1001);
+    assertThat(element(shown, "instances", 0).text("aeId")).contains("//sp.example.org/asn-1/C0");
   }
 
   @Test

@@ -31,13 +31,14 @@ import org.mooring.in.app.Associations;
 import org.mooring.in.app.Instances;
 import org.mooring.in.app.NewToken;
 import org.mooring.in.app.SigningKeys;
+import org.mooring.in.credential.Credential;
 import org.mooring.in.mef.Enrolee;
 import org.mooring.in.store.Repositories;
 import org.mooring.in.trust.HeldKeys;
 import org.mooring.in.trust.TestSession;
 import org.mooring.in.trust.TrustScenario;
 
-/** Keys of application instances, and how many a node gets. */
+/** Keys of application instances, how many a node gets, and the places that they take. */
 class ApplicationAssociationsTest {
   private static final AppId METER = new AppId("Nmeter");
 
@@ -162,5 +163,57 @@ class ApplicationAssociationsTest {
     takesAll();
 
     assertThat(associated(authenticated(other), "C1")).isNotNull();
+  }
+
+  private AssociationObstacle obstacle(TestSession session, String instance) {
+    return refused(session, instance).obstacle();
+  }
+
+  @Test
+  void aRevokedNodeGivesThePlacesOfItsInstancesBack() {
+    Enrolee other = scenario.withEnrolee();
+    token = token(new InstanceCaps(2, 2), node, other);
+    associated(maf, "C1");
+    associated(maf, "C2");
+    TestSession elsewhere = authenticated(other);
+    assertThat(obstacle(elsewhere, "C1")).isEqualTo(AssociationObstacle.TOKEN_CAP_REACHED);
+
+    scenario.does(tx -> scenario.enrolees().revoke(tx, node.id(), "stolen", "admin"));
+
+    associated(elsewhere, "C1");
+    associated(elsewhere, "C2");
+    assertThat(obstacle(elsewhere, "C3")).isEqualTo(AssociationObstacle.NODE_CAP_REACHED);
+  }
+
+  @Test
+  void anInstanceWhoseKeyWasRevokedNeedsAPlaceToComeAgain() {
+    token = token(new InstanceCaps(1, 1), node);
+    KeyIdentifier kaId = associated(maf, "C1");
+    scenario.does(
+        tx -> {
+          scenario.generations().revoke(tx, kaId, "leaked", "admin");
+          return true;
+        });
+
+    associated(maf, "C2");
+
+    assertThat(obstacle(maf, "C1")).isEqualTo(AssociationObstacle.NODE_CAP_REACHED);
+  }
+
+  @Test
+  void thePlacesOfInstancesAreFreeOnceTheirKeysExpired() {
+    token = token(new InstanceCaps(1, 1), node);
+    associated(maf, "C1");
+    Credential ka = scenario.credential(associated(maf, "C1"));
+    scenario.does(
+        tx -> {
+          scenario.generations().setExpiry(tx, ka.identity(), scenario.now().plusSeconds(60));
+          return true;
+        });
+    assertThat(obstacle(maf, "C2")).isEqualTo(AssociationObstacle.NODE_CAP_REACHED);
+
+    scenario.pass(Duration.ofSeconds(60));
+
+    associated(maf, "C2");
   }
 }

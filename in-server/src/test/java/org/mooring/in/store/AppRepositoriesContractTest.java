@@ -32,6 +32,8 @@ import org.mooring.in.app.InstanceName;
 import org.mooring.in.app.IssuedToken;
 import org.mooring.in.app.SigningKey;
 import org.mooring.in.app.Standing;
+import org.mooring.in.credential.Credential;
+import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.transaction.UnitOfWork;
 
 /** Applications, tokens, instances and signing keys, on every database. */
@@ -86,7 +88,6 @@ abstract class AppRepositoriesContractTest extends StoreTest {
         List.of(new AllowedNode("/asn-1"), new AllowedNode("urn:uuid:1")),
         services,
         new InstanceCaps(2, 1),
-        0,
         "k1",
         new Standing.Active(),
         START);
@@ -151,17 +152,6 @@ abstract class AppRepositoriesContractTest extends StoreTest {
   }
 
   @Test
-  void noMoreInstancesLiveUnderATokenThanMay() throws Exception {
-    TokenId token = added("t1", Duration.ofDays(1)).id();
-
-    assertThat(does(tx -> tx.appTokens().takePlace(token)).booleanValue()).isTrue();
-    assertThat(does(tx -> tx.appTokens().takePlace(token)).booleanValue()).isTrue();
-    assertThat(does(tx -> tx.appTokens().takePlace(token)).booleanValue()).isFalse();
-    run(tx -> tx.appTokens().givePlace(token));
-    assertThat(does(tx -> tx.appTokens().takePlace(token)).booleanValue()).isTrue();
-  }
-
-  @Test
   void tokensComeLatestFirstAndTellWhenTheLastOfAKeyEnds() throws Exception {
     added("t1", Duration.ofDays(9));
     pass(Duration.ofSeconds(1));
@@ -174,7 +164,6 @@ abstract class AppRepositoriesContractTest extends StoreTest {
             List.of(new AllowedNode("/asn-1")),
             ApprovedServices.NONE,
             new InstanceCaps(2, 1),
-            0,
             "k1",
             new Standing.Active(),
             START.plusSeconds(1));
@@ -227,10 +216,10 @@ abstract class AppRepositoriesContractTest extends StoreTest {
           tx.appInstances().setState(name("b"), Instance.State.REVOKED);
         });
 
-    int counted = does(tx -> tx.appInstances().countActive(token, NODE));
-    List<Instance> under = does(tx -> tx.appInstances().activeUnder(token, 9));
-    List<Instance> of = does(tx -> tx.appInstances().activeOf(METER, 9));
-    List<Instance> some = does(tx -> tx.appInstances().activeOf(METER, 1));
+    int counted = does(tx -> tx.appInstances().countLiving(token, NODE));
+    List<Instance> under = does(tx -> tx.appInstances().notEndedUnder(token, 9));
+    List<Instance> of = does(tx -> tx.appInstances().notEndedOf(METER, 9));
+    List<Instance> some = does(tx -> tx.appInstances().notEndedOf(METER, 1));
     List<Instance> all = does(tx -> tx.appInstances().ofApplication(METER, 9));
     assertThat(counted).isEqualTo(1);
     assertThat(under).extracting(Instance::name).containsExactly(name("c"));
@@ -243,6 +232,90 @@ abstract class AppRepositoriesContractTest extends StoreTest {
             Instance.State.REVOKED,
             Instance.State.ACTIVE,
             Instance.State.ACTIVE);
+  }
+
+  @Test
+  void anInstanceLivesNoLongerThanItsLastKey() throws Exception {
+    TokenId token = added("t1", Duration.ofDays(1)).id();
+    run(
+        tx -> {
+          for (String id : List.of("ends", "revoked", "removed", "renewed", "none")) {
+            tx.appInstances().put(instance(id, token));
+          }
+          key(tx, "ends", "k1", START.plusSeconds(9));
+          key(tx, "revoked", "k2", START.plusSeconds(99));
+          key(tx, "removed", "k3", START.plusSeconds(99));
+          key(tx, "renewed", "k4", START.plusSeconds(9));
+          key(tx, "renewed", "k5", START.plusSeconds(99));
+        });
+    assertThat(living(token)).isEqualTo(5);
+
+    run(
+        tx -> {
+          tx.credentials().setStatus(kaId("k2"), Credential.Status.REVOKED);
+          tx.credentials().setStatus(kaId("k3"), Credential.Status.REMOVED);
+        });
+    pass(Duration.ofSeconds(9));
+
+    assertThat(living(token)).isEqualTo(2);
+    int onNode = does(tx -> tx.appInstances().countLiving(token, NODE));
+    assertThat(onNode).isEqualTo(2);
+    List<Instance> all = does(tx -> tx.appInstances().ofApplication(METER, 9));
+    assertThat(all)
+        .filteredOn(shown -> shown.state() == Instance.State.ACTIVE)
+        .extracting(Instance::name)
+        .containsExactly(name("none"), name("renewed"));
+    Optional<Instance> found = does(tx -> tx.appInstances().find(name("ends")));
+    Optional<Instance> holder = does(tx -> tx.appInstances().ofKey(kaId("k1")));
+    assertThat(found).map(Instance::state).contains(Instance.State.ENDED);
+    assertThat(holder).isEqualTo(found);
+    List<Instance> notEnded = does(tx -> tx.appInstances().notEndedUnder(token, 9));
+    assertThat(notEnded).as("those to be ended with the token").hasSize(5);
+  }
+
+  private int living(TokenId token) throws Exception {
+    return does(tx -> tx.appInstances().countLiving(token));
+  }
+
+  private static KeyIdentifier kaId(String name) {
+    return KeyIdentifier.parse(name + "@maf.sp.example.org");
+  }
+
+  private static void key(Repositories tx, String instance, String id, Instant end) {
+    Credential ka =
+        new Credential(
+            kaId(id),
+            Credential.Kind.KA,
+            FunctionRole.MAF,
+            NODE,
+            kaId(id),
+            "a line",
+            Credential.Status.CURRENT,
+            end);
+    tx.credentials().add(ka, SecretKeyBytes.random());
+    tx.appInstances().addKey(name(instance), ka.identity());
+  }
+
+  @Test
+  void instancesComePageByPage() throws Exception {
+    TokenId token = added("t1", Duration.ofDays(1)).id();
+    CseId other = new CseId("//sp.example.org/asn-2");
+    InstanceName elsewhere = new InstanceName(METER, new AppInstanceId("b"), other);
+    run(
+        tx -> {
+          for (String id : List.of("c", "a", "b")) {
+            tx.appInstances().put(instance(id, token));
+          }
+          tx.appInstances()
+              .put(new Instance(elsewhere, token, Optional.empty(), Instance.State.ACTIVE, START));
+        });
+
+    List<Instance> first = does(tx -> tx.appInstances().ofApplication(METER, 2));
+    List<Instance> second = does(tx -> tx.appInstances().following(first.get(1).name(), 2));
+    List<Instance> third = does(tx -> tx.appInstances().following(second.get(1).name(), 2));
+    assertThat(first).extracting(Instance::name).containsExactly(name("a"), name("b"));
+    assertThat(second).extracting(Instance::name).containsExactly(elsewhere, name("c"));
+    assertThat(third).isEmpty();
   }
 
   @Test

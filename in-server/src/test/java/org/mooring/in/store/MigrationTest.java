@@ -16,13 +16,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mooring.common.application.InstanceCaps;
 import org.mooring.common.file.PrivateFiles;
+import org.mooring.common.identifier.AppId;
+import org.mooring.common.identifier.AppInstanceId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.identifier.TokenId;
 import org.mooring.common.key.KeyUsage;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.M2mTimestamp;
+import org.mooring.in.app.Instance;
+import org.mooring.in.app.InstanceName;
+import org.mooring.in.app.IssuedToken;
 import org.mooring.in.audit.AuditAction;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Credential.Status;
@@ -164,7 +171,7 @@ class MigrationTest extends StoreTest {
 
   /** A migration whose number lies below that of an earlier one would be refused here. */
   @ParameterizedTest
-  @ValueSource(strings = {"3", "4", "5", "6", "7", "10"})
+  @ValueSource(strings = {"3", "4", "5", "6", "7", "10", "14"})
   void anEmptyDatabaseOfEachVersionGoesOn(String version, @TempDir Path data) throws Exception {
     String url = databaseOfVersion(version, data.resolve("data"));
 
@@ -172,6 +179,39 @@ class MigrationTest extends StoreTest {
         Store.open(StoreSettings.in(data.resolve("data")).withJdbcUrl(url), clock())) {
       Optional<Enrolee> nobody = await(opened.read(tx -> tx.enrolees().find(KPM)));
       assertThat(nobody).isEmpty();
+    }
+  }
+
+  @Test
+  void instancesStayWithTheirTokensAndKeys(@TempDir Path data) throws Exception {
+    String url = databaseOfVersion("14", data.resolve("data"));
+    settings = StoreSettings.in(data.resolve("data")).withJdbcUrl(url);
+    TokenId token = TokenId.parse("t@sp.example.org");
+    execute(
+        "INSERT INTO application VALUES ('Nmeter', NULL, NULL, 1)",
+        "INSERT INTO app_signing_key VALUES ('k', x'00', x'00', 1, 253402300799000)",
+        "INSERT INTO app_token VALUES ('%s', 'Nmeter', x'00', 'f', 0, 9000, '/asn-1', '', '', 5, 2, 4,"
+                .formatted(token)
+            + " 'k', NULL, NULL, 1)",
+        "INSERT INTO app_instance VALUES ('Nmeter', 'C1', '%s', '%s', NULL, '%s', 'active', 1)"
+            .formatted(CLIENT, token, KE),
+        "INSERT INTO app_key VALUES ('%s', 'Nmeter', 'C1', '%s', '%s')"
+            .formatted(KE, CLIENT, token));
+
+    try (Store opened = Store.open(settings, clock())) {
+      Optional<IssuedToken> issued = await(opened.read(tx -> tx.appTokens().find(token)));
+      Optional<Instance> holder = await(opened.read(tx -> tx.appInstances().ofKey(KE)));
+      int living = await(opened.read(tx -> tx.appInstances().countLiving(token)));
+      assertThat(issued).map(IssuedToken::caps).contains(new InstanceCaps(5, 2));
+      assertThat(holder)
+          .contains(
+              new Instance(
+                  new InstanceName(new AppId("Nmeter"), new AppInstanceId("C1"), CLIENT),
+                  token,
+                  Optional.of(KE),
+                  Instance.State.ACTIVE,
+                  Instant.ofEpochMilli(1)));
+      assertThat(living).as("it was counted as four").isEqualTo(1);
     }
   }
 

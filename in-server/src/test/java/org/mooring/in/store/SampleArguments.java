@@ -87,7 +87,6 @@ final class SampleArguments {
         List.of(new AllowedNode("/asn-1")),
         ApprovedServices.NONE,
         new InstanceCaps(1, 1),
-        0,
         "sample",
         new Standing.Active(),
         StoreTest.START);
