@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.cse;
 
+import org.mooring.common.identifier.CseId;
 import org.mooring.in.transaction.Transaction;
 
 /** What one transaction offers to the CSE's procedures. */
 public interface CseStore extends Transaction {
   ResourceRepository resources();
+
+  /**
+   * Whether a CSE was ever enrolled, so that it may register or has.
+   *
+   * @param cse its SP-relative CSE-ID
+   */
+  boolean isEnrolled(CseId cse);
 }

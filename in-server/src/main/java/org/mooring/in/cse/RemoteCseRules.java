@@ -43,6 +43,11 @@ final class RemoteCseRules implements TypeRules {
   }
 
   @Override
+  public boolean isNamedAfterCse() {
+    return true;
+  }
+
+  @Override
   public Resource complete(Call call, Resource parent, Resource draft) {
     CseId assigned = assigned(call);
     boolean deviates =

@@ -75,7 +75,9 @@ final class ResourceTree {
     }
     Attributes given = RepresentationValidator.forCreate(policy, call.content());
     parent = withoutExpiredChildren(call, parent);
-    Resource created = rules.complete(call, parent, draft(call, policy, rules, parent, given));
+    Resource draft = draft(call, policy, rules, parent, given);
+    KeptNames.requireNone(call, rules, parent, draft.name());
+    Resource created = rules.complete(call, parent, draft);
     if (!call.resources().insert(created)) {
       throw Refusal.NAME_IN_USE.of("rn (resourceName)");
     }

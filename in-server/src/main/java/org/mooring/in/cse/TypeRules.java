@@ -33,6 +33,11 @@ interface TypeRules {
     return Optional.empty();
   }
 
+  /** Whether a resource of this type has the CSE-ID stem of its originator as its name. */
+  default boolean isNamedAfterCse() {
+    return false;
+  }
+
   /**
    * The new resource with what this type assigns.
    *

@@ -80,7 +80,23 @@ final class EnroleeAddition {
               + id
               + " belongs to another enrolee, choose another");
     }
+    if (id instanceof CseId cse) {
+      requireFreeName(store, cse);
+    }
     return id.spRelative();
+  }
+
+  /** It registers under its stem and no other name: better to say so now than to the node. */
+  private static void requireFreeName(EnroleeStore store, CseId id) {
+    Optional<String> taken = store.addressNamedAs(id);
+    if (taken.isPresent()) {
+      throw new InvalidEnroleeException(
+          "csi: "
+              + id
+              + " could not register, since "
+              + taken.get()
+              + " has its name; choose another, or add it once that is deleted or has expired");
+    }
   }
 
   /** One that its registrar assigns would be of no use before the registration. */

@@ -4,6 +4,8 @@ package org.mooring.in.store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.mooring.common.identifier.CseId;
 import org.mooring.in.app.AppStore;
 import org.mooring.in.app.ApplicationRepository;
 import org.mooring.in.app.InstanceRepository;
@@ -16,6 +18,7 @@ import org.mooring.in.bsf.ChallengeRepository;
 import org.mooring.in.command.CommandRepository;
 import org.mooring.in.credential.CredentialRepository;
 import org.mooring.in.cse.CseStore;
+import org.mooring.in.cse.Resource;
 import org.mooring.in.cse.ResourceRepository;
 import org.mooring.in.group.GroupRepository;
 import org.mooring.in.group.GroupStore;
@@ -111,6 +114,19 @@ public final class Repositories implements GroupStore, BsfStore, CseStore, AppSt
   @Override
   public EnroleeRepository enrolees() {
     return new SqlEnroleeRepository(sql, records);
+  }
+
+  @Override
+  public boolean isEnrolled(CseId cse) {
+    return enrolees().findByEntity(cse).isPresent();
+  }
+
+  @Override
+  public Optional<String> addressNamedAs(CseId cse) {
+    return resources()
+        .base()
+        .flatMap(base -> resources().byPath(base.path() + "/" + cse.stem()))
+        .map(Resource::path);
   }
 
   @Override
