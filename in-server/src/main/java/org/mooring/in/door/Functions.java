@@ -78,7 +78,7 @@ public final class Functions {
         Representation.of(Representation.LINK_FORMAT, Discovery.linkFormat(provider, otherLinks)));
   }
 
-  private static Originator associated(
+  private Originator associated(
       Repositories tx, SecurityPrincipal principal, String originator, RequestPrimitive request) {
     if (!(principal instanceof SecurityPrincipal.AssociatedEntity entity)) {
       throw Refusal.PATH_OF_ANOTHER_ROLE.of("To");
@@ -90,7 +90,7 @@ public final class Functions {
         entity,
         originator,
         registersAe
-            ? Optional.of(SessionCredential.idOf(tx, entity.credential()))
+            ? Optional.of(SessionCredential.idOf(tx, provider.sp(), entity.credential()))
             : Optional.empty());
   }
 

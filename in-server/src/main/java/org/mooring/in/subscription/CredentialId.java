@@ -16,6 +16,15 @@ public record CredentialId(String value) {
   private static final String TOWARD_MAF = "11";
   private static final String OF_ASSOCIATION = "12";
 
+  /** Its name is the CSE's public domain name. */
+  public static final String CSE_ID_CERTIFICATE = "32";
+
+  /** Its name is the absolute AE-ID. */
+  public static final String AE_ID_CERTIFICATE = "33";
+
+  /** Its name is the M2M-Node-ID. */
+  public static final String NODE_ID_CERTIFICATE = "34";
+
   /**
    * @throws IdentifierSyntaxException if it has another form
    */
@@ -33,6 +42,16 @@ public record CredentialId(String value) {
   /** Of a key shared with the CSE itself: a Kpsa, or what a MEF provisioned as one. */
   public static CredentialId ofAssociation(KeyIdentifier id) {
     return new CredentialId(OF_ASSOCIATION + "-" + id);
+  }
+
+  /**
+   * Of a certificate or public key.
+   *
+   * @param type 30 to 34, of {@code sec:credIDTypeID}
+   * @param name what the type says that it has
+   */
+  public static CredentialId ofShown(String type, String name) {
+    return new CredentialId(type + "-" + name);
   }
 
   @Override
