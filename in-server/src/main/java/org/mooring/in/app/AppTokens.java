@@ -5,9 +5,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.mooring.common.application.AllowedNode;
 import org.mooring.common.application.ApplicationToken;
 import org.mooring.common.application.TokenValidity;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.AppId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.TokenId;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
@@ -144,9 +147,21 @@ public final class AppTokens {
     }
   }
 
+  /** The MAF associates instances of nodes with a CSE alone, which are their registrars. */
+  private static boolean isAe(AllowedNode node) {
+    return node.value().startsWith("/") && EntityId.of(node.value()) instanceof AeId;
+  }
+
   private static void requireFitting(AppStore store, NewToken wanted) {
     if (wanted.nodes().isEmpty() || wanted.nodes().size() > MOST_NAMED) {
       throw new InvalidApplicationException("nodes: name 1 to " + MOST_NAMED);
+    }
+    Optional<AllowedNode> ae = wanted.nodes().stream().filter(AppTokens::isAe).findFirst();
+    if (ae.isPresent()) {
+      throw new InvalidApplicationException(
+          "nodes: "
+              + ae.get()
+              + " is an AE-ID, and a node without a CSE runs no instances; name one with a CSE");
     }
     if (wanted.services().roles().size() > MOST_NAMED) {
       throw new InvalidApplicationException("roles: name " + MOST_NAMED + " at most");

@@ -184,6 +184,8 @@ class AppTokensTest {
   void whatDoesNotFitIsNamed() {
     assertInvalid("appId", registry.wanted(new AppId("Nunknown"), CAPS, "/asn-1"));
     assertInvalid("nodes", registry.wanted(METER, CAPS));
+    assertInvalid("nodes", registry.wanted(METER, CAPS, "/asn-1", "/Sthermo"));
+    assertInvalid("nodes", registry.wanted(METER, CAPS, "/asn-1/C1"));
     NewToken many =
         new NewToken(
             METER,
