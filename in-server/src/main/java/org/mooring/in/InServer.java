@@ -3,49 +3,31 @@ package org.mooring.in;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.mooring.common.certificate.CertificateName;
-import org.mooring.common.certificate.ChainCheck;
-import org.mooring.common.certificate.ResponderCheck;
 import org.mooring.common.dtls.BareHandler;
 import org.mooring.common.dtls.PlainServer;
 import org.mooring.common.dtls.SecureServer;
 import org.mooring.common.dtls.SecureServerSettings;
-import org.mooring.common.dtls.ServerCertificates;
-import org.mooring.common.identifier.Fqdn;
 import org.mooring.in.admin.AdminApi;
 import org.mooring.in.admin.AdminService;
 import org.mooring.in.admin.AdminSettings;
-import org.mooring.in.admin.AppAdmin;
 import org.mooring.in.admin.CommandAdmin;
 import org.mooring.in.admin.DataFolder;
 import org.mooring.in.admin.HttpApprovalHook;
 import org.mooring.in.admin.Ports;
 import org.mooring.in.admin.StoreAdminService;
-import org.mooring.in.admin.StoreAppAdmin;
 import org.mooring.in.admin.StoreGroupAdmin;
 import org.mooring.in.admin.StoreSubscriptionAdmin;
-import org.mooring.in.app.Associations;
-import org.mooring.in.app.Instances;
 import org.mooring.in.authz.OriginatorCheck;
 import org.mooring.in.credential.Generations;
 import org.mooring.in.credential.LiveSessions;
 import org.mooring.in.cse.CseEndpoint;
-import org.mooring.in.door.CertificateDirectory;
-import org.mooring.in.door.CertificateStatus;
 import org.mooring.in.door.FunctionPaths;
 import org.mooring.in.door.Functions;
 import org.mooring.in.door.HandshakeRecord;
@@ -59,17 +41,13 @@ import org.mooring.in.est.EstOperation;
 import org.mooring.in.group.ClaimLookUp;
 import org.mooring.in.group.Claims;
 import org.mooring.in.group.Groups;
-import org.mooring.in.maf.ApplicationAssociations;
-import org.mooring.in.maf.AssociationQuota;
 import org.mooring.in.maf.AuthenticationFunction;
-import org.mooring.in.maf.MasterKeys;
 import org.mooring.in.mef.EnroleeStore;
 import org.mooring.in.mef.Enrolees;
 import org.mooring.in.mef.EnrolmentFunction;
 import org.mooring.in.mef.MethodCheck;
 import org.mooring.in.mef.NodeNames;
 import org.mooring.in.mef.Subscriptions;
-import org.mooring.in.provider.ServerRole;
 import org.mooring.in.provider.ServiceProvider;
 import org.mooring.in.store.Repositories;
 import org.mooring.in.store.Store;
@@ -103,11 +81,6 @@ public final class InServer implements AutoCloseable {
 
   /** Clients that were let in and have not spoken yet, beyond which no more are. */
   private static final int NEWCOMERS = 1_000;
-
-  private static final int JUDGES = 2;
-
-  /** Certificates that wait to be judged; the handshakes of more are refused. */
-  private static final int JUDGED_LATER = 500;
 
   private final DataFolder folder;
   private final AdminService admin;
@@ -204,6 +177,8 @@ public final class InServer implements AutoCloseable {
               LiveSessions.Caps.DEFAULT);
       Generations generations = new Generations(sessions);
       GbaSetup gba = new GbaSetup(settings, store, clock);
+      CertificateSetup certificates = new CertificateSetup(settings, clock, started::push);
+      ApplicationSetup applications = new ApplicationSetup(settings, generations, clock);
       TransactionLookup lookup =
           new TransactionLookup(
               store, paths, gba.bsfs(generations, this::started), methods, directory);
@@ -225,7 +200,7 @@ public final class InServer implements AutoCloseable {
       TrustEndpoint<Repositories> maf =
           TrustEndpoint.of(
               new AuthenticationFunction<>(
-                  provider, generations, mefKeys, applications(generations, mefKeys)),
+                  provider, generations, mefKeys, applications.associations(mefKeys)),
               provider,
               generations,
               targets);
@@ -233,7 +208,7 @@ public final class InServer implements AutoCloseable {
       Subscriptions subscriptions = new Subscriptions(provider, generations);
       new Housekeeping(store, generations, subscriptions, mef, maf, cse).every(scheduler);
 
-      Optional<CertificateProvisioning> provisioning = provisioning();
+      Optional<CertificateProvisioning> provisioning = certificates.provisioning();
       Functions functions =
           new Functions(
               provider, mef, maf, cse, provisioning.isPresent() ? EstOperation.links() : List.of());
@@ -257,7 +232,7 @@ public final class InServer implements AutoCloseable {
               SecureServer.start(
                   secureServerSettings(),
                   lookup,
-                  settings.certificates().map(own -> certificates(own, store, methods)),
+                  certificates.shown(store, methods),
                   door,
                   provisioning
                       .<BareHandler>map(ca -> ca.door(store, sessions, generations, gate, provider))
@@ -281,7 +256,7 @@ public final class InServer implements AutoCloseable {
               generations,
               new CommandAdmin(provider),
               new StoreGroupAdmin(store, groups),
-              apps(store, generations),
+              applications.admin(store),
               new StoreSubscriptionAdmin(store, provider, cse),
               settings.allowWeakKey(),
               status::read);
@@ -299,25 +274,6 @@ public final class InServer implements AutoCloseable {
       return new InServer(folder, admin, ports, started);
     }
 
-    private Optional<ApplicationAssociations<Repositories>> applications(
-        Generations generations, KeyRetrieval mefKeys) {
-      return settings.roles().contains(ServerRole.APP)
-          ? Optional.of(
-              new ApplicationAssociations<>(
-                  provider,
-                  generations,
-                  new Associations(new Instances(generations)),
-                  new MasterKeys<>(provider, mefKeys),
-                  new AssociationQuota(clock)))
-          : Optional.empty();
-    }
-
-    private Optional<AppAdmin> apps(Store store, Generations generations) {
-      return settings.roles().contains(ServerRole.APP)
-          ? Optional.of(new StoreAppAdmin(store, provider, generations))
-          : Optional.empty();
-    }
-
     private <T extends AutoCloseable> T started(T part) {
       started.push(part);
       return part;
@@ -325,67 +281,6 @@ public final class InServer implements AutoCloseable {
 
     private static boolean hasTime(Store store, LiveSessions sessions) {
       return store.writeDelay().compareTo(BUSY_FROM) < 0 && sessions.newcomers() < NEWCOMERS;
-    }
-
-    private ServerCertificates certificates(
-        ServeSettings.Certificates own, Store store, MethodCheck methods) {
-      ChainCheck check = new ChainCheck(own.trusted(), own.lists());
-      return new ServerCertificates(
-          namedIn(own.identity().chain().get(0)),
-          own.identity(),
-          own.trusted(),
-          new CertificateDirectory(
-              store,
-              check,
-              new CertificateStatus(own.ocsp(), started(new ResponderCheck(clock))),
-              judges(),
-              new FunctionPaths(provider),
-              methods,
-              clock));
-    }
-
-    /** The functions that a certificate is of, each of which shows it. */
-    private Set<Fqdn> namedIn(X509Certificate certificate) {
-      Set<Fqdn> named =
-          Stream.of(provider.mef(), provider.maf(), provider.cseFqdn())
-              .filter(name -> CertificateName.isIn(certificate, name))
-              .collect(Collectors.toSet());
-      if (named.isEmpty()) {
-        throw new IllegalArgumentException(
-            "certificate: give one that names " + provider.mef() + ", the MAF or the CSE");
-      }
-      return named;
-    }
-
-    /** Verifies certificates, a millisecond or two each, while DTLS goes on. */
-    private ThreadPoolExecutor judges() {
-      ThreadPoolExecutor judges =
-          new ThreadPoolExecutor(
-              JUDGES,
-              JUDGES,
-              1,
-              TimeUnit.MINUTES,
-              new ArrayBlockingQueue<>(JUDGED_LATER),
-              task -> {
-                Thread thread = new Thread(task, "in-certificates");
-                thread.setDaemon(true);
-                return thread;
-              });
-      judges.allowCoreThreadTimeOut(true);
-      started.push(judges::shutdownNow);
-      return judges;
-    }
-
-    private Optional<CertificateProvisioning> provisioning() {
-      return settings
-          .certificates()
-          .flatMap(
-              own ->
-                  own.provisioning()
-                      .map(
-                          ca ->
-                              started(
-                                  CertificateProvisioning.open(ca, own, provider.mef(), clock))));
     }
 
     private StoreSettings storeSettings() {
