@@ -23,6 +23,7 @@ import org.mooring.in.mef.Enrolees;
 import org.mooring.in.mef.FactoryCredential;
 import org.mooring.in.mef.FactoryKey;
 import org.mooring.in.mef.MethodCheck;
+import org.mooring.in.mef.Registrar;
 
 /** Enrolees as the API shows them. */
 final class EnroleeDocument {
@@ -83,6 +84,11 @@ final class EnroleeDocument {
       document.put("until", enrolee.subscribedUntil().toString());
     }
     enrolee.minMethod().ifPresent(least -> document.put("minMethod", least.text()));
+    enrolee.registrar().ifPresent(other -> document.put("registrar", other.cse().value()));
+    enrolee
+        .registrar()
+        .flatMap(Registrar::accessPoint)
+        .ifPresent(accessPoint -> document.put("registrarPoa", accessPoint));
     return document.put("fingerprint", enrolee.fingerprint()).build();
   }
 

@@ -24,6 +24,7 @@ import org.mooring.common.resource.EnrolmentMethod;
 import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.in.mef.CertificateKind;
 import org.mooring.in.mef.FactoryKey;
+import org.mooring.in.mef.Registrar;
 
 /** What an operator decides about a new enrolee; the server makes up what is left open. */
 public final class EnroleeOrder {
@@ -50,7 +51,9 @@ public final class EnroleeOrder {
           "path",
           "expires",
           "until",
-          "minMethod");
+          "minMethod",
+          "registrar",
+          "registrarPoa");
 
   /** Those that are about the credential itself. */
   private static final Set<String> CREDENTIAL_FIELDS =
@@ -88,6 +91,7 @@ public final class EnroleeOrder {
   private final @Nullable Instant expires;
   private final @Nullable Instant until;
   private final @Nullable EnrolmentMethod minMethod;
+  private final @Nullable Registrar registrar;
 
   private EnroleeOrder(Attributes members) {
     this.members = members;
@@ -107,6 +111,7 @@ public final class EnroleeOrder {
     this.expires = value("expires", text -> OrderMembers.instant("expires", text));
     this.until = value("until", text -> OrderMembers.instant("until", text));
     this.minMethod = value("minMethod", OrderMembers::minMethod);
+    this.registrar = registrar();
   }
 
   /**
@@ -196,6 +201,20 @@ public final class EnroleeOrder {
   /** The last method in the provider's order that the node may enrol with; empty is any. */
   public Optional<EnrolmentMethod> minMethod() {
     return Optional.ofNullable(minMethod);
+  }
+
+  /** What the node registers with; empty is the IN-CSE. */
+  public Optional<Registrar> registrarOfNode() {
+    return Optional.ofNullable(registrar);
+  }
+
+  private @Nullable Registrar registrar() {
+    @Nullable CseId cse = value("registrar", CseId::new);
+    @Nullable String accessPoint = value("registrarPoa", OrderMembers::coaps);
+    if (cse == null && accessPoint != null) {
+      throw AdminException.malformed("registrarPoa", "give it with registrar");
+    }
+    return cse == null ? null : new Registrar(cse, Optional.ofNullable(accessPoint));
   }
 
   private @Nullable EntityId entity() {

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.M2mTimestamp;
@@ -13,6 +14,9 @@ import org.mooring.common.resource.EnrolmentPath;
 
 /** Reads the members of orders; errors name the member, never its value. */
 final class OrderMembers {
+  private static final Pattern COAPS =
+      Pattern.compile("coaps://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?");
+
   private OrderMembers() {}
 
   /**
@@ -61,6 +65,14 @@ final class OrderMembers {
     return EnrolmentMethod.of(text)
         .orElseThrow(
             () -> new IllegalArgumentException("minMethod: write psk, certificate, rpk or gba"));
+  }
+
+  /** A point of access over DTLS. */
+  static String coaps(String text) {
+    if (!COAPS.matcher(text).matches()) {
+      throw new IllegalArgumentException("access point: write coaps://host or coaps://host:port");
+    }
+    return text;
   }
 
   /**

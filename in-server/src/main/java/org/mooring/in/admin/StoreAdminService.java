@@ -254,6 +254,7 @@ public final class StoreAdminService implements AdminService {
     order.path().ifPresent(wanted::path);
     order.until().ifPresent(wanted::subscribedUntil);
     order.minMethod().ifPresent(wanted::minMethod);
+    order.registrarOfNode().ifPresent(wanted::registrar);
     return wanted.build();
   }
 

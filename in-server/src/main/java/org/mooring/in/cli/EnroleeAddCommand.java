@@ -65,6 +65,20 @@ final class EnroleeAddCommand extends AdminCommand {
               + " 'enrolee method' changes it")
   private @Nullable String minMethod;
 
+  @Option(
+      names = "--registrar",
+      paramLabel = "/NAME",
+      description =
+          "CSE-ID of the CSE that the node registers with and that announces it here as its"
+              + " descendant (default: this IN-CSE)")
+  private @Nullable String registrar;
+
+  @Option(
+      names = "--registrar-poa",
+      paramLabel = "coaps://HOST[:PORT]",
+      description = "where the node reaches that CSE (default: at the host and port of the MEF)")
+  private @Nullable String registrarPoa;
+
   @Mixin private HandOverOptions handOver = new HandOverOptions();
 
   @Override
@@ -76,6 +90,8 @@ final class EnroleeAddCommand extends AdminCommand {
     putGiven(fields, "path", path);
     putGiven(fields, "until", until);
     putGiven(fields, "minMethod", minMethod);
+    putGiven(fields, "registrar", registrar);
+    putGiven(fields, "registrarPoa", registrarPoa);
     EnroleeOrder order = new OrderReader(clock.instant()).orderOf(fields);
     handOver.require(order);
     Attributes added = client.post("/v1/enrolees", order.toAttributes());

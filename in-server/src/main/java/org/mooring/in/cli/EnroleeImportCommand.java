@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
       "Adds all nodes of a file, or none if one is wrong; 10,000 at most.",
       "CSV with a header line, or a JSON array of objects; columns and members are method,"
           + " certificate, deviceId, publicKey, kpmId, kpm, kmId, km, kpsaId, kpsa, impi, usimK,"
-          + " usimOpc, bsf, csi, aei, nodeId, path, expires, until and minMethod as of 'enrolee"
-          + " add', each may be left out."
+          + " usimOpc, bsf, csi, aei, nodeId, path, expires, until, minMethod, registrar and"
+          + " registrarPoa as of 'enrolee add', each may be left out."
     })
 final class EnroleeImportCommand extends AdminCommand {
   private final InstantSource clock = InstantSource.system();

@@ -3,6 +3,7 @@ package org.mooring.in.mef;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -31,6 +32,7 @@ import org.mooring.in.provider.ServiceProvider;
  *     the row stays, for the subscription may be extended
  * @param standing whether it may still enrol
  * @param minMethod the last method in the provider's order that it may enrol with; none: any
+ * @param registrar what it registers with in place of the IN-CSE; none: the IN-CSE
  */
 public record Enrolee(
     KeyIdentifier id,
@@ -44,6 +46,7 @@ public record Enrolee(
     Instant subscribedUntil,
     Standing standing,
     Optional<EnrolmentMethod> minMethod,
+    Optional<Registrar> registrar,
     Instant createdAt) {
 
   /** Whether a node may enrol. */
@@ -70,9 +73,11 @@ public record Enrolee(
     return new ClientConfiguration(
         nodeId,
         entity,
-        provider.absoluteCse(),
-        provider.cseFqdn(),
-        provider.accessPoints(),
+        registrar.map(other -> other.cse().absolute(provider.sp())).orElse(provider.absoluteCse()),
+        registrar.map(other -> other.cse().fqdn(provider.sp())).orElse(provider.cseFqdn()),
+        registrar
+            .map(other -> other.accessPoint().map(List::of).orElse(List.of()))
+            .orElse(provider.accessPoints()),
         provider.mef(),
         provider.maf(),
         provider.accessPoints(),
@@ -111,6 +116,7 @@ public record Enrolee(
         subscribedUntil,
         standing,
         minMethod,
+        registrar,
         createdAt);
   }
 
@@ -142,6 +148,7 @@ public record Enrolee(
         end,
         changed,
         least,
+        registrar,
         createdAt);
   }
 }

@@ -136,9 +136,28 @@ final class EnroleeAddition {
             wanted.subscribedUntil().truncatedTo(ChronoUnit.SECONDS),
             new Enrolee.Standing.Active(),
             wanted.minMethod(),
+            wanted.registrar().map(other -> checkedRegistrar(names.entity(), other)),
             store.now());
     requireSensibleTimes(store, enrolee);
     return enrolee;
+  }
+
+  /** Its domain form names it in handshakes, so it has to fit as a CSE-ID that is given here. */
+  private Registrar checkedRegistrar(EntityId registree, Registrar registrar) {
+    CseId cse = registrar.cse();
+    if (cse.isAbsolute() || !CSE_ID_STEM.matcher(cse.stem()).matches()) {
+      throw new InvalidEnroleeException(
+          "registrar: write '/' and the CSE-ID of another CSE of this provider, in lower case");
+    }
+    if (cse.isSameAs(provider.cse(), provider.sp())) {
+      throw new InvalidEnroleeException(
+          "registrar: leave it out for a node that registers with this CSE");
+    }
+    if (cse.equals(registree)) {
+      throw new InvalidEnroleeException(
+          "registrar: " + cse + " is the node itself, name the CSE that it registers with");
+    }
+    return registrar;
   }
 
   private static EnrolmentPath checkedPath(FactoryKey kind, Optional<EnrolmentPath> wanted) {
@@ -169,6 +188,7 @@ final class EnroleeAddition {
             .put(enrolee.factoryKey().text(), enrolee.fingerprint())
             .put("until", enrolee.subscribedUntil());
     enrolee.minMethod().ifPresent(least -> detail.put("minMethod", least.text()));
+    enrolee.registrar().ifPresent(other -> detail.put("registrar", other.cse().value()));
     store.audit().record(actor, AuditAction.ENROLEE_ADDED, enrolee.id().toString(), detail.build());
   }
 }

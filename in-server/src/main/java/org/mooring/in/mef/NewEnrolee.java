@@ -24,6 +24,7 @@ public final class NewEnrolee {
   private final @Nullable Duration enrolmentLifetime;
   private final Instant subscribedUntil;
   private final @Nullable EnrolmentMethod minMethod;
+  private final @Nullable Registrar registrar;
 
   private NewEnrolee(Builder builder) {
     this.credential = builder.credential.build();
@@ -33,6 +34,7 @@ public final class NewEnrolee {
     this.enrolmentLifetime = builder.enrolmentLifetime;
     this.subscribedUntil = builder.subscribedUntil;
     this.minMethod = builder.minMethod;
+    this.registrar = builder.registrar;
   }
 
   public static Builder builder() {
@@ -72,6 +74,10 @@ public final class NewEnrolee {
     return Optional.ofNullable(minMethod);
   }
 
+  Optional<Registrar> registrar() {
+    return Optional.ofNullable(registrar);
+  }
+
   /** Puts it together; what is said of the credential, {@link NewCredential.Builder} tells. */
   public static final class Builder {
     private final NewCredential.Builder credential;
@@ -81,6 +87,7 @@ public final class NewEnrolee {
     private @Nullable Duration enrolmentLifetime;
     private Instant subscribedUntil = M2mTimestamp.NEVER;
     private @Nullable EnrolmentMethod minMethod;
+    private @Nullable Registrar registrar;
 
     private Builder(NewCredential.Builder credential) {
       this.credential = credential;
@@ -162,6 +169,12 @@ public final class NewEnrolee {
     /** The last method in the provider's order that it may enrol with. Else any. */
     public Builder minMethod(EnrolmentMethod least) {
       this.minMethod = least;
+      return this;
+    }
+
+    /** What it registers with. Else the IN-CSE. */
+    public Builder registrar(Registrar other) {
+      this.registrar = other;
       return this;
     }
 

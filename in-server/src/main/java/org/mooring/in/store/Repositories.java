@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.in.app.AppStore;
 import org.mooring.in.app.ApplicationRepository;
 import org.mooring.in.app.InstanceRepository;
@@ -23,7 +24,9 @@ import org.mooring.in.cse.ResourceRepository;
 import org.mooring.in.group.GroupRepository;
 import org.mooring.in.group.GroupStore;
 import org.mooring.in.hss.SubscriberRepository;
+import org.mooring.in.mef.Enrolee;
 import org.mooring.in.mef.EnroleeRepository;
+import org.mooring.in.mef.Registrar;
 import org.mooring.in.transaction.RepeatedRequests;
 import org.mooring.in.trust.ClientRegistrationRepository;
 import org.mooring.in.trust.KeyRegistrationRepository;
@@ -127,6 +130,15 @@ public final class Repositories implements GroupStore, BsfStore, CseStore, AppSt
         .base()
         .flatMap(base -> resources().byPath(base.path() + "/" + cse.stem()))
         .map(Resource::path);
+  }
+
+  @Override
+  public Optional<CseId> registrarOf(EntityId client) {
+    return enrolees()
+        .ofClient(client)
+        .filter(enrolee -> !enrolee.isRevoked() && !enrolee.isEndedAt(now))
+        .flatMap(Enrolee::registrar)
+        .map(Registrar::cse);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
@@ -22,6 +23,7 @@ import org.mooring.in.mef.Enrolee.Standing;
 import org.mooring.in.mef.EnroleeRepository;
 import org.mooring.in.mef.FactoryCredential;
 import org.mooring.in.mef.FactoryKey;
+import org.mooring.in.mef.Registrar;
 
 final class SqlEnroleeRepository implements EnroleeRepository {
   private static final String COMPROMISED = "compromised";
@@ -30,7 +32,7 @@ final class SqlEnroleeRepository implements EnroleeRepository {
       """
       SELECT id, factory_key, fingerprint, credential_expires_at, node_id, csi, path,
         enrolment_lifetime, subscribed_until, revoked_as, revoked_at, revoked_reason, min_method,
-        created_at
+        registrar, registrar_poa, created_at
       FROM enrolee
       """;
 
@@ -92,8 +94,8 @@ final class SqlEnroleeRepository implements EnroleeRepository {
         """
         INSERT INTO enrolee (id, factory_key, fingerprint, credential_expires_at, node_id, csi,
           path, enrolment_lifetime, subscribed_until, awaits_end, created_at, min_method,
-          revoked_as, revoked_at, revoked_reason)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          registrar, registrar_poa, revoked_as, revoked_at, revoked_reason)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         enrolee.id().toString(),
         enrolee.factoryKey().text(),
@@ -107,6 +109,8 @@ final class SqlEnroleeRepository implements EnroleeRepository {
         awaitsEnd(enrolee.subscribedUntil()),
         enrolee.createdAt().toEpochMilli(),
         enrolee.minMethod().map(EnrolmentMethod::text).orElse(null),
+        enrolee.registrar().map(registrar -> registrar.cse().value()).orElse(null),
+        enrolee.registrar().flatMap(Registrar::accessPoint).orElse(null),
         revocation.as(),
         revocation.at(),
         revocation.reason());
@@ -269,7 +273,13 @@ final class SqlEnroleeRepository implements EnroleeRepository {
         row.time(),
         standing(row),
         Optional.ofNullable(row.optionalText()).flatMap(EnrolmentMethod::of),
+        registrar(row.optionalText(), row.optionalText()),
         row.time());
+  }
+
+  private static Optional<Registrar> registrar(@Nullable String cse, @Nullable String accessPoint) {
+    return Optional.ofNullable(cse)
+        .map(id -> new Registrar(new CseId(id), Optional.ofNullable(accessPoint)));
   }
 
   private static Standing standing(Row row) throws SQLException {

@@ -65,7 +65,7 @@ public final class KeyRegistrations<S extends TrustStore> {
     Credential opened = credentialOf(store, client);
     requireLatestGeneration(store, opened);
     KeyRequest wanted =
-        KeyRequest.of(given, client.client(), function.role(), provider, targetPolicy);
+        KeyRequest.of(given, store, client.client(), function.role(), provider, targetPolicy);
     requireClientRegistration(store, client, wanted.adminFqdn());
     Instant limit = function.keyLimit(store, opened, store.now());
     Instant end = grantedEnd(given, limit, store.now());
@@ -126,7 +126,7 @@ public final class KeyRegistrations<S extends TrustStore> {
         own.changed(
             hasEnd ? grantedEnd(given, limitOf(store, client, own), store.now()) : own.expiresAt(),
             hasLabels ? given.texts(TrustResourceNames.LABELS) : own.labels(),
-            hasTargets ? newTargets(client, own, given) : own.targets(),
+            hasTargets ? newTargets(store, client, own, given) : own.targets(),
             store.now());
     store.keyRegistrations().update(changed);
     if (hasEnd && function.pskUse(own.usage()).isPresent()) {
@@ -303,8 +303,10 @@ public final class KeyRegistrations<S extends TrustStore> {
   }
 
   /** A key that opens sessions stands in its target's line of generations and stays there. */
-  private List<String> newTargets(SecurityPrincipal client, KeyRegistration own, Attributes given) {
-    List<String> named = KeyRequest.targets(given, client.client(), own.usage(), targetPolicy);
+  private List<String> newTargets(
+      S store, SecurityPrincipal client, KeyRegistration own, Attributes given) {
+    List<String> named =
+        KeyRequest.targets(given, store, client.client(), own.usage(), targetPolicy);
     if (function.pskUse(own.usage()).isPresent() && !named.equals(own.targets())) {
       throw Refusal.TARGET_NOT_ALLOWED.of(TrustResourceNames.TARGET_IDS + " (targetIDs)");
     }

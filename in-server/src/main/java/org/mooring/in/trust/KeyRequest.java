@@ -13,6 +13,7 @@ import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RefusedException;
 import org.mooring.common.resource.TrustResourceNames;
 import org.mooring.in.provider.FunctionRole;
+import org.mooring.in.provider.Registrars;
 import org.mooring.in.provider.ServiceProvider;
 
 /**
@@ -31,6 +32,7 @@ record KeyRequest(Fqdn adminFqdn, KeyUsage usage, List<String> targets) {
    */
   static KeyRequest of(
       Attributes given,
+      Registrars registrars,
       EntityId client,
       FunctionRole function,
       ServiceProvider provider,
@@ -40,7 +42,7 @@ record KeyRequest(Fqdn adminFqdn, KeyUsage usage, List<String> targets) {
         KeyUsage.of(given.whole(TrustResourceNames.USAGE).orElseThrow())
             .filter(known -> known.isOfMef() == (function == FunctionRole.MEF))
             .orElseThrow(() -> Refusal.INVALID_ATTRIBUTE.of(TrustResourceNames.USAGE + " (SUID)"));
-    return new KeyRequest(admin, usage, targets(given, client, usage, policy));
+    return new KeyRequest(admin, usage, targets(given, registrars, client, usage, policy));
   }
 
   /**
@@ -49,10 +51,14 @@ record KeyRequest(Fqdn adminFqdn, KeyUsage usage, List<String> targets) {
    * @throws RefusedException TARGET_COUNT, TARGET_NOT_ALLOWED
    */
   static List<String> targets(
-      Attributes given, EntityId client, KeyUsage usage, TargetPolicy policy) {
+      Attributes given,
+      Registrars registrars,
+      EntityId client,
+      KeyUsage usage,
+      TargetPolicy policy) {
     String subject = TrustResourceNames.TARGET_IDS + " (targetIDs)";
     if (!given.has(TrustResourceNames.TARGET_IDS)) {
-      Optional<String> chosen = policy.defaultTarget(usage);
+      Optional<String> chosen = policy.defaultTarget(registrars, client, usage);
       return List.of(chosen.orElseThrow(() -> Refusal.TARGET_NOT_ALLOWED.of(subject)));
     }
     List<String> named =
@@ -60,7 +66,7 @@ record KeyRequest(Fqdn adminFqdn, KeyUsage usage, List<String> targets) {
     if (usage.hasSingleTarget() && named.size() != 1) {
       throw Refusal.TARGET_COUNT.of(subject);
     }
-    if (!named.stream().allMatch(target -> policy.allows(client, usage, target))) {
+    if (!named.stream().allMatch(target -> policy.allows(registrars, client, usage, target))) {
       throw Refusal.TARGET_NOT_ALLOWED.of(subject);
     }
     return named.stream().distinct().sorted().toList();

@@ -2,13 +2,15 @@
 package org.mooring.in.trust;
 
 import java.util.Optional;
+import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.key.KeyUsage;
+import org.mooring.in.provider.Registrars;
 import org.mooring.in.provider.ServiceProvider;
 
 /**
- * The policy that holds where the provider states none: a client reaches its registrar, the IN-CSE,
- * and on the way there the provider's MAF.
+ * The policy that holds where the provider states none: a client reaches its registrar, which is
+ * the IN-CSE where its enrolment names no other, and on the way there the provider's MAF.
  */
 public final class RegistrarTargets implements TargetPolicy {
   private final ServiceProvider provider;
@@ -20,18 +22,25 @@ public final class RegistrarTargets implements TargetPolicy {
   }
 
   @Override
-  public Optional<String> defaultTarget(KeyUsage usage) {
+  public Optional<String> defaultTarget(Registrars registrars, EntityId client, KeyUsage usage) {
     return switch (usage) {
       case PROVISIONED_FOR_MAF -> Optional.of(provider.maf().value());
       case PROVISIONED_FOR_ASSOCIATION, DISTRIBUTED_FOR_ASSOCIATION, DISTRIBUTED_FOR_ESPRIM ->
-          Optional.of(provider.absoluteCse().value());
+          Optional.of(registrar(registrars, client).value());
       default -> Optional.empty();
     };
   }
 
   @Override
-  public boolean allows(EntityId client, KeyUsage usage, String target) {
-    return defaultTarget(usage).filter(target::equals).isPresent();
+  public boolean allows(Registrars registrars, EntityId client, KeyUsage usage, String target) {
+    return defaultTarget(registrars, client, usage).filter(target::equals).isPresent();
+  }
+
+  private CseId registrar(Registrars registrars, EntityId client) {
+    return registrars
+        .registrarOf(client)
+        .map(cse -> cse.absolute(provider.sp()))
+        .orElse(provider.absoluteCse());
   }
 
   @Override

@@ -2,9 +2,10 @@
 package org.mooring.in.trust;
 
 import org.mooring.in.credential.CredentialStore;
+import org.mooring.in.provider.Registrars;
 
 /** What one transaction offers to the procedures of MEF and MAF. */
-public interface TrustStore extends CredentialStore {
+public interface TrustStore extends CredentialStore, Registrars {
   ClientRegistrationRepository clientRegistrations();
 
   KeyRegistrationRepository keyRegistrations();

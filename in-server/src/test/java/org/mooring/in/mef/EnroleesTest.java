@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -266,6 +267,15 @@ class EnroleesTest {
     assertInvalid(
         "certificate",
         n -> n.factoryKey(FactoryKey.CERTIFICATE).certificate(CertificateKind.AE_ID));
+    for (String other : List.of("/id-in", "/Gateway", "//sp.example.org/mn-1")) {
+      assertInvalid(
+          "registrar", n -> n.registrar(new Registrar(new CseId(other), Optional.empty())));
+    }
+    assertInvalid(
+        "registrar",
+        n ->
+            n.entity(new CseId("/pump"))
+                .registrar(new Registrar(new CseId("/pump"), Optional.empty())));
     assertInvalid("kpm", n -> n.key(key(15)));
     assertInvalid("expires", n -> n.expiresAt(START));
     assertInvalid("enrolment lifetime", n -> n.enrolmentLifetime(Duration.ZERO));

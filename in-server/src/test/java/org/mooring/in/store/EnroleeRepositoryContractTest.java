@@ -20,6 +20,7 @@ import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.in.mef.Enrolee;
 import org.mooring.in.mef.FactoryCredential;
 import org.mooring.in.mef.FactoryKey;
+import org.mooring.in.mef.Registrar;
 import org.mooring.in.transaction.UnitOfWork;
 
 /** Enrolees with several credentials and with a minimum, on every database. */
@@ -39,6 +40,7 @@ abstract class EnroleeRepositoryContractTest extends StoreTest {
           M2mTimestamp.NEVER,
           new Enrolee.Standing.Active(),
           Optional.empty(),
+          Optional.of(new Registrar(new CseId("/gateway"), Optional.of("coaps://gateway.local"))),
           START);
 
   private <T> T does(UnitOfWork<Repositories, T> work) throws Exception {
@@ -146,6 +148,7 @@ abstract class EnroleeRepositoryContractTest extends StoreTest {
             PUMP.subscribedUntil(),
             PUMP.standing(),
             PUMP.minMethod(),
+            PUMP.registrar(),
             PUMP.createdAt());
     does(
         tx -> {

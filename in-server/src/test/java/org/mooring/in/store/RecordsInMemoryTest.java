@@ -85,6 +85,7 @@ class RecordsInMemoryTest extends StoreTest {
                           START.plusSeconds(9_000),
                           new Enrolee.Standing.Active(),
                           Optional.empty(),
+                          Optional.empty(),
                           START));
               tx.credentials()
                   .add(

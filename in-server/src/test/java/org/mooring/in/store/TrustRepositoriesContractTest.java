@@ -402,6 +402,7 @@ abstract class TrustRepositoriesContractTest extends StoreTest {
         subscribedUntil,
         new Enrolee.Standing.Active(),
         Optional.empty(),
+        Optional.empty(),
         START);
   }
 

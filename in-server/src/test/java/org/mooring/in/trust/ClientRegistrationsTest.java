@@ -8,16 +8,19 @@ import static org.mooring.in.trust.TrustScenario.START;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.RelativeKeyId;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.resource.ClientConfiguration;
 import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.in.mef.Enrolee;
+import org.mooring.in.mef.Registrar;
 
 /** TS-0003 clauses 8.3.5.2.3 to 8.3.5.2.6 and 8.8.2.3 to 8.8.2.6. */
 class ClientRegistrationsTest {
@@ -69,6 +72,31 @@ class ClientRegistrationsTest {
     assertThat(configuration.mafAccess()).containsExactly("coaps://in.example.org:5684");
     assertThat(configuration.path()).isEqualTo(EnrolmentPath.MAF);
     assertThat(created.attributes()).isEqualTo(retrieved.attributes());
+  }
+
+  @Test
+  void theClientConfigurationNamesTheRegistrarOfTheEnrolment() {
+    Enrolee behind =
+        scenario.withEnrolee(
+            n ->
+                n.registrar(
+                    new Registrar(
+                        new CseId("/mn-1"), Optional.of("coaps://gateway.example.org:5684"))));
+
+    ClientConfiguration configuration =
+        ClientConfiguration.from(
+                scenario
+                    .session(behind.id())
+                    .registers()
+                    .attributes()
+                    .members("ccfg")
+                    .orElseThrow())
+            .orElseThrow();
+
+    assertThat(configuration.registrar().value()).isEqualTo("//sp.example.org/mn-1");
+    assertThat(configuration.registrarFqdn().value()).isEqualTo("mn-1.sp.example.org");
+    assertThat(configuration.registrarAccess()).containsExactly("coaps://gateway.example.org:5684");
+    assertThat(configuration.mafAccess()).containsExactly("coaps://in.example.org:5684");
   }
 
   @Test

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.KeyLadder.ExporterLabel;
 import org.mooring.common.primitive.Attributes;
@@ -21,6 +23,7 @@ import org.mooring.common.primitive.Refusal;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Credential.Status;
 import org.mooring.in.mef.Enrolee;
+import org.mooring.in.mef.Registrar;
 import org.mooring.in.provider.FunctionRole;
 
 /** TS-0003 clauses 8.3.5.2.7 to 8.3.5.2.10 and 8.8.2.7 to 8.8.2.10; design section 3. */
@@ -85,6 +88,22 @@ class KeyRegistrationsTest {
     assertThat(kc.kind()).isEqualTo(Credential.Kind.KC);
     assertThat(kc.role()).isEqualTo(FunctionRole.CSE);
     assertThat(kc.parent()).isEqualTo(ke.identity());
+  }
+
+  @Test
+  void aNodeGetsKeysTowardTheRegistrarThatItsEnrolmentNames() {
+    Enrolee behind =
+        scenario.withEnrolee(n -> n.registrar(new Registrar(new CseId("/mn-1"), Optional.empty())));
+    TestSession bootstrapped = scenario.session(behind.id());
+    bootstrapped.registers();
+    TestSession maf = scenario.session(bootstrapped.identity(bootstrapped.registersKey(21)));
+    maf.registers();
+
+    maf.registersKey(32, c -> c.put("tgis", List.of("//sp.example.org/id-in")))
+        .isRefusedWith(Refusal.TARGET_NOT_ALLOWED, 4103, 403);
+    TestAnswer key = maf.registersKey(32).succeedsWith(2001);
+
+    assertThat(key.attributes().texts("tgis")).containsExactly("//sp.example.org/mn-1");
   }
 
   @Test

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.provider;
+
+import java.util.Optional;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
+
+/** Which CSE each client registers with, as its enrolment says. */
+@FunctionalInterface
+public interface Registrars {
+  /**
+   * The registrar that the enrolment of a client names.
+   *
+   * @param client absolute
+   * @return SP-relative; empty for a client of the IN-CSE itself and for one that has no enrolment,
+   *     or none any longer
+   */
+  Optional<CseId> registrarOf(EntityId client);
+}
