@@ -18,6 +18,7 @@ import org.mooring.common.codec.Serialization;
 import org.mooring.common.dtls.PskCredential;
 import org.mooring.common.key.KeyUsage;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.in.scenario.NodeClient;
 import org.mooring.in.scenario.RunningServer;
@@ -30,7 +31,12 @@ class RepeatedRequestsTest {
   private final RunningServer server;
 
   RepeatedRequestsTest(@TempDir Path dataDir) {
-    server = givenServer(dataDir).withDirectEnrolee("one").withDirectEnrolee("two").started();
+    server =
+        givenServer(dataDir)
+            .withDirectEnrolee("one")
+            .withDirectEnrolee("two")
+            .withDirectEnrolee("three")
+            .started();
   }
 
   @AfterAll
@@ -59,6 +65,27 @@ class RepeatedRequestsTest {
           node.registration(other).requestId(registration.requestId()).build();
       assertThat(sendOnce(kpsa, changed).statusCode()).isEqualTo(4117);
       assertThat(server.stored()).isEqualTo(afterFirst);
+    }
+  }
+
+  @Test
+  void theSameRegistrationOfACseAfterItsDeregistrationRegistersItAnew() {
+    try (NodeClient node = server.node("three");
+        WireClient session =
+            server.wire(CSE, node.enrolled(KeyUsage.PROVISIONED_FOR_ASSOCIATION))) {
+      RequestPrimitive registration = node.registration(node.remoteCse()).build();
+      String address = "/id-in/-/" + node.enrolee().csi().stem();
+      RequestPrimitive deregistration =
+          NodeClient.request(Operation.DELETE, address).from(node.enrolee().csi().value()).build();
+      byte[] first = session.send(registration).response().getPayload();
+      assertThat(session.send(deregistration).statusCode()).isEqualTo(2002);
+
+      WireClient.Answer anew = session.send(registration);
+
+      assertThat(anew.statusCode()).isEqualTo(2001);
+      assertThat(anew.response().getPayload()).isNotEqualTo(first);
+      assertThat(session.send(registration).response().getPayload())
+          .isEqualTo(anew.response().getPayload());
     }
   }
 

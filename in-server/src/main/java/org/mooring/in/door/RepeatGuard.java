@@ -4,6 +4,8 @@ package org.mooring.in.door;
 import java.util.Optional;
 import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
+import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.CseId;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Representation;
@@ -13,7 +15,9 @@ import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.CseResources;
 import org.mooring.common.resource.TrustResourceNames;
 import org.mooring.in.authz.SecurityPrincipal;
+import org.mooring.in.cse.Resource;
 import org.mooring.in.provider.FunctionRole;
+import org.mooring.in.store.Repositories;
 import org.mooring.in.transaction.RepeatedRequests;
 import org.mooring.in.transaction.RequestKey;
 
@@ -51,9 +55,30 @@ final class RepeatGuard {
         distinguished(request));
   }
 
-  /** The answer that was given, for the identifier it is asked again with. */
-  Optional<ResponsePrimitive> answerOf(RepeatedRequests repeated, RequestKey key) {
-    return repeated.find(key).map(octets -> decode(octets, key.requestId()));
+  /**
+   * The answer that was given, for the identifier it is asked again with. None once the
+   * registration with the CSE that it tells of has ended: who sends the same then, registers anew.
+   */
+  Optional<ResponsePrimitive> answerOf(
+      Repositories tx, SecurityPrincipal principal, RequestKey key) {
+    return tx.repeatedRequests()
+        .find(key)
+        .map(octets -> decode(octets, key.requestId()))
+        .filter(answer -> principal.role() != FunctionRole.CSE || stands(tx, principal, answer));
+  }
+
+  private static boolean stands(
+      Repositories tx, SecurityPrincipal principal, ResponsePrimitive answer) {
+    Optional<String> then = answer.content().flatMap(content -> content.attributes().text("ri"));
+    return registrationOf(tx, principal)
+        .filter(now -> then.isEmpty() || then.get().equals(now.id()))
+        .isPresent();
+  }
+
+  private static Optional<Resource> registrationOf(Repositories tx, SecurityPrincipal principal) {
+    return principal.client() instanceof CseId cse
+        ? tx.resources().registrationOf(CseResources.REMOTE_CSE.code(), cse.spRelative())
+        : tx.resources().byId(((AeId) principal.client()).stem());
   }
 
   void remember(RepeatedRequests repeated, RequestKey key, ResponsePrimitive answer) {

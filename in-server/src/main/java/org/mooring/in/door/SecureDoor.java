@@ -224,7 +224,7 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
     private ResponsePrimitive runOnce(Repositories tx) {
       RequestKey key = repeats.keyOf(principal, request);
       return repeats
-          .answerOf(tx.repeatedRequests(), key)
+          .answerOf(tx, principal, key)
           .orElseGet(
               () -> {
                 ResponsePrimitive fresh = run(tx);
