@@ -159,7 +159,7 @@ final class OwnTree {
         .put("csi", configuration.cseId().spRelative().value())
         .put("srt", supportedTypes())
         .put("srv", OwnCse.RELEASES)
-        .put("csz", List.of("json", "cbor"))
+        .put("csz", OwnCse.SERIALIZATIONS)
         .build();
   }
 
@@ -170,9 +170,20 @@ final class OwnTree {
             .toList());
   }
 
+  /**
+   * What bootstrapping told of the registrar (TS-0004 clause 7.4.4.2.1); it ends with the node's
+   * registration there.
+   */
   private Attributes registrar() {
     ClientConfiguration configuration = configuration();
-    return Attributes.builder()
+    Attributes.Builder mirror = Attributes.builder();
+    state()
+        .registration(Function.CSE)
+        .ifPresent(registration -> mirror.put("et", registration.lease().expires()));
+    if (!configuration.registrarAccess().isEmpty()) {
+      mirror.put("poa", configuration.registrarAccess());
+    }
+    return mirror
         .put("rn", configuration.registrar().stem())
         .put("ty", CseResources.REMOTE_CSE.code())
         .put("ri", configuration.registrar().stem())

@@ -86,6 +86,7 @@ public final class CseRegistration {
             .put("csi", configuration.cseId().spRelative().value())
             .put("rr", false)
             .put("srv", OwnCse.RELEASES)
+            .put("csz", OwnCse.SERIALIZATIONS)
             .build();
     RequestPrimitive request =
         RequestPrimitive.builder(

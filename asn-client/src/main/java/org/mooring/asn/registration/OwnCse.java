@@ -15,6 +15,9 @@ public final class OwnCse {
   /** supportedReleaseVersions. */
   public static final List<String> RELEASES = List.of("2a", "3");
 
+  /** contentSerialization. */
+  public static final List<String> SERIALIZATIONS = List.of("json", "cbor");
+
   private OwnCse() {}
 
   /** The SP-relative address of the node's {@code <CSEBase>}. */

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mooring.asn.enrolment.Sender;
 import org.mooring.asn.enrolment.ServerClock;
+import org.mooring.asn.vault.Function;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.SampleState;
 import org.mooring.asn.vault.StateKeeper;
@@ -223,7 +224,28 @@ class McaServiceTest {
   void theRegistrarIsMirrored() throws Exception {
     ResponsePrimitive answer = ask(request(Operation.RETRIEVE, "-/id-in", "Cdemo").build());
 
-    assertThat(answer.content().orElseThrow().attributes().text("csi")).contains("/id-in");
+    Attributes mirror = answer.content().orElseThrow().attributes();
+    assertThat(mirror.text("csi")).contains("/id-in");
+    assertThat(mirror.whole("cst")).hasValue(1);
+    assertThat(mirror.text("cb")).contains("/id-in/-");
+    assertThat(mirror.text("pi")).contains("asn-0123456789ab");
+    assertThat(mirror.texts("srv")).containsExactly("2a", "3");
+    assertThat(mirror.texts("poa"))
+        .isEqualTo(SampleState.full().configuration().orElseThrow().registrarAccess())
+        .isNotEmpty();
+    assertThat(mirror.timestamp("et"))
+        .isEqualTo(
+            SampleState.full()
+                .registration(Function.CSE)
+                .map(registration -> registration.lease().expires()));
+  }
+
+  @Test
+  void theMirrorOfTheRegistrarGoesWithTheRegistrationThere() throws Exception {
+    keeper.update(state -> state.toBuilder().withoutRegistration(Function.CSE).build());
+
+    assertThat(ask(request(Operation.RETRIEVE, "-/id-in", "Cdemo").build()).status())
+        .isEqualTo(ResponseStatusCode.NOT_FOUND);
   }
 
   @ParameterizedTest
