@@ -49,6 +49,8 @@ public enum Refusal {
   QUOTA_EXCEEDED(ORIGINATOR_HAS_NO_PRIVILEGE, "delete resources that are no longer needed"),
   STAKEHOLDER_NOT_ALLOWED(
       ORIGINATOR_HAS_NO_PRIVILEGE, "use an adminFQDN that has authorised this client"),
+  FOREIGN_DESCENDANT(
+      ORIGINATOR_HAS_NO_PRIVILEGE, "announce CSEs whose enrolment names this CSE as registrar"),
   NOT_REGISTERED_WITH_FUNCTION(
       ORIGINATOR_HAS_NO_PRIVILEGE, "register as a client for this adminFQDN first"),
   PATH_OF_ANOTHER_ROLE(

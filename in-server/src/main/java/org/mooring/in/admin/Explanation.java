@@ -32,7 +32,7 @@ final class Explanation {
       Optional<AeId> inUse) {
     Optional<Refusal> refusal =
         inUse
-            .map(stem -> ServiceSubscriptions.refusalOfStemInUse(release))
+            .map(stem -> ServiceSubscriptions.refusalOfRegistered(release))
             .or(() -> ServiceSubscriptions.refusal(decision, release));
     Attributes.Builder document = Attributes.builder();
     registration
@@ -64,7 +64,9 @@ final class Explanation {
             .put("at", entry.at().toString())
             .put("action", entry.action());
     entry.detail().whole("rsc").ifPresent(rsc -> recorded.put("rsc", rsc));
-    entry.detail().text("reason").ifPresent(reason -> recorded.put("reason", reason));
+    for (String member : List.of("element", "sent", "reason")) {
+      entry.detail().text(member).ifPresent(text -> recorded.put(member, text));
+    }
     return recorded.build();
   }
 

@@ -4,7 +4,10 @@ package org.mooring.in.admin;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.ResourceName;
@@ -18,6 +21,7 @@ import org.mooring.common.resource.CseResources;
 import org.mooring.common.resource.ResourceType;
 import org.mooring.in.audit.AuditAction;
 import org.mooring.in.audit.AuditRecord;
+import org.mooring.in.cse.CseClaim;
 import org.mooring.in.cse.CseEndpoint;
 import org.mooring.in.cse.Originator;
 import org.mooring.in.cse.Resource;
@@ -40,12 +44,17 @@ public final class StoreSubscriptionAdmin implements SubscriptionAdmin {
   private static final int SHOWN = 1000;
   private static final String REQUEST_ID = "admin";
   private static final Set<String> DECISIONS =
-      Set.of(AuditAction.AE_REGISTERED.name(), AuditAction.AE_REGISTRATION_REFUSED.name());
+      Stream.concat(
+              Stream.of(AuditAction.AE_REGISTERED, AuditAction.AE_REGISTRATION_REFUSED)
+                  .map(Enum::name),
+              CseExplanation.DECISIONS.stream())
+          .collect(Collectors.toCollection(TreeSet::new));
 
   private final Transactions<Repositories> store;
   private final ServiceProvider provider;
   private final CseEndpoint cse;
   private final ServiceSubscriptions subscriptions;
+  private final CseExplanation cses;
 
   public StoreSubscriptionAdmin(
       Transactions<Repositories> store, ServiceProvider provider, CseEndpoint cse) {
@@ -53,6 +62,7 @@ public final class StoreSubscriptionAdmin implements SubscriptionAdmin {
     this.provider = provider;
     this.cse = cse;
     this.subscriptions = new ServiceSubscriptions(provider);
+    this.cses = new CseExplanation(provider);
   }
 
   @Override
@@ -154,6 +164,13 @@ public final class StoreSubscriptionAdmin implements SubscriptionAdmin {
       return explained(tx, supposed.registration(), supposed.release());
     }
     AuditRecord entry = decision(tx, ((ExplainOrder.Past) order).entry());
+    Optional<CseClaim> claim = CseClaim.from(entry.detail());
+    if (claim.isPresent()) {
+      return Attributes.builder()
+          .put("recorded", Explanation.recorded(entry))
+          .put("now", cses.now(tx, claim.get()))
+          .build();
+    }
     AeRegistration registration = ExplainOrder.registration(entry.detail());
     return Attributes.builder()
         .put("recorded", Explanation.recorded(entry))

@@ -49,6 +49,9 @@ public interface SubscriptionAdmin {
   /** Deletes a profile with its nodes, or a rule; links to it lead nowhere then. */
   CompletionStage<Attributes> remove(ResourceName name);
 
-  /** Tells whether an AE may register with the IN-CSE, and by what that is decided. */
+  /**
+   * Tells whether an AE may register with the IN-CSE, and by what that is decided; of an entry of
+   * the audit log the same for a CSE.
+   */
   CompletionStage<Attributes> explain(ExplainOrder order);
 }

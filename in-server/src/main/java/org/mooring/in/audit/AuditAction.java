@@ -86,5 +86,7 @@ public enum AuditAction {
   /** The service subscription does not let an AE register, or its AE-ID is in use. */
   AE_REGISTRATION_REFUSED,
   /** A profile, a node or a rule of a service subscription was made, changed or deleted. */
-  SERVICE_SUBSCRIPTION_CHANGED
+  SERVICE_SUBSCRIPTION_CHANGED,
+  /** A CSE may not register, or announce descendants, with what it says of itself. */
+  CSE_REGISTRATION_REFUSED
 }

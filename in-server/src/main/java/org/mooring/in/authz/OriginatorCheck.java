@@ -25,21 +25,21 @@ public final class OriginatorCheck {
   }
 
   /**
-   * The originator of a request within a session.
+   * The originator of a request within a session. The CSE knows what else an associated entity may
+   * claim, from what is registered there, and holds its From against that itself.
    *
    * @return From as given; for a request that may leave it out, the client's SP-relative id
    */
   public String inSession(SecurityPrincipal principal, RequestPrimitive request) {
     Optional<String> from = request.from();
+    boolean isAssociated = principal instanceof SecurityPrincipal.AssociatedEntity;
     if (from.isEmpty()) {
-      if (principal instanceof SecurityPrincipal.AssociatedEntity
-          && !registersCse(request)
-          && !registersAe(request)) {
+      if (isAssociated && !registersCse(request) && !registersAe(request)) {
         throw Refusal.MISSING_PARAMETER.of(FROM);
       }
       return principal.client().spRelative().value();
     }
-    if (!mayClaim(principal, from.get())) {
+    if (!isAssociated && !mayClaim(principal, from.get())) {
       throw Refusal.WRONG_ORIGINATOR.of(FROM);
     }
     return from.get();

@@ -12,13 +12,16 @@ import picocli.CommandLine.Option;
     description = {
       "Tells whether an AE may register with this CSE: by which rule, or what in which rule is"
           + " against it and what to change.",
-      "With --entry of one that the audit log tells of: what was decided then, and what is now."
+      "With --entry of one that the audit log tells of, of an AE or a CSE: what was decided then,"
+          + " and what is now."
     })
 final class SubscriptionExplainCommand extends AdminCommand {
   @Option(
       names = "--entry",
       paramLabel = "SEQ",
-      description = "an entry AE_REGISTERED or AE_REGISTRATION_REFUSED of 'audit list'")
+      description =
+          "an entry AE_REGISTERED, AE_REGISTRATION_REFUSED, CSE_REGISTERED or"
+              + " CSE_REGISTRATION_REFUSED of 'audit list'")
   private @Nullable Long entry;
 
   @Option(names = "--app", paramLabel = "APP-ID", description = "the App-ID of one that might be")

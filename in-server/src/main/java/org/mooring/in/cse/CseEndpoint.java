@@ -23,11 +23,12 @@ public final class CseEndpoint {
 
   CseEndpoint(ServiceProvider provider, ResourceTable table) {
     RandomIds ids = new RandomIds();
-    this.originators = new Originators(provider);
+    CseRegistrations registrations = new CseRegistrations(provider);
+    this.originators = new Originators(provider, registrations);
     this.base = new CseBase(provider, table);
     Map<Integer, TypeRules> rules =
         Map.of(
-            CseResources.REMOTE_CSE.code(), new RemoteCseRules(provider),
+            CseResources.REMOTE_CSE.code(), new RemoteCseRules(registrations),
             CseResources.AE.code(),
                 new AeRules(originators, new ServiceSubscriptions(provider), ids),
             CseResources.SERVICE_SUBSCRIPTION_PROFILE.code(), new ProviderRules(),
@@ -57,7 +58,7 @@ public final class CseEndpoint {
     if (request.requestExpiration().filter(end -> !end.isAfter(store.now())).isPresent()) {
       throw Refusal.REQUEST_EXPIRED.of("Request Expiration Timestamp");
     }
-    Requester requester = originators.identify(store.resources(), originator, request);
+    Requester requester = originators.identify(store, originator, request);
     Call call = new Call(store, originator, requester, request);
     return switch (request.operation()) {
       case CREATE -> tree.create(call);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.cse;
 
+import java.util.Optional;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.primitive.Operation;
@@ -20,10 +21,12 @@ final class Originators {
   private static final String OPERATOR = "admin";
 
   private final ServiceProvider provider;
+  private final CseRegistrations registrations;
   private final OriginatorCheck check;
 
-  Originators(ServiceProvider provider) {
+  Originators(ServiceProvider provider, CseRegistrations registrations) {
     this.provider = provider;
+    this.registrations = registrations;
     this.check = new OriginatorCheck(provider.sp());
   }
 
@@ -32,10 +35,9 @@ final class Originators {
    *     association MISSING_PARAMETER, INVALID_PARAMETER, ASSOCIATION_REQUIRED or
    *     UNKNOWN_ORIGINATOR
    */
-  Requester identify(
-      ResourceRepository resources, Originator originator, RequestPrimitive request) {
+  Requester identify(CseStore store, Originator originator, RequestPrimitive request) {
     if (originator instanceof Originator.Associated associated) {
-      return associated(associated.principal(), originator.from());
+      return associated(store, associated.principal(), claimed(associated, request));
     }
     if (originator instanceof Originator.Operator) {
       String cse = provider.cse().value();
@@ -44,7 +46,9 @@ final class Originators {
     boolean registers =
         request.operation() == Operation.CREATE
             && request.resourceType().orElse(0) == CseResources.AE.code();
-    return registers ? Requester.UNKNOWN : registered(resources, originator.from(), request);
+    return registers
+        ? Requester.UNKNOWN
+        : registered(store.resources(), originator.from(), request);
   }
 
   /** An AE that this CSE hosts, outside any association. */
@@ -53,20 +57,49 @@ final class Originators {
     return new Requester(new CreatorScope(id, ""), stem.value(), id, true);
   }
 
-  private Requester associated(AssociatedEntity principal, String from) {
-    if (!from.isEmpty() && !check.mayClaim(principal, from)) {
+  /** From; that of a CSE which registers is one of the things its registration is judged by. */
+  private static String claimed(Originator.Associated originator, RequestPrimitive request) {
+    boolean isOfCse = originator.principal().client() instanceof CseId;
+    return isOfCse && registersCse(request) ? "" : originator.from();
+  }
+
+  private Requester associated(CseStore store, AssociatedEntity principal, String from) {
+    if (!from.isEmpty() && !mayClaim(store, principal, from)) {
       throw Refusal.WRONG_ORIGINATOR.of(SUBJECT);
     }
     String actor = principal.credential().toString();
     if (principal.client() instanceof CseId node) {
       String cse = node.spRelative().value();
-      boolean isNode =
-          from.isEmpty() || (CseId.isValid(from) && new CseId(from).isSameAs(node, provider.sp()));
-      String id = isNode ? cse : cse + "/" + new AeId(from).stem();
+      String id = from.isEmpty() ? cse : spRelative(from);
       return new Requester(new CreatorScope(id, cse), id, actor, true);
     }
     AeId ae = ((AeId) principal.client()).spRelative();
     return new Requester(new CreatorScope(ae.value(), ""), shownAs(ae), actor, true);
+  }
+
+  /**
+   * Its own ids, and those of CSEs and their AEs that a CSE announced as its descendants: whose
+   * they are is that CSE's word, so they give no more than what it may itself.
+   */
+  private boolean mayClaim(CseStore store, AssociatedEntity principal, String from) {
+    return check.mayClaim(principal, from)
+        || (principal.client() instanceof CseId node
+            && cseIn(from)
+                .filter(cse -> registrations.isDescendant(store, cse, node.spRelative()))
+                .isPresent());
+  }
+
+  /** The CSE that an id names, or whose AE it names. */
+  private static Optional<CseId> cseIn(String from) {
+    return CseRegistrations.registrarIn(from)
+        .or(() -> Optional.of(from).filter(CseId::isValid).map(CseId::new));
+  }
+
+  /** A CSE-ID may look like an AE-ID; the form inside the provider is the same. */
+  private static String spRelative(String from) {
+    return CseId.isValid(from)
+        ? new CseId(from).spRelative().value()
+        : new AeId(from).spRelative().value();
   }
 
   /** Here AEs of this CSE are known by their stems. */
@@ -99,8 +132,11 @@ final class Originators {
 
   /** What a CSE without a CSE-ID of its own lacks is the association that would name it. */
   private static boolean isCseRegistrationWithoutAe(String from, RequestPrimitive request) {
-    return from.isEmpty()
-        && request.operation() == Operation.CREATE
+    return from.isEmpty() && registersCse(request);
+  }
+
+  private static boolean registersCse(RequestPrimitive request) {
+    return request.operation() == Operation.CREATE
         && request.resourceType().orElse(0) == CseResources.REMOTE_CSE.code();
   }
 }

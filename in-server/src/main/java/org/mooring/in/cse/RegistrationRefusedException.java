@@ -41,7 +41,7 @@ public final class RegistrationRefusedException extends RecordedRefusalException
   static RegistrationRefusedException alreadyRegistered(
       Call call, AeRegistration registration, AeId stem) {
     return new RegistrationRefusedException(
-        ServiceSubscriptions.refusalOfStemInUse(call.request().releaseVersion()),
+        ServiceSubscriptions.refusalOfRegistered(call.request().releaseVersion()),
         detail(call, registration).toBuilder().put("reason", stem + " is registered").build());
   }
 

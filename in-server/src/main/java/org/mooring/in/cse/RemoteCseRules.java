@@ -2,26 +2,25 @@
 package org.mooring.in.cse;
 
 import java.util.Optional;
-import org.mooring.common.identifier.CseId;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Refusal;
-import org.mooring.common.resource.CseResources;
 import org.mooring.in.audit.AuditAction;
-import org.mooring.in.provider.ServiceProvider;
 
 /**
  * {@code <remoteCSE>}: the registration of a CSE (TS-0001 clause 10.2.2.7, TS-0004 clause 7.4.4).
  * Its CSE-ID is the one that the provider assigned to the credential of the association; a request
- * may leave From and {@code csi} out and may not deviate.
+ * may leave From and {@code csi} out and may not deviate. As this CSE is the provider's topmost,
+ * descendants end here and are announced to nobody.
  */
 final class RemoteCseRules implements TypeRules {
   private static final String CSE_ID = "csi";
-  private static final int TYPE = CseResources.REMOTE_CSE.code();
+  private static final String DESCENDANTS = "dcse";
+  private static final String FOR_AN_AE = "<remoteCSE> for an AE";
 
-  private final ServiceProvider provider;
+  private final CseRegistrations registrations;
 
-  RemoteCseRules(ServiceProvider provider) {
-    this.provider = provider;
+  RemoteCseRules(CseRegistrations registrations) {
+    this.registrations = registrations;
   }
 
   @Override
@@ -31,15 +30,13 @@ final class RemoteCseRules implements TypeRules {
 
   @Override
   public void admit(Call call) {
-    requireCse(call);
-    if (call.resources().registrationOf(TYPE, assigned(call)).isPresent()) {
-      throw Refusal.ALREADY_REGISTERED.of("<remoteCSE>");
-    }
+    CseClaim claim = claim(call);
+    requireNone(claim, registrations.ofOriginator(call.store(), claim));
   }
 
   @Override
   public Optional<String> defaultName(Call call) {
-    return Optional.of(assigned(call).stem());
+    return Optional.of(claim(call).assigned().stem());
   }
 
   @Override
@@ -49,64 +46,71 @@ final class RemoteCseRules implements TypeRules {
 
   @Override
   public Resource complete(Call call, Resource parent, Resource draft) {
-    CseId assigned = assigned(call);
-    boolean deviates =
-        draft
-            .attributes()
-            .text(CSE_ID)
-            .filter(given -> !new CseId(given).isSameAs(assigned, provider.sp()))
-            .isPresent();
-    if (deviates) {
-      throw Refusal.WRONG_CSE_ID.of("csi (CSE-ID)");
-    }
-    // Names below the CSEBase are one space: another's stem would keep its owner from registering.
-    if (!draft.name().equals(assigned.stem())) {
-      throw Refusal.INVALID_ATTRIBUTE.of("rn (resourceName)");
-    }
+    CseClaim claim = claim(call);
+    requireNone(claim, registrations.ofContent(call.store(), claim));
+    String assigned = claim.assigned().value();
     return draft
-        .withProvenance(new Resource.Provenance(assigned.value(), assigned.value()))
-        .withAttributes(draft.attributes().toBuilder().put(CSE_ID, assigned.value()).build());
+        .withProvenance(new Resource.Provenance(assigned, assigned))
+        .withAttributes(draft.attributes().toBuilder().put(CSE_ID, assigned).build());
   }
 
   @Override
   public void created(Call call, Resource parent, Resource created) {
-    audit(call.store(), call.requester().actor(), AuditAction.CSE_REGISTERED, created);
+    audit(
+        call.store(),
+        call.requester().actor(),
+        AuditAction.CSE_REGISTERED,
+        created,
+        place(created).toBuilder().putAll(claim(call).toAttributes()).build());
   }
 
   @Override
   public Resource updated(Call call, Resource after, Attributes changes) {
-    requireCse(call);
+    requireNoAe(call);
+    if (changes.has(DESCENDANTS)) {
+      CseClaim claim = claim(call);
+      requireNone(claim, registrations.ofDescendants(call.store(), claim));
+    }
     return after;
   }
 
   @Override
+  public void requireDeletable(Call call) {
+    requireNoAe(call);
+  }
+
+  @Override
   public void deleted(CseStore store, String actor, Resource gone) {
-    audit(store, actor, AuditAction.CSE_DEREGISTERED, gone);
+    audit(store, actor, AuditAction.CSE_DEREGISTERED, gone, place(gone));
+  }
+
+  /** Of those that have the privilege. The registrar may do both itself. */
+  private static void requireNoAe(Call call) {
+    boolean isCse = call.requester().id().equals(call.requester().scope().association());
+    if (!isCse && !(call.originator() instanceof Originator.Operator)) {
+      throw Refusal.OPERATION_NOT_OFFERED.of(FOR_AN_AE);
+    }
+  }
+
+  private static void requireNone(CseClaim claim, Optional<CseObstacle> obstacle) {
+    obstacle.ifPresent(
+        found -> {
+          throw new CseRegistrationRefusedException(claim, found);
+        });
   }
 
   /** Outside an association nobody but an AE got as far as this (TS-0004 clause 7.3.2.1). */
-  private static void requireCse(Call call) {
-    if (!call.requester().id().equals(call.requester().scope().association())) {
-      throw Refusal.OPERATION_NOT_OFFERED.of("<remoteCSE> for an AE");
-    }
+  private static CseClaim claim(Call call) {
+    return CseClaim.of(call.originator(), call.request())
+        .orElseThrow(() -> Refusal.OPERATION_NOT_OFFERED.of(FOR_AN_AE));
   }
 
-  /** The SP-relative CSE-ID that the provider assigned to the originator. */
-  private static CseId assigned(Call call) {
-    if (call.originator() instanceof Originator.Associated associated
-        && associated.principal().client() instanceof CseId cse) {
-      return cse.spRelative();
-    }
-    throw Refusal.ASSOCIATION_REQUIRED.of("<remoteCSE>");
+  private static Attributes place(Resource resource) {
+    return Attributes.builder().put("ri", resource.id()).put("path", resource.path()).build();
   }
 
-  private static void audit(CseStore store, String actor, AuditAction action, Resource resource) {
-    store
-        .audit()
-        .record(
-            actor,
-            action,
-            resource.provenance().registree(),
-            Attributes.builder().put("ri", resource.id()).put("path", resource.path()).build());
+  private static void audit(
+      CseStore store, String actor, AuditAction action, Resource resource, Attributes detail) {
+    store.audit().record(actor, action, resource.provenance().registree(), detail);
   }
 }

@@ -119,6 +119,7 @@ final class ResourceTree {
       throw Refusal.INVALID_PARAMETER.of("Content");
     }
     Resource resource = permitted(call, Operation.DELETE);
+    types.rules(resource.type()).requireDeletable(call);
     if (wanted != ResultContent.NOTHING) {
       requireDisclosed(call, resource);
     }

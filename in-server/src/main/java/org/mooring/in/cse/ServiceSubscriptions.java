@@ -57,8 +57,8 @@ public final class ServiceSubscriptions {
         .filter(stem -> store.resources().byId(stem.value()).isPresent());
   }
 
-  /** How a stem in use is told to an originator of a release. */
-  public static Refusal refusalOfStemInUse(ReleaseVersion release) {
+  /** How an originator of a release is told that it, or its stem, is registered already. */
+  public static Refusal refusalOfRegistered(ReleaseVersion release) {
     return isEarlier(release)
         ? Refusal.ALREADY_REGISTERED_EARLIER_RELEASE
         : Refusal.ALREADY_REGISTERED;

@@ -69,6 +69,13 @@ interface TypeRules {
     return true;
   }
 
+  /**
+   * Decides on a deletion on request, beside the privilege.
+   *
+   * @throws RefusedException if the originator may not
+   */
+  default void requireDeletable(Call call) {}
+
   /** Follows a deletion on request or by expiry; {@code actor} as the audit log names it. */
   default void deleted(CseStore store, String actor, Resource gone) {}
 

@@ -2,7 +2,7 @@
 package org.mooring.in.cse;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.mooring.in.cse.TestCse.AE;
 import static org.mooring.in.cse.TestCse.APPLICATION;
 import static org.mooring.in.cse.TestCse.CIN;
@@ -29,7 +29,6 @@ import org.mooring.common.codec.Serialization;
 import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Operation;
-import org.mooring.common.primitive.RefusedException;
 import org.mooring.common.primitive.Representation;
 import org.mooring.common.resource.CseResources;
 import org.mooring.common.resource.ResourcePolicy;
@@ -104,12 +103,10 @@ class AttributeRulesTest {
   private static int statusOf(Attributes row) {
     int type = (int) row.whole("ty").orElseThrow();
     Attributes given = row.members("given").orElse(Attributes.NONE);
-    RefusedException refused =
-        catchThrowableOfType(
-            RefusedException.class,
-            () -> send(Operation.valueOf(row.text("op").orElseThrow()), type, given));
+    Throwable refused =
+        catchThrowable(() -> send(Operation.valueOf(row.text("op").orElseThrow()), type, given));
     if (refused != null) {
-      return refused.refusal().status().code();
+      return TestCse.answer(refused).status().code();
     }
     return row.text("op").orElseThrow().equals("CREATE") ? 2001 : 2004;
   }

@@ -21,8 +21,10 @@ import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.identifier.NodeId;
 import org.mooring.common.identifier.SpId;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.M2mTimestamp;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RefusedException;
@@ -30,8 +32,13 @@ import org.mooring.common.primitive.Representation;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.resource.CseResources;
+import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.common.resource.ResourceTable;
+import org.mooring.in.audit.RecordedRefusalException;
 import org.mooring.in.authz.SecurityPrincipal;
+import org.mooring.in.mef.Enrolee;
+import org.mooring.in.mef.FactoryKey;
+import org.mooring.in.mef.Registrar;
 import org.mooring.in.provider.ServiceProvider;
 import org.mooring.in.store.Repositories;
 import org.mooring.in.store.Store;
@@ -110,6 +117,39 @@ final class TestCse implements AutoCloseable {
     return node;
   }
 
+  /**
+   * A CSE with this CSE-ID, enrolled and not associated.
+   *
+   * @param registrar what its enrolment names as such; empty: this CSE
+   */
+  KeyIdentifier enrolled(String csi, String registrar) {
+    KeyIdentifier id = new KeyIdentifier(csi.substring(1), PROVIDER.mef());
+    Optional<Registrar> other =
+        Optional.of(registrar)
+            .filter(name -> !name.isEmpty())
+            .map(name -> new Registrar(new CseId(name), Optional.empty()));
+    Enrolee enrolee =
+        new Enrolee(
+            id,
+            FactoryKey.KPM,
+            "0123456789ab",
+            M2mTimestamp.NEVER,
+            new NodeId("urn:example:" + csi.substring(1)),
+            new CseId(csi),
+            EnrolmentPath.DIRECT,
+            LONGEST_LIFE,
+            M2mTimestamp.NEVER,
+            new Enrolee.Standing.Active(),
+            Optional.empty(),
+            other,
+            time);
+    return write(
+        tx -> {
+          tx.enrolees().add(enrolee);
+          return id;
+        });
+  }
+
   /** The provider itself. */
   Party operator() {
     return new Party(new Originator.Operator());
@@ -163,8 +203,8 @@ final class TestCse implements AutoCloseable {
   }
 
   /** What the originator would be told. */
-  private static Refusal answer(Throwable failure) {
-    return failure instanceof RegistrationRefusedException refused
+  static Refusal answer(Throwable failure) {
+    return failure instanceof RecordedRefusalException refused
         ? refused.answer().refusal()
         : ((RefusedException) failure).refusal();
   }

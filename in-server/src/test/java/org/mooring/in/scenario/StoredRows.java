@@ -45,10 +45,13 @@ public record StoredRows(Map<String, List<String>> tables) {
       for (String table : TABLES) {
         tables.put(table, rows(database, "SELECT * FROM " + table + " ORDER BY 1, 2"));
       }
-      // Failed handshakes are written down; whatever else is in the trail was done.
+      // What failed or was refused is written down; whatever else is in the trail was done.
       tables.put(
           AUDIT,
-          rows(database, "SELECT action, subject FROM audit WHERE action <> 'HANDSHAKE_FAILED'"));
+          rows(
+              database,
+              "SELECT action, subject FROM audit"
+                  + " WHERE action NOT IN ('HANDSHAKE_FAILED', 'CSE_REGISTRATION_REFUSED')"));
     } catch (SQLException e) {
       throw new IllegalStateException("the database can not be read", e);
     }
