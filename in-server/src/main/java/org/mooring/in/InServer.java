@@ -28,6 +28,7 @@ import org.mooring.in.authz.OriginatorCheck;
 import org.mooring.in.credential.Generations;
 import org.mooring.in.credential.LiveSessions;
 import org.mooring.in.cse.CseEndpoint;
+import org.mooring.in.dns.NameProvisioning;
 import org.mooring.in.door.FunctionPaths;
 import org.mooring.in.door.Functions;
 import org.mooring.in.door.HandshakeRecord;
@@ -247,7 +248,10 @@ public final class InServer implements AutoCloseable {
                   new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.coapPort()),
                   settings.maxBodyBytes(),
                   plainDoor));
-      LiveStatus status = new LiveStatus(settings, clock, store, coaps, coap, sessions, handshakes);
+      Optional<NameProvisioning> names =
+          settings.dns().map(dns -> started(NameProvisioning.start(store, provider, dns, clock)));
+      LiveStatus status =
+          new LiveStatus(settings, clock, store, coaps, coap, sessions, handshakes, names);
       AdminService admin =
           new StoreAdminService(
               store,

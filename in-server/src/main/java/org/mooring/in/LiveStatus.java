@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Optional;
 import org.mooring.common.dtls.PlainServer;
 import org.mooring.common.dtls.SecureServer;
 import org.mooring.common.dtls.TrafficMeter;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.in.credential.LiveSessions;
 import org.mooring.in.crypto.CryptoProvider;
+import org.mooring.in.dns.NameProvisioning;
 import org.mooring.in.door.HandshakeRecord;
 import org.mooring.in.provider.CoapMode;
 import org.mooring.in.provider.ServerRole;
@@ -25,6 +27,7 @@ final class LiveStatus {
   private final PlainServer coap;
   private final LiveSessions sessions;
   private final HandshakeRecord handshakes;
+  private final Optional<NameProvisioning> names;
   private final CryptoProvider crypto;
   private final Instant startedAt;
 
@@ -35,7 +38,8 @@ final class LiveStatus {
       SecureServer coaps,
       PlainServer coap,
       LiveSessions sessions,
-      HandshakeRecord handshakes) {
+      HandshakeRecord handshakes,
+      Optional<NameProvisioning> names) {
     this.settings = settings;
     this.clock = clock;
     this.store = store;
@@ -43,6 +47,7 @@ final class LiveStatus {
     this.coap = coap;
     this.sessions = sessions;
     this.handshakes = handshakes;
+    this.names = names;
     this.crypto = CryptoProvider.inUse();
     this.startedAt = clock.instant();
   }
@@ -76,10 +81,16 @@ final class LiveStatus {
             .put("queuedReads", waiting.queuedReads())
             .put("datagrams", traffic.datagrams())
             .put("bytes", traffic.bytes());
+    names.map(NameProvisioning::standing).ifPresent(standing -> put(status, standing));
     if (settings.coapMode() == CoapMode.OPEN) {
       status.put(
           "warning", "coap mode is open: loopback reaches the IN-CSE without an association");
     }
     return status.build();
+  }
+
+  private static void put(Attributes.Builder status, NameProvisioning.Standing names) {
+    status.put("dnsPending", names.pending()).put("dnsFailed", names.failed());
+    names.problem().ifPresent(problem -> status.put("dnsProblem", problem));
   }
 }

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.mooring.common.certificate.OcspMode;
 import org.mooring.common.dtls.CertificateIdentity;
 import org.mooring.common.dtls.EndpointTimers;
+import org.mooring.in.dns.DnsSettings;
 import org.mooring.in.mef.MethodPolicy;
 import org.mooring.in.mef.ReEnrolment;
 import org.mooring.in.provider.CoapMode;
@@ -41,6 +42,8 @@ import org.mooring.in.provider.ServiceProvider;
  * @param methods by which nodes may enrol
  * @param roles the functions that the server takes on
  * @param zn whose BSF is asked for keys, and to whom the BSF here gives them
+ * @param dns which DNS is told the public domain names of CSEs; none: no domain of others is to
+ *     reach them
  */
 public record ServeSettings(
     Path dataDir,
@@ -58,7 +61,8 @@ public record ServeSettings(
     OptionalInt ubPort,
     MethodPolicy methods,
     Set<ServerRole> roles,
-    ZnSettings zn) {
+    ZnSettings zn,
+    Optional<DnsSettings> dns) {
 
   public ServeSettings {
     roles = Set.copyOf(roles);

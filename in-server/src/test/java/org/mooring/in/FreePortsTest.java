@@ -120,6 +120,7 @@ class FreePortsTest {
         ub,
         MethodPolicy.DEFAULT,
         Set.of(ServerRole.values()),
-        zn);
+        zn,
+        Optional.empty());
   }
 }

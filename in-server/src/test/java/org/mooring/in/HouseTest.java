@@ -65,6 +65,8 @@ class HouseTest {
         .definedBy("..in.app..")
         .layer("quota")
         .definedBy("..in.quota..")
+        .layer("dns")
+        .definedBy("..in.dns..")
         .layer("root")
         .definedBy("org.mooring.in")
         .layer("cli")
@@ -85,7 +87,17 @@ class HouseTest {
         .mayOnlyAccessLayers("trust", "authz", "provider", "audit")
         .whereLayer("mef")
         .mayOnlyAccessLayers(
-            "command", "trust", "credential", "authz", "provider", "audit", "transaction", "hss")
+            "command",
+            "trust",
+            "credential",
+            "authz",
+            "provider",
+            "audit",
+            "transaction",
+            "hss",
+            "dns")
+        .whereLayer("dns")
+        .mayOnlyAccessLayers("provider", "audit", "transaction")
         .whereLayer("group")
         .mayOnlyAccessLayers(
             "mef", "trust", "credential", "authz", "provider", "audit", "transaction")
@@ -113,7 +125,7 @@ class HouseTest {
             "transaction",
             "quota")
         .whereLayer("cse")
-        .mayOnlyAccessLayers("authz", "provider", "audit", "transaction", "subscription")
+        .mayOnlyAccessLayers("authz", "provider", "audit", "transaction", "subscription", "dns")
         .whereLayer("subscription")
         .mayNotAccessAnyLayer()
         .whereLayer("crypto")
@@ -194,12 +206,17 @@ class HouseTest {
   }
 
   @Test
+  void dnsMessagesStayInDns() {
+    HOUSE.onlyRoomKnows("dns", "org.xbill..");
+  }
+
+  @Test
   void jsonIsReadThroughTheCommonCodec() {
     HOUSE.onlyRoomKnows("cli", "com.fasterxml.jackson..");
   }
 
   @Test
   void everyPackageIsNullMarked() {
-    HOUSE.isNullMarked(27);
+    HOUSE.isNullMarked(28);
   }
 }

@@ -88,5 +88,10 @@ public enum AuditAction {
   /** A profile, a node or a rule of a service subscription was made, changed or deleted. */
   SERVICE_SUBSCRIPTION_CHANGED,
   /** A CSE may not register, or announce descendants, with what it says of itself. */
-  CSE_REGISTRATION_REFUSED
+  CSE_REGISTRATION_REFUSED,
+  /** The public DNS has the domain name of a CSE that is registered, or has it lead elsewhere. */
+  PUBLIC_NAME_ADDED,
+  PUBLIC_NAME_REMOVED,
+  /** The public DNS does not take the domain name of a CSE. */
+  PUBLIC_NAME_REFUSED
 }

@@ -86,6 +86,8 @@ final class ServeOptions {
 
   @Mixin private ZnOptions zn = new ZnOptions();
 
+  @Mixin private DnsOptions dns = new DnsOptions();
+
   @Option(
       names = "--public-host",
       paramLabel = "HOST[:PORT]",
@@ -300,7 +302,8 @@ final class ServeOptions {
         ubPort == null ? OptionalInt.empty() : OptionalInt.of(ubPort),
         methods,
         roles(),
-        zn.toSettings());
+        zn.toSettings(),
+        dns.toSettings(provider(), publicHost));
   }
 
   /** What is to compute on elliptic curves. */
@@ -372,7 +375,7 @@ final class ServeOptions {
     if (publicHost.isEmpty()) {
       return List.of();
     }
-    if (publicHost.matches(".*[^:]:\\d+") || publicHost.matches("\\[.*]:\\d+")) {
+    if (HostText.parse(publicHost).port().isPresent()) {
       return List.of("coaps://" + publicHost);
     }
     if (coapsPort == 0) {

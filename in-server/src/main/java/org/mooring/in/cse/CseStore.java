@@ -2,11 +2,11 @@
 package org.mooring.in.cse;
 
 import org.mooring.common.identifier.CseId;
+import org.mooring.in.dns.PublicNameStore;
 import org.mooring.in.provider.Registrars;
-import org.mooring.in.transaction.Transaction;
 
 /** What one transaction offers to the CSE's procedures. */
-public interface CseStore extends Transaction, Registrars {
+public interface CseStore extends PublicNameStore, Registrars {
   ResourceRepository resources();
 
   /**

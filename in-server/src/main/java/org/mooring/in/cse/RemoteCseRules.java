@@ -2,6 +2,7 @@
 package org.mooring.in.cse;
 
 import java.util.Optional;
+import org.mooring.common.identifier.CseId;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.in.audit.AuditAction;
@@ -10,7 +11,8 @@ import org.mooring.in.audit.AuditAction;
  * {@code <remoteCSE>}: the registration of a CSE (TS-0001 clause 10.2.2.7, TS-0004 clause 7.4.4).
  * Its CSE-ID is the one that the provider assigned to the credential of the association; a request
  * may leave From and {@code csi} out and may not deviate. As this CSE is the provider's topmost,
- * descendants end here and are announced to nobody.
+ * descendants end here and are announced to nobody. As long as a CSE is registered it has a public
+ * domain name (clause 6.5.3).
  */
 final class RemoteCseRules implements TypeRules {
   private static final String CSE_ID = "csi";
@@ -56,6 +58,7 @@ final class RemoteCseRules implements TypeRules {
 
   @Override
   public void created(Call call, Resource parent, Resource created) {
+    call.store().publicNames().offer(claim(call).assigned());
     audit(
         call.store(),
         call.requester().actor(),
@@ -81,6 +84,7 @@ final class RemoteCseRules implements TypeRules {
 
   @Override
   public void deleted(CseStore store, String actor, Resource gone) {
+    store.publicNames().withdraw(new CseId(gone.provenance().registree()));
     audit(store, actor, AuditAction.CSE_DEREGISTERED, gone, place(gone));
   }
 

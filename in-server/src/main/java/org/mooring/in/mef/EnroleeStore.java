@@ -4,10 +4,11 @@ package org.mooring.in.mef;
 import java.util.Optional;
 import org.mooring.common.identifier.CseId;
 import org.mooring.in.command.CommandStore;
+import org.mooring.in.dns.PublicNameStore;
 import org.mooring.in.hss.SubscriberStore;
 
 /** What one transaction offers to the MEF. */
-public interface EnroleeStore extends CommandStore, SubscriberStore {
+public interface EnroleeStore extends CommandStore, SubscriberStore, PublicNameStore {
   EnroleeRepository enrolees();
 
   /**

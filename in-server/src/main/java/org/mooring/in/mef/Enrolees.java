@@ -4,6 +4,7 @@ package org.mooring.in.mef;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
@@ -182,6 +183,9 @@ public final class Enrolees {
         .credentialsOf(enrolee)
         .forEach(credential -> FactoryCredentials.forgetSubscriber(store, credential));
     EntityId client = clientOf(enrolee);
+    if (enrolee.entity() instanceof CseId cse) {
+      store.publicNames().withdraw(cse);
+    }
     record(store, enrolee, AuditAction.ENROLEE_REVOKED, reason, actor);
     generations.revoke(store, enrolee.id(), reason, actor);
     // What stands below a removed credential is out of the cascade's reach.

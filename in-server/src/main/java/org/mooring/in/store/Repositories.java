@@ -21,6 +21,7 @@ import org.mooring.in.credential.CredentialRepository;
 import org.mooring.in.cse.CseStore;
 import org.mooring.in.cse.Resource;
 import org.mooring.in.cse.ResourceRepository;
+import org.mooring.in.dns.PublicNameRepository;
 import org.mooring.in.group.GroupRepository;
 import org.mooring.in.group.GroupStore;
 import org.mooring.in.hss.SubscriberRepository;
@@ -179,6 +180,11 @@ public final class Repositories implements GroupStore, BsfStore, CseStore, AppSt
   @Override
   public SigningKeyRepository signingKeys() {
     return new SqlSigningKeyRepository(sql, sealer);
+  }
+
+  @Override
+  public PublicNameRepository publicNames() {
+    return new SqlPublicNameRepository(sql, now);
   }
 
   Sql sql() {

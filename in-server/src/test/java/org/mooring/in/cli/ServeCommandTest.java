@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mooring.in.ServeSettings;
 import org.mooring.in.ZnSettings;
 import org.mooring.in.bsf.Agreement;
+import org.mooring.in.dns.DnsSettings;
+import org.mooring.in.dns.TsigKey;
 import org.mooring.in.mef.ReEnrolment;
 import org.mooring.in.provider.CoapMode;
 import org.mooring.in.provider.ServerRole;
@@ -296,6 +298,77 @@ class ServeCommandTest {
             "in.a.example=maf.a.example,mef.a.example",
             "in.b.example=mef.b.example",
             "in.c.example=mef.c.example");
+  }
+
+  @Test
+  void tellsADnsServerTheNamesOfCses() throws IOException {
+    assertThat(commands().run("serve").started().get(0).dns()).isEmpty();
+    Path key = Files.writeString(folder.resolve("dns.key"), "b64:AAECAwQFBgcICQoLDA0ODw==");
+    String keyText = "mooring:hmac-sha256:file:" + key;
+
+    DnsSettings dns =
+        commands()
+            .run(
+                "serve",
+                "--dns-server",
+                "ns1.example.org",
+                "--dns-key",
+                keyText,
+                "--public-host",
+                "in.example.org:5684")
+            .started()
+            .get(0)
+            .dns()
+            .orElseThrow();
+
+    assertThat(dns.server()).isEqualTo("ns1.example.org");
+    assertThat(dns.port()).isEqualTo(53);
+    assertThat(dns.key()).isEqualTo(TsigKey.parse(keyText));
+    assertThat(dns.zone()).hasToString("sp.example.org");
+    assertThat(dns.publicHost()).isEqualTo("in.example.org");
+
+    DnsSettings other =
+        commands()
+            .run(
+                "serve",
+                "--dns-server",
+                "[2001:db8::53]:5353",
+                "--dns-zone",
+                "example.org",
+                "--dns-key",
+                keyText,
+                "--public-host",
+                "[2001:db8::1]")
+            .started()
+            .get(0)
+            .dns()
+            .orElseThrow();
+    assertThat(other.server()).isEqualTo("2001:db8::53");
+    assertThat(other.port()).isEqualTo(5353);
+    assertThat(other.zone()).hasToString("example.org");
+    assertThat(other.publicHost()).isEqualTo("2001:db8::1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--dns-server a.example | --dns-server: give --dns-server and --dns-key",
+        "--dns-zone a.example | --dns-server: give --dns-server and --dns-key",
+        "--dns-server a.example --dns-key KEY | --dns-server: give --public-host",
+        "--dns-server a.example:0 --dns-key KEY --public-host b | --dns-server: write HOST",
+        "--dns-server a.example --dns-key k:hmac-md5:x --public-host b | --dns-key: algorithm:",
+        "--dns-server a.example --dns-key KEY --public-host b --dns-zone c.example"
+            + " | --dns-zone: give one in which id-in.sp.example.org stands",
+      })
+  void namesTheOptionOfDnsThatIsWrong(String options, String message) {
+    String secret = "hex:000102030405060708090a0b0c0d0e0f";
+    String given = options.replace("KEY", "mooring:hmac-sha256:" + secret);
+    CommandRun run = commands().run(("serve " + given).split(" "));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains(message).doesNotContain(secret);
+    assertThat(run.started()).isEmpty();
   }
 
   @ParameterizedTest

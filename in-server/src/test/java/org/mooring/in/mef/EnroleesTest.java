@@ -26,6 +26,7 @@ import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.in.credential.Credential;
+import org.mooring.in.dns.PublicName;
 import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.trust.TestSession;
 import org.mooring.in.trust.TrustScenario;
@@ -372,5 +373,40 @@ class EnroleesTest {
         scenario.does(tx -> scenario.enrolees().revoke(tx, PUMP, "second", "admin").orElseThrow());
     assertThat(again.standing()).isEqualTo(new Enrolee.Standing.Revoked(START, "first"));
     assertThat(scenario.auditEntries()).isEqualTo(entries);
+  }
+
+  /** TS-0001 clause 6.5.3: nobody of another domain is to reach it any longer. */
+  @Test
+  void aRevokedCseHasNoPublicDomainName() {
+    Enrolee enrolee = add(n -> n.entity(new CseId("/pump"))).enrolee();
+    assertThat(untold(enrolee)).containsExactly(true);
+
+    Optional<Enrolee> retired =
+        scenario.does(tx -> scenario.enrolees().retire(tx, enrolee.id(), "old", "admin"));
+    assertThat(retired).isPresent();
+    assertThat(untold()).isEmpty();
+
+    Optional<Enrolee> revoked =
+        scenario.does(tx -> scenario.enrolees().revoke(tx, enrolee.id(), "lost", "admin"));
+    assertThat(revoked).isPresent();
+    assertThat(untold()).containsExactly(false);
+  }
+
+  private List<Boolean> untold(Enrolee registered) {
+    return scenario.does(
+        tx -> {
+          tx.publicNames().offer((CseId) registered.entity());
+          return told(tx);
+        });
+  }
+
+  private List<Boolean> untold() {
+    return scenario.does(EnroleesTest::told);
+  }
+
+  private static List<Boolean> told(EnroleeStore tx) {
+    List<PublicName> names = tx.publicNames().take(10, START.plusSeconds(60));
+    names.forEach(name -> tx.publicNames().settle(name, START.plus(Duration.ofDays(1))));
+    return names.stream().map(PublicName::isWanted).toList();
   }
 }

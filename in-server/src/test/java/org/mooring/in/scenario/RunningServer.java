@@ -39,6 +39,7 @@ import org.mooring.in.ServeSettings;
 import org.mooring.in.ZnSettings;
 import org.mooring.in.admin.EnroleeOrder;
 import org.mooring.in.audit.AuditAction;
+import org.mooring.in.dns.DnsSettings;
 import org.mooring.in.mef.FactoryKey;
 import org.mooring.in.mef.MethodPolicy;
 import org.mooring.in.mef.ReEnrolment;
@@ -104,6 +105,7 @@ public final class RunningServer implements AutoCloseable {
     private OptionalInt ubPort = OptionalInt.empty();
     private MethodPolicy methods = MethodPolicy.DEFAULT;
     private ZnSettings zn = ZnSettings.NONE;
+    private Optional<DnsSettings> dns = Optional.empty();
 
     private Given(Path dataDir) {
       this.dataDir = dataDir;
@@ -155,6 +157,12 @@ public final class RunningServer implements AutoCloseable {
       return this;
     }
 
+    /** Has it tell a DNS server the names of CSEs. */
+    public Given withDns(DnsSettings settings) {
+      dns = Optional.of(settings);
+      return this;
+    }
+
     public Given openCoap() {
       mode = CoapMode.OPEN;
       return this;
@@ -187,7 +195,8 @@ public final class RunningServer implements AutoCloseable {
               ubPort,
               methods,
               Set.of(ServerRole.values()),
-              zn);
+              zn,
+              dns);
       RunningServer running = new RunningServer(InServer.start(settings, clock), dataDir);
       nodes.forEach(running::enrol);
       return running;

@@ -35,7 +35,8 @@ public record StoredRows(Map<String, List<String>> tables) {
           "app_token",
           "app_instance",
           "app_key",
-          "app_signing_key");
+          "app_signing_key",
+          "public_name");
   private static final String AUDIT = "audit";
 
   static StoredRows read(Path dataDir) {

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.mooring.common.identifier.CseId;
+import org.mooring.in.dns.PublicName;
+import org.mooring.in.dns.PublicNameRepository;
+import org.mooring.in.dns.PublicNameRepository.Backlog;
+
+/** What the DNS is to know of CSEs, on every database. */
+abstract class PublicNameRepositoryContractTest extends StoreTest {
+  private static final CseId PUMP = new CseId("/pump");
+  private static final CseId VALVE = new CseId("/valve");
+  private static final Duration A_DAY = Duration.ofDays(1);
+
+  private void does(Consumer<PublicNameRepository> work) throws Exception {
+    await(
+        store.write(
+            tx -> {
+              work.accept(tx.publicNames());
+              return true;
+            }));
+  }
+
+  private Instant in(Duration duration) {
+    return clock().instant().plus(duration);
+  }
+
+  private List<PublicName> taken(int limit) throws Exception {
+    return await(store.write(tx -> tx.publicNames().take(limit, in(Duration.ofMinutes(1)))));
+  }
+
+  private PublicName taken() throws Exception {
+    List<PublicName> names = taken(10);
+    assertThat(names).hasSize(1);
+    return names.get(0);
+  }
+
+  private Backlog backlog() throws Exception {
+    return await(store.read(tx -> tx.publicNames().backlog()));
+  }
+
+  @Test
+  void whatIsOfferedIsTakenOnce() throws Exception {
+    does(names -> names.offer(PUMP));
+    assertThat(backlog()).isEqualTo(new Backlog(1, 0));
+
+    PublicName name = taken();
+    assertThat(name.cse()).isEqualTo(PUMP);
+    assertThat(name.isWanted()).isTrue();
+    assertThat(name.failure()).isEmpty();
+    assertThat(taken(10)).isEmpty();
+
+    does(names -> names.settle(name, in(A_DAY)));
+    assertThat(backlog()).isEqualTo(new Backlog(0, 0));
+    pass(A_DAY);
+    assertThat(taken(10)).extracting(PublicName::cse).containsExactly(PUMP);
+  }
+
+  @Test
+  void whatWasTakenByOneThatIsGoneIsTakenAgain() throws Exception {
+    does(names -> names.offer(PUMP));
+    taken();
+    pass(Duration.ofMinutes(1));
+
+    assertThat(taken(10)).hasSize(1);
+  }
+
+  @Test
+  void thoseThatWaitLongestComeFirst() throws Exception {
+    does(names -> names.offer(PUMP));
+    pass(Duration.ofMillis(1));
+    does(names -> names.offer(VALVE));
+
+    assertThat(taken(1)).extracting(PublicName::cse).containsExactly(PUMP);
+    assertThat(taken(1)).extracting(PublicName::cse).containsExactly(VALVE);
+  }
+
+  @Test
+  void whatWasNeverToldIsForgotten() throws Exception {
+    does(names -> names.offer(PUMP));
+    does(names -> names.withdraw(PUMP));
+
+    assertThat(taken(10)).isEmpty();
+  }
+
+  @Test
+  void whatWasToldIsTakenBackAndThenForgotten() throws Exception {
+    does(names -> names.offer(PUMP));
+    PublicName offered = taken();
+    does(names -> names.settle(offered, in(A_DAY)));
+    pass(Duration.ofSeconds(1));
+    does(names -> names.withdraw(PUMP));
+    does(names -> names.withdraw(VALVE));
+
+    PublicName withdrawn = taken();
+    assertThat(withdrawn.isWanted()).isFalse();
+    does(names -> names.settle(withdrawn, in(A_DAY)));
+    does(PublicNameRepository::repeatAll);
+    assertThat(taken(10)).isEmpty();
+  }
+
+  @Test
+  void whatChangedSinceItWasTakenIsNotSettled() throws Exception {
+    does(names -> names.offer(PUMP));
+    PublicName offered = taken();
+    does(names -> names.withdraw(PUMP));
+    does(names -> names.settle(offered, in(A_DAY)));
+    does(names -> names.fail(offered, "refused", in(A_DAY)));
+    does(names -> names.putBack(offered, in(A_DAY)));
+
+    PublicName withdrawn = taken();
+    assertThat(withdrawn.isWanted()).isFalse();
+    does(names -> names.offer(PUMP));
+    does(names -> names.settle(withdrawn, in(A_DAY)));
+    assertThat(taken().isWanted()).isTrue();
+  }
+
+  @Test
+  void aFailureIsKeptFromItsBeginningOnUntilItGoesWell() throws Exception {
+    Instant start = clock().instant();
+    does(names -> names.offer(PUMP));
+    PublicName first = taken();
+    does(names -> names.fail(first, "one", in(Duration.ofSeconds(10))));
+    assertThat(backlog()).isEqualTo(new Backlog(0, 1));
+
+    pass(Duration.ofSeconds(10));
+    PublicName second = taken();
+    assertThat(second.failure()).contains(new PublicName.Failure(start, "one"));
+    does(names -> names.fail(second, "two", in(Duration.ofSeconds(10))));
+
+    pass(Duration.ofSeconds(10));
+    PublicName third = taken();
+    assertThat(third.failure()).contains(new PublicName.Failure(start, "two"));
+    does(names -> names.settle(third, in(Duration.ofSeconds(10))));
+    assertThat(backlog()).isEqualTo(new Backlog(0, 0));
+
+    pass(Duration.ofSeconds(10));
+    assertThat(taken().failure()).isEqualTo(Optional.empty());
+  }
+
+  @Test
+  void whatIsPutBackIsDue() throws Exception {
+    does(names -> names.offer(PUMP));
+    PublicName name = taken();
+    does(names -> names.putBack(name, clock().instant()));
+
+    assertThat(taken().cse()).isEqualTo(PUMP);
+  }
+
+  @Test
+  void allMayBeToldAgain() throws Exception {
+    does(names -> names.offer(PUMP));
+    PublicName name = taken();
+    does(names -> names.settle(name, in(A_DAY)));
+    does(names -> names.offer(VALVE));
+    does(PublicNameRepository::repeatAll);
+
+    assertThat(taken(10)).extracting(PublicName::cse).containsExactlyInAnyOrder(PUMP, VALVE);
+  }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.store;
+
+import java.nio.file.Path;
+
+class SqlitePublicNameRepositoryContractTest extends PublicNameRepositoryContractTest {
+  @Override
+  String emptyDatabase(Path folder) {
+    return "jdbc:sqlite:" + folder.resolve("mooring.db");
+  }
+}
