@@ -73,7 +73,7 @@ public final class DynamicZone implements Zone {
       case Rcode.YXDOMAIN, Rcode.NXDOMAIN, Rcode.YXRRSET, Rcode.NXRRSET -> false;
       case Rcode.REFUSED ->
           throw new NameRefusedException(
-              server() + " refuses " + name + ": let the key change A, AAAA and TXT below the CSE");
+              server() + " refuses " + name + ": let the key change its A, AAAA and TXT records");
       case Rcode.NOTAUTH, Rcode.NOTZONE ->
           throw new ZoneUnavailableException(
               server()
