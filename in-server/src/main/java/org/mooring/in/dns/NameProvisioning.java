@@ -33,7 +33,7 @@ public final class NameProvisioning implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NameProvisioning.class);
 
   /** How soon a change is noticed. */
-  private static final Duration EVERY = Duration.ofSeconds(1);
+  private static final Duration EVERY = Duration.ofMillis(500);
 
   /** Longer than telling as many as are taken at once may take. */
   private static final Duration TAKEN_FOR = Duration.ofMinutes(10);
@@ -90,14 +90,19 @@ public final class NameProvisioning implements AutoCloseable {
       DnsSettings settings,
       InstantSource clock) {
     Zone zone = new DynamicZone(settings);
-    return new NameProvisioning(store, provider, zone, settings.publicHost(), clock).started();
+    return new NameProvisioning(store, provider, zone, settings.publicHost(), clock).started(EVERY);
   }
 
-  NameProvisioning started() {
+  /**
+   * Begins on the own thread.
+   *
+   * @param every how soon a change is noticed
+   */
+  NameProvisioning started(Duration every) {
     thread.execute(() -> guarded(this::repeatAll));
     var unused =
         thread.scheduleWithFixedDelay(
-            () -> guarded(this::tell), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            () -> guarded(this::tell), 0, every.toMillis(), TimeUnit.MILLISECONDS);
     return this;
   }
 

@@ -45,6 +45,7 @@ class NameProvisioningTest {
   private static final CseId VALVE = new CseId("/valve");
   private static final String PUMP_NAME = "pump.id-in.sp.example.org";
   private static final String VALVE_NAME = "valve.id-in.sp.example.org";
+  private static final Duration EVERY = Duration.ofMillis(20);
   private static final String HOST = "192.0.2.1";
 
   private final FakeZone zone = new FakeZone();
@@ -65,7 +66,7 @@ class NameProvisioningTest {
   }
 
   private NameProvisioning provisioning(String host) {
-    return new NameProvisioning(store, PROVIDER, zone, host, () -> time).started();
+    return new NameProvisioning(store, PROVIDER, zone, host, () -> time).started(EVERY);
   }
 
   private <T> T does(UnitOfWork<Repositories, T> work) {
