@@ -41,6 +41,7 @@ public final class CertificateErrand implements AutoCloseable {
             executor,
             CommandSettings.DEFAULT,
             report -> {},
+            application -> {},
             lost -> {});
   }
 

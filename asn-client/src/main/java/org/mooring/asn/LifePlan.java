@@ -39,7 +39,19 @@ final class LifePlan {
    *
    * @param tentative whether that is the tentative key of the rung
    */
-  record Move(LifeStep step, Rung rung, boolean tentative) {}
+  record Move(LifeStep step, Rung rung, boolean tentative) {
+    /** What it is for and where, for people. */
+    String goal(NodeState state) {
+      String where =
+          switch (step) {
+            case ENROL, CONFIGURE, RENEW_CERTIFICATE, COMMANDS -> state.bootstrap().mef().value();
+            case AUTHENTICATE, ASSOCIATE, ASSOCIATE_APPLICATION ->
+                state.configuration().orElseThrow().maf().value();
+            case REGISTER, PROLONG -> state.configuration().orElseThrow().registrar().value();
+          };
+      return step.id() + " at " + where;
+    }
+  }
 
   /**
    * The next move; empty where all is well until {@link #restUntil}.
@@ -68,7 +80,11 @@ final class LifePlan {
         hasCommands(state) ? Stream.of(state.commands().retrieveAt()) : Stream.empty();
     Stream<Instant> leases =
         Stream.of(keys, registrations, certificates).flatMap(all -> all).map(Lease::renewAt);
-    return Stream.concat(leases, commands).min(Instant::compareTo).orElse(M2mTimestamp.NEVER);
+    Stream<Instant> applications = Stream.of(ApplicationPlan.restUntil(state));
+    return Stream.of(leases, commands, applications)
+        .flatMap(all -> all)
+        .min(Instant::compareTo)
+        .orElse(M2mTimestamp.NEVER);
   }
 
   private Move towardLink() {
@@ -175,6 +191,9 @@ final class LifePlan {
     }
     if (isDue(Function.CSE)) {
       return Optional.of(new Move(LifeStep.PROLONG, top, false));
+    }
+    if (ApplicationPlan.next(state, now).isPresent()) {
+      return Optional.of(new Move(LifeStep.ASSOCIATE_APPLICATION, Rung.MAF, false));
     }
     if (isCertificateDue()) {
       return Optional.of(atMef(state, now, LifeStep.RENEW_CERTIFICATE));

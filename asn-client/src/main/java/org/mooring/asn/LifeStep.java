@@ -15,6 +15,8 @@ public enum LifeStep {
   REGISTER("register-cse"),
   /** Move the end of the {@code <remoteCSE>}, in the session that stands. */
   PROLONG("prolong-cse"),
+  /** Have the MAF associate an instance of an application, or give it up there. */
+  ASSOCIATE_APPLICATION("associate-app"),
   /** Have the MEF issue the next certificate. */
   RENEW_CERTIFICATE("renew-certificate"),
   /** Ask the MEF for commands and carry them out. */

@@ -7,10 +7,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.association.AssociationLink;
@@ -18,6 +16,7 @@ import org.mooring.asn.command.CommandSettings;
 import org.mooring.asn.enrolment.RefusedAnswerException;
 import org.mooring.asn.enrolment.Sender;
 import org.mooring.asn.enrolment.ServerClock;
+import org.mooring.asn.vault.AppInstance;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.StateKeeper;
@@ -38,24 +37,20 @@ import org.mooring.common.primitive.ResponseStatusCode;
  * <p>It works on the scheduler it is given, one step at a time, and holds no thread while it waits.
  */
 public final class Node implements Sender, AutoCloseable {
-  /** The longest sleep: a clock that was set meanwhile is noticed then. */
-  private static final Duration LONGEST_REST = Duration.ofHours(1);
-
-  /** The shortest, so that a server that grants moments does not keep the node spinning. */
-  private static final Duration SHORTEST_REST = Duration.ofMillis(100);
-
   private final StateKeeper keeper;
   private final ServerClock clock;
   private final Backoff backoff;
   private final ScheduledExecutorService scheduler;
   private final NodeListener listener;
   private final Walk walk;
+  private final NodeApplications applications;
+  private final Alarm alarm;
   private final CompletableFuture<NodeState> registered = new CompletableFuture<>();
-  private @Nullable Future<?> timer;
   private @Nullable Failure lastFailure;
   private boolean working;
   private boolean linkIsDown;
   private @Nullable Runnable standDown;
+  private boolean begun;
   private boolean closed;
 
   private record Failure(LifePlan.Move move, @Nullable ResponseStatusCode status, int count) {}
@@ -99,15 +94,26 @@ public final class Node implements Sender, AutoCloseable {
             scheduler,
             commands,
             listener::commandReported,
+            this::applicationAnswered,
             this::linkLost);
+    this.applications = new NodeApplications(endpoints, keeper, this.clock, scheduler, this::goOn);
+    this.alarm = new Alarm(scheduler, this::advance);
   }
 
   /** Goes on from the state that the keeper holds. */
   public void start() {
     synchronized (this) {
       standDown = null;
+      begun = true;
     }
     scheduler.execute(this::advance);
+  }
+
+  /** Looks whether there is more to do, if it was started. */
+  synchronized void goOn() {
+    if (begun && !closed) {
+      scheduler.execute(this::advance);
+    }
   }
 
   /**
@@ -141,6 +147,11 @@ public final class Node implements Sender, AutoCloseable {
 
   public NodeState state() {
     return keeper.state();
+  }
+
+  /** The applications that run on this node. */
+  public NodeApplications applications() {
+    return applications;
   }
 
   /** Completes when the node is registered for the first time since it was started. */
@@ -189,7 +200,7 @@ public final class Node implements Sender, AutoCloseable {
         trouble =
             new Trouble("the next step", Failures.reasonOf(e), 1, clock.localNow().plus(wait));
         if (!closed) {
-          schedule(wait);
+          alarm.setIn(wait);
         }
       }
       listener.failed(trouble);
@@ -203,7 +214,7 @@ public final class Node implements Sender, AutoCloseable {
       if (closed || working || standDown != null) {
         return;
       }
-      stopTimer();
+      alarm.stop();
       walk.heedPoll();
       NodeState state = keeper.state();
       Instant now = clock.now(state);
@@ -211,7 +222,7 @@ public final class Node implements Sender, AutoCloseable {
           LifePlan.next(state, now, usableLink().map(AssociationLink::credential));
       if (next.isEmpty()) {
         walk.dropMafSession();
-        rest(Duration.between(now, LifePlan.restUntil(state)));
+        alarm.setAfterRest(Duration.between(now, LifePlan.restUntil(state)));
         return;
       }
       move = next.get();
@@ -285,18 +296,18 @@ public final class Node implements Sender, AutoCloseable {
               ? Duration.ZERO
               : backoff.after(count, ThreadLocalRandom.current());
       Instant nextTry = clock.localNow().plus(wait);
-      trouble = new Trouble(goal(move), judged.reason(), count, nextTry);
+      trouble = new Trouble(move.goal(keeper.state()), judged.reason(), count, nextTry);
       update(
           state -> {
             NodeState after = Setbacks.after(state, move, cause, again);
             NodeState kept =
-                Setbacks.postponeCommands(move, cause, count)
-                    ? walk.withCommandsPostponed(after)
+                Setbacks.postpones(move, cause, count)
+                    ? walk.postponed(move, after, judged.reason())
                     : after;
             return kept.toBuilder().trouble(trouble).build();
           },
           nextTry);
-      schedule(wait);
+      alarm.setIn(wait);
     }
     listener.failed(trouble);
   }
@@ -336,6 +347,11 @@ public final class Node implements Sender, AutoCloseable {
     }
   }
 
+  private void applicationAnswered(AppInstance instance) {
+    applications.answered(instance);
+    listener.applicationAnswered(instance);
+  }
+
   private void linkLost(Throwable cause) {
     synchronized (this) {
       linkIsDown = true;
@@ -356,40 +372,12 @@ public final class Node implements Sender, AutoCloseable {
         });
   }
 
-  private void rest(Duration wanted) {
-    Duration least = wanted.compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : wanted;
-    schedule(least.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : least);
-  }
-
-  private void schedule(Duration wait) {
-    stopTimer();
-    timer = scheduler.schedule(this::advance, wait.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private void stopTimer() {
-    if (timer != null) {
-      timer.cancel(false);
-      timer = null;
-    }
-  }
-
-  private String goal(LifePlan.Move move) {
-    NodeState state = keeper.state();
-    String where =
-        switch (move.step()) {
-          case ENROL, CONFIGURE, RENEW_CERTIFICATE, COMMANDS -> state.bootstrap().mef().value();
-          case AUTHENTICATE, ASSOCIATE -> state.configuration().orElseThrow().maf().value();
-          case REGISTER, PROLONG -> state.configuration().orElseThrow().registrar().value();
-        };
-    return move.step().id() + " at " + where;
-  }
-
   /** Closes its sessions; the state stays for the next start. */
   @Override
   public void close() {
     synchronized (this) {
       closed = true;
-      stopTimer();
+      alarm.stop();
     }
     walk.close();
     registered.cancel(false);

@@ -2,6 +2,7 @@
 package org.mooring.asn;
 
 import org.mooring.asn.command.CommandReport;
+import org.mooring.asn.vault.AppInstance;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Trouble;
 
@@ -18,6 +19,9 @@ public interface NodeListener {
 
   /** The MEF has answered the report on a command. */
   default void commandReported(CommandReport report) {}
+
+  /** The MAF has answered about an instance of an application; see what it holds and is. */
+  default void applicationAnswered(AppInstance instance) {}
 
   /** A step failed; the node tries again at the named time. */
   default void failed(Trouble trouble) {}

@@ -14,6 +14,7 @@ import org.mooring.asn.command.CommandReport;
 import org.mooring.asn.command.CommandSettings;
 import org.mooring.asn.enrolment.Sender;
 import org.mooring.asn.enrolment.ServerClock;
+import org.mooring.asn.vault.AppInstance;
 import org.mooring.asn.vault.FactoryCredentials;
 import org.mooring.asn.vault.MefCredential;
 import org.mooring.asn.vault.NodeState;
@@ -157,6 +158,11 @@ public final class ServiceSubscriptions implements Sender, AutoCloseable {
     return presentNode().associationTraffic();
   }
 
+  /** The applications of the node at its present provider; after a change of provider ask again. */
+  public NodeApplications applications() {
+    return presentNode().applications();
+  }
+
   /** Sends a request to the present registrar, see {@link Node#send}. */
   @Override
   public CompletionStage<ResponsePrimitive> send(RequestPrimitive request) {
@@ -198,10 +204,19 @@ public final class ServiceSubscriptions implements Sender, AutoCloseable {
     return Outcome.ENROLS;
   }
 
-  /** Another process may have ordered a move; a move or a departure may have been cut off. */
+  /**
+   * Another process may have orders about applications, or have ordered a move; a move or a
+   * departure may have been cut off.
+   */
   private synchronized void lookIntoVault() {
     try {
-      if (closed || move != null) {
+      if (closed) {
+        return;
+      }
+      if (vault.applicationOrders().carryOut(keeper)) {
+        present.goOn();
+      }
+      if (move != null) {
         return;
       }
       if (vault.successor().isFilled()) {
@@ -366,6 +381,11 @@ public final class ServiceSubscriptions implements Sender, AutoCloseable {
     @Override
     public void commandReported(CommandReport report) {
       listener.commandReported(report);
+    }
+
+    @Override
+    public void applicationAnswered(AppInstance instance) {
+      listener.applicationAnswered(instance);
     }
   }
 }

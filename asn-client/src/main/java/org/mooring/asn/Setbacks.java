@@ -168,14 +168,18 @@ final class Setbacks {
     return isAnotherAssociationWanted(cause) && !again;
   }
 
-  /** Commands wait for the next visit where the MEF refuses them, or stays away. */
-  static boolean postponeCommands(LifePlan.Move move, Throwable cause, int failures) {
+  /**
+   * Commands wait for the next visit where the MEF refuses them, or stays away, and applications
+   * likewise at the MAF, so that what comes after them has its turn.
+   */
+  static boolean postpones(LifePlan.Move move, Throwable cause, int failures) {
     boolean isSilence =
         cause instanceof NoAnswerException
             || (cause instanceof HandshakeFailedException handshake
                 && handshake.stage() == HandshakeFailedException.Stage.NO_ANSWER);
-    return move.step() == LifeStep.COMMANDS
-        && (!isSilence || failures >= NodeState.FAILURES_TO_LOSE_A_RUNG);
+    boolean canWait =
+        move.step() == LifeStep.COMMANDS || move.step() == LifeStep.ASSOCIATE_APPLICATION;
+    return canWait && (!isSilence || failures >= NodeState.FAILURES_TO_LOSE_A_RUNG);
   }
 
   private static NodeState refused(NodeState state, LifePlan.Move move, ResponseStatusCode status) {
@@ -214,7 +218,14 @@ final class Setbacks {
     return switch (move.step()) {
       case ENROL -> state.toBuilder().withoutTentativeKey(Rung.ENROLMENT).build();
       case ASSOCIATE -> state.toBuilder().withoutTentativeKey(Rung.ASSOCIATION).build();
-      case CONFIGURE, AUTHENTICATE, REGISTER, PROLONG, RENEW_CERTIFICATE, COMMANDS -> state;
+      case CONFIGURE,
+          AUTHENTICATE,
+          REGISTER,
+          PROLONG,
+          ASSOCIATE_APPLICATION,
+          RENEW_CERTIFICATE,
+          COMMANDS ->
+          state;
     };
   }
 }

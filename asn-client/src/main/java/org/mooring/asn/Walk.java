@@ -2,10 +2,12 @@
 package org.mooring.asn;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.association.AssociationKeys;
@@ -26,6 +28,7 @@ import org.mooring.asn.registration.CseRegistration;
 import org.mooring.asn.usim.Bootstrapping;
 import org.mooring.asn.usim.Ub;
 import org.mooring.asn.usim.Usims;
+import org.mooring.asn.vault.AppInstance;
 import org.mooring.asn.vault.FactoryCredentials;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
@@ -34,7 +37,6 @@ import org.mooring.asn.vault.UsimCredential;
 import org.mooring.common.certificate.CertificateName;
 import org.mooring.common.dtls.EndpointCredential;
 import org.mooring.common.dtls.SecureEndpointFactory;
-import org.mooring.common.dtls.SecureSession;
 import org.mooring.common.dtls.TrafficMeter;
 import org.mooring.common.identifier.KeyIdentifier;
 
@@ -57,14 +59,12 @@ final class Walk implements AutoCloseable {
   private final CommandTimer commandTimer;
   private final ClientCommands commands;
   private final CertificateProvisioning provisioning;
-  private @Nullable FreshSession mafSession;
+  private final ApplicationErrands applications;
+  private final MafVisits mafVisits = new MafVisits();
   private @Nullable AssociationLink link;
   private @Nullable Exchange commandSession;
   private TrafficMeter.Reading pastLinks = TrafficMeter.Reading.ZERO;
   private boolean closed;
-
-  /** A session just made, from which nothing was exported. */
-  private record FreshSession(Exchange exchange, SecureSession session) {}
 
   Walk(
       SecureEndpointFactory endpoints,
@@ -73,6 +73,7 @@ final class Walk implements AutoCloseable {
       Executor executor,
       CommandSettings settings,
       Consumer<CommandReport> onCommandReported,
+      Consumer<AppInstance> onApplicationAnswered,
       Consumer<Throwable> onLinkLost) {
     this.sessions = new Sessions(endpoints, keeper, executor);
     this.keeper = keeper;
@@ -92,6 +93,7 @@ final class Walk implements AutoCloseable {
     this.distribution = new KeyDistribution(keeper, clock);
     this.registration = new CseRegistration(keeper, clock);
     this.provisioning = new CertificateProvisioning(keeper, clock);
+    this.applications = new ApplicationErrands(keeper, clock, onApplicationAnswered);
   }
 
   /** The session with the registrar while it stands. */
@@ -110,7 +112,7 @@ final class Walk implements AutoCloseable {
    * @param attempt failures before, which choose among several points of access
    */
   CompletionStage<StepReport> perform(LifePlan.Move move, int attempt) {
-    if (move.step() != LifeStep.ASSOCIATE) {
+    if (move.step() != LifeStep.ASSOCIATE && move.step() != LifeStep.ASSOCIATE_APPLICATION) {
       dropMafSession();
     }
     return switch (move.step()) {
@@ -124,6 +126,7 @@ final class Walk implements AutoCloseable {
       case ASSOCIATE -> associate(move, attempt);
       case REGISTER -> register(move, attempt);
       case PROLONG -> prolong(move);
+      case ASSOCIATE_APPLICATION -> associateApplication(move, attempt);
       case COMMANDS -> obey(move);
       case RENEW_CERTIFICATE -> renewCertificate(move);
     };
@@ -210,46 +213,58 @@ final class Walk implements AutoCloseable {
 
   private CompletionStage<StepReport> authenticate(LifePlan.Move move, int attempt) {
     Stopwatch watch = new Stopwatch(move.step(), clock);
-    Exchange exchange = sessions.toMaf(credential(move), attempt);
-    return exchange
-        .connect()
-        .thenCompose(
-            session -> {
-              if (move.tentative()) {
-                enrolment.confirm();
-              }
-              return authentication
-                  .run(exchange, move.rung())
-                  .thenApply(
-                      state -> {
-                        keepMafSession(new FreshSession(exchange, session));
-                        return watch.report(state, Rung.MAF, exchange.traffic());
-                      });
-            })
-        .whenComplete(
-            (report, failure) -> {
-              if (failure != null) {
-                exchange.close();
-              }
-            });
+    return inVisit(
+        mafVisits.connected(sessions.toMaf(credential(move), attempt)),
+        visit -> {
+          if (move.tentative()) {
+            enrolment.confirm();
+          }
+          return authentication
+              .run(visit.exchange(), move.rung())
+              .thenApply(state -> watch.report(state, Rung.MAF, visit.traffic()));
+        });
   }
 
   private CompletionStage<StepReport> associate(LifePlan.Move move, int attempt) {
     Stopwatch watch = new Stopwatch(move.step(), clock);
-    Optional<FreshSession> standing = takeMafSession();
-    Exchange exchange =
-        standing
-            .map(FreshSession::exchange)
-            .orElseGet(() -> sessions.toMaf(credential(move), attempt));
-    TrafficMeter.Reading before =
-        standing.map(fresh -> fresh.exchange().traffic()).orElse(TrafficMeter.Reading.ZERO);
-    CompletionStage<NodeState> done =
-        standing.isPresent()
-            ? distribution.run(exchange, standing.get().session())
-            : exchange.connect().thenCompose(session -> distribution.run(exchange, session));
-    return done.thenApply(
-            state -> watch.report(state, Rung.ASSOCIATION, exchange.traffic().minus(before)))
-        .whenComplete((report, failure) -> exchange.close());
+    return mafVisits
+        .begin(() -> sessions.toMaf(credential(move), attempt))
+        .thenCompose(
+            visit ->
+                distribution
+                    .run(visit.exchange(), visit.session())
+                    .thenApply(state -> watch.report(state, Rung.ASSOCIATION, visit.traffic()))
+                    .whenComplete((report, failure) -> visit.exchange().close()));
+  }
+
+  private CompletionStage<StepReport> associateApplication(LifePlan.Move move, int attempt) {
+    Stopwatch watch = new Stopwatch(move.step(), clock);
+    NodeState before = keeper.state();
+    AppInstance instance = ApplicationPlan.next(before, clock.now(before)).orElseThrow();
+    return inVisit(
+        mafVisits.begin(() -> sessions.toMaf(credential(move), attempt)),
+        visit ->
+            applications
+                .run(visit.exchange(), visit.session(), instance)
+                .thenApply(state -> watch.report(state, Rung.MAF, visit.traffic())));
+  }
+
+  /** What goes well leaves the session to the next step. */
+  private CompletionStage<StepReport> inVisit(
+      CompletionStage<MafVisits.Visit> begun,
+      Function<MafVisits.Visit, CompletionStage<StepReport>> step) {
+    return begun.thenCompose(
+        visit ->
+            CompletableFuture.completedFuture(visit)
+                .thenCompose(step)
+                .whenComplete(
+                    (report, failure) -> {
+                      if (failure == null) {
+                        mafVisits.keep(visit);
+                      } else {
+                        visit.exchange().close();
+                      }
+                    }));
   }
 
   private CompletionStage<StepReport> register(LifePlan.Move move, int attempt) {
@@ -318,8 +333,18 @@ final class Walk implements AutoCloseable {
     commandSession = exchange;
   }
 
-  /** The state once the MEF's commands were put off until the node's next visit. */
-  NodeState withCommandsPostponed(NodeState state) {
+  /**
+   * The state once a move that can wait was put off.
+   *
+   * @param reason why
+   */
+  NodeState postponed(LifePlan.Move move, NodeState state, String reason) {
+    return move.step() == LifeStep.ASSOCIATE_APPLICATION
+        ? applications.postponed(state, reason)
+        : withCommandsPostponed(state);
+  }
+
+  private NodeState withCommandsPostponed(NodeState state) {
     return state.toBuilder().commands(commandTimer.postponed(state)).build();
   }
 
@@ -344,23 +369,9 @@ final class Walk implements AutoCloseable {
         : AssociationKeys.opening(keeper.state(), move.rung());
   }
 
-  private synchronized void keepMafSession(FreshSession fresh) {
-    if (closed) {
-      fresh.exchange().close();
-      return;
-    }
-    mafSession = fresh;
-  }
-
-  private synchronized Optional<FreshSession> takeMafSession() {
-    Optional<FreshSession> standing = Optional.ofNullable(mafSession);
-    mafSession = null;
-    return standing;
-  }
-
-  /** Closes the session with the MAF, where authentication left one open. */
+  /** Closes the session with the MAF, where a step left one open. */
   void dropMafSession() {
-    takeMafSession().ifPresent(fresh -> fresh.exchange().close());
+    mafVisits.drop();
   }
 
   private synchronized void keepLink(AssociationLink fresh) {
@@ -388,7 +399,7 @@ final class Walk implements AutoCloseable {
     if (commandSession != null) {
       commandSession.close();
     }
-    dropMafSession();
+    mafVisits.close();
     dropLink();
   }
 

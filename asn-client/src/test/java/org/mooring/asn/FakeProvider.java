@@ -93,6 +93,7 @@ final class FakeProvider implements SecureEndpointFactory {
   final List<String> handshakes = new CopyOnWriteArrayList<>();
   final List<RequestPrimitive> requests = new CopyOnWriteArrayList<>();
   final ScriptedMef commands = new ScriptedMef();
+  final FakeApplications applications = new FakeApplications();
   volatile Mischief mischief = Mischief.NONE;
 
   /** What the MEF answers to EST; as long as a test says nothing, it does not know it. */
@@ -287,6 +288,9 @@ final class FakeProvider implements SecureEndpointFactory {
       if (request.to().endsWith("/" + TrustResourceNames.COMMAND_SEGMENT)) {
         return commands.answer(request);
       }
+      if (request.resourceType().orElse(0) == TrustResourceNames.APP_ASSOCIATION.code()) {
+        return association(session, request);
+      }
       return request.resourceType().orElse(0) == TrustResourceNames.SYMM_KEY_REG.code()
           ? keyRegistration(session, request)
           : clientRegistration(session, request);
@@ -300,6 +304,17 @@ final class FakeProvider implements SecureEndpointFactory {
       remoteCse = false;
     }
     return ResponsePrimitive.of(ResponseStatusCode.DELETED, request.requestId());
+  }
+
+  private ResponsePrimitive association(Session session, RequestPrimitive request) {
+    SecretKeyBytes km = Objects.requireNonNull(keys.get(maf + " " + session.identity));
+    Attributes given = request.content().orElseThrow().attributes();
+    return ResponsePrimitive.of(
+        ResponseStatusCode.CREATED,
+        request.requestId(),
+        Representation.of(
+            TrustResourceNames.APP_ASSOCIATION.root(),
+            applications.associate(km, session.channelBinding(), given)));
   }
 
   private ResponsePrimitive clientRegistration(Session session, RequestPrimitive request) {
@@ -395,6 +410,7 @@ final class FakeProvider implements SecureEndpointFactory {
     private final Fqdn function;
     private final boolean resumed;
     private final Map<String, ExportedKey> exports = new HashMap<>();
+    private final byte[] binding = SecretKeyBytes.random().toByteArray();
     private boolean used;
 
     Session(KeyIdentifier identity, Fqdn function, boolean resumed) {
@@ -448,7 +464,7 @@ final class FakeProvider implements SecureEndpointFactory {
 
     @Override
     public byte[] channelBinding() {
-      return new byte[32];
+      return binding.clone();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.mooring.asn;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mooring.asn.vault.ApplicationOrders;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.ProviderVault;
 import org.mooring.asn.vault.VaultException;
@@ -16,6 +17,7 @@ final class MemoryProviderVault implements ProviderVault {
   private final Slot present = new Slot();
   private final Slot successor = new Slot();
   private final Slot former = new Slot();
+  private final MemoryOrders orders = new MemoryOrders();
 
   MemoryProviderVault() {
     this(Integer.MAX_VALUE);
@@ -71,6 +73,11 @@ final class MemoryProviderVault implements ProviderVault {
   @Override
   public VaultSlot former() {
     return former;
+  }
+
+  @Override
+  public ApplicationOrders applicationOrders() {
+    return orders;
   }
 
   /** In two changes, as in files. */

@@ -43,6 +43,7 @@ public final class AsnClient {
           RunCommand.class,
           EnrolCommand.class,
           StatusCommand.class,
+          AppCommand.class,
           CertificateCommand.class,
           MoveCommand.class,
           ResetCommand.class,

@@ -10,6 +10,7 @@ import org.mooring.asn.StepReport;
 import org.mooring.asn.SubscriptionListener;
 import org.mooring.asn.command.CommandReport;
 import org.mooring.asn.mca.McaListener;
+import org.mooring.asn.vault.AppInstance;
 import org.mooring.asn.vault.HeldKey;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
@@ -85,6 +86,15 @@ final class Reporter implements SubscriptionListener, McaListener {
             .put("class", report.commandClass())
             .put("status", report.outcome().name())
             .put("code", report.outcome().code())
+            .build());
+  }
+
+  @Override
+  public void applicationAnswered(AppInstance instance) {
+    print(
+        Attributes.builder()
+            .put("event", "application")
+            .putAll(ApplicationDescription.of(instance))
             .build());
   }
 

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "reset",
     description =
-        "Forgets enrolment, association and AEs, and a change of provider. The factory credentials stay, and what was learnt of them is forgotten, so that the node"
+        "Forgets enrolment, association, AEs and installed applications, and a change of provider. The factory credentials stay, and what was learnt of them is forgotten, so that the node"
             + " can enrol again.")
 @SuppressWarnings("NullAway.Init")
 final class ResetCommand implements Callable<Integer> {
@@ -48,6 +48,7 @@ final class ResetCommand implements Callable<Integer> {
       } else {
         file.successor().erase();
         file.former().erase();
+        file.applicationOrders().erase();
         file.read().map(ResetCommand::atTheFactory).ifPresent(file::write);
       }
     }

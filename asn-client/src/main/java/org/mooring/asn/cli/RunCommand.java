@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.mooring.asn.StepReport;
 import org.mooring.asn.SubscriptionListener;
 import org.mooring.asn.command.CommandReport;
+import org.mooring.asn.vault.AppInstance;
 import org.mooring.asn.vault.FileVault;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Trouble;
@@ -148,6 +149,11 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public void commandReported(CommandReport report) {
       reporter.commandReported(report);
+    }
+
+    @Override
+    public void applicationAnswered(AppInstance instance) {
+      reporter.applicationAnswered(instance);
     }
 
     @Override

@@ -98,6 +98,7 @@ final class StatusCommand implements Callable<Integer> {
     return status
         .put("keys", keys(state))
         .put("applications", List.copyOf(state.applications().keySet()))
+        .put("installed", ApplicationDescription.of(state, state.serverTime(clock.instant())))
         .build();
   }
 

@@ -22,6 +22,7 @@ import org.mooring.common.primitive.RefusedException;
  *   <li>{@code vault.bin}: the state, sealed
  *   <li>{@code successor.bin}, {@code former.bin}: likewise at the providers that the node moves to
  *       and takes its leave of, while it does
+ *   <li>{@code order-….bin}: what other processes want done about applications, sealed likewise
  *   <li>{@code vault.key}: 32 octets that seal it, readable for the owner; absent where the {@link
  *       SecureEnvironment} is another
  *   <li>{@code vault.salt}: 32 octets that seal it together with the machine id, where they do
@@ -38,11 +39,14 @@ public final class FileVault implements ProviderVault {
 
   /**
    * With the third version the head tells what seals the file, and certificates are held; with the
-   * fourth there may be several factory credentials.
+   * fourth there may be several factory credentials, with the fifth instances of applications.
    */
   private static final List<UnaryOperator<Attributes>> MIGRATIONS =
       List.of(
-          NodeStateCodec::fromVersion1, NodeStateCodec::fromVersion2, NodeStateCodec::fromVersion3);
+          NodeStateCodec::fromVersion1,
+          NodeStateCodec::fromVersion2,
+          NodeStateCodec::fromVersion3,
+          NodeStateCodec::fromVersion4);
 
   private final VaultDirectory directory;
   private final SecureEnvironment environment;
@@ -123,21 +127,25 @@ public final class FileVault implements ProviderVault {
 
   /**
    * Has something else seal the vault, at once and as a whole; the caller holds the lock. A key or
-   * salt in the folder that seals no more is deleted afterwards.
+   * salt in the folder that seals no more is deleted afterwards. Orders about applications that
+   * wait are carried out before.
    *
    * @return the vault as it is then
    * @throws VaultException if there is no state, or several during a change of provider, or what
    *     seals it, or is to, can not be used; the vault is as it was
    */
   public FileVault reseal(SecureEnvironment next) {
-    NodeState state =
-        read().orElseThrow(() -> new VaultException("vault: empty; enrol or run fills it"));
+    StateKeeper keeper =
+        new StateKeeper(
+            this,
+            read().orElseThrow(() -> new VaultException("vault: empty; enrol or run fills it")));
     if (successor().isFilled() || former().isFilled()) {
       throw new VaultException("vault: the node changes its provider; reseal it afterwards");
     }
+    applicationOrders().carryOut(keeper);
     FileVault resealed = new FileVault(directory, next);
     resealed.remember(new VaultFormat(next.create(), MIGRATIONS));
-    resealed.write(state);
+    resealed.write(keeper.state());
     if (next.sealedBy() != SealedBy.VAULT_KEY) {
       directory.delete(KeyInVault.FILE);
     }
@@ -198,13 +206,19 @@ public final class FileVault implements ProviderVault {
   }
 
   @Override
+  public ApplicationOrders applicationOrders() {
+    return new FileOrders(directory, this::formatToWrite, this::formatOf);
+  }
+
+  @Override
   public void promote() {
     directory.read(CONTENT).ifPresent(present -> directory.replace(FORMER, present));
     directory.rename(SUCCESSOR, CONTENT);
   }
 
-  /** Forgets every state; the sealing key stays. */
+  /** Forgets every state and order; the sealing key stays. */
   public void erase() {
+    applicationOrders().erase();
     directory.delete(SUCCESSOR);
     directory.delete(FORMER);
     directory.delete(CONTENT);

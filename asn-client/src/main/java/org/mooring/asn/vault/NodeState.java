@@ -29,6 +29,7 @@ public final class NodeState {
   private final Map<Function, Registration> registrations;
   private final Map<String, String> pendingRequests;
   private final Map<String, Attributes> applications;
+  private final AppInstances appInstances;
   private final Set<KeyIdentifier> leftBehind;
   private final HeldCertificates certificates;
   private final SequenceWindow sequenceNumbers;
@@ -46,6 +47,7 @@ public final class NodeState {
     this.registrations = Map.copyOf(builder.registrations);
     this.pendingRequests = Map.copyOf(builder.pendingRequests);
     this.applications = Map.copyOf(builder.applications);
+    this.appInstances = builder.appInstances;
     this.leftBehind = Set.copyOf(builder.leftBehind);
     this.certificates = builder.certificates;
     this.sequenceNumbers = builder.sequenceNumbers;
@@ -131,6 +133,11 @@ public final class NodeState {
     return applications;
   }
 
+  /** The instances of applications that run on the node, each associated or to be. */
+  public AppInstances appInstances() {
+    return appInstances;
+  }
+
   /** The factory credentials of providers that the node has left: it takes none of them again. */
   public Set<KeyIdentifier> leftBehind() {
     return leftBehind;
@@ -213,6 +220,7 @@ public final class NodeState {
     copy.registrations.putAll(registrations);
     copy.pendingRequests.putAll(pendingRequests);
     copy.applications.putAll(applications);
+    copy.appInstances = appInstances;
     copy.leftBehind.addAll(leftBehind);
     copy.certificates = certificates;
     copy.sequenceNumbers = sequenceNumbers;
@@ -233,6 +241,7 @@ public final class NodeState {
     private final Map<Function, Registration> registrations = new EnumMap<>(Function.class);
     private final Map<String, String> pendingRequests = new LinkedHashMap<>();
     private final Map<String, Attributes> applications = new LinkedHashMap<>();
+    private AppInstances appInstances = AppInstances.NONE;
     private final Set<KeyIdentifier> leftBehind = new LinkedHashSet<>();
     private HeldCertificates certificates = HeldCertificates.NONE;
     private SequenceWindow sequenceNumbers = SequenceWindow.FRESH;
@@ -266,6 +275,7 @@ public final class NodeState {
       registrations.clear();
       pendingRequests.clear();
       commands = CommandProgress.NONE;
+      appInstances = appInstances.atTheStart();
       return this;
     }
 
@@ -337,10 +347,16 @@ public final class NodeState {
       return this;
     }
 
+    public Builder appInstances(AppInstances instances) {
+      this.appInstances = instances;
+      return this;
+    }
+
     /** Takes over what belongs to the node and not to the provider that it leaves. */
     public Builder inherit(NodeState former) {
       applications.clear();
       applications.putAll(former.applications);
+      appInstances = former.appInstances.atTheStart();
       leftBehind.addAll(former.leftBehind);
       leftBehind.addAll(former.factories.ids());
       leftBehind.removeAll(factories.ids());

@@ -57,6 +57,7 @@ final class NodeStateCodec {
         .put("registrations", registrations.build())
         .put("pendingRequests", pending.build())
         .put("applications", applications.build())
+        .put("appInstances", AppInstanceCodec.write(state.appInstances()))
         .put("leftBehind", state.leftBehind().stream().map(KeyIdentifier::toString).toList());
     root.put("certificates", certificates(state.certificates()));
     if (!state.sequenceNumbers().equals(SequenceWindow.FRESH)) {
@@ -90,6 +91,7 @@ final class NodeStateCodec {
     Attributes pending = object(root, "pendingRequests");
     pending.names().forEach(n -> state.pendingRequest(n, text(pending, n)));
     forEach(root, "applications", state::application);
+    state.appInstances(AppInstanceCodec.read(object(root, "appInstances")));
     root.texts("leftBehind").forEach(id -> state.leftBehind(KeyIdentifier.parse(id)));
     state.certificates(readCertificates(object(root, "certificates")));
     root.octets("sequenceNumbers")
@@ -125,6 +127,11 @@ final class NodeStateCodec {
   /** The third version had a single factory credential. */
   static Attributes fromVersion3(Attributes root) {
     return root.toBuilder().put("factories", FactoryCodec.single(object(root, "factory"))).build();
+  }
+
+  /** The fourth version knew no instances of applications. */
+  static Attributes fromVersion4(Attributes root) {
+    return root.toBuilder().put("appInstances", Attributes.NONE).build();
   }
 
   private static Attributes certificates(HeldCertificates held) {
@@ -186,7 +193,7 @@ final class NodeStateCodec {
     return new SequenceWindow(counters);
   }
 
-  private static Attributes heldKey(HeldKey held) {
+  static Attributes heldKey(HeldKey held) {
     Attributes.Builder members = Attributes.builder().put("id", held.id().toString());
     putKey(members, held.key());
     return members
@@ -195,7 +202,7 @@ final class NodeStateCodec {
         .build();
   }
 
-  private static HeldKey readHeldKey(Attributes members) {
+  static HeldKey readHeldKey(Attributes members) {
     return new HeldKey(
         KeyIdentifier.parse(text(members, "id")),
         key(members),

@@ -15,6 +15,9 @@ public interface ProviderVault extends Vault {
   /** The state at the provider that the node takes its leave of. */
   VaultSlot former();
 
+  /** What other processes want done about applications on the node. */
+  ApplicationOrders applicationOrders();
+
   /**
    * Makes the present state the former one and the successor's the present one. A power cut leaves
    * both as they were, or both changed.

@@ -5,13 +5,17 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.file.PrivateFiles;
 import org.mooring.common.key.SecretKeyBytes;
@@ -172,6 +176,18 @@ final class VaultDirectory {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {
       return null;
+    }
+  }
+
+  /** The names of the files that begin and end so, sorted. */
+  List<String> names(String prefix, String suffix) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, prefix + "*" + suffix)) {
+      return StreamSupport.stream(files.spliterator(), false)
+          .map(file -> String.valueOf(file.getFileName()))
+          .sorted()
+          .toList();
+    } catch (IOException | DirectoryIteratorException e) {
+      throw new VaultException("vault: can not list " + directory, e);
     }
   }
 

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -15,7 +16,7 @@ import org.mooring.common.codec.Serialization;
 import org.mooring.common.primitive.Attributes;
 
 /**
- * The octets of a vault file: the {@link VaultHeader head}, 12 octets of nonce, then the state as
+ * The octets of a vault file: the {@link VaultHeader head}, 12 octets of nonce, then the content as
  * CBOR, sealed with AES-256-GCM; the head is associated data.
  */
 final class VaultFormat {
@@ -47,7 +48,15 @@ final class VaultFormat {
   }
 
   byte[] seal(NodeState state) {
-    byte[] plain = NodeStateCodec.write(state);
+    return seal(NodeStateCodec.write(state));
+  }
+
+  /** Seals something else that belongs to the vault. */
+  byte[] seal(Attributes content) {
+    return seal(ContentCodec.writeAttributes(Serialization.CBOR, content));
+  }
+
+  private byte[] seal(byte[] plain) {
     try {
       byte[] header = VaultHeader.of(version(migrations), seal).toByteArray();
       byte[] nonce = new byte[NONCE_LENGTH];
@@ -69,15 +78,28 @@ final class VaultFormat {
    * @throws VaultException if the octets are no vault, newer than this program, or were changed
    */
   NodeState open(byte[] file) {
+    int version = VaultHeader.read(file, version(migrations)).version();
+    return open(file, content -> NodeStateCodec.read(migrated(content, version)));
+  }
+
+  private Attributes migrated(Attributes content, int version) {
+    Attributes next = content;
+    for (UnaryOperator<Attributes> migration : migrations.subList(version - 1, migrations.size())) {
+      next = migration.apply(next);
+    }
+    return next;
+  }
+
+  /**
+   * Opens something else that belongs to the vault.
+   *
+   * @throws VaultException likewise
+   */
+  <T> T open(byte[] file, Function<Attributes, T> reader) {
     VaultHeader header = VaultHeader.read(file, version(migrations));
     byte[] plain = unseal(file, header.toByteArray());
     try {
-      Attributes content = ContentCodec.readAttributes(Serialization.CBOR, plain);
-      for (UnaryOperator<Attributes> migration :
-          migrations.subList(header.version() - 1, migrations.size())) {
-        content = migration.apply(content);
-      }
-      return NodeStateCodec.read(content);
+      return reader.apply(ContentCodec.readAttributes(Serialization.CBOR, plain));
     } catch (RuntimeException e) {
       // What the reader says may quote the content.
       throw damaged();

@@ -34,6 +34,7 @@ class CommandLineTest extends CommandLineBench {
             "run",
             "enrol",
             "status",
+            "app",
             "certificate",
             "move",
             "reset",

@@ -163,7 +163,9 @@ class FileVaultTest {
               .build();
         };
     UnaryOperator<Attributes> toPresent =
-        content -> NodeStateCodec.fromVersion3(NodeStateCodec.fromVersion1(content));
+        content ->
+            NodeStateCodec.fromVersion4(
+                NodeStateCodec.fromVersion3(NodeStateCodec.fromVersion1(content)));
 
     NodeState read =
         new VaultFormat(seal(key), List.of(toVersion1.andThen(toPresent)::apply)).open(older);
@@ -195,7 +197,7 @@ class FileVaultTest {
     assertThat(read.failures(Rung.BOOTSTRAP)).isEqualTo(2);
     assertThat(read.applications()).containsOnlyKeys("Cdemo");
     FileVault.in(folder).write(read);
-    assertThat(Files.readAllBytes(folder.resolve("vault.bin"))).startsWith('M', 'V', 'L', 'T', 4);
+    assertThat(Files.readAllBytes(folder.resolve("vault.bin"))).startsWith('M', 'V', 'L', 'T', 5);
     assertThat(FileVault.in(folder).read().orElseThrow())
         .usingRecursiveComparison()
         .isEqualTo(read);

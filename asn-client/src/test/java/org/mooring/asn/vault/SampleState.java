@@ -34,7 +34,7 @@ public final class SampleState {
 
   private SampleState() {}
 
-  static NodeState factory() {
+  public static NodeState factory() {
     return NodeState.factory(
         new BootstrapCredential(
             KeyIdentifier.parse("kpm@mef.sp.example.org"),

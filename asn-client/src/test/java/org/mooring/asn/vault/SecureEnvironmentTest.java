@@ -55,7 +55,7 @@ class SecureEnvironmentTest {
     assertThat(read).usingRecursiveComparison().isEqualTo(state);
     FileVault.in(folder).write(read);
 
-    assertThat(content()).startsWith('M', 'V', 'L', 'T', 4, 1, 0);
+    assertThat(content()).startsWith('M', 'V', 'L', 'T', 5, 1, 0);
     assertThat(FileVault.sealedBy(folder)).contains(SealedBy.VAULT_KEY);
     assertThat(FileVault.in(folder).read()).isPresent();
   }

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.association;
+
+import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+import org.mooring.asn.enrolment.BadAnswerException;
+import org.mooring.asn.enrolment.Deletion;
+import org.mooring.asn.enrolment.RequestIds;
+import org.mooring.asn.enrolment.Sender;
+import org.mooring.asn.vault.AppInstance;
+import org.mooring.asn.vault.HeldKey;
+import org.mooring.asn.vault.HeldToken;
+import org.mooring.asn.vault.Lease;
+import org.mooring.asn.vault.NodeState;
+import org.mooring.asn.vault.Rung;
+import org.mooring.asn.vault.StateKeeper;
+import org.mooring.common.dtls.PskCredential;
+import org.mooring.common.dtls.SecureSession;
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.IdentifierSyntaxException;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.key.ApplicationProof;
+import org.mooring.common.key.ChannelBinding;
+import org.mooring.common.key.KeyLadder;
+import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.M2mTimestamp;
+import org.mooring.common.primitive.Operation;
+import org.mooring.common.primitive.Representation;
+import org.mooring.common.primitive.RequestPrimitive;
+import org.mooring.common.primitive.ResponsePrimitive;
+import org.mooring.common.resource.TrustResourceNames;
+
+/**
+ * AE Subscription Association, the node's side: in a session with the MAF that Km opened, the node
+ * proves that an application has its token and derives Ka as the MAF does. Neither the token's
+ * secret nor Ka is sent.
+ *
+ * <p>Asked for the same instance again the MAF answers the same, so that a lost answer costs
+ * nothing but another request.
+ */
+public final class ApplicationAssociation {
+  private final StateKeeper keeper;
+
+  public ApplicationAssociation(StateKeeper keeper) {
+    this.keeper = keeper;
+  }
+
+  /**
+   * Associates an instance, and stores Ka.
+   *
+   * <p>Fails with {@link BadAnswerException} where the answer is of another instance or key.
+   *
+   * @param sender carries requests in the session
+   * @param session with the MAF, opened by the node's present Km
+   */
+  public CompletionStage<NodeState> run(
+      Sender sender, SecureSession session, AppInstance instance) {
+    PskCredential km = AssociationKeys.of(keeper.state(), Rung.MAF);
+    return sender
+        .require(request(session, instance))
+        .thenApply(answer -> keep(instance, km, attributes(answer)));
+  }
+
+  private static RequestPrimitive request(SecureSession session, AppInstance instance) {
+    HeldToken token = instance.token();
+    ApplicationProof proof =
+        KeyLadder.applicationProof(
+            token.secret(),
+            ChannelBinding.of(session.channelBinding()),
+            token.application(),
+            instance.id());
+    Attributes content =
+        Attributes.builder()
+            .put(TrustResourceNames.APP_ID, token.application().value())
+            .put(TrustResourceNames.APP_INSTANCE_ID, instance.id().value())
+            .put(TrustResourceNames.TOKEN_ID, token.id().toString())
+            .put(TrustResourceNames.PROOF, proof.toByteArray())
+            .build();
+    return RequestPrimitive.builder(
+            Operation.CREATE, TrustResourceNames.baseOf(token.maf()), RequestIds.random())
+        .resourceType(TrustResourceNames.APP_ASSOCIATION.code())
+        .content(Representation.of(TrustResourceNames.APP_ASSOCIATION.root(), content))
+        .build();
+  }
+
+  private static Attributes attributes(ResponsePrimitive answer) {
+    return answer
+        .content()
+        .filter(content -> content.root().equals(TrustResourceNames.APP_ASSOCIATION.root()))
+        .map(Representation::attributes)
+        .orElseThrow(() -> new BadAnswerException("no appAssociation"));
+  }
+
+  private NodeState keep(AppInstance instance, PskCredential km, Attributes given) {
+    HeldToken token = instance.token();
+    KeyIdentifier kaId = kaId(given, token.maf());
+    requireOwn(instance, given);
+    Instant end = given.timestamp(TrustResourceNames.EXPIRATION_TIME).orElse(M2mTimestamp.NEVER);
+    SecretKeyBytes ka =
+        KeyLadder.applicationKey(
+            km.key(),
+            KeyLadder.applicationInstance(token.secret(), token.application(), instance.id()),
+            kaId.relativeKeyId().orElseThrow());
+    HeldKey held = new HeldKey(kaId, ka, km.identity(), new Lease(end, end));
+    return keeper.update(
+        state ->
+            state.toBuilder()
+                .appInstances(
+                    state
+                        .appInstances()
+                        .changed(
+                            instance.id(),
+                            now -> now.token().equals(token) ? now.associated(held) : now))
+                .failures(Rung.MAF, 0)
+                .build());
+  }
+
+  private static KeyIdentifier kaId(Attributes given, Fqdn maf) {
+    try {
+      KeyIdentifier kaId =
+          KeyIdentifier.parse(given.text(TrustResourceNames.APP_KEY_ID).orElse(""));
+      if (kaId.issuer().equals(maf) && kaId.relativeKeyId().isPresent()) {
+        return kaId;
+      }
+    } catch (IdentifierSyntaxException e) {
+      // Said below: what the server sent is not repeated.
+    }
+    throw new BadAnswerException("no KaId of the MAF");
+  }
+
+  private static void requireOwn(AppInstance instance, Attributes given) {
+    boolean isOwn =
+        given
+                .text(TrustResourceNames.APP_INSTANCE_ID)
+                .filter(instance.id().value()::equals)
+                .isPresent()
+            && given
+                .text(TrustResourceNames.APP_ID)
+                .filter(instance.token().application().value()::equals)
+                .isPresent();
+    if (!isOwn) {
+      throw new BadAnswerException("an appAssociation of another instance");
+    }
+  }
+
+  /** Gives an instance up at the MAF and forgets it; one that is gone there does as well. */
+  public CompletionStage<NodeState> giveUp(Sender sender, AppInstance instance) {
+    KeyIdentifier kaId = instance.key().orElseThrow().id();
+    return Deletion.of(sender, TrustResourceNames.below(kaId.issuer(), kaId.relative()))
+        .thenApply(
+            gone ->
+                keeper.update(
+                    state ->
+                        state.toBuilder()
+                            .appInstances(state.appInstances().without(instance.id()))
+                            .build()));
+  }
+}

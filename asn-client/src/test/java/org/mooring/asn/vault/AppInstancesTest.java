@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mooring.asn.vault.SampleApplications.C1;
+import static org.mooring.asn.vault.SampleApplications.C2;
+import static org.mooring.asn.vault.SampleApplications.associated;
+import static org.mooring.asn.vault.SampleApplications.instance;
+import static org.mooring.asn.vault.SampleApplications.token;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mooring.common.application.ApplicationToken;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.primitive.M2mTimestamp;
+
+/** Instances of applications in the vault, and the orders that other processes leave. */
+class AppInstancesTest {
+  private static final KeyIdentifier KM = KeyIdentifier.parse("km@maf.sp.example.org");
+
+  @TempDir Path folder;
+
+  private static NodeState withInstance(AppInstance instance) {
+    return SampleState.full().toBuilder().appInstances(AppInstances.NONE.with(instance)).build();
+  }
+
+  private static NodeState read(FileVault vault) {
+    return vault.read().orElseThrow();
+  }
+
+  @Test
+  void whatIsInTheVaultComesBackAsItWas() {
+    AppInstance refused =
+        associated("C1", KM).refused(new AppSetback("4103", 2, SampleState.NOW.plusSeconds(60)));
+    FileVault vault = FileVault.in(folder);
+
+    for (AppInstance instance :
+        new AppInstance[] {
+          instance(C1, token()), associated("C1", KM), refused, refused.parting()
+        }) {
+      vault.write(withInstance(instance));
+
+      assertThat(FileVault.in(folder).read().orElseThrow().appInstances())
+          .usingRecursiveComparison()
+          .isEqualTo(AppInstances.NONE.with(instance));
+    }
+  }
+
+  @Test
+  void anOrderWaitsSealedUntilItIsCarriedOut() throws Exception {
+    FileVault.in(folder).write(SampleState.full());
+    ApplicationToken token = token();
+
+    FileVault.in(folder)
+        .applicationOrders()
+        .place(new ApplicationOrder.Install(instance(C1, token)));
+
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files)
+          .filteredOn(file -> file.getFileName().toString().startsWith("order-"))
+          .singleElement()
+          .satisfies(
+              file ->
+                  assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                      .startsWith("MVLT")
+                      .doesNotContain("Nmeter")
+                      .doesNotContain(
+                          new String(token.secret().toByteArray(), StandardCharsets.ISO_8859_1)));
+    }
+    FileVault running = FileVault.in(folder);
+    StateKeeper keeper = new StateKeeper(running, read(running));
+    assertThat(running.applicationOrders().carryOut(keeper)).isTrue();
+    assertThat(running.applicationOrders().carryOut(keeper)).isFalse();
+    assertThat(read(FileVault.in(folder)).appInstances().find(C1).orElseThrow().token())
+        .isEqualTo(HeldToken.of(token));
+  }
+
+  @Test
+  void ordersAreCarriedOutInTheOrderInWhichTheyWereLeft() {
+    FileVault vault = FileVault.in(folder);
+    vault.write(SampleState.full());
+    ApplicationOrders orders = vault.applicationOrders();
+    orders.place(new ApplicationOrder.Install(instance(C1, token())));
+    orders.place(new ApplicationOrder.Install(instance(C2, token())));
+    orders.place(new ApplicationOrder.Remove(C1));
+
+    assertThat(orders.applyTo(AppInstances.NONE).all())
+        .extracting(AppInstance::id)
+        .containsExactly(C2);
+  }
+
+  /** What a power cut between the vault and the deletion of the order leaves. */
+  @Test
+  void anOrderThatIsCarriedOutTwiceChangesNothing() {
+    ApplicationToken token = token();
+    ApplicationOrder install = new ApplicationOrder.Install(instance(C1, token));
+    AppInstance associated =
+        instance(C1, token).associated(associated("C1", KM).key().orElseThrow());
+
+    AppInstances once = AppInstances.NONE.with(associated);
+
+    assertThat(install.applyTo(once).find(C1).orElseThrow())
+        .usingRecursiveComparison()
+        .isEqualTo(associated);
+    ApplicationOrder remove = new ApplicationOrder.Remove(C2);
+    assertThat(remove.applyTo(once).all()).hasSize(1);
+  }
+
+  @Test
+  void anEmptyVaultTakesOrdersForItsFirstRun() {
+    FileVault.in(folder)
+        .applicationOrders()
+        .place(new ApplicationOrder.Install(instance(C1, token())));
+
+    FileVault first = FileVault.in(folder);
+    StateKeeper keeper = new StateKeeper(first, SampleState.factory());
+    first.applicationOrders().carryOut(keeper);
+
+    assertThat(keeper.state().appInstances().find(C1)).isPresent();
+  }
+
+  @Test
+  void ordersThatWaitAreCarriedOutBeforeSomethingElseSealsTheVault() {
+    FileVault vault = FileVault.in(folder);
+    vault.write(SampleState.full());
+    vault.applicationOrders().place(new ApplicationOrder.Install(instance(C1, token())));
+
+    FileVault resealed = vault.reseal(SecureEnvironment.machineId(folder));
+
+    assertThat(read(resealed).appInstances().find(C1)).isPresent();
+    assertThat(resealed.applicationOrders().waiting()).isEmpty();
+  }
+
+  @Test
+  void aDamagedOrderIsRefusedInFixedWordsAndCanBeErased() throws Exception {
+    FileVault vault = FileVault.in(folder);
+    vault.write(SampleState.full());
+    Files.write(folder.resolve("order-1-1.bin"), Files.readAllBytes(folder.resolve("vault.bin")));
+
+    assertThatThrownBy(() -> vault.applicationOrders().waiting())
+        .isInstanceOf(VaultException.class)
+        .hasMessageStartingWith("vault: damaged");
+
+    vault.erase();
+    assertThat(folder.resolve("order-1-1.bin")).doesNotExist();
+  }
+
+  @Test
+  void anotherProviderFindsTheInstancesWithoutTheirKeysAndWithoutThoseOnTheirWayOut() {
+    NodeState former =
+        SampleState.full().toBuilder()
+            .appInstances(
+                AppInstances.NONE.with(associated("C1", KM)).with(associated("C2", KM).parting()))
+            .build();
+
+    AppInstances inherited =
+        SampleState.factory().toBuilder().inherit(former).build().appInstances();
+
+    assertThat(inherited.all())
+        .singleElement()
+        .satisfies(only -> assertThat(only.key()).isEmpty())
+        .extracting(AppInstance::id)
+        .isEqualTo(C1);
+  }
+
+  @Test
+  void anInstanceIsDueWhileItsKeyIsOfAnotherKmOrThereIsNone() {
+    AppInstance associated = associated("C1", KM);
+    KeyIdentifier next = KeyIdentifier.parse("next@maf.sp.example.org");
+
+    assertThat(associated.dueFrom(KM)).isEqualTo(associated.key().orElseThrow().lease().expires());
+    assertThat(associated.dueFrom(next)).isEqualTo(SampleState.NOW);
+    assertThat(
+            associated
+                .refused(new AppSetback("4103", 1, SampleState.NOW.plusSeconds(9)))
+                .dueFrom(next))
+        .isEqualTo(SampleState.NOW.plusSeconds(9));
+    assertThat(
+            associated
+                .refused(new AppSetback("4103", 1, associated.token().validity().until()))
+                .dueFrom(next))
+        .isEqualTo(M2mTimestamp.NEVER);
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.vault;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import org.mooring.common.application.AllowedNode;
+import org.mooring.common.application.ApplicationToken;
+import org.mooring.common.application.ApprovedServices;
+import org.mooring.common.application.InstanceCaps;
+import org.mooring.common.application.TokenValidity;
+import org.mooring.common.identifier.AppId;
+import org.mooring.common.identifier.AppInstanceId;
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.identifier.TokenId;
+import org.mooring.common.key.SecretKeyBytes;
+
+/** Applications for the node of {@link SampleState}. */
+public final class SampleApplications {
+  static final AppInstanceId C1 = new AppInstanceId("C1");
+  static final AppInstanceId C2 = new AppInstanceId("C2");
+
+  private SampleApplications() {}
+
+  /** A token of the node's provider. */
+  public static ApplicationToken token() {
+    return new ApplicationToken(
+        TokenId.random(new Fqdn("sp.example.org")),
+        new AppId("Nmeter"),
+        new Fqdn("maf.sp.example.org"),
+        SecretKeyBytes.random(),
+        new TokenValidity(SampleState.NOW, SampleState.NOW.plus(Duration.ofDays(36_500))),
+        List.of(new AllowedNode("/asn-0123456789ab")),
+        ApprovedServices.NONE,
+        new InstanceCaps(10, 2),
+        SampleState.NOW);
+  }
+
+  /** As an application gets it; the signature is none, since a node does not look at it. */
+  public static String compact(ApplicationToken token) {
+    Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+    String header = "{\"alg\":\"ES256\",\"typ\":\"mooring-app+jws\"}";
+    return base64.encodeToString(header.getBytes(StandardCharsets.US_ASCII))
+        + "."
+        + base64.encodeToString(token.payload())
+        + ".c2lnbmF0dXJl";
+  }
+
+  static AppInstance instance(AppInstanceId id, ApplicationToken token) {
+    return AppInstance.installed(id, HeldToken.of(token));
+  }
+
+  /** An instance with a key of a Km. */
+  public static AppInstance associated(String id, KeyIdentifier km) {
+    Lease lease =
+        new Lease(
+            SampleState.NOW.plus(Duration.ofDays(36_000)),
+            SampleState.NOW.plus(Duration.ofDays(36_000)));
+    return instance(new AppInstanceId(id), token())
+        .associated(
+            new HeldKey(
+                KeyIdentifier.parse("00112233445566778899aabbccddeeff@maf.sp.example.org"),
+                SecretKeyBytes.random(),
+                km,
+                lease));
+  }
+}
