@@ -226,7 +226,7 @@ public final class DatagramRelay implements AutoCloseable {
     } catch (IOException e) {
       return; // nobody listens there now
     }
-    interceptor.forwarded(datagram);
+    interceptor.forwarded(datagram, content);
   }
 
   /** Frees the socket of a client that ended its session, unless it sends more. */

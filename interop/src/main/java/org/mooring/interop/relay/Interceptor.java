@@ -26,6 +26,6 @@ public interface Interceptor {
    */
   CompletionStage<Fate> fateOf(RelayedDatagram datagram);
 
-  /** The datagram was handed to the receiver's socket. */
-  default void forwarded(RelayedDatagram datagram) {}
+  /** The datagram, these octets, was handed to the receiver's socket. */
+  default void forwarded(RelayedDatagram datagram, byte[] octets) {}
 }

@@ -62,7 +62,7 @@ final class KillPoint implements Interceptor {
   }
 
   @Override
-  public void forwarded(RelayedDatagram datagram) {
+  public void forwarded(RelayedDatagram datagram, byte[] octets) {
     stopAt(datagram, true);
   }
 

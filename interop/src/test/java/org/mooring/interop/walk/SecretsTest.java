@@ -8,9 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +63,7 @@ class SecretsTest {
   @Test
   void theSearchFindsAKeyInEachForm() {
     SecretKeyBytes key = SecretKeyBytes.random();
-    formsOf(key.toByteArray())
+    KeyForms.of(key.toByteArray())
         .forEach(
             (form, octets) ->
                 assertThat(findings(Map.of("log", octets), Map.of("Kc", key)))
@@ -125,11 +122,11 @@ class SecretsTest {
     return keys.entrySet().stream()
         .flatMap(
             key ->
-                formsOf(key.getValue().toByteArray()).entrySet().stream()
+                KeyForms.of(key.getValue().toByteArray()).entrySet().stream()
                     .flatMap(
                         form ->
                             written.entrySet().stream()
-                                .filter(file -> contains(file.getValue(), form.getValue()))
+                                .filter(file -> KeyForms.contains(file.getValue(), form.getValue()))
                                 .map(
                                     file ->
                                         key.getKey()
@@ -140,37 +137,8 @@ class SecretsTest {
         .toList();
   }
 
-  private static Map<String, byte[]> formsOf(byte[] key) {
-    Map<String, byte[]> forms = new TreeMap<>();
-    forms.put("octets", key);
-    forms.put("hex", ascii(HexFormat.of().formatHex(key)));
-    forms.put("upper hex", ascii(HexFormat.of().withUpperCase().formatHex(key)));
-    forms.put("spaced hex", ascii(HexFormat.ofDelimiter(" ").formatHex(key)));
-    forms.put("upper spaced hex", ascii(HexFormat.ofDelimiter(" ").withUpperCase().formatHex(key)));
-    forms.put("base64", ascii(Base64.getEncoder().withoutPadding().encodeToString(key)));
-    forms.put("base64url", ascii(Base64.getUrlEncoder().withoutPadding().encodeToString(key)));
-    forms.put("numbers", ascii(numbers(key)));
-    return forms;
-  }
-
-  /** As {@code Arrays.toString} would print it. */
-  private static String numbers(byte[] key) {
-    String text = Arrays.toString(key);
-    return text.substring(1, text.length() - 1);
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
-  }
-
   private static byte[] textOf(List<String> lines) {
     return String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static boolean contains(byte[] content, byte[] wanted) {
-    // ISO 8859-1 maps each octet to one character, so that the search is one over octets.
-    return new String(content, StandardCharsets.ISO_8859_1)
-        .contains(new String(wanted, StandardCharsets.ISO_8859_1));
   }
 
   private static Map<String, byte[]> prefixed(String prefix, Map<String, byte[]> files) {
