@@ -3,6 +3,7 @@ package org.mooring.common.application;
 
 import java.util.List;
 import java.util.Optional;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.ResourceAddress;
 import org.mooring.common.identifier.RoleId;
 
@@ -13,12 +14,16 @@ import org.mooring.common.identifier.RoleId;
  * @param roles the Role-IDs that their requests may name; none: no role
  * @param accessPolicy the {@code <accessControlPolicy>} that governs what they create without
  *     naming one; none: what the CSE does without
+ * @param targets the CSEs and AEs with which they may associate besides the registrar
  */
-public record ApprovedServices(List<RoleId> roles, Optional<ResourceAddress> accessPolicy) {
+public record ApprovedServices(
+    List<RoleId> roles, Optional<ResourceAddress> accessPolicy, List<EntityId> targets) {
   /** Registering and no more. */
-  public static final ApprovedServices NONE = new ApprovedServices(List.of(), Optional.empty());
+  public static final ApprovedServices NONE =
+      new ApprovedServices(List.of(), Optional.empty(), List.of());
 
   public ApprovedServices {
     roles = List.copyOf(roles);
+    targets = List.copyOf(targets);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.mooring.common.identifier.AppId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.ResourceAddress;
 import org.mooring.common.identifier.RoleId;
@@ -21,8 +22,9 @@ import org.mooring.common.primitive.M2mTimestamp;
 /**
  * The claims of a token: {@code iss}, {@code sub} (App-ID), {@code aud} (MAF-FQDN), {@code jti}
  * (token id), {@code iat}, {@code nbf} and {@code exp} of RFC 7519, and of our own {@code secret}
- * (base64url), {@code nodes}, {@code roles}, {@code accessPolicy}, {@code maxInstances} and {@code
- * maxInstancesPerNode}. Others are passed over (RFC 7519 clause 4).
+ * (base64url), {@code nodes}, {@code roles}, {@code accessPolicy}, {@code targets}, {@code
+ * maxInstances} and {@code maxInstancesPerNode}. A token without {@code targets} has none. Others
+ * are passed over (RFC 7519 clause 4).
  */
 final class TokenClaims {
   private static final String ISSUER = "iss";
@@ -36,6 +38,7 @@ final class TokenClaims {
   private static final String NODES = "nodes";
   private static final String ROLES = "roles";
   private static final String ACCESS_POLICY = "accessPolicy";
+  private static final String TARGETS = "targets";
   private static final String MAX_INSTANCES = "maxInstances";
   private static final String MAX_INSTANCES_PER_NODE = "maxInstancesPerNode";
 
@@ -53,7 +56,8 @@ final class TokenClaims {
             .put(EXPIRES, token.validity().until().getEpochSecond())
             .put(SECRET, secretText(token.secret()))
             .put(NODES, token.nodes().stream().map(AllowedNode::value).toList())
-            .put(ROLES, token.services().roles().stream().map(RoleId::toString).toList());
+            .put(ROLES, token.services().roles().stream().map(RoleId::toString).toList())
+            .put(TARGETS, token.services().targets().stream().map(EntityId::value).toList());
     token
         .services()
         .accessPolicy()
@@ -129,7 +133,10 @@ final class TokenClaims {
         roles,
         claims.has(ACCESS_POLICY)
             ? Optional.of(claim(claims, ACCESS_POLICY, ResourceAddress::parse))
-            : Optional.empty());
+            : Optional.empty(),
+        claims.has(TARGETS)
+            ? checked(TARGETS, () -> texts(claims, TARGETS).stream().map(EntityId::of).toList())
+            : List.of());
   }
 
   private static InstanceCaps caps(Attributes claims) {

@@ -46,7 +46,8 @@ class ApplicationTokenTest {
         List.of(new AllowedNode("/asn-1"), new AllowedNode("urn:uuid:1")),
         new ApprovedServices(
             List.of(RoleId.parse("reader@sp.example.org")),
-            Optional.of(ResourceAddress.parse("/id-in/acp-apps"))),
+            Optional.of(ResourceAddress.parse("/id-in/acp-apps")),
+            List.of(EntityId.of("/asn-2/Cpump"))),
         new InstanceCaps(10, 2),
         START);
   }
@@ -80,8 +81,14 @@ class ApplicationTokenTest {
     ApplicationToken read =
         ApplicationToken.read(
             with(claims -> claims.put("roles", List.of()).put("vendor", "x").put("nbf", 0)));
+    Attributes older =
+        ContentCodec.readAttributes(Serialization.JSON, token().payload())
+            .without(Set.of("targets"));
+    ApplicationToken ofBefore =
+        ApplicationToken.read(compact(ContentCodec.writeAttributes(Serialization.JSON, older)));
 
     assertThat(read.services().roles()).isEmpty();
+    assertThat(ofBefore.services().targets()).isEmpty();
     assertThat(read.validity().from()).isEqualTo(Instant.EPOCH);
   }
 
@@ -121,6 +128,7 @@ class ApplicationTokenTest {
     "secret,dG9wc2VjcmV0",
     "nodes,topsecret",
     "accessPolicy,/top secret",
+    "targets,topsecret",
   })
   void aClaimThatIsWrongIsNamedAndNotRepeated(String claim, String value) {
     assertThatThrownBy(() -> ApplicationToken.read(with(claims -> claims.put(claim, value))))

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.mooring.common.application.AllowedNode;
 import org.mooring.common.application.ApplicationToken;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.RoleId;
 import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
@@ -51,6 +52,7 @@ final class AppDocument {
             .put("until", token.validity().until().toString())
             .put("nodes", token.nodes().stream().map(AllowedNode::value).toList())
             .put("roles", token.services().roles().stream().map(RoleId::toString).toList())
+            .put("targets", token.services().targets().stream().map(EntityId::value).toList())
             .put("instances", living)
             .put("maxInstances", token.caps().perToken())
             .put("maxInstancesPerNode", token.caps().perNode())

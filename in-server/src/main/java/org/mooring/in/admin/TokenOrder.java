@@ -12,6 +12,7 @@ import org.mooring.common.application.AllowedNode;
 import org.mooring.common.application.ApprovedServices;
 import org.mooring.common.application.InstanceCaps;
 import org.mooring.common.identifier.AppId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.ResourceAddress;
 import org.mooring.common.identifier.RoleId;
 import org.mooring.common.primitive.AttributeValue;
@@ -28,10 +29,12 @@ final class TokenOrder {
   private static final String NODES = "nodes";
   private static final String ROLES = "roles";
   private static final String ACCESS_POLICY = "accessPolicy";
+  private static final String TARGETS = "targets";
   private static final String MAX_INSTANCES = "maxInstances";
   private static final String MAX_INSTANCES_PER_NODE = "maxInstancesPerNode";
   private static final Set<String> KNOWN =
-      Set.of(FROM, UNTIL, NODES, ROLES, ACCESS_POLICY, MAX_INSTANCES, MAX_INSTANCES_PER_NODE);
+      Set.of(
+          FROM, UNTIL, NODES, ROLES, ACCESS_POLICY, TARGETS, MAX_INSTANCES, MAX_INSTANCES_PER_NODE);
 
   private TokenOrder() {}
 
@@ -58,7 +61,10 @@ final class TokenOrder {
         Optional.ofNullable(from),
         until,
         nodes,
-        new ApprovedServices(each(members, ROLES, RoleId::parse), Optional.ofNullable(policy)),
+        new ApprovedServices(
+            each(members, ROLES, RoleId::parse),
+            Optional.ofNullable(policy),
+            each(members, TARGETS, EntityId::of)),
         caps(members));
   }
 

@@ -152,7 +152,7 @@ public final class AppTokens {
     return node.value().startsWith("/") && EntityId.of(node.value()) instanceof AeId;
   }
 
-  private static void requireFitting(AppStore store, NewToken wanted) {
+  private void requireFitting(AppStore store, NewToken wanted) {
     if (wanted.nodes().isEmpty() || wanted.nodes().size() > MOST_NAMED) {
       throw new InvalidApplicationException("nodes: name 1 to " + MOST_NAMED);
     }
@@ -166,6 +166,7 @@ public final class AppTokens {
     if (wanted.services().roles().size() > MOST_NAMED) {
       throw new InvalidApplicationException("roles: name " + MOST_NAMED + " at most");
     }
+    requireFittingTargets(wanted.services().targets());
     if (!wanted.until().isBefore(M2mTimestamp.NEVER)) {
       throw new InvalidApplicationException("until: name an end, no token lives for ever");
     }
@@ -173,6 +174,23 @@ public final class AppTokens {
     Instant earliest = from.isAfter(store.now()) ? from : store.now();
     if (!wanted.until().truncatedTo(ChronoUnit.SECONDS).isAfter(earliest)) {
       throw new InvalidApplicationException("until: give a time in the future, after 'from'");
+    }
+  }
+
+  /** The MAF distributes keys to its own clients alone. */
+  private void requireFittingTargets(List<EntityId> targets) {
+    if (targets.size() > MOST_NAMED) {
+      throw new InvalidApplicationException("targets: name " + MOST_NAMED + " at most");
+    }
+    for (EntityId target : targets) {
+      if (target instanceof AeId ae && (ae.isStem() || ae.isLoneLetter())) {
+        throw new InvalidApplicationException(
+            "targets: " + ae + " names no one AE; write /CSE/C… or /S…");
+      }
+      if (!target.absolute(provider.sp()).value().startsWith(provider.sp() + "/")) {
+        throw new InvalidApplicationException(
+            "targets: " + target + " is another provider's, and no client of this MAF");
+      }
     }
   }
 }

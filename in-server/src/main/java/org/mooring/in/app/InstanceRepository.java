@@ -3,6 +3,7 @@ package org.mooring.in.app;
 
 import java.util.List;
 import java.util.Optional;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -15,6 +16,9 @@ import org.mooring.common.identifier.TokenId;
  */
 public interface InstanceRepository {
   Optional<Instance> find(InstanceName name);
+
+  /** The instance that lives and is this AE, whose id is absolute and assigned by a CSE. */
+  Optional<Instance> living(AeId application);
 
   /** The instance that was ever given this key. */
   Optional<Instance> ofKey(KeyIdentifier kaId);

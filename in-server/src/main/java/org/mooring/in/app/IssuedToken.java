@@ -36,6 +36,12 @@ public record IssuedToken(
     nodes = List.copyOf(nodes);
   }
 
+  /** Whether instances may associate with an entity that is not their registrar. */
+  public boolean grants(EntityId target) {
+    SpId provider = new SpId(id.issuer());
+    return services.targets().stream().anyMatch(named -> named.isSameAs(target, provider));
+  }
+
   /** Whether instances may run on a node. */
   boolean allows(EntityId client, Optional<NodeId> nodeId) {
     SpId provider = new SpId(id.issuer());

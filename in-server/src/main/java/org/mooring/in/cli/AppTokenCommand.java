@@ -14,6 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.file.PrivateFiles;
 import org.mooring.common.identifier.AppId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.primitive.Attributes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -73,6 +74,15 @@ final class AppTokenCommand extends AdminCommand {
   private @Nullable String accessPolicy;
 
   @Option(
+      names = "--target",
+      paramLabel = "ID",
+      split = ",",
+      description =
+          "a CSE (/name) or AE (/CSE/C…, /S…) with which instances may associate, besides their"
+              + " registrar; again for each (default: none)")
+  private List<EntityId> targets = List.of();
+
+  @Option(
       names = "--max-instances",
       paramLabel = "N",
       description = "instances that may live on all nodes together (default: 100)")
@@ -106,6 +116,9 @@ final class AppTokenCommand extends AdminCommand {
     }
     if (accessPolicy != null) {
       order.put("accessPolicy", accessPolicy);
+    }
+    if (!targets.isEmpty()) {
+      order.put("targets", targets.stream().map(EntityId::value).toList());
     }
     if (maxInstances != null) {
       order.put("maxInstances", maxInstances);

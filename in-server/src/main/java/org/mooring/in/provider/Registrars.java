@@ -5,8 +5,7 @@ import java.util.Optional;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.EntityId;
 
-/** Which CSE each client registers with, as its enrolment says. */
-@FunctionalInterface
+/** With whom each client may associate, as its enrolment and its application's token say. */
 public interface Registrars {
   /**
    * The registrar that the enrolment of a client names.
@@ -16,4 +15,12 @@ public interface Registrars {
    *     or none any longer
    */
   Optional<CseId> registrarOf(EntityId client);
+
+  /**
+   * Whether the client is an instance of an application whose token names the target.
+   *
+   * @param client absolute
+   * @param target absolute
+   */
+  boolean isGranted(EntityId client, EntityId target);
 }

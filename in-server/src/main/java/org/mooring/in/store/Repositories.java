@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.in.app.AppStore;
@@ -140,6 +141,17 @@ public final class Repositories implements GroupStore, BsfStore, CseStore, AppSt
         .filter(enrolee -> !enrolee.isRevoked() && !enrolee.isEndedAt(now))
         .flatMap(Enrolee::registrar)
         .map(Registrar::cse);
+  }
+
+  @Override
+  public boolean isGranted(EntityId client, EntityId target) {
+    return client instanceof AeId application
+        && application.isAssignedByCse()
+        && appInstances()
+            .living(application)
+            .flatMap(instance -> appTokens().find(instance.token()))
+            .filter(token -> token.grants(target))
+            .isPresent();
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.AppInstanceId;
 import org.mooring.common.identifier.EntityId;
@@ -52,6 +53,17 @@ final class SqlInstanceRepository implements InstanceRepository {
         name.application().value(),
         name.instance().value(),
         name.node().value());
+  }
+
+  @Override
+  public Optional<Instance> living(AeId application) {
+    return sql.first(
+            SELECT + "WHERE i.client = ? AND i.instance_id = ? AND i.state = 'active'",
+            SqlInstanceRepository::instance,
+            now,
+            application.registrar().value(),
+            application.stem())
+        .filter(instance -> instance.state() == Instance.State.ACTIVE);
   }
 
   @Override

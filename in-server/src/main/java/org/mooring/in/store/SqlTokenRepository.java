@@ -10,6 +10,7 @@ import org.mooring.common.application.ApprovedServices;
 import org.mooring.common.application.InstanceCaps;
 import org.mooring.common.application.TokenValidity;
 import org.mooring.common.identifier.AppId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.ResourceAddress;
 import org.mooring.common.identifier.RoleId;
 import org.mooring.common.identifier.TokenId;
@@ -22,7 +23,7 @@ final class SqlTokenRepository implements TokenRepository {
   private static final String SELECT =
       """
       SELECT token_id, app_id, fingerprint, valid_from, expires_at, nodes, roles, access_policy,
-        max_instances, max_instances_per_node, kid, revoked_at, revoked_reason,
+        targets, max_instances, max_instances_per_node, kid, revoked_at, revoked_reason,
         created_at
       FROM app_token
       """;
@@ -53,9 +54,9 @@ final class SqlTokenRepository implements TokenRepository {
     sql.run(
         """
         INSERT INTO app_token (token_id, app_id, sealed_secret, fingerprint, valid_from, expires_at,
-          nodes, roles, access_policy, max_instances, max_instances_per_node, kid,
+          nodes, roles, access_policy, targets, max_instances, max_instances_per_node, kid,
           created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         token.id().toString(),
         token.application().value(),
@@ -66,6 +67,7 @@ final class SqlTokenRepository implements TokenRepository {
         SpaceJoined.join(token.nodes().stream().map(AllowedNode::value).toList()),
         SpaceJoined.join(token.services().roles().stream().map(RoleId::toString).toList()),
         token.services().accessPolicy().map(ResourceAddress::toString).orElse(""),
+        SpaceJoined.join(token.services().targets().stream().map(EntityId::value).toList()),
         token.caps().perToken(),
         token.caps().perNode(),
         token.signingKey(),
@@ -119,7 +121,9 @@ final class SqlTokenRepository implements TokenRepository {
     List<RoleId> roles = SpaceJoined.split(row.text()).stream().map(RoleId::parse).toList();
     String policy = row.text();
     return new ApprovedServices(
-        roles, policy.isEmpty() ? Optional.empty() : Optional.of(ResourceAddress.parse(policy)));
+        roles,
+        policy.isEmpty() ? Optional.empty() : Optional.of(ResourceAddress.parse(policy)),
+        SpaceJoined.split(row.text()).stream().map(EntityId::of).toList());
   }
 
   private static String rowIdentity(TokenId id) {

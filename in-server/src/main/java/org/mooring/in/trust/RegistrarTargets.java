@@ -2,6 +2,7 @@
 package org.mooring.in.trust;
 
 import java.util.Optional;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.key.KeyUsage;
@@ -10,7 +11,9 @@ import org.mooring.in.provider.ServiceProvider;
 
 /**
  * The policy that holds where the provider states none: a client reaches its registrar, which is
- * the IN-CSE where its enrolment names no other, and on the way there the provider's MAF.
+ * the IN-CSE where its enrolment names no other, and on the way there the provider's MAF. An
+ * instance of an application reaches those, too, that its token names, by keys that the MAF
+ * distributes.
  */
 public final class RegistrarTargets implements TargetPolicy {
   private final ServiceProvider provider;
@@ -33,7 +36,14 @@ public final class RegistrarTargets implements TargetPolicy {
 
   @Override
   public boolean allows(Registrars registrars, EntityId client, KeyUsage usage, String target) {
-    return defaultTarget(registrars, client, usage).filter(target::equals).isPresent();
+    return defaultTarget(registrars, client, usage).filter(target::equals).isPresent()
+        || (usage == KeyUsage.DISTRIBUTED_FOR_ASSOCIATION
+            && isEntity(target)
+            && registrars.isGranted(client, EntityId.of(target)));
+  }
+
+  private static boolean isEntity(String target) {
+    return CseId.isValid(target) || (target.startsWith("/") && AeId.isValid(target));
   }
 
   private CseId registrar(Registrars registrars, EntityId client) {

@@ -80,7 +80,8 @@ class AssociationsTest {
             Optional.empty(),
             registry.now().plus(LIFE),
             List.of(new AllowedNode("/asn-1")),
-            new ApprovedServices(List.of(RoleId.parse("reader@sp.example.org")), Optional.empty()),
+            new ApprovedServices(
+                List.of(RoleId.parse("reader@sp.example.org")), Optional.empty(), List.of()),
             new InstanceCaps(10, 10));
     ApplicationToken token = registry.issue(wanted);
 

@@ -17,9 +17,11 @@ import org.mooring.common.application.AllowedNode;
 import org.mooring.common.application.ApprovedServices;
 import org.mooring.common.application.InstanceCaps;
 import org.mooring.common.application.TokenValidity;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.AppInstanceId;
 import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.ResourceAddress;
 import org.mooring.common.identifier.RoleId;
@@ -132,7 +134,8 @@ abstract class AppRepositoriesContractTest extends StoreTest {
             Duration.ofDays(1),
             new ApprovedServices(
                 List.of(RoleId.parse("reader@sp.example.org")),
-                Optional.of(ResourceAddress.parse("/id-in/acp-apps"))));
+                Optional.of(ResourceAddress.parse("/id-in/acp-apps")),
+                List.of(EntityId.of("/asn-2/Cpump"), EntityId.of("/id-in"))));
     SecretKeyBytes secret = SecretKeyBytes.random();
     run(tx -> tx.appTokens().add(token, secret));
 
@@ -175,6 +178,22 @@ abstract class AppRepositoriesContractTest extends StoreTest {
     assertThat(both).extracting(token -> token.id().name()).containsExactly("t2", "t1");
     assertThat(last).contains(START.plus(Duration.ofDays(9)));
     assertThat(none).isEmpty();
+  }
+
+  @Test
+  void anInstanceIsFoundByTheAeThatItIsWhileItLives() throws Exception {
+    TokenId token = added("t1", Duration.ofDays(1)).id();
+    run(tx -> tx.appInstances().put(instance("C1", token)));
+    AeId application = new AeId(NODE + "/C1");
+
+    Optional<Instance> living = does(tx -> tx.appInstances().living(application));
+    Optional<Instance> other = does(tx -> tx.appInstances().living(new AeId(NODE + "/C2")));
+    assertThat(living).map(Instance::name).contains(name("C1"));
+    assertThat(other).isEmpty();
+
+    run(tx -> tx.appInstances().setState(name("C1"), Instance.State.ENDED));
+    Optional<Instance> ended = does(tx -> tx.appInstances().living(application));
+    assertThat(ended).isEmpty();
   }
 
   @Test

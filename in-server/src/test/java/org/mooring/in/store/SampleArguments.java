@@ -21,6 +21,7 @@ import org.mooring.common.application.TokenValidity;
 import org.mooring.common.command.CommandDescription;
 import org.mooring.common.gba.Rand;
 import org.mooring.common.gba.SubscriberKey;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.AppInstanceId;
 import org.mooring.common.identifier.CseId;
@@ -68,6 +69,7 @@ final class SampleArguments {
           Map.entry(Device.State.class, new Device.State.Approved()),
           Map.entry(Rand.class, Rand.random()),
           Map.entry(SubscriberKey.class, SubscriberKey.random()),
+          Map.entry(AeId.class, new AeId("//sp.example.org/asn-1/C1")),
           Map.entry(AppId.class, new AppId("Nsample")),
           Map.entry(AppInstanceId.class, new AppInstanceId("1")),
           Map.entry(TokenId.class, TokenId.parse("sample@sp.example.org")),
