@@ -9,8 +9,8 @@ import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
 
 /**
- * An application's own association with the node's registrar, by a key that the MAF distributed to
- * its Ka. Requests in it speak for the AE alone, not for the node.
+ * An application's own association with the node's registrar or another entity, by a key that the
+ * MAF distributed to its Ka. Requests in it speak for the AE alone, not for the node.
  */
 public final class ApplicationSession implements Sender, AutoCloseable {
   private final AeId ae;
@@ -21,13 +21,13 @@ public final class ApplicationSession implements Sender, AutoCloseable {
     this.link = link;
   }
 
-  /** The AE-ID that the registrar knows it by, SP-relative: what a request has in From. */
+  /** The AE-ID that the other end knows it by, SP-relative: what a request has in From. */
   public AeId ae() {
     return ae;
   }
 
   /**
-   * Sends a request; where the registrar forgot the session, it is resumed or made anew.
+   * Sends a request; where the other end forgot the session, it is resumed or made anew.
    *
    * <p>Fails with {@code NoAnswerException} or {@code HandshakeFailedException}: then open another
    * one, since the keys may have ended.

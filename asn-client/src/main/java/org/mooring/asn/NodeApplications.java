@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.mooring.asn.association.AssociationLink;
 import org.mooring.asn.enrolment.ClientRegistration;
@@ -29,6 +30,7 @@ import org.mooring.common.dtls.SecureEndpointFactory;
 import org.mooring.common.dtls.SecureSession;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.AppInstanceId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.key.KeyLadder.ExporterLabel;
 import org.mooring.common.key.KeyUsage;
@@ -117,14 +119,38 @@ public final class NodeApplications {
    * HandshakeFailedException}, {@code NoAnswerException} or {@code RefusedAnswerException}.
    */
   public CompletionStage<ApplicationSession> open(AppInstanceId id) {
+    return open(id, ClientConfiguration::registrar, kc -> sessions.toRegistrar(kc, 0));
+  }
+
+  /**
+   * The same with another CSE or AE that the instance's token names. That one retrieves the key
+   * from the MAF when it is shown the key's identifier.
+   *
+   * @param target SP-relative or absolute
+   * @param where it takes sessions
+   */
+  public CompletionStage<ApplicationSession> open(
+      AppInstanceId id, EntityId target, PointOfAccess where) {
+    return open(
+        id,
+        told -> target.absolute(told.registrar().sp()),
+        kc -> sessions.toTarget(kc, where, target));
+  }
+
+  private CompletionStage<ApplicationSession> open(
+      AppInstanceId id,
+      Function<ClientConfiguration, EntityId> target,
+      Function<PskCredential, Supplier<Exchange>> sessionsWithIt) {
     NodeState state = keeper.state();
     Optional<HeldKey> ka = state.appInstances().find(id).flatMap(this::livingKey);
     if (ka.isEmpty()) {
       return CompletableFuture.failedFuture(notAssociated(id));
     }
-    ClientConfiguration configuration = state.configuration().orElseThrow();
-    AeId ae = new AeId(configuration.cseId().spRelative() + "/" + id);
-    return distributed(ka.get(), configuration).thenCompose(kc -> connected(ae, kc));
+    ClientConfiguration told = state.configuration().orElseThrow();
+    AeId ae = new AeId(told.cseId().spRelative() + "/" + id);
+    return distributed(ka.get(), told.maf(), target.apply(told))
+        .thenApply(kc -> new PskCredential(kc.id(), kc.key()))
+        .thenCompose(kc -> connected(ae, kc, sessionsWithIt.apply(kc)));
   }
 
   private Optional<HeldKey> livingKey(AppInstance instance) {
@@ -142,18 +168,17 @@ public final class NodeApplications {
     return new NotAssociatedException(id + ": " + why);
   }
 
-  /** A Kc for the registrar, of a session with the MAF that Ka opens. */
-  private CompletionStage<TentativeKey> distributed(HeldKey ka, ClientConfiguration told) {
+  /** A Kc for the target, of a session with the MAF that Ka opens. */
+  private CompletionStage<TentativeKey> distributed(HeldKey ka, Fqdn maf, EntityId target) {
     Exchange exchange = sessions.toMaf(new PskCredential(ka.id(), ka.key()), 0);
     return exchange
         .connect()
-        .thenCompose(session -> distributed(exchange, session, ka, told))
+        .thenCompose(session -> distributed(exchange, session, maf, ka, target))
         .whenComplete((kc, failure) -> exchange.close());
   }
 
   private static CompletionStage<TentativeKey> distributed(
-      Exchange exchange, SecureSession session, HeldKey ka, ClientConfiguration told) {
-    Fqdn maf = told.maf();
+      Exchange exchange, SecureSession session, Fqdn maf, HeldKey ka, EntityId target) {
     return ClientRegistration.create(
             exchange, maf, TrustResourceNames.MAF_CLIENT_REG, List.of(), RequestIds.random())
         .thenCompose(
@@ -161,25 +186,20 @@ public final class NodeApplications {
               TentativeKey kc =
                   KeyRegistration.export(session, ExporterLabel.CONNECTION, maf, ka.id());
               return KeyRegistration.register(
-                      exchange,
-                      maf,
-                      KeyUsage.DISTRIBUTED_FOR_ASSOCIATION,
-                      told.registrar().value(),
-                      kc)
+                      exchange, maf, KeyUsage.DISTRIBUTED_FOR_ASSOCIATION, target.value(), kc)
                   .thenApply(registered -> kc);
             });
   }
 
-  private CompletionStage<ApplicationSession> connected(AeId ae, TentativeKey kc) {
-    PskCredential credential = new PskCredential(kc.id(), kc.key());
-    Supplier<Exchange> opener = sessions.toRegistrar(credential, 0);
+  private static CompletionStage<ApplicationSession> connected(
+      AeId ae, PskCredential kc, Supplier<Exchange> opener) {
     Exchange exchange = opener.get();
     return exchange
         .connect()
         .thenApply(
             session ->
                 new ApplicationSession(
-                    ae, new AssociationLink(exchange, opener, kc.id(), lost -> {})))
+                    ae, new AssociationLink(exchange, opener, kc.identity(), lost -> {})))
         .whenComplete(
             (open, failure) -> {
               if (failure != null) {

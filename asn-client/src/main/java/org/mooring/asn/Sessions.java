@@ -13,6 +13,7 @@ import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.StateKeeper;
 import org.mooring.common.dtls.EndpointCredential;
 import org.mooring.common.dtls.SecureEndpointFactory;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.resource.ClientConfiguration;
 
@@ -72,6 +73,13 @@ final class Sessions implements AutoCloseable {
     InetSocketAddress address =
         PointOfAccess.choose(told.registrarAccess(), attempt, state.factory()).resolve();
     return () -> exchange(address, told.registrarFqdn(), credential);
+  }
+
+  /** Opens sessions with another entity; none of them is closed here. */
+  Supplier<Exchange> toTarget(EndpointCredential credential, PointOfAccess where, EntityId target) {
+    ClientConfiguration told = keeper.state().configuration().orElseThrow();
+    InetSocketAddress address = where.resolve();
+    return () -> exchange(address, target.fqdn(told.registrar().sp()), credential);
   }
 
   private Exchange open(InetSocketAddress where, Fqdn function, EndpointCredential credential) {

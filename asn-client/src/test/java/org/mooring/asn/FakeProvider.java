@@ -28,6 +28,7 @@ import org.mooring.common.dtls.SecureEndpointFactory;
 import org.mooring.common.dtls.SecureSession;
 import org.mooring.common.dtls.TrafficMeter;
 import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
@@ -282,7 +283,8 @@ final class FakeProvider implements SecureEndpointFactory {
       if (request.operation() == Operation.DELETE) {
         return deletion(session, request);
       }
-      if (session.function.equals(registrar)) {
+      boolean isTrustFunction = session.function.equals(mef) || session.function.equals(maf);
+      if (!isTrustFunction) {
         return atRegistrar(request);
       }
       if (request.to().endsWith("/" + TrustResourceNames.COMMAND_SEGMENT)) {
@@ -361,7 +363,10 @@ final class FakeProvider implements SecureEndpointFactory {
       case PROVISIONED_FOR_ASSOCIATION ->
           keys.put(
               registrar + " " + id, KeyLadder.usageConstrained(exported.key(), usage, registrar));
-      default -> keys.put(registrar + " " + id, exported.key());
+      default -> {
+        EntityId target = EntityId.of(wanted.texts("tgis").get(0));
+        keys.put(target.fqdn(configuration().registrar().sp()) + " " + id, exported.key());
+      }
     }
     Attributes answer =
         Attributes.builder()

@@ -29,6 +29,7 @@ import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
 import org.mooring.common.dtls.HandshakeFailedException.Stage;
 import org.mooring.common.identifier.AppInstanceId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.IdentifierSyntaxException;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -360,6 +361,29 @@ class NodeApplicationsTest extends NodeLife {
         .last()
         .asString()
         .startsWith(FakeProvider.REGISTRAR + " ");
+  }
+
+  @Test
+  void anInstanceOpensAnAssociationWithAnotherAeUnderTheNameOfThat() throws Exception {
+    Node node = start(provider, new MemoryVault());
+    registered(node);
+    HeldKey ka = installed(node, meter, C1).key().orElseThrow();
+    provider.provision(FakeProvider.MAF, ka.id(), ka.key());
+    PointOfAccess where = PointOfAccess.parse("coaps://127.0.0.1:7001");
+
+    try (ApplicationSession session =
+        node.applications()
+            .open(C1, EntityId.of("/asn-2/Cpump"), where)
+            .toCompletableFuture()
+            .get(10, TimeUnit.SECONDS)) {
+      assertThat(session.ae().value()).isEqualTo("/asn-0123456789ab/C1");
+    }
+
+    assertThat(provider.handshakesSoFar()).last().asString().startsWith("cpump.asn-2.sp.example.org ");
+    assertThat(provider.requestsSoFar())
+        .last()
+        .extracting(request -> request.content().orElseThrow().attributes().texts("tgis"))
+        .isEqualTo(List.of("//sp.example.org/asn-2/Cpump"));
   }
 
   @Test
