@@ -379,7 +379,10 @@ class NodeApplicationsTest extends NodeLife {
       assertThat(session.ae().value()).isEqualTo("/asn-0123456789ab/C1");
     }
 
-    assertThat(provider.handshakesSoFar()).last().asString().startsWith("cpump.asn-2.sp.example.org ");
+    assertThat(provider.handshakesSoFar())
+        .last()
+        .asString()
+        .startsWith("cpump.asn-2.sp.example.org ");
     assertThat(provider.requestsSoFar())
         .last()
         .extracting(request -> request.content().orElseThrow().attributes().texts("tgis"))

@@ -5,43 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mooring.common.certificate.EstMedia.CERTIFICATE;
 import static org.mooring.common.certificate.EstMedia.CERTS_ONLY;
 import static org.mooring.common.certificate.EstMedia.CSR_ATTRIBUTES;
-import static org.mooring.common.certificate.EstMedia.PKCS10;
 import static org.mooring.in.scenario.NodeClient.await;
-import static org.mooring.in.scenario.RunningServer.givenServer;
 
 import java.io.ByteArrayInputStream;
-import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.mooring.common.certificate.CertificateName;
 import org.mooring.common.certificate.CertsOnly;
-import org.mooring.common.certificate.ChainCheck;
 import org.mooring.common.dtls.BareRequest;
 import org.mooring.common.dtls.BareResponse;
 import org.mooring.common.dtls.CertificateCredential;
 import org.mooring.common.dtls.SecureEndpoint;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
-import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
 import org.mooring.common.key.KeyUsage;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Operation;
-import org.mooring.common.resource.TrustResourceNames;
 import org.mooring.in.admin.EnroleeOrder;
 import org.mooring.in.audit.AuditAction;
 import org.mooring.in.pki.CertificateAuthority;
@@ -49,87 +38,9 @@ import org.mooring.in.pki.CertificateSubject;
 import org.mooring.in.scenario.Csr;
 import org.mooring.in.scenario.NodeClient;
 import org.mooring.in.scenario.RunningServer;
-import org.mooring.in.scenario.RunningServer.Enrolee;
-import org.mooring.in.scenario.TestCa;
 
 /** Enrolment over Secure Transport (RFC 7030) over CoAP (RFC 9148), at the MEF. */
-class EstTest {
-  private static final Duration LIFETIME = Duration.ofDays(90);
-
-  @TempDir private Path folder;
-  private final List<NodeClient> nodes = new ArrayList<>();
-  private TestCa ca;
-  private RunningServer server;
-
-  @BeforeEach
-  void start() {
-    ca = TestCa.in(folder.resolve("pki"));
-    server =
-        givenServer(folder.resolve("data"))
-            .withCertificates(ca.serving(LIFETIME))
-            .withEnrolee("pump")
-            .started();
-  }
-
-  @AfterEach
-  void stop() {
-    nodes.forEach(NodeClient::close);
-    server.close();
-  }
-
-  private NodeClient pump() {
-    return played("pump");
-  }
-
-  private NodeClient played(String name) {
-    NodeClient node = server.node(name);
-    nodes.add(node);
-    return node;
-  }
-
-  private static String domainOf(Enrolee enrolee) {
-    return enrolee.csi().fqdn(RunningServer.SP).value();
-  }
-
-  private String nodeIdOf(Enrolee enrolee) {
-    return await(server.in().admin().showEnrolee(enrolee.id())).text("nodeId").orElseThrow();
-  }
-
-  private static BareResponse get(SecureEndpoint endpoint, int accept, String... path) {
-    return await(endpoint.exchange(BareRequest.get(List.of(path), accept)));
-  }
-
-  private static BareResponse post(SecureEndpoint endpoint, String operation, byte[] csr) {
-    return await(
-        endpoint.exchange(BareRequest.post(List.of("est", operation), PKCS10, csr, CERTS_ONLY)));
-  }
-
-  private static X509Certificate enrolled(SecureEndpoint endpoint, String operation, Csr csr) {
-    BareResponse answer = post(endpoint, operation, csr.der());
-    assertThat(answer.coapCode()).as(answer.diagnostic()).isEqualTo(204);
-    assertThat(answer.contentFormat()).hasValue(CERTS_ONLY);
-    List<X509Certificate> certificates = CertsOnly.read(answer.content());
-    assertThat(certificates).hasSize(1);
-    return certificates.get(0);
-  }
-
-  private static void refused(BareResponse answer, int code, String why) {
-    assertThat(answer.diagnostic()).contains(why);
-    assertThat(answer.coapCode()).isEqualTo(code);
-    assertThat(answer.contentFormat()).isEmpty();
-  }
-
-  private void holds(X509Certificate certificate) throws Exception {
-    new ChainCheck(List.of(ca.certificate()), Optional::empty)
-        .requireClient(List.of(certificate), Instant.now());
-  }
-
-  /** What the node has after a simple enrolment. */
-  private CertificateCredential certified(NodeClient node) {
-    KeyPair keys = Csr.keys();
-    return ca.credential(keys, enrolled(node.atMef(), "sen", Csr.with(keys)));
-  }
-
+class EstTest extends EstScenario {
   @Nested
   @DisplayName("CA certificates (RFC 9148 clause 4.1, crts)")
   class CaCertificates {
@@ -341,116 +252,6 @@ class EstTest {
 
       refused(ninth, 429, "Max-Age");
       assertThat(ninth.maxAge()).isBetween(Duration.ofMinutes(50), Duration.ofHours(1));
-    }
-  }
-
-  @Nested
-  @DisplayName("The certificate from then on (TS-0003 clause 8.3.2.2)")
-  class Use {
-    @Test
-    void bootstrapsTheNodeAsItsKpmDid() {
-      NodeClient pump = pump();
-      CertificateCredential certificate = certified(pump);
-
-      SecureEndpoint mef = pump.at(RunningServer.MEF, certificate);
-      var registered = pump.register(mef, RunningServer.MEF);
-
-      assertThat(
-              NodeClient.attributes(registered)
-                  .members(TrustResourceNames.CLIENT_CONFIGURATION)
-                  .orElseThrow()
-                  .text("csi"))
-          .contains(pump.enrolee().csi().value());
-      assertThat(server.credentials(pump.enrolee()))
-          .anySatisfy(
-              (identity, status) -> {
-                assertThat(identity).startsWith("32-");
-                assertThat(status).isEqualTo("current");
-              });
-      pump.register(pump.atMef(), RunningServer.MEF);
-    }
-
-    @Test
-    void endsWithTheEnrolee() {
-      NodeClient pump = pump();
-      CertificateCredential certificate = certified(pump);
-
-      await(server.in().admin().revokeEnrolee(pump.enrolee().id(), "stolen"));
-
-      assertThat(pump.at(RunningServer.MEF, certificate).connect().toCompletableFuture())
-          .failsWithin(Duration.ofSeconds(10));
-      assertThat(server.credentials(pump.enrolee()))
-          .allSatisfy((identity, status) -> assertThat(status).isEqualTo("revoked"));
-    }
-
-    @Test
-    void canBeEndedAlone() {
-      NodeClient pump = pump();
-      CertificateCredential certificate = certified(pump);
-      String identity =
-          server.credentials(pump.enrolee()).keySet().stream()
-              .filter(one -> one.startsWith("32-"))
-              .findFirst()
-              .orElseThrow();
-
-      await(server.in().admin().revokeKey(KeyIdentifier.parse(identity), "lost"));
-
-      assertThat(pump.at(RunningServer.MEF, certificate).connect().toCompletableFuture())
-          .failsWithin(Duration.ofSeconds(10));
-      refused(post(pump.atMef(), "sen", Csr.with(Csr.keys()).der()), 403, "were revoked");
-    }
-  }
-
-  @Nested
-  @DisplayName("Simple re-enrolment (RFC 7030 clause 4.2.2, sren)")
-  class SimpleReEnrolment {
-    @Test
-    void givesTheNextCertificateOfTheSameName() throws Exception {
-      NodeClient pump = pump();
-      CertificateCredential first = certified(pump);
-      KeyPair next = Csr.keys();
-
-      X509Certificate issued = enrolled(pump.at(RunningServer.MEF, first), "sren", Csr.with(next));
-
-      assertThat(issued.getPublicKey()).isEqualTo(next.getPublic());
-      assertThat(issued.getSubjectX500Principal())
-          .isEqualTo(first.own().chain().get(0).getSubjectX500Principal());
-      pump.register(pump.at(RunningServer.MEF, ca.credential(next, issued)), RunningServer.MEF);
-      pump.register(pump.at(RunningServer.MEF, first), RunningServer.MEF);
-    }
-
-    @Test
-    void needsASessionByTheCertificate() {
-      refused(
-          post(pump().atMef(), "sren", Csr.with(Csr.keys()).der()),
-          403,
-          "the certificate that is to be renewed");
-    }
-
-    @Test
-    void changesNoName() {
-      NodeClient pump = pump();
-      CertificateCredential first = certified(pump);
-
-      refused(
-          post(
-              pump.at(RunningServer.MEF, first),
-              "sren",
-              Csr.with(Csr.keys()).nodeId(nodeIdOf(pump.enrolee())).der()),
-          403,
-          "the one name");
-    }
-
-    @Test
-    void isNotForACertificateThatWasRevokedSinceTheHandshake() {
-      NodeClient pump = pump();
-      CertificateCredential first = certified(pump);
-      SecureEndpoint mef = pump.at(RunningServer.MEF, first);
-      NodeClient.session(mef);
-
-      ca.revoke(first.own().chain().get(0));
-
-      refused(post(mef, "sren", Csr.with(Csr.keys()).der()), 403, "or revoked");
     }
   }
 
