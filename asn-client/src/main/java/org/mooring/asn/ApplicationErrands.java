@@ -3,13 +3,19 @@ package org.mooring.asn;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.mooring.asn.association.ApplicationAssociation;
 import org.mooring.asn.enrolment.BadAnswerException;
+import org.mooring.asn.enrolment.ClientRegistration;
 import org.mooring.asn.enrolment.RefusedAnswerException;
+import org.mooring.asn.enrolment.RequestIds;
 import org.mooring.asn.enrolment.Sender;
 import org.mooring.asn.enrolment.ServerClock;
 import org.mooring.asn.vault.AppInstance;
@@ -17,8 +23,11 @@ import org.mooring.asn.vault.AppSetback;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.StateKeeper;
 import org.mooring.common.dtls.SecureSession;
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Failures;
 import org.mooring.common.primitive.ResponseStatusCode;
+import org.mooring.common.resource.TrustResourceNames;
 
 /**
  * What the node does at the MAF for its applications, one instance at a time. A refusal is the
@@ -40,28 +49,65 @@ final class ApplicationErrands {
   ApplicationErrands(StateKeeper keeper, ServerClock clock, Consumer<AppInstance> told) {
     this.keeper = keeper;
     this.clock = clock;
-    this.association = new ApplicationAssociation(keeper);
+    this.association = new ApplicationAssociation(keeper, clock);
     this.told = told;
   }
 
   /**
-   * Associates the instance, or gives it up where it is on its way out.
+   * Associates the instance, or gives it up where it is on its way out. To give one up of which an
+   * answer was lost, its key has to be known first: asked again, the MAF answers the same.
    *
    * @param session with the MAF, opened by the node's present Km
    */
   CompletionStage<NodeState> run(Sender sender, SecureSession session, AppInstance instance) {
-    CompletionStage<NodeState> answered =
-        instance.isLeaving()
-            ? association.giveUp(sender, instance)
-            : association.run(sender, session, instance);
-    return answered
+    boolean isGivenUp = instance.isLeaving() && !instance.isAsked();
+    return (isGivenUp ? givenUp(sender, instance) : associated(sender, session, instance))
         .exceptionally(failure -> refused(instance, failure))
         .whenComplete(
             (state, failure) -> {
               if (state != null) {
-                told.accept(state.appInstances().find(instance.id()).orElse(instance.parting()));
+                tell(state, instance);
               }
             });
+  }
+
+  private CompletionStage<NodeState> givenUp(Sender sender, AppInstance instance) {
+    return instance.mayLiveAt(clock.now(keeper.state()))
+        ? association.giveUp(sender, instance)
+        : CompletableFuture.completedFuture(forget(instance));
+  }
+
+  /** The MAF may have forgotten that the node is registered there; then it is told once more. */
+  private CompletionStage<NodeState> associated(
+      Sender sender, SecureSession session, AppInstance instance) {
+    return association
+        .run(sender, session, instance)
+        .exceptionallyCompose(
+            failure ->
+                isWithoutPrivilege(Failures.causeOf(failure))
+                    ? registered(sender, instance.token().maf())
+                        .thenCompose(again -> association.run(sender, session, instance))
+                    : CompletableFuture.failedFuture(failure));
+  }
+
+  private static boolean isWithoutPrivilege(Throwable cause) {
+    return cause instanceof RefusedAnswerException refused
+        && refused.status() == ResponseStatusCode.ORIGINATOR_HAS_NO_PRIVILEGE;
+  }
+
+  /** Of a registration that stands the answer is the same. */
+  private static CompletionStage<Attributes> registered(Sender sender, Fqdn maf) {
+    return ClientRegistration.create(
+        sender, maf, TrustResourceNames.MAF_CLIENT_REG, List.of(), RequestIds.random());
+  }
+
+  private void tell(NodeState state, AppInstance instance) {
+    Optional<AppInstance> known = state.appInstances().find(instance.id());
+    boolean isInstalledAgain =
+        instance.isLeaving() && known.filter(one -> !one.isLeaving()).isPresent();
+    if (!isInstalledAgain) {
+      told.accept(known.orElse(instance.parting()));
+    }
   }
 
   private NodeState refused(AppInstance instance, Throwable failure) {
@@ -69,13 +115,23 @@ final class ApplicationErrands {
     if (!isAboutInstance(cause)) {
       throw new CompletionException(cause);
     }
+    // What could not be read may have been a key, and what was to be given up is there.
+    boolean staysOpen = instance.isLeaving() || cause instanceof BadAnswerException;
     return keeper.update(
         state ->
-            instance.isLeaving()
-                ? state.toBuilder()
-                    .appInstances(state.appInstances().without(instance.id()))
-                    .build()
-                : putOff(state, instance, Failures.reasonOf(cause)));
+            changed(
+                state,
+                instance,
+                now -> {
+                  AppSetback why = next(now, state, Failures.reasonOf(cause));
+                  return staysOpen ? now.putOff(why) : now.refused(why);
+                }));
+  }
+
+  private NodeState forget(AppInstance instance) {
+    return keeper.update(
+        state ->
+            state.toBuilder().appInstances(state.appInstances().givenUp(instance.id())).build());
   }
 
   /** Else it is about the session, and that is the node's. */
@@ -90,17 +146,20 @@ final class ApplicationErrands {
     NodeState next = state;
     Instant now = clock.now(state);
     while (ApplicationPlan.next(next, now).isPresent()) {
-      next = putOff(next, ApplicationPlan.next(next, now).get(), reason);
+      NodeState before = next;
+      next =
+          changed(
+              before,
+              ApplicationPlan.next(before, now).get(),
+              instance -> instance.putOff(next(instance, before, reason)));
     }
     return next;
   }
 
-  private NodeState putOff(NodeState state, AppInstance instance, String reason) {
+  private static NodeState changed(
+      NodeState state, AppInstance instance, UnaryOperator<AppInstance> change) {
     return state.toBuilder()
-        .appInstances(
-            state
-                .appInstances()
-                .changed(instance.id(), now -> now.refused(next(now, state, reason))))
+        .appInstances(state.appInstances().changed(instance.id(), change))
         .build();
   }
 

@@ -24,7 +24,7 @@ import org.mooring.common.resource.EnrolmentPath;
 public final class ApplicationPlan {
   private ApplicationPlan() {}
 
-  /** The one that has waited longest. */
+  /** The one that has waited longest; a token that has ended is not shown to the MAF. */
   static Optional<AppInstance> next(NodeState state, Instant now) {
     boolean canAsk =
         state.isUsable(Rung.MAF, now)
@@ -34,6 +34,7 @@ public final class ApplicationPlan {
                 .isPresent();
     return canAsk
         ? ofThisProvider(state)
+            .filter(one -> one.isLeaving() || !one.token().validity().isOverAt(now))
             .filter(instance -> !now.isBefore(instance.dueFrom(master(state).orElseThrow())))
             .min(Comparator.comparing(i -> i.dueFrom(master(state).orElseThrow())))
         : Optional.empty();

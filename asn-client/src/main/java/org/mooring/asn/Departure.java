@@ -10,11 +10,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.mooring.asn.association.AssociationKeys;
 import org.mooring.asn.enrolment.ClientRegistration;
+import org.mooring.asn.enrolment.Deletion;
 import org.mooring.asn.enrolment.Exchange;
 import org.mooring.asn.enrolment.KeyRegistration;
 import org.mooring.asn.enrolment.Sender;
 import org.mooring.asn.enrolment.ServerClock;
 import org.mooring.asn.registration.CseRegistration;
+import org.mooring.asn.vault.AppInstance;
 import org.mooring.asn.vault.Function;
 import org.mooring.asn.vault.HeldKey;
 import org.mooring.asn.vault.NodeState;
@@ -23,7 +25,9 @@ import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.StateKeeper;
 import org.mooring.common.dtls.SecureEndpointFactory;
 import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.resource.EnrolmentPath;
+import org.mooring.common.resource.TrustResourceNames;
 
 /**
  * Takes a node's leave of a provider, from the top down: its {@code <remoteCSE>}, then what it has
@@ -187,7 +191,8 @@ final class Departure implements AutoCloseable {
     return inSession(
         sessions.toMaf(AssociationKeys.opening(state, Rung.MAF), attempt),
         sender ->
-            keyIsGone(sender, maf, state, Rung.ASSOCIATION)
+            instancesAreGone(sender, maf, state)
+                .thenCompose(gone -> keyIsGone(sender, maf, state, Rung.ASSOCIATION))
                 .thenCompose(gone -> clientIsGone(sender, maf, state, Function.MAF)));
   }
 
@@ -200,6 +205,20 @@ final class Departure implements AutoCloseable {
         sender ->
             keyIsGone(sender, mef, state, Rung.ENROLMENT)
                 .thenCompose(gone -> clientIsGone(sender, mef, state, Function.MEF)));
+  }
+
+  private static CompletionStage<Void> instancesAreGone(Sender sender, Fqdn maf, NodeState state) {
+    CompletionStage<Void> all = CompletableFuture.completedStage(null);
+    for (AppInstance instance : state.appInstances().all()) {
+      Optional<KeyIdentifier> ka =
+          instance.key().map(HeldKey::id).filter(id -> id.issuer().equals(maf));
+      if (ka.isPresent()) {
+        all =
+            all.thenCompose(
+                gone -> Deletion.of(sender, TrustResourceNames.below(maf, ka.get().relative())));
+      }
+    }
+    return all;
   }
 
   private static CompletionStage<Void> keyIsGone(

@@ -77,9 +77,13 @@ public final class NodeApplications {
    * @return completes once the MAF has answered: with the instance associated, or with one that has
    *     a setback
    * @throws org.mooring.common.identifier.IdentifierSyntaxException if the id is none
+   * @throws IllegalArgumentException if another application has the id here; remove that first
    */
   public CompletionStage<AppInstance> install(ApplicationToken token, AppInstanceId id) {
     AppInstance fresh = AppInstance.installed(id, HeldToken.of(token));
+    if (keeper.state().appInstances().isTaken(fresh)) {
+      throw new IllegalArgumentException(id + " is another application's; remove that first");
+    }
     CompletableFuture<AppInstance> answer =
         expected.computeIfAbsent(id, unknown -> new CompletableFuture<>());
     AppInstance now =
@@ -90,7 +94,7 @@ public final class NodeApplications {
             .appInstances()
             .find(id)
             .orElseThrow();
-    if (livingKey(now).isPresent()) {
+    if (now.isAssociated() && livingKey(now).isPresent()) {
       answered(now);
     } else {
       wake.run();
@@ -102,11 +106,17 @@ public final class NodeApplications {
   public void remove(AppInstanceId id) {
     keeper.update(
         state -> state.toBuilder().appInstances(state.appInstances().parting(id)).build());
+    Optional.ofNullable(expected.remove(id))
+        .ifPresent(
+            waiting -> waiting.completeExceptionally(new NotAssociatedException(id + ": removed")));
     wake.run();
   }
 
-  /** Whoever installed it hears of it. */
+  /** Whoever installed it hears of it; one that is given up nobody waits for. */
   void answered(AppInstance instance) {
+    if (instance.isLeaving()) {
+      return;
+    }
     Optional.ofNullable(expected.remove(instance.id()))
         .ifPresent(waiting -> waiting.complete(instance));
   }

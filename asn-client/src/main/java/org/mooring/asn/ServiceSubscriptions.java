@@ -213,9 +213,7 @@ public final class ServiceSubscriptions implements Sender, AutoCloseable {
       if (closed) {
         return;
       }
-      if (vault.applicationOrders().carryOut(keeper)) {
-        present.goOn();
-      }
+      boolean isWell = carryOutOrders();
       if (move != null) {
         return;
       }
@@ -226,9 +224,29 @@ public final class ServiceSubscriptions implements Sender, AutoCloseable {
       } else if (departure == null && vault.former().isFilled()) {
         vault.former().read().ifPresent(this::takeLeave);
       }
-      toldTrouble = null;
+      if (isWell) {
+        toldTrouble = null;
+      }
     } catch (VaultException e) {
       tell(e);
+    }
+  }
+
+  /** Whatever is wrong with one of them holds nothing else up. */
+  private boolean carryOutOrders() {
+    try {
+      vault
+          .applicationOrders()
+          .carryOut(keeper)
+          .ifPresent(
+              unreadable -> {
+                unreadable.forEach(reason -> tell(new VaultException(reason)));
+                present.goOn();
+              });
+      return true;
+    } catch (VaultException e) {
+      tell(e);
+      return false;
     }
   }
 
@@ -327,7 +345,7 @@ public final class ServiceSubscriptions implements Sender, AutoCloseable {
     if (!reason.equals(toldTrouble)) {
       toldTrouble = reason;
       Instant next = clock.instant().plus(lookOutEvery);
-      listener.failed(new Trouble("the change of provider", reason, 1, next));
+      listener.failed(new Trouble("the vault", reason, 1, next));
     }
   }
 

@@ -240,12 +240,17 @@ final class Walk implements AutoCloseable {
   private CompletionStage<StepReport> associateApplication(LifePlan.Move move, int attempt) {
     Stopwatch watch = new Stopwatch(move.step(), clock);
     NodeState before = keeper.state();
-    AppInstance instance = ApplicationPlan.next(before, clock.now(before)).orElseThrow();
+    Optional<AppInstance> due = ApplicationPlan.next(before, clock.now(before));
+    if (due.isEmpty()) {
+      // It was removed since the plan was made.
+      return CompletableFuture.completedFuture(
+          watch.report(before, Rung.MAF, TrafficMeter.Reading.ZERO));
+    }
     return inVisit(
         mafVisits.begin(() -> sessions.toMaf(credential(move), attempt)),
         visit ->
             applications
-                .run(visit.exchange(), visit.session(), instance)
+                .run(visit.exchange(), visit.session(), due.get())
                 .thenApply(state -> watch.report(state, Rung.MAF, visit.traffic())));
   }
 

@@ -16,6 +16,11 @@ final class MemoryOrders implements ApplicationOrders {
   }
 
   @Override
+  public void erase() {
+    orders.clear();
+  }
+
+  @Override
   public void place(ApplicationOrder order) {
     orders.add(order);
   }

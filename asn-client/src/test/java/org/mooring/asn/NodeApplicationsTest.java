@@ -336,6 +336,79 @@ class NodeApplicationsTest extends NodeLife {
         .containsExactly("//maf.sp.example.org/-/" + ka.relative());
   }
 
+  /** Its key is made, and nobody knows which. */
+  @Test
+  void anInstanceWhoseAnswerWasLostIsGivenUpToo() throws Exception {
+    Node node = start(provider, new MemoryVault());
+    registered(node);
+    provider.mischief = losing(Loss.ANSWER, NodeApplicationsTest::isAssociation);
+    var installed = node.applications().install(meter, C1);
+    await().until(() -> associations() > 0);
+
+    node.applications().remove(C1);
+
+    await().until(() -> node.applications().all().isEmpty());
+    assertThat(deletions()).hasSize(1);
+    assertThat(installed.toCompletableFuture()).isDone();
+  }
+
+  @Test
+  void anInstanceThatTheMafDoesNotGiveUpIsTriedAgain() throws Exception {
+    Node node = start(provider, new MemoryVault());
+    registered(node);
+    assertThat(installed(node, meter, C1).key()).isPresent();
+    provider.mischief = refusing(Operation.DELETE);
+
+    node.applications().remove(C1);
+
+    await().until(() -> instance(node, C1).setback().isPresent());
+    assertThat(instance(node, C1).isLeaving()).isTrue();
+  }
+
+  private static Mischief refusing(Operation operation) {
+    return new Mischief() {
+      @Override
+      public Optional<Refusal> refusal(KeyIdentifier identity, RequestPrimitive request) {
+        return request.operation() == operation
+            ? Optional.of(Refusal.INTERNAL_ERROR)
+            : Optional.empty();
+      }
+    };
+  }
+
+  private List<RequestPrimitive> deletions() {
+    return provider.requestsSoFar().stream()
+        .filter(request -> request.operation() == Operation.DELETE)
+        .toList();
+  }
+
+  /** A token whose end the node's clock reached is the only other way to one. */
+  @Test
+  void aKeyThatHasEndedIsNotTakenAndNotAskedForAtOnce() throws Exception {
+    provider.mischief =
+        new Mischief() {
+          @Override
+          public ResponsePrimitive answer(RequestPrimitive request, ResponsePrimitive answer) {
+            return isAssociation(request) ? ended(answer) : answer;
+          }
+        };
+    Node node = start(provider, new MemoryVault());
+    registered(node);
+
+    AppInstance instance = installed(node, meter, C1);
+
+    assertThat(instance.key()).isEmpty();
+    assertThat(instance.setback().orElseThrow().reason()).contains("a Ka that has ended");
+    assertThat(associations()).isEqualTo(1);
+  }
+
+  private static ResponsePrimitive ended(ResponsePrimitive answer) {
+    var content = answer.content().orElseThrow();
+    Attributes changed = content.attributes().toBuilder().put("et", FakeProvider.NOW).build();
+    return ResponsePrimitive.of(
+        answer.status(), answer.requestId(), Representation.of(content.root(), changed));
+  }
+
   /** Seed 000 clause 9: the key can be used to secure the connections of that AE. */
   @Test
   void anInstanceOpensAnAssociationOfItsOwnThroughTheMaf() throws Exception {

@@ -3,10 +3,12 @@ package org.mooring.asn.association;
 
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 import org.mooring.asn.enrolment.BadAnswerException;
 import org.mooring.asn.enrolment.Deletion;
 import org.mooring.asn.enrolment.RequestIds;
 import org.mooring.asn.enrolment.Sender;
+import org.mooring.asn.enrolment.ServerClock;
 import org.mooring.asn.vault.AppInstance;
 import org.mooring.asn.vault.HeldKey;
 import org.mooring.asn.vault.HeldToken;
@@ -41,15 +43,19 @@ import org.mooring.common.resource.TrustResourceNames;
  */
 public final class ApplicationAssociation {
   private final StateKeeper keeper;
+  private final ServerClock clock;
 
-  public ApplicationAssociation(StateKeeper keeper) {
+  public ApplicationAssociation(StateKeeper keeper, ServerClock clock) {
     this.keeper = keeper;
+    this.clock = clock;
   }
 
   /**
-   * Associates an instance, and stores Ka.
+   * Associates an instance, and stores Ka. That it was asked for is in the vault before, so that a
+   * key whose answer is lost is not forgotten.
    *
-   * <p>Fails with {@link BadAnswerException} where the answer is of another instance or key.
+   * <p>Fails with {@link BadAnswerException} where the answer is of another instance or key, or of
+   * one that has ended.
    *
    * @param sender carries requests in the session
    * @param session with the MAF, opened by the node's present Km
@@ -57,9 +63,18 @@ public final class ApplicationAssociation {
   public CompletionStage<NodeState> run(
       Sender sender, SecureSession session, AppInstance instance) {
     PskCredential km = AssociationKeys.of(keeper.state(), Rung.MAF);
+    change(instance, AppInstance::askedFor);
     return sender
         .require(request(session, instance))
         .thenApply(answer -> keep(instance, km, attributes(answer)));
+  }
+
+  private NodeState change(AppInstance instance, UnaryOperator<AppInstance> change) {
+    return keeper.update(
+        state ->
+            state.toBuilder()
+                .appInstances(state.appInstances().changed(instance.id(), change))
+                .build());
   }
 
   private static RequestPrimitive request(SecureSession session, AppInstance instance) {
@@ -97,6 +112,10 @@ public final class ApplicationAssociation {
     KeyIdentifier kaId = kaId(given, token.maf());
     requireOwn(instance, given);
     Instant end = given.timestamp(TrustResourceNames.EXPIRATION_TIME).orElse(M2mTimestamp.NEVER);
+    if (!end.isAfter(clock.now(keeper.state()))) {
+      throw new BadAnswerException(
+          "a Ka that has ended; set the node's clock, or take another token");
+    }
     SecretKeyBytes ka =
         KeyLadder.applicationKey(
             km.key(),
@@ -153,7 +172,7 @@ public final class ApplicationAssociation {
                 keeper.update(
                     state ->
                         state.toBuilder()
-                            .appInstances(state.appInstances().without(instance.id()))
+                            .appInstances(state.appInstances().givenUp(instance.id()))
                             .build()));
   }
 }

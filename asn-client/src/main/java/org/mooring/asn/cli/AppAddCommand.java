@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.enrolment.RequestIds;
 import org.mooring.asn.vault.AppInstance;
-import org.mooring.asn.vault.ApplicationOrder;
 import org.mooring.asn.vault.HeldToken;
 import org.mooring.common.application.ApplicationToken;
 import org.mooring.common.application.MalformedTokenException;
@@ -58,7 +57,7 @@ final class AppAddCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     AppInstance installed = AppInstance.installed(id(), HeldToken.of(token()));
-    new InstalledApplications(vault.open()).order(new ApplicationOrder.Install(installed));
+    new InstalledApplications(vault.open()).install(installed);
     InstantSource clock = InstantSource.system();
     new Reporter(command.commandLine().getOut(), json, clock, clock.instant())
         .printAsList(ApplicationDescription.of(installed));

@@ -82,6 +82,6 @@ final class ApplicationDescription {
     if (instance.setback().isPresent()) {
       return "refused";
     }
-    return instance.key().isPresent() ? "associated" : "waiting";
+    return instance.isAssociated() ? "associated" : "waiting";
   }
 }

@@ -22,13 +22,29 @@ final class InstalledApplications {
     this.vault = vault;
   }
 
+  /**
+   * Has an instance installed.
+   *
+   * @throws CommandFailedException if its id is another application's here
+   */
+  void install(AppInstance fresh) {
+    if (now().isTaken(fresh)) {
+      throw new CommandFailedException(
+          "app: "
+              + fresh.id()
+              + " is an instance of another application; remove that first (app remove)");
+    }
+    order(new ApplicationOrder.Install(fresh));
+  }
+
   /** Leaves an order; where no node runs, the vault has it at once. */
   void order(ApplicationOrder order) {
     vault.applicationOrders().place(order);
     Optional<NodeState> state = vault.read();
     if (state.isPresent() && !vault.isInUse()) {
       try (FileVault.Lock lock = vault.lock()) {
-        vault.applicationOrders().carryOut(new StateKeeper(vault, vault.read().orElseThrow()));
+        var unused =
+            vault.applicationOrders().carryOut(new StateKeeper(vault, vault.read().orElseThrow()));
       }
     }
   }

@@ -8,6 +8,7 @@ import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.AppInstanceId;
 import org.mooring.common.identifier.IdentifierSyntaxException;
 import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.identifier.TokenId;
 import org.mooring.common.primitive.M2mTimestamp;
 
 /**
@@ -17,22 +18,35 @@ import org.mooring.common.primitive.M2mTimestamp;
 public final class AppInstance {
   private final AppInstanceId id;
   private final HeldToken token;
-  private final @Nullable HeldKey key;
+  private final @Nullable InstanceKey key;
   private final @Nullable AppSetback setback;
+  private final boolean asked;
   private final boolean leaving;
 
+  /**
+   * @param asked whether a request for it may be at the MAF whose answer is not known
+   */
   AppInstance(
       AppInstanceId id,
       HeldToken token,
-      @Nullable HeldKey key,
+      @Nullable InstanceKey key,
       @Nullable AppSetback setback,
+      boolean asked,
       boolean leaving) {
     this.id = id;
     this.token = token;
     this.key = key;
     this.setback = setback;
+    this.asked = asked;
     this.leaving = leaving;
   }
+
+  /**
+   * Ka with the token by which it was given.
+   *
+   * @param ka its parent is the Km that it was derived from
+   */
+  record InstanceKey(HeldKey ka, TokenId token) {}
 
   /**
    * An instance that is to be associated.
@@ -42,7 +56,7 @@ public final class AppInstance {
    */
   public static AppInstance installed(AppInstanceId id, HeldToken token) {
     requireStem(id);
-    return new AppInstance(id, token, null, null, false);
+    return new AppInstance(id, token, null, null, false, false);
   }
 
   /**
@@ -70,8 +84,17 @@ public final class AppInstance {
     return token;
   }
 
-  /** Ka, the newest, alive or not; its parent is the Km that it was derived from. */
+  /** Ka, the newest that is known, alive or not, by this token or the one before. */
   public Optional<HeldKey> key() {
+    return Optional.ofNullable(key).map(InstanceKey::ka);
+  }
+
+  /** Whether it has a key by the token that it has, alive or not. */
+  public boolean isAssociated() {
+    return keyWithToken().filter(held -> held.token().equals(token.id())).isPresent();
+  }
+
+  Optional<InstanceKey> keyWithToken() {
     return Optional.ofNullable(key);
   }
 
@@ -80,37 +103,64 @@ public final class AppInstance {
     return Optional.ofNullable(setback);
   }
 
+  /** Whether the MAF may have given it a key that the node does not know of. */
+  public boolean isAsked() {
+    return asked;
+  }
+
   /** Whether it is to be given up at the MAF, and then forgotten. */
   public boolean isLeaving() {
     return leaving;
   }
 
+  /** About to be asked for at the MAF. */
+  public AppInstance askedFor() {
+    return new AppInstance(id, token, key, setback, true, leaving);
+  }
+
   /** After its association. */
   public AppInstance associated(HeldKey ka) {
-    return new AppInstance(id, token, ka, null, leaving);
+    return new AppInstance(id, token, new InstanceKey(ka, token.id()), null, false, leaving);
   }
 
   /** After a refusal; the key from before goes on. */
   public AppInstance refused(AppSetback why) {
-    return new AppInstance(id, token, key, why, leaving);
+    return new AppInstance(id, token, key, why, false, leaving);
+  }
+
+  /** To be asked for later; what became of an earlier request stays open. */
+  public AppInstance putOff(AppSetback why) {
+    return new AppInstance(id, token, key, why, asked, leaving);
   }
 
   /** To be given up. */
   public AppInstance parting() {
-    return new AppInstance(id, token, key, null, true);
+    return new AppInstance(id, token, key, null, asked, true);
+  }
+
+  /** Without a key, since the MAF gave it up. */
+  public AppInstance givenUp() {
+    return new AppInstance(id, token, null, setback, false, leaving);
   }
 
   /** Without what came of a Km that the node has no longer. */
   AppInstance atTheStart() {
-    return new AppInstance(id, token, null, null, leaving);
+    return new AppInstance(id, token, null, null, false, leaving);
   }
 
   /**
    * The same instance installed once more: with the token that it has it keeps its key, and is
-   * asked for at once where that was refused.
+   * asked for at once where that was refused. With another token the key from before goes on until
+   * there is another.
    */
   AppInstance installedAgain(AppInstance fresh) {
-    return new AppInstance(id, fresh.token, token.equals(fresh.token) ? key : null, null, false);
+    return new AppInstance(id, fresh.token, key, null, asked, false);
+  }
+
+  /** Whether the MAF may hold a key of it that lives. */
+  public boolean mayLiveAt(Instant serverNow) {
+    return (asked && !token.validity().isOverAt(serverNow))
+        || key().filter(ka -> ka.lease().isAliveAt(serverNow)).isPresent();
   }
 
   /**
@@ -123,9 +173,10 @@ public final class AppInstance {
     if (leaving) {
       return earliest(Instant.EPOCH);
     }
-    Optional<HeldKey> current = key().filter(ka -> ka.parent().equals(master));
+    Optional<HeldKey> current = key().filter(ka -> isAssociated() && ka.parent().equals(master));
     Instant due = earliest(current.map(ka -> ka.lease().expires()).orElse(token.validity().from()));
-    return token.validity().isOverAt(due) ? M2mTimestamp.NEVER : due;
+    // A key ends in a second before its token's end, if it lives at all.
+    return token.validity().isOverAt(due.plusSeconds(1)) ? M2mTimestamp.NEVER : due;
   }
 
   private Instant earliest(Instant wanted) {

@@ -45,8 +45,17 @@ final class AppInstanceCodec {
             .put("until", token.validity().until().toEpochMilli());
     putKey(secret, token.secret());
     Attributes.Builder members =
-        Attributes.builder().put("token", secret.build()).put("leaving", instance.isLeaving());
-    instance.key().ifPresent(ka -> members.put("key", NodeStateCodec.heldKey(ka)));
+        Attributes.builder()
+            .put("token", secret.build())
+            .put("asked", instance.isAsked())
+            .put("leaving", instance.isLeaving());
+    instance
+        .keyWithToken()
+        .ifPresent(
+            held ->
+                members
+                    .put("key", NodeStateCodec.heldKey(held.ka()))
+                    .put("keyToken", held.token().toString()));
     instance.setback().ifPresent(why -> members.put("setback", setback(why)));
     return members.build();
   }
@@ -57,6 +66,7 @@ final class AppInstanceCodec {
         token(object(members, "token")),
         heldKey(members),
         readSetback(members),
+        members.flag("asked").orElseThrow(),
         members.flag("leaving").orElseThrow());
   }
 
@@ -69,8 +79,12 @@ final class AppInstanceCodec {
         new TokenValidity(instant(members, "from"), instant(members, "until")));
   }
 
-  private static @Nullable HeldKey heldKey(Attributes members) {
-    return members.members("key").map(NodeStateCodec::readHeldKey).orElse(null);
+  private static AppInstance.@Nullable InstanceKey heldKey(Attributes members) {
+    return members
+        .members("key")
+        .map(NodeStateCodec::readHeldKey)
+        .map(ka -> new AppInstance.InstanceKey(ka, TokenId.parse(text(members, "keyToken"))))
+        .orElse(null);
   }
 
   private static Attributes setback(AppSetback why) {

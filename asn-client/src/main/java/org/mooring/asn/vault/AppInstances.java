@@ -28,17 +28,43 @@ public final class AppInstances {
     return Optional.ofNullable(byId.get(id.value()));
   }
 
-  /** With an instance that was installed; one of its id that is here becomes it. */
-  public AppInstances installed(AppInstance fresh) {
-    return with(find(fresh.id()).map(known -> known.installedAgain(fresh)).orElse(fresh));
+  /**
+   * Whether an id is another application's, of which the MAF has something still: it has to be
+   * given up first.
+   */
+  public boolean isTaken(AppInstance fresh) {
+    return find(fresh.id())
+        .filter(AppInstances::isKnownAtMaf)
+        .filter(known -> !known.token().application().equals(fresh.token().application()))
+        .isPresent();
   }
 
-  /** With an instance on its way out, unless it is unknown; one without a key is gone at once. */
+  /** With an instance that was installed, unless it is taken; one of its id becomes it. */
+  public AppInstances installed(AppInstance fresh) {
+    return isTaken(fresh)
+        ? this
+        : with(find(fresh.id()).map(known -> known.installedAgain(fresh)).orElse(fresh));
+  }
+
+  /**
+   * With an instance on its way out, unless it is unknown; one that the MAF has nothing of is gone
+   * at once.
+   */
   public AppInstances parting(AppInstanceId id) {
-    Optional<AppInstance> known = find(id);
-    return known.filter(instance -> instance.key().isPresent()).isPresent()
-        ? with(known.get().parting())
+    return find(id).filter(AppInstances::isKnownAtMaf).isPresent()
+        ? changed(id, AppInstance::parting)
         : without(id);
+  }
+
+  private static boolean isKnownAtMaf(AppInstance instance) {
+    return instance.isAsked() || instance.key().isPresent();
+  }
+
+  /** Once the MAF gave an instance up: without it, unless it was installed again meanwhile. */
+  public AppInstances givenUp(AppInstanceId id) {
+    return find(id).filter(AppInstance::isLeaving).isPresent()
+        ? without(id)
+        : changed(id, AppInstance::givenUp);
   }
 
   /** With an instance in place of the one of its id. */

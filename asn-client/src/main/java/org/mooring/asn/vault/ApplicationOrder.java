@@ -16,6 +16,18 @@ public sealed interface ApplicationOrder {
     }
   }
 
+  /**
+   * One that can not be read; what it was nobody knows.
+   *
+   * @param reason why, in fixed words
+   */
+  record Unreadable(String reason) implements ApplicationOrder {
+    @Override
+    public AppInstances applyTo(AppInstances instances) {
+      return instances;
+    }
+  }
+
   /** Has one given up and forgotten. */
   record Remove(AppInstanceId instance) implements ApplicationOrder {
     @Override

@@ -2,6 +2,7 @@
 package org.mooring.asn.vault;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Orders about applications that wait for the one process that may write the vault. */
 public interface ApplicationOrders {
@@ -15,7 +16,7 @@ public interface ApplicationOrders {
   /**
    * What waits now, oldest first.
    *
-   * @throws VaultException if one can not be read
+   * @throws VaultException if it can not be listed
    */
   List<Waiting> waiting();
 
@@ -35,18 +36,19 @@ public interface ApplicationOrders {
    * Carries out what waits, in one change of the state; the caller is the process that may write. A
    * power cut leaves orders waiting that were carried out, which does no harm.
    *
-   * @return whether there was anything
+   * @return why some could not be read, which are set aside; empty where nothing waited: nothing
+   *     changed
    * @throws VaultException if it can not be written; everything waits on
    */
-  default boolean carryOut(StateKeeper keeper) {
+  default Optional<List<String>> carryOut(StateKeeper keeper) {
     List<Waiting> waiting = waiting();
     if (waiting.isEmpty()) {
-      return false;
+      return Optional.empty();
     }
     keeper.update(
         state -> state.toBuilder().appInstances(applied(waiting, state.appInstances())).build());
     waiting.forEach(one -> one.done().run());
-    return true;
+    return Optional.of(unreadable(waiting));
   }
 
   /**
@@ -54,8 +56,14 @@ public interface ApplicationOrders {
    *
    * @throws VaultException if that can not be done
    */
-  default void erase() {
-    waiting().forEach(one -> one.done().run());
+  void erase();
+
+  private static List<String> unreadable(List<Waiting> waiting) {
+    return waiting.stream()
+        .map(Waiting::order)
+        .filter(ApplicationOrder.Unreadable.class::isInstance)
+        .map(order -> ((ApplicationOrder.Unreadable) order).reason())
+        .toList();
   }
 
   private static AppInstances applied(List<Waiting> waiting, AppInstances instances) {

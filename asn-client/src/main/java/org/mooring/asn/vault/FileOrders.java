@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.asn.vault;
 
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.mooring.common.identifier.AppInstanceId;
@@ -13,18 +11,17 @@ import org.mooring.common.primitive.Attributes;
 
 /**
  * Orders in files of their own beside the vault, each sealed as the vault is: {@code
- * order-MILLISECONDS-RANDOM.bin}, so that their names sort by age.
+ * order-NUMBER.bin}, each number one more than the greatest there is, whatever the clock says. One
+ * that can not be read is set aside as {@code unreadable-order-NUMBER.bin}.
  */
 final class FileOrders implements ApplicationOrders {
   private static final String PREFIX = "order-";
   private static final String SUFFIX = ".bin";
-  private static final int RANDOM_OCTETS = 4;
-  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final String ASIDE = "unreadable-";
 
   private final VaultDirectory directory;
   private final Supplier<VaultFormat> formatToWrite;
   private final Function<byte[], VaultFormat> formatOf;
-  private final InstantSource clock = InstantSource.system();
 
   FileOrders(
       VaultDirectory directory,
@@ -39,12 +36,32 @@ final class FileOrders implements ApplicationOrders {
   public List<Waiting> waiting() {
     List<Waiting> orders = new ArrayList<>();
     for (String name : names()) {
-      directory
-          .read(name)
-          .map(file -> new Waiting(opened(file), () -> directory.delete(name)))
-          .ifPresent(orders::add);
+      waiting(name).ifPresent(orders::add);
     }
     return orders;
+  }
+
+  /** Empty for one that was carried out since its name was read. */
+  private Optional<Waiting> waiting(String name) {
+    try {
+      return directory
+          .read(name)
+          .map(file -> new Waiting(opened(file), () -> directory.delete(name)));
+    } catch (VaultException e) {
+      return Optional.of(
+          new Waiting(
+              new ApplicationOrder.Unreadable(
+                  "app: order "
+                      + ASIDE
+                      + name
+                      + " is not carried out; give it again: "
+                      + reason(e)),
+              () -> directory.rename(name, ASIDE + name)));
+    }
+  }
+
+  private static String reason(VaultException e) {
+    return String.valueOf(e.getMessage());
   }
 
   private List<String> names() {
@@ -57,17 +74,36 @@ final class FileOrders implements ApplicationOrders {
 
   @Override
   public void place(ApplicationOrder order) {
-    byte[] random = new byte[RANDOM_OCTETS];
-    RANDOM.nextBytes(random);
-    String name =
-        "%s%015d-%s%s".formatted(PREFIX, clock.millis(), HexFormat.of().formatHex(random), SUFFIX);
-    directory.replace(name, formatToWrite.get().seal(write(order)));
+    byte[] sealed = formatToWrite.get().seal(write(order));
+    long number = next();
+    while (!directory.create(name(number), sealed)) {
+      number++;
+    }
   }
 
-  /** Also what can not be read. */
+  private long next() {
+    List<String> names = names();
+    return names.isEmpty() ? 1 : number(names.get(names.size() - 1)) + 1;
+  }
+
+  private static String name(long number) {
+    return "%s%012d%s".formatted(PREFIX, number, SUFFIX);
+  }
+
+  private static long number(String name) {
+    String digits = name.substring(PREFIX.length(), name.length() - SUFFIX.length());
+    try {
+      return Long.parseLong(digits);
+    } catch (NumberFormatException e) {
+      throw new VaultException("vault: " + name + " is no order; take it away");
+    }
+  }
+
+  /** Also what can not be read, and what a power cut left half-written. */
   @Override
   public void erase() {
-    names().forEach(directory::delete);
+    directory.names(PREFIX, "").forEach(directory::delete);
+    directory.names(ASIDE, "").forEach(directory::delete);
   }
 
   private static Attributes write(ApplicationOrder order) {

@@ -142,7 +142,7 @@ public final class FileVault implements ProviderVault {
     if (successor().isFilled() || former().isFilled()) {
       throw new VaultException("vault: the node changes its provider; reseal it afterwards");
     }
-    applicationOrders().carryOut(keeper);
+    var unused = applicationOrders().carryOut(keeper);
     FileVault resealed = new FileVault(directory, next);
     resealed.remember(new VaultFormat(next.create(), MIGRATIONS));
     resealed.write(keeper.state());

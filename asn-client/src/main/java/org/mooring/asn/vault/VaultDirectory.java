@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.mooring.common.file.PrivateFiles;
 import org.mooring.common.key.SecretKeyBytes;
 
-/** The files of a vault: written so that a power cut leaves the old content or the new one. */
+/**
+ * The files of a vault: written so that a power cut leaves the old content or the new one. They are
+ * the folder's owner's, also where root is at work.
+ */
 final class VaultDirectory {
   private static final String LOCK = "vault.lock";
 
@@ -56,7 +59,7 @@ final class VaultDirectory {
   /** Has the file hold this content, also after a power cut. */
   void replace(String name, byte[] content) {
     try {
-      PrivateFiles.replace(resolve(name), content);
+      PrivateFiles.replace(resolve(name), content, PrivateFiles.Owner.OF_FOLDER);
     } catch (IOException e) {
       throw new VaultException("vault: can not write " + resolve(name), e);
     }
@@ -73,7 +76,7 @@ final class VaultDirectory {
    */
   boolean create(String name, byte[] content) {
     try {
-      PrivateFiles.createWhole(resolve(name), content);
+      PrivateFiles.createWhole(resolve(name), content, PrivateFiles.Owner.OF_FOLDER);
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;
@@ -144,6 +147,7 @@ final class VaultDirectory {
     try {
       FileChannel channel =
           FileChannel.open(resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      PrivateFiles.giveToOwnerOfFolder(resolve(LOCK));
       FileLock lock = tryLock(channel);
       if (lock == null) {
         channel.close();

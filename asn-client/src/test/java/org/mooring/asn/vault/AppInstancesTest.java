@@ -2,7 +2,6 @@
 package org.mooring.asn.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mooring.asn.vault.SampleApplications.C1;
 import static org.mooring.asn.vault.SampleApplications.C2;
 import static org.mooring.asn.vault.SampleApplications.associated;
@@ -12,6 +11,7 @@ import static org.mooring.asn.vault.SampleApplications.token;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +41,11 @@ class AppInstancesTest {
 
     for (AppInstance instance :
         new AppInstance[] {
-          instance(C1, token()), associated("C1", KM), refused, refused.parting()
+          instance(C1, token()),
+          instance(C1, token()).askedFor(),
+          associated("C1", KM),
+          refused,
+          refused.parting()
         }) {
       vault.write(withInstance(instance));
 
@@ -74,8 +78,8 @@ class AppInstancesTest {
     }
     FileVault running = FileVault.in(folder);
     StateKeeper keeper = new StateKeeper(running, read(running));
-    assertThat(running.applicationOrders().carryOut(keeper)).isTrue();
-    assertThat(running.applicationOrders().carryOut(keeper)).isFalse();
+    assertThat(running.applicationOrders().carryOut(keeper)).contains(List.of());
+    assertThat(running.applicationOrders().carryOut(keeper)).isEmpty();
     assertThat(read(FileVault.in(folder)).appInstances().find(C1).orElseThrow().token())
         .isEqualTo(HeldToken.of(token));
   }
@@ -119,7 +123,7 @@ class AppInstancesTest {
 
     FileVault first = FileVault.in(folder);
     StateKeeper keeper = new StateKeeper(first, SampleState.factory());
-    first.applicationOrders().carryOut(keeper);
+    assertThat(first.applicationOrders().carryOut(keeper)).isPresent();
 
     assertThat(keeper.state().appInstances().find(C1)).isPresent();
   }
@@ -137,17 +141,61 @@ class AppInstancesTest {
   }
 
   @Test
-  void aDamagedOrderIsRefusedInFixedWordsAndCanBeErased() throws Exception {
+  void aDamagedOrderIsSetAsideAndToldOfAndHoldsNoOtherUp() throws Exception {
     FileVault vault = FileVault.in(folder);
     vault.write(SampleState.full());
-    Files.write(folder.resolve("order-1-1.bin"), Files.readAllBytes(folder.resolve("vault.bin")));
+    Path damaged = folder.resolve("order-000000000001.bin");
+    Files.write(damaged, Files.readAllBytes(folder.resolve("vault.bin")));
+    vault.applicationOrders().place(new ApplicationOrder.Install(instance(C2, token())));
+    StateKeeper keeper = new StateKeeper(vault, read(vault));
 
-    assertThatThrownBy(() -> vault.applicationOrders().waiting())
-        .isInstanceOf(VaultException.class)
-        .hasMessageStartingWith("vault: damaged");
+    List<String> told = vault.applicationOrders().carryOut(keeper).orElseThrow();
+
+    assertThat(told)
+        .singleElement()
+        .asString()
+        .startsWith("app: order unreadable-order-000000000001.bin is not carried out")
+        .contains("vault: damaged");
+    assertThat(keeper.state().appInstances().find(C2)).isPresent();
+    assertThat(damaged).doesNotExist();
+    assertThat(vault.applicationOrders().carryOut(keeper)).isEmpty();
 
     vault.erase();
-    assertThat(folder.resolve("order-1-1.bin")).doesNotExist();
+    assertThat(folder.resolve("unreadable-order-000000000001.bin")).doesNotExist();
+  }
+
+  @Test
+  void whatAPowerCutLeftOfAnOrderIsErasedToo() throws Exception {
+    Path half = Files.createFile(folder.resolve("order-000000000001.bin.12ab.new"));
+
+    FileVault.in(folder).erase();
+
+    assertThat(half).doesNotExist();
+  }
+
+  @Test
+  void anInstanceThatWasAskedForStaysUntilTheMafGaveItUp() {
+    AppInstances asked = AppInstances.NONE.with(instance(C1, token()).askedFor());
+
+    AppInstances parting = asked.parting(C1);
+
+    assertThat(parting.find(C1).orElseThrow().isLeaving()).isTrue();
+    assertThat(parting.givenUp(C1).all()).isEmpty();
+    AppInstances again = parting.installed(instance(C1, token()));
+    assertThat(again.givenUp(C1).find(C1).orElseThrow().isLeaving()).isFalse();
+  }
+
+  @Test
+  void anotherTokenLeavesTheKeyBeforeInPlaceAndIsAskedForAtOnce() {
+    AppInstance associated = associated("C1", KM);
+    ApplicationToken next = token();
+
+    AppInstance again =
+        AppInstances.NONE.with(associated).installed(instance(C1, next)).find(C1).orElseThrow();
+
+    assertThat(again.key()).isEqualTo(associated.key());
+    assertThat(again.isAssociated()).isFalse();
+    assertThat(again.dueFrom(KM)).isEqualTo(SampleState.NOW);
   }
 
   @Test

@@ -13,6 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.security.SecureRandom;
 import java.util.Set;
 
 /**
@@ -23,6 +25,7 @@ public final class PrivateFiles {
   private static final String FOLDER_MODE = "rwx------";
   private static final String FILE_MODE = "rw-------";
   private static final String OTHERS_NOTHING = "------";
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private PrivateFiles() {}
 
@@ -62,9 +65,27 @@ public final class PrivateFiles {
         mode(file, FILE_MODE));
   }
 
+  /** Whose a new file is. */
+  public enum Owner {
+    /** The user of this process. */
+    WRITER,
+    /**
+     * Whoever owns the folder: what root does in another user's folder stays of use to that one.
+     */
+    OF_FOLDER
+  }
+
   /** Has the file, with mode 0600, hold these octets. */
   public static void replace(Path file, byte[] octets) throws IOException {
-    rename(writeBeside(file, octets), file);
+    replace(file, octets, Owner.WRITER);
+  }
+
+  /** The same with an owner. */
+  public static void replace(Path file, byte[] octets, Owner owner) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(fresh);
+    write(fresh, octets, owner);
+    rename(fresh, file);
   }
 
   /**
@@ -73,14 +94,32 @@ public final class PrivateFiles {
    * @throws FileAlreadyExistsException if it is there
    */
   public static void createWhole(Path file, byte[] octets) throws IOException {
-    Path fresh = writeBeside(file, octets);
+    createWhole(file, octets, Owner.WRITER);
+  }
+
+  /** The same with an owner. */
+  public static void createWhole(Path file, byte[] octets, Owner owner) throws IOException {
+    // A name of its own, since another process may be at the same file.
+    String unique = Long.toHexString(RANDOM.nextLong());
+    Path fresh = file.resolveSibling(file.getFileName() + "." + unique + ".new");
     try {
+      write(fresh, octets, owner);
       // A link, and no move: that would replace what another process wrote meanwhile.
       Files.createLink(file, fresh);
     } finally {
       Files.deleteIfExists(fresh);
     }
     syncFolderOf(file);
+  }
+
+  /** Gives a file to whoever owns its folder, if it is another's; root alone can. */
+  public static void giveToOwnerOfFolder(Path file) throws IOException {
+    if (isPosix(file)) {
+      UserPrincipal owner = Files.getOwner(file.toAbsolutePath().getParent());
+      if (!owner.equals(Files.getOwner(file))) {
+        Files.setOwner(file, owner);
+      }
+    }
   }
 
   /** Gives a file the name of another one of its folder, in place of that. */
@@ -103,17 +142,17 @@ public final class PrivateFiles {
             .endsWith(OTHERS_NOTHING);
   }
 
-  private static Path writeBeside(Path file, byte[] octets) throws IOException {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(fresh);
+  private static void write(Path fresh, byte[] octets, Owner owner) throws IOException {
     try (FileChannel channel = create(fresh)) {
+      if (owner == Owner.OF_FOLDER) {
+        giveToOwnerOfFolder(fresh);
+      }
       ByteBuffer rest = ByteBuffer.wrap(octets);
       while (rest.hasRemaining()) {
         channel.write(rest);
       }
       channel.force(true);
     }
-    return fresh;
   }
 
   /** A name is durable once its folder is; elsewhere than on POSIX a folder can not be opened. */
