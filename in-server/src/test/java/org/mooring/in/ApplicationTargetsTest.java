@@ -32,6 +32,7 @@ import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
+import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.common.resource.TrustResourceNames;
 import org.mooring.in.app.NewToken;
 import org.mooring.in.scenario.AdjustableClock;
@@ -139,6 +140,20 @@ class ApplicationTargetsTest {
     try (SecureEndpoint cse = near.node().atCse(kc)) {
       assertThat(cse.connect()).failsWithin(Duration.ofSeconds(20));
     }
+  }
+
+  @Test
+  void anInstanceRegistersWhereItsNodeDoes() {
+    server.enrol(
+        "below", EnrolmentPath.MAF, Attributes.builder().put("registrar", "/gateway").build());
+    ApplicationHost host = host("below");
+    PskCredential ka = host.associated(token("below", List.of()), "Cbelow");
+
+    assertThat(askedFor(atMaf(host, ka), EntityId.of(RunningServer.SP + "/gateway")).status())
+        .isEqualTo(ResponseStatusCode.CREATED);
+    assertThat(askedFor(atMaf(host, ka), EntityId.of(RunningServer.SP + "/id-in")).status())
+        .isEqualTo(ResponseStatusCode.ORIGINATOR_HAS_NO_PRIVILEGE);
+    host.node().close();
   }
 
   @Test

@@ -41,11 +41,11 @@ public final class DynamicZone implements Zone {
   public boolean publish(Fqdn name, CseId cse, List<InetAddress> addresses)
       throws NameRefusedException, ZoneUnavailableException {
     NameUpdates updates = new NameUpdates(settings.zone(), name, cse);
-    if (isDone(updates.claim(addresses), name)) {
-      return true;
-    }
     if (isDone(updates.confirm(addresses), name)) {
       return false;
+    }
+    if (isDone(updates.claim(addresses), name)) {
+      return true;
     }
     if (isDone(updates.replace(addresses), name)) {
       return true;

@@ -3,12 +3,13 @@ package org.mooring.in.dns;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.in.audit.AuditAction;
 
 /** What became of telling the DNS about a name, and how that is kept. */
 sealed interface Outcome {
-  /** How long the DNS is believed to know what it was told. */
+  /** How long the DNS is believed to know what it was told, at most. */
   Duration CONFIRMED_EVERY = Duration.ofDays(1);
 
   /** Keeps it for the name that was taken. */
@@ -18,7 +19,7 @@ sealed interface Outcome {
   record Confirmed() implements Outcome {
     @Override
     public void keep(PublicNameStore tx, PublicName name) {
-      tx.publicNames().settle(name, tx.now().plus(CONFIRMED_EVERY));
+      tx.publicNames().settle(name, again(tx.now()));
     }
   }
 
@@ -30,7 +31,7 @@ sealed interface Outcome {
   record Changed(Attributes detail) implements Outcome {
     @Override
     public void keep(PublicNameStore tx, PublicName name) {
-      tx.publicNames().settle(name, tx.now().plus(CONFIRMED_EVERY));
+      tx.publicNames().settle(name, again(tx.now()));
       AuditAction action =
           name.isWanted() ? AuditAction.PUBLIC_NAME_ADDED : AuditAction.PUBLIC_NAME_REMOVED;
       record(tx, action, name, detail);
@@ -60,6 +61,12 @@ sealed interface Outcome {
     public void keep(PublicNameStore tx, PublicName name) {
       tx.publicNames().putBack(name, due);
     }
+  }
+
+  /** Spread, so that the names of one hour are not all due in one again. */
+  private static Instant again(Instant now) {
+    long earlier = ThreadLocalRandom.current().nextLong(CONFIRMED_EVERY.toMillis() / 4);
+    return now.plus(CONFIRMED_EVERY).minusMillis(earlier);
   }
 
   private static void record(

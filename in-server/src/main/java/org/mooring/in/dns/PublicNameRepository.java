@@ -26,8 +26,9 @@ public interface PublicNameRepository {
   void withdraw(CseId cse);
 
   /**
-   * Takes names that the DNS is to be told of now, those that wait longest first. They count as
-   * told from then on, since nobody can know where an update ended that was begun.
+   * Takes names that the DNS is to be told of now: first those that it is to lose, then new ones,
+   * then those that are told once more; of each those that wait longest. They count as told from
+   * then on, since nobody can know where an update ended that was begun.
    *
    * @param limit the most to take
    * @param until when others may take them again, had this one never come back

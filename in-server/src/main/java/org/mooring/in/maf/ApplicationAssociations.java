@@ -25,6 +25,8 @@ import org.mooring.in.app.AppStore;
 import org.mooring.in.app.ApplicationRegistry;
 import org.mooring.in.app.AskingNode;
 import org.mooring.in.app.Association;
+import org.mooring.in.app.AssociationObstacle;
+import org.mooring.in.app.AssociationRefusedException;
 import org.mooring.in.app.AssociationRequest;
 import org.mooring.in.app.Instance;
 import org.mooring.in.app.InstanceName;
@@ -186,8 +188,10 @@ public final class ApplicationAssociations<S extends TrustStore & AppStore & Bsf
       if (present.isPresent()) {
         return present.get();
       }
+      Instant end = end(opened, granted);
+      requireToLive(store, request, granted, end);
       quota.take(request);
-      return derive(store, opened, km, ae, granted);
+      return derive(store, opened, km, ae, granted, end);
     } finally {
       km.destroy();
     }
@@ -207,8 +211,20 @@ public final class ApplicationAssociations<S extends TrustStore & AppStore & Bsf
     }
   }
 
+  /** In the last second of either secret there is no key left to give. */
+  private static <S extends TrustStore> void requireToLive(
+      S store, AssociationRequest request, Association granted, Instant end) {
+    if (end.isAfter(store.now())) {
+      return;
+    }
+    if (end.equals(Generations.justBefore(granted.tokenEnd()))) {
+      throw new AssociationRefusedException(request, AssociationObstacle.EXPIRED);
+    }
+    throw Refusal.CREDENTIAL_ENDED.of("session");
+  }
+
   private Credential derive(
-      S store, Credential opened, SecretKeyBytes km, AeId ae, Association granted) {
+      S store, Credential opened, SecretKeyBytes km, AeId ae, Association granted, Instant end) {
     RelativeKeyId relative = RelativeKeyId.random();
     String line = ae + " " + provider.maf() + " application " + granted.name().application();
     generations.replacePending(store, ae, line);
@@ -221,7 +237,7 @@ public final class ApplicationAssociations<S extends TrustStore & AppStore & Bsf
             opened.identity(),
             line,
             Credential.Status.PENDING,
-            end(opened, granted));
+            end);
     SecretKeyBytes key = KeyLadder.applicationKey(km, granted.instanceKey(), relative);
     store.credentials().add(ka, key);
     key.destroy();

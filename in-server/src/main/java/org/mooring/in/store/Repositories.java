@@ -137,10 +137,17 @@ public final class Repositories implements GroupStore, BsfStore, CseStore, AppSt
   @Override
   public Optional<CseId> registrarOf(EntityId client) {
     return enrolees()
-        .ofClient(client)
+        .ofClient(enrolled(client))
         .filter(enrolee -> !enrolee.isRevoked() && !enrolee.isEndedAt(now))
         .flatMap(Enrolee::registrar)
         .map(Registrar::cse);
+  }
+
+  /** An instance of an application registers where its node does. */
+  private static EntityId enrolled(EntityId client) {
+    return client instanceof AeId application && application.isAssignedByCse()
+        ? application.registrar()
+        : client;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.mooring.in.store;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,15 +49,9 @@ final class SqlPublicNameRepository implements PublicNameRepository {
 
   @Override
   public List<PublicName> take(int limit, Instant until) {
-    List<PublicName> due =
-        sql.all(
-            """
-            SELECT csi, wanted, problem, failing_since FROM public_name WHERE due_at <= ?
-            ORDER BY due_at LIMIT ?
-            """,
-            row -> name(row, until),
-            now.toEpochMilli(),
-            limit);
+    List<PublicName> due = new ArrayList<>(due(0, 1, limit, until));
+    due.addAll(due(1, 0, limit - due.size(), until));
+    due.addAll(due(1, 1, limit - due.size(), until));
     for (PublicName name : due) {
       sql.run(
           "UPDATE public_name SET told = 1, due_at = ? WHERE csi = ?",
@@ -64,6 +59,20 @@ final class SqlPublicNameRepository implements PublicNameRepository {
           name.cse().value());
     }
     return due;
+  }
+
+  /** A name that is not wanted was told, or it would be forgotten. */
+  private List<PublicName> due(int wanted, int told, int limit, Instant until) {
+    return sql.all(
+        """
+        SELECT csi, wanted, problem, failing_since FROM public_name
+        WHERE wanted = ? AND told = ? AND due_at <= ? ORDER BY due_at LIMIT ?
+        """,
+        row -> name(row, until),
+        wanted,
+        told,
+        now.toEpochMilli(),
+        limit);
   }
 
   @Override
@@ -77,6 +86,7 @@ final class SqlPublicNameRepository implements PublicNameRepository {
           again.toEpochMilli(),
           taken.cse().value(),
           taken.takenUntil().toEpochMilli());
+      requireKnown(taken);
     } else {
       sql.run(
           "DELETE FROM public_name WHERE csi = ? AND due_at = ?",
@@ -98,6 +108,7 @@ final class SqlPublicNameRepository implements PublicNameRepository {
         problem,
         taken.cse().value(),
         taken.takenUntil().toEpochMilli());
+    requireKnown(taken);
   }
 
   @Override
@@ -107,6 +118,23 @@ final class SqlPublicNameRepository implements PublicNameRepository {
         due.toEpochMilli(),
         taken.cse().value(),
         taken.takenUntil().toEpochMilli());
+    requireKnown(taken);
+  }
+
+  /**
+   * Another server may have had the name withdrawn and forgotten while this one was at it: then it
+   * is withdrawn once more, for it may have been published in between.
+   */
+  private void requireKnown(PublicName taken) {
+    if (taken.isWanted()) {
+      sql.run(
+          """
+          INSERT INTO public_name (csi, wanted, told, due_at) VALUES (?, 0, 1, ?)
+          ON CONFLICT (csi) DO NOTHING
+          """,
+          taken.cse().value(),
+          now.toEpochMilli());
+    }
   }
 
   @Override

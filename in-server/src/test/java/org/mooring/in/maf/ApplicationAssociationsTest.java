@@ -133,6 +133,15 @@ class ApplicationAssociationsTest {
   }
 
   @Test
+  void inTheLastSecondOfATokenThereIsNoKeyLeftToGive() {
+    Duration life = Duration.between(scenario.now(), token.validity().until());
+    scenario.pass(life.minusSeconds(1));
+    maf = authenticated(node);
+
+    assertThat(refused(maf, "C1").obstacle()).isEqualTo(AssociationObstacle.EXPIRED);
+  }
+
+  @Test
   void aNodeThatGivesAnInstanceUpAgainAndAgainGetsNoKeysWithoutEnd() {
     takesAll();
     long entries = scenario.auditEntries();

@@ -207,7 +207,12 @@ public final class RunningServer implements AutoCloseable {
     enrol(name, path, Attributes.NONE);
   }
 
-  private void enrol(String name, EnrolmentPath path, Attributes more) {
+  /**
+   * Enrols one more node.
+   *
+   * @param more members of the order
+   */
+  public void enrol(String name, EnrolmentPath path, Attributes more) {
     Attributes order = Attributes.builder().put("path", path.text()).putAll(more).build();
     enrolees.put(name, add(FactoryKey.KPM, new KeyIdentifier(name, MEF), order));
   }

@@ -84,6 +84,41 @@ abstract class PublicNameRepositoryContractTest extends StoreTest {
   }
 
   @Test
+  void whatIsToGoComesFirstAndWhatIsToldOnceMoreLast() throws Exception {
+    CseId known = new CseId("/known");
+    CseId revoked = new CseId("/revoked");
+    does(names -> names.offer(known));
+    does(names -> names.offer(revoked));
+    for (PublicName name : taken(10)) {
+      does(names -> names.settle(name, in(A_DAY)));
+    }
+    does(PublicNameRepository::repeatAll);
+    pass(Duration.ofSeconds(1));
+    does(names -> names.offer(PUMP));
+    does(names -> names.withdraw(revoked));
+
+    assertThat(taken(10)).extracting(PublicName::cse).containsExactly(revoked, PUMP, known);
+  }
+
+  /** Another server was quicker, and this one may have published the name after it. */
+  @Test
+  void whatWasForgottenWhileItWasBeingToldIsTakenBackOnceMore() throws Exception {
+    does(names -> names.offer(PUMP));
+    PublicName offered = taken();
+    does(names -> names.withdraw(PUMP));
+    PublicName withdrawn = taken();
+    does(names -> names.settle(withdrawn, in(A_DAY)));
+
+    does(names -> names.settle(offered, in(A_DAY)));
+
+    PublicName once = taken();
+    assertThat(once.isWanted()).isFalse();
+    does(names -> names.settle(once, in(A_DAY)));
+    pass(A_DAY);
+    assertThat(taken(10)).isEmpty();
+  }
+
+  @Test
   void whatWasNeverToldIsForgotten() throws Exception {
     does(names -> names.offer(PUMP));
     does(names -> names.withdraw(PUMP));

@@ -11,6 +11,7 @@ CREATE TABLE public_name (
   CHECK ((failing_since IS NULL) = (problem IS NULL))
 );
 CREATE INDEX public_name_due_at ON public_name (due_at);
+CREATE INDEX public_name_wanted ON public_name (wanted, told, due_at);
 CREATE INDEX public_name_failing_since ON public_name (failing_since)
   WHERE failing_since IS NOT NULL;
 
