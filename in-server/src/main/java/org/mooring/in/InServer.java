@@ -42,6 +42,7 @@ import org.mooring.in.est.EstOperation;
 import org.mooring.in.group.ClaimLookUp;
 import org.mooring.in.group.Claims;
 import org.mooring.in.group.Groups;
+import org.mooring.in.maf.ApplicationAssociations;
 import org.mooring.in.maf.AuthenticationFunction;
 import org.mooring.in.mef.EnroleeStore;
 import org.mooring.in.mef.Enrolees;
@@ -56,6 +57,7 @@ import org.mooring.in.store.StoreSettings;
 import org.mooring.in.trust.HeldKeys;
 import org.mooring.in.trust.KeyRetrieval;
 import org.mooring.in.trust.RegistrarTargets;
+import org.mooring.in.trust.RelayEndpoint;
 import org.mooring.in.trust.TargetPolicy;
 import org.mooring.in.trust.TrustEndpoint;
 import org.mooring.in.ub.UbPort;
@@ -198,10 +200,11 @@ public final class InServer implements AutoCloseable {
               provider,
               generations,
               targets);
+      Optional<ApplicationAssociations<Repositories>> associations =
+          applications.associations(mefKeys);
       TrustEndpoint<Repositories> maf =
           TrustEndpoint.of(
-              new AuthenticationFunction<>(
-                  provider, generations, mefKeys, applications.associations(mefKeys)),
+              new AuthenticationFunction<>(provider, generations, mefKeys, associations),
               provider,
               generations,
               targets);
@@ -212,7 +215,12 @@ public final class InServer implements AutoCloseable {
       Optional<CertificateProvisioning> provisioning = certificates.provisioning();
       Functions functions =
           new Functions(
-              provider, mef, maf, cse, provisioning.isPresent() ? EstOperation.links() : List.of());
+              provider,
+              mef,
+              maf,
+              cse,
+              associations.map(there -> new RelayEndpoint<>(provider.cseFqdn(), there)),
+              provisioning.isPresent() ? EstOperation.links() : List.of());
       RefusalRecord refusals = new RefusalRecord(store, clock);
       MethodGate gate = new MethodGate(methods, refusals);
       OriginatorCheck originators = new OriginatorCheck(provider.sp());

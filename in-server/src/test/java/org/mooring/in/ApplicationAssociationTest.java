@@ -24,10 +24,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.mooring.common.application.AllowedNode;
 import org.mooring.common.application.ApplicationToken;
-import org.mooring.common.application.ApprovedServices;
-import org.mooring.common.application.InstanceCaps;
 import org.mooring.common.dtls.PskCredential;
 import org.mooring.common.dtls.SecureEndpoint;
 import org.mooring.common.identifier.AppId;
@@ -47,9 +44,9 @@ import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.CseResources;
 import org.mooring.common.resource.TrustResourceNames;
 import org.mooring.in.admin.AppAdmin;
-import org.mooring.in.app.NewToken;
 import org.mooring.in.mef.FactoryKey;
 import org.mooring.in.scenario.AdjustableClock;
+import org.mooring.in.scenario.AppOperator;
 import org.mooring.in.scenario.ApplicationHost;
 import org.mooring.in.scenario.ApplicationHost.Claim;
 import org.mooring.in.scenario.NodeClient;
@@ -62,20 +59,19 @@ class ApplicationAssociationTest {
   private static final AppId PUMP = new AppId("Npump");
   private static final AppId VALVE = new AppId("Nvalve");
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
-  private static final Duration LIFE = Duration.ofDays(30);
 
   @TempDir private Path dataDir;
   private final AdjustableClock clock = new AdjustableClock();
   private RunningServer server;
+  private AppOperator operator;
   private ApplicationHost node;
 
   @BeforeEach
   void start() {
     server =
         givenServer(dataDir).withClock(clock).withEnrolee("node").withEnrolee("other").started();
-    for (AppId app : List.of(METER, PUMP, VALVE)) {
-      var unused = NodeClient.await(apps().register(app));
-    }
+    operator = new AppOperator(server, clock);
+    operator.registers(METER, PUMP, VALVE);
     node = host("node");
   }
 
@@ -86,7 +82,7 @@ class ApplicationAssociationTest {
   }
 
   private AppAdmin apps() {
-    return server.in().admin().apps().orElseThrow();
+    return operator.apps();
   }
 
   private ApplicationHost host(String name) {
@@ -96,32 +92,7 @@ class ApplicationAssociationTest {
   }
 
   private ApplicationToken token(AppId application, String... nodes) {
-    return token(application, Optional.empty(), nodes);
-  }
-
-  private ApplicationToken token(AppId application, Optional<Instant> from, String... nodes) {
-    return tokenFor(
-        application,
-        from,
-        List.of(nodes).stream().map(name -> server.enrolee(name).csi().value()).toList());
-  }
-
-  private ApplicationToken tokenFor(AppId application, String csi) {
-    return tokenFor(application, Optional.empty(), List.of(csi));
-  }
-
-  private ApplicationToken tokenFor(AppId application, Optional<Instant> from, List<String> csis) {
-    List<AllowedNode> allowed = csis.stream().map(AllowedNode::new).toList();
-    NewToken wanted =
-        new NewToken(
-            application,
-            from,
-            clock.instant().plus(LIFE),
-            allowed,
-            ApprovedServices.NONE,
-            new InstanceCaps(10, 10));
-    Attributes issued = NodeClient.await(apps().issueToken(wanted));
-    return ApplicationToken.read(issued.text("token").orElseThrow());
+    return operator.token(application, nodes);
   }
 
   private String aeId(String node, String instance) {
@@ -313,7 +284,9 @@ class ApplicationAssociationTest {
     KeyIdentifier kmId = KeyIdentifier.parse("pump@maf.sp.example.org");
     try (NodeClient pump = server.preProvisioned(FactoryKey.KM, kmId)) {
       ApplicationHost host = new ApplicationHost(pump, pump.enrolee().credential());
-      PskCredential ka = host.associated(tokenFor(METER, pump.enrolee().csi().value()), "C1");
+      PskCredential ka =
+          host.associated(
+              operator.token(METER, Optional.empty(), List.of(pump.enrolee().csi().value())), "C1");
       assertThat(opens(ka)).isTrue();
 
       var unused = NodeClient.await(server.in().admin().endEnrolee(kmId));
@@ -335,7 +308,10 @@ class ApplicationAssociationTest {
     ApplicationToken strangers = token(PUMP, "node");
     ApplicationToken elsewhere = token(METER, "other");
     ApplicationToken later =
-        token(METER, Optional.of(clock.instant().plus(LIFE.dividedBy(2))), "node");
+        operator.token(
+            METER,
+            Optional.of(clock.instant().plus(AppOperator.LIFE.dividedBy(2))),
+            operator.namesOf("node"));
     SecureEndpoint maf = node.atMaf();
     Claim good = Claim.of(token, "C1");
     byte[] ofAnotherSession = good.proof(session(node.atMaf()).channelBinding());
@@ -360,7 +336,7 @@ class ApplicationAssociationTest {
         send(maf, ApplicationHost.request(good, ofAnotherInstance)), "the proof does not fit");
 
     assertCreated(send(maf, ApplicationHost.request(maf, good)));
-    clock.advance(LIFE);
+    clock.advance(AppOperator.LIFE);
     SecureEndpoint tooLate = host("node").atMaf();
     assertRefused(send(tooLate, ApplicationHost.request(tooLate, good)), "the token expired");
   }
@@ -372,19 +348,7 @@ class ApplicationAssociationTest {
 
   private void assertRefused(ResponsePrimitive answer, String reason) {
     assertThat(answer.status()).isEqualTo(ResponseStatusCode.ORIGINATOR_HAS_NO_PRIVILEGE);
-    await().untilAsserted(() -> assertThat(lastRefusal()).startsWith(reason));
-  }
-
-  private String lastRefusal() {
-    return NodeClient.await(server.in().admin().audit(20)).stream()
-        .filter(entry -> entry.text("action").equals(Optional.of("APP_ASSOCIATION_REFUSED")))
-        .reduce((earlier, later) -> latest(earlier, later))
-        .map(entry -> entry.members("detail").orElseThrow().text("reason").orElseThrow())
-        .orElse("");
-  }
-
-  private static Attributes latest(Attributes one, Attributes other) {
-    return one.whole("seq").orElseThrow() > other.whole("seq").orElseThrow() ? one : other;
+    await().untilAsserted(() -> assertThat(operator.lastRefusal()).startsWith(reason));
   }
 
   @Test

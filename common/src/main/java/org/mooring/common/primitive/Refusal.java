@@ -79,7 +79,8 @@ public enum Refusal {
       "choose an App-Inst-ID that no other application on this node has"),
   MASTER_KEY_NEEDED(
       ORIGINATOR_HAS_NO_PRIVILEGE,
-      "open the session with the MAF by Km: a certificate has no key to derive from"),
+      "enrol for the MAF (usage 21) and ask in a session that Km opened or led to: a certificate, or"
+          + " a key toward one CSE, is nothing to derive from"),
   INSTANCE_REVOKED(
       ORIGINATOR_HAS_NO_PRIVILEGE, "ask the operator: this instance may use no service any more"),
   NAME_IN_USE(ResponseStatusCode.CONFLICT, "choose another resourceName or leave it out"),

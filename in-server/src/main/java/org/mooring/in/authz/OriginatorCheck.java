@@ -4,6 +4,7 @@ package org.mooring.in.authz;
 import java.util.Optional;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.SpId;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
@@ -25,24 +26,30 @@ public final class OriginatorCheck {
   }
 
   /**
-   * The originator of a request within a session. The CSE knows what else an associated entity may
-   * claim, from what is registered there, and holds its From against that itself.
+   * The originator of a request for a trust resource, which is the client itself.
    *
-   * @return From as given; for a request that may leave it out, the client's SP-relative id
+   * @return From as given; without one, the client's SP-relative id
    */
-  public String inSession(SecurityPrincipal principal, RequestPrimitive request) {
+  public String ofClient(SecurityPrincipal principal, RequestPrimitive request) {
     Optional<String> from = request.from();
-    boolean isAssociated = principal instanceof SecurityPrincipal.AssociatedEntity;
-    if (from.isEmpty()) {
-      if (isAssociated && !registersCse(request) && !registersAe(request)) {
-        throw Refusal.MISSING_PARAMETER.of(FROM);
-      }
-      return principal.client().spRelative().value();
-    }
-    if (!isAssociated && !mayClaim(principal, from.get())) {
+    if (from.isPresent() && !isOwn(principal.client(), from.get())) {
       throw Refusal.WRONG_ORIGINATOR.of(FROM);
     }
-    return from.get();
+    return from.orElseGet(() -> principal.client().spRelative().value());
+  }
+
+  /**
+   * The originator of another request in an association with the CSE. The CSE knows what else an
+   * associated entity may claim, from what is registered there, and holds its From against that
+   * itself.
+   *
+   * @return From as given; for a registration, which may leave it out, the client's SP-relative id
+   */
+  public String inAssociation(SecurityPrincipal principal, RequestPrimitive request) {
+    if (request.from().isEmpty() && !registersCse(request) && !registersAe(request)) {
+      throw Refusal.MISSING_PARAMETER.of(FROM);
+    }
+    return request.from().orElseGet(() -> principal.client().spRelative().value());
   }
 
   /**
@@ -75,20 +82,22 @@ public final class OriginatorCheck {
    * itself, and at the CSE as the C-type AE-IDs below it.
    */
   public boolean mayClaim(SecurityPrincipal principal, String from) {
-    if (principal.client() instanceof AeId own) {
-      return AeId.isValid(from) && isSame(own, new AeId(from));
-    }
-    CseId own = (CseId) principal.client();
-    boolean isOwn = CseId.isValid(from) && new CseId(from).isSameAs(own, sp);
-    return isOwn || isBelow(own, principal, from);
+    return isOwn(principal.client(), from) || isBelow(principal, from);
+  }
+
+  private boolean isOwn(EntityId client, String from) {
+    return client instanceof AeId ae
+        ? AeId.isValid(from) && isSame(ae, new AeId(from))
+        : CseId.isValid(from) && new CseId(from).isSameAs((CseId) client, sp);
   }
 
   private boolean isSame(AeId own, AeId from) {
     return from.isStem() ? from.value().equals(own.stem()) : from.isSameAs(own, sp);
   }
 
-  private boolean isBelow(CseId own, SecurityPrincipal principal, String from) {
-    if (!AeId.isValid(from) || !(principal instanceof SecurityPrincipal.AssociatedEntity)) {
+  private boolean isBelow(SecurityPrincipal principal, String from) {
+    boolean isAssociated = principal instanceof SecurityPrincipal.AssociatedEntity;
+    if (!isAssociated || !AeId.isValid(from) || !(principal.client() instanceof CseId own)) {
       return false;
     }
     AeId ae = new AeId(from);

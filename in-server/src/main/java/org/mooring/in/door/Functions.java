@@ -21,6 +21,7 @@ import org.mooring.in.cse.Originator;
 import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.provider.ServiceProvider;
 import org.mooring.in.store.Repositories;
+import org.mooring.in.trust.RelayEndpoint;
 import org.mooring.in.trust.SessionExport;
 import org.mooring.in.trust.TrustEndpoint;
 
@@ -30,9 +31,11 @@ public final class Functions {
   private final TrustEndpoint<? super Repositories> mef;
   private final TrustEndpoint<? super Repositories> maf;
   private final CseEndpoint cse;
+  private final Optional<RelayEndpoint<Repositories>> relay;
   private final List<String> otherLinks;
 
   /**
+   * @param relay takes requests for the MAF in associations with the CSE, where it has any
    * @param otherLinks what else is discovered on this server
    */
   public Functions(
@@ -40,11 +43,13 @@ public final class Functions {
       TrustEndpoint<? super Repositories> mef,
       TrustEndpoint<? super Repositories> maf,
       CseEndpoint cse,
+      Optional<RelayEndpoint<Repositories>> relay,
       List<String> otherLinks) {
     this.provider = provider;
     this.mef = mef;
     this.maf = maf;
     this.cse = cse;
+    this.relay = relay;
     this.otherLinks = List.copyOf(otherLinks);
   }
 
@@ -58,8 +63,22 @@ public final class Functions {
     return switch (role) {
       case MEF -> mef.handle(tx, principal, exportOf(session), request);
       case MAF -> maf.handle(tx, principal, exportOf(session), request);
-      case CSE -> cse.handle(tx, associated(tx, principal, originator, request), request);
+      case CSE -> {
+        Optional<RelayEndpoint<Repositories>> relayed = relayOf(request.to());
+        yield relayed.isPresent()
+            ? relayed.get().handle(tx, principal, exportOf(session), request)
+            : cse.handle(tx, associated(tx, principal, originator, request), request);
+      }
     };
+  }
+
+  /** Whether an address of a function is one of the MEF's and MAF's resources. */
+  boolean isOfTrust(FunctionRole role, String to) {
+    return role != FunctionRole.CSE || relayOf(to).isPresent();
+  }
+
+  private Optional<RelayEndpoint<Repositories>> relayOf(String to) {
+    return relay.filter(endpoint -> endpoint.isFor(to));
   }
 
   /** A request outside any association, at the CSE alone. */

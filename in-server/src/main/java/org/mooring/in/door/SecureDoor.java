@@ -111,7 +111,10 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
     if (role != principal.role()) {
       throw Refusal.PATH_OF_ANOTHER_ROLE.of("To");
     }
-    String originator = originators.inSession(principal, request);
+    String originator =
+        functions.isOfTrust(role, request.to())
+            ? originators.ofClient(principal, request)
+            : originators.inAssociation(principal, request);
     Accepted work = new Accepted(principal, live, role, originator, request);
     if (onlyReads(role, request) && !live.awaitsFirstAcceptance()) {
       return store.read(work::run);

@@ -44,10 +44,11 @@ import org.mooring.in.trust.TrustStore;
 
 /**
  * AE Subscription Association at the MAF: a node asks in its own session for a key of an
- * application that runs on it and proves that the application has its token. The registry judges
- * the proof and gives A; the MAF derives Ka of it and of the session's Km, so that neither has the
- * other's root secret. With Ka the instance is a client of the MAF itself, as the AE {@code
- * <CSE-ID>/<App-Inst-ID>}.
+ * application that runs on it and proves that the application has its token. That session is one
+ * with the MAF, or the node's association with the IN-CSE, which relays the request. The registry
+ * judges the proof and gives A; the MAF derives Ka of it and of Km, that of the session or the one
+ * that the association came from, so that neither has the other's root secret. With Ka the instance
+ * is a client of the MAF itself, as the AE {@code <CSE-ID>/<App-Inst-ID>}.
  *
  * @param <S> the transaction it works in
  */
@@ -61,7 +62,7 @@ public final class ApplicationAssociations<S extends TrustStore & AppStore & Bsf
 
   /**
    * @param registry judges the proofs
-   * @param masterKeys has Km of a session
+   * @param masterKeys has Km of what opened a session with the MAF
    * @param quota how often a node may have a new key
    */
   public ApplicationAssociations(
@@ -91,7 +92,8 @@ public final class ApplicationAssociations<S extends TrustStore & AppStore & Bsf
    * Associates an instance, or answers for one that has a key by the same token and Km as before.
    *
    * @throws RefusedException INVALID_ATTRIBUTE, NOT_REGISTERED_WITH_FUNCTION, CREDENTIAL_ENDED,
-   *     NEW_HANDSHAKE_NEEDED in a resumed session, MASTER_KEY_NEEDED, APP_INSTANCE_ID_TAKEN
+   *     NEW_HANDSHAKE_NEEDED in a resumed session, MASTER_KEY_NEEDED where no Km is behind the
+   *     session, APP_INSTANCE_ID_TAKEN
    * @throws org.mooring.in.app.AssociationRefusedException by the registry, or TOO_OFTEN where a
    *     new key is needed
    */
@@ -104,14 +106,14 @@ public final class ApplicationAssociations<S extends TrustStore & AppStore & Bsf
     if (session.resumed()) {
       throw Refusal.NEW_HANDSHAKE_NEEDED.of("appAssociation");
     }
+    Credential master = master(store, client);
     requireClientRegistration(store, client);
     AssociationRequest request = request(store, client, node, given, session);
     AeId ae = aeId(request);
     Association granted = registry.associate(store, request);
     try {
       requireUntaken(store, granted.name());
-      Credential opened = opened(store, client);
-      return answer(keyOf(store, opened, ae, request, granted), client, granted.name());
+      return answer(keyOf(store, master, ae, request, granted), client, granted.name());
     } finally {
       granted.instanceKey().destroy();
     }
@@ -167,17 +169,36 @@ public final class ApplicationAssociations<S extends TrustStore & AppStore & Bsf
     }
   }
 
-  private static <S extends TrustStore> Credential opened(S store, SecurityPrincipal client) {
-    return store
-        .credentials()
-        .find(client.credential())
-        .filter(session -> session.opensHandshakeAt(store.now()))
+  /** What the node has Km under: what opened the session, or what its association came from. */
+  private Credential master(S store, SecurityPrincipal client) {
+    Credential opened =
+        opensHandshake(store, client.credential())
+            .orElseThrow(() -> Refusal.CREDENTIAL_ENDED.of("session"));
+    return client.role() == FunctionRole.MAF ? opened : behind(store, opened);
+  }
+
+  /**
+   * A KmId that was assigned since has the same Km as the KeId by which the node came then.
+   *
+   * @param association with the IN-CSE; only one by Kc came from the MAF
+   */
+  private static <S extends TrustStore> Credential behind(S store, Credential association) {
+    if (association.kind() != Credential.Kind.KC) {
+      throw Refusal.MASTER_KEY_NEEDED.of("session");
+    }
+    return opensHandshake(store, association.parent())
+        .or(() -> MasterKeys.assignedFor(store, association.parent()))
         .orElseThrow(() -> Refusal.CREDENTIAL_ENDED.of("session"));
   }
 
+  private static <S extends TrustStore> Optional<Credential> opensHandshake(
+      S store, KeyIdentifier id) {
+    return store.credentials().find(id).filter(found -> found.opensHandshakeAt(store.now()));
+  }
+
   private Credential keyOf(
-      S store, Credential opened, AeId ae, AssociationRequest request, Association granted) {
-    SecretKeyBytes km = masterKeys.of(store, opened);
+      S store, Credential master, AeId ae, AssociationRequest request, Association granted) {
+    SecretKeyBytes km = masterKeys.of(store, master);
     try {
       Optional<Credential> present =
           granted
@@ -188,10 +209,9 @@ public final class ApplicationAssociations<S extends TrustStore & AppStore & Bsf
       if (present.isPresent()) {
         return present.get();
       }
-      Instant end = end(opened, granted);
-      requireToLive(store, request, granted, end);
+      requireToLive(store, request, granted, end(master, granted));
       quota.take(request);
-      return derive(store, opened, km, ae, granted, end);
+      return derive(store, master, km, ae, request, granted);
     } finally {
       km.destroy();
     }
@@ -224,7 +244,12 @@ public final class ApplicationAssociations<S extends TrustStore & AppStore & Bsf
   }
 
   private Credential derive(
-      S store, Credential opened, SecretKeyBytes km, AeId ae, Association granted, Instant end) {
+      S store,
+      Credential master,
+      SecretKeyBytes km,
+      AeId ae,
+      AssociationRequest request,
+      Association granted) {
     RelativeKeyId relative = RelativeKeyId.random();
     String line = ae + " " + provider.maf() + " application " + granted.name().application();
     generations.replacePending(store, ae, line);
@@ -234,36 +259,36 @@ public final class ApplicationAssociations<S extends TrustStore & AppStore & Bsf
             Credential.Kind.KA,
             FunctionRole.MAF,
             ae,
-            opened.identity(),
+            master.identity(),
             line,
             Credential.Status.PENDING,
-            end);
+            end(master, granted));
     SecretKeyBytes key = KeyLadder.applicationKey(km, granted.instanceKey(), relative);
     store.credentials().add(ka, key);
     key.destroy();
     registry.bind(store, granted.name(), ka.identity());
-    record(store, opened, ka, granted.name());
+    record(store, request, ka);
     return ka;
   }
 
   /** Strictly before the ends of both secrets that it comes from. */
-  private static Instant end(Credential opened, Association granted) {
+  private static Instant end(Credential master, Association granted) {
     Instant first =
-        granted.tokenEnd().isBefore(opened.expiresAt()) ? granted.tokenEnd() : opened.expiresAt();
+        granted.tokenEnd().isBefore(master.expiresAt()) ? granted.tokenEnd() : master.expiresAt();
     return Generations.justBefore(first);
   }
 
   private static <S extends TrustStore> void record(
-      S store, Credential opened, Credential ka, InstanceName name) {
+      S store, AssociationRequest request, Credential ka) {
     store
         .audit()
         .record(
-            opened.identity().toString(),
+            request.node().credential().toString(),
             AuditAction.APP_KEY_DERIVED,
             ka.identity().toString(),
             Attributes.builder()
                 .put("client", ka.client().value())
-                .put("app", name.application().value())
+                .put("app", request.application().value())
                 .put("until", ka.expiresAt())
                 .build());
   }

@@ -133,10 +133,7 @@ public final class AuthenticationFunction<S extends TrustStore> implements Trust
     if (session.kind() == Credential.Kind.KM) {
       return Optional.of(session.identity());
     }
-    return store.credentials().derivedFrom(session.identity()).stream()
-        .filter(c -> c.kind() == Credential.Kind.KM && c.opensHandshakeAt(store.now()))
-        .map(Credential::identity)
-        .findFirst();
+    return MasterKeys.assignedFor(store, session.identity()).map(Credential::identity);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.mooring.in.maf;
 
 import java.util.Optional;
 import org.mooring.common.gba.NafId;
+import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.in.bsf.BsfStore;
@@ -43,6 +44,13 @@ public final class MasterKeys<S extends TrustStore & BsfStore> {
       case KS -> present(gba.find(store, session, new NafId(provider.maf())));
       case KPM, CERTIFICATE, USIM, KPSA, KC, KA -> throw Refusal.MASTER_KEY_NEEDED.of("session");
     };
+  }
+
+  /** The KmId that a session's credential was exchanged for and that still opens one. */
+  static <S extends TrustStore> Optional<Credential> assignedFor(S store, KeyIdentifier session) {
+    return store.credentials().derivedFrom(session).stream()
+        .filter(c -> c.kind() == Credential.Kind.KM && c.opensHandshakeAt(store.now()))
+        .findFirst();
   }
 
   private static SecretKeyBytes present(Optional<SecretKeyBytes> key) {

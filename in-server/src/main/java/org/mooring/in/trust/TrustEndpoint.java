@@ -4,18 +4,14 @@ package org.mooring.in.trust;
 import java.util.List;
 import java.util.Optional;
 import org.mooring.common.identifier.Fqdn;
-import org.mooring.common.identifier.IdentifierSyntaxException;
 import org.mooring.common.identifier.RelativeKeyId;
 import org.mooring.common.identifier.ResourceAddress;
 import org.mooring.common.primitive.Attributes;
-import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RefusedException;
 import org.mooring.common.primitive.Representation;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
-import org.mooring.common.primitive.ResponseStatusCode;
-import org.mooring.common.primitive.ResultContent;
 import org.mooring.common.resource.RepresentationValidator;
 import org.mooring.common.resource.ResourcePolicy;
 import org.mooring.common.resource.TrustResourceNames;
@@ -84,7 +80,7 @@ public final class TrustEndpoint<S extends TrustStore> {
       throw Refusal.PATH_OF_ANOTHER_ROLE.of("To");
     }
     Target target = targetOf(request.to());
-    boolean hasContent = wantsContent(request);
+    boolean hasContent = TrustRequests.wantsContent(request);
     Representation content =
         switch (request.operation()) {
           case CREATE -> create(store, client, session, target, request);
@@ -93,10 +89,7 @@ public final class TrustEndpoint<S extends TrustStore> {
           case DELETE -> delete(store, client, target);
           case NOTIFY -> throw Refusal.OPERATION_NOT_OFFERED.of("NOTIFY");
         };
-    ResponseStatusCode status = statusOf(request.operation());
-    return hasContent
-        ? ResponsePrimitive.of(status, request.requestId(), content)
-        : ResponsePrimitive.of(status, request.requestId());
+    return TrustRequests.answer(request, hasContent, content);
   }
 
   /** Sweeps what ended at this function, at most {@code limit} of each kind; how much it was. */
@@ -114,7 +107,8 @@ public final class TrustEndpoint<S extends TrustStore> {
     if (!(target instanceof Target.Base) || !function.base().allowsChild(type.type().code())) {
       throw Refusal.NOT_A_CHILD_TYPE.of("ty");
     }
-    Attributes given = RepresentationValidator.forCreate(type, contentOf(request, type));
+    Attributes given =
+        RepresentationValidator.forCreate(type, TrustRequests.content(request, type));
     Optional<BaseChild<S>> other = function.baseChild().filter(child -> child.policy() == type);
     Attributes created;
     if (other.isPresent()) {
@@ -156,18 +150,21 @@ public final class TrustEndpoint<S extends TrustStore> {
       S store, SecurityPrincipal client, Target target, RequestPrimitive request) {
     if (target instanceof Target.Registration registration) {
       ResourcePolicy type = function.clientRegistration();
-      Attributes given = RepresentationValidator.forUpdate(type, contentOf(request, type));
+      Attributes given =
+          RepresentationValidator.forUpdate(type, TrustRequests.content(request, type));
       return registration(clientRegistrations.update(store, client, registration.id(), given));
     }
     if (target instanceof Target.Key key && namedLikeKey(store, key.id()).isEmpty()) {
       ResourcePolicy type = TrustResources.SYMM_KEY_REG;
-      Attributes given = RepresentationValidator.forUpdate(type, contentOf(request, type));
+      Attributes given =
+          RepresentationValidator.forUpdate(type, TrustRequests.content(request, type));
       return key(keyRegistrations.update(store, client, key.id(), given));
     }
     if (target instanceof Target.Child at) {
       RegistrationChild<S> child = child();
       ResourcePolicy type = child.policy();
-      Attributes given = RepresentationValidator.forUpdate(type, contentOf(request, type));
+      Attributes given =
+          RepresentationValidator.forUpdate(type, TrustRequests.content(request, type));
       ClientRegistration parent = clientRegistrations.own(store, client, at.registration());
       return child(child.update(store, client, parent, given));
     }
@@ -237,12 +234,7 @@ public final class TrustEndpoint<S extends TrustStore> {
 
   /** The segments behind {@code //FQDN/-}, the alias or {@code -}. */
   private List<String> belowBase(String to) {
-    ResourceAddress address;
-    try {
-      address = ResourceAddress.parse(to);
-    } catch (IdentifierSyntaxException e) {
-      throw Refusal.INVALID_PARAMETER.of("To");
-    }
+    ResourceAddress address = TrustRequests.address(to);
     List<String> segments = address.segments();
     String first = segments.get(0);
     boolean isOurs =
@@ -274,7 +266,7 @@ public final class TrustEndpoint<S extends TrustStore> {
 
   /** The rows of the type that a CREATE names. */
   private ResourcePolicy typeOf(RequestPrimitive request) {
-    int type = request.resourceType().orElseThrow(() -> Refusal.MISSING_PARAMETER.of("ty"));
+    int type = TrustRequests.type(request);
     for (ResourcePolicy known :
         List.of(
             TrustResources.MAF_BASE,
@@ -289,30 +281,5 @@ public final class TrustEndpoint<S extends TrustStore> {
       }
     }
     throw Refusal.UNSUPPORTED_TYPE.of("ty");
-  }
-
-  private static Representation contentOf(RequestPrimitive request, ResourcePolicy type) {
-    return request.content().orElseThrow(() -> Refusal.MALFORMED_CONTENT.of(type.type().root()));
-  }
-
-  /** Result Content 1 or 0; where none is asked for, a DELETE answers without content. */
-  private static boolean wantsContent(RequestPrimitive request) {
-    boolean isDelete = request.operation() == Operation.DELETE;
-    ResultContent wanted =
-        request.resultContent().orElse(isDelete ? ResultContent.NOTHING : ResultContent.ATTRIBUTES);
-    boolean isRetrieve = request.operation() == Operation.RETRIEVE;
-    if (wanted == ResultContent.ATTRIBUTES || (wanted == ResultContent.NOTHING && !isRetrieve)) {
-      return wanted == ResultContent.ATTRIBUTES;
-    }
-    throw Refusal.INVALID_PARAMETER.of("rcn");
-  }
-
-  private static ResponseStatusCode statusOf(Operation operation) {
-    return switch (operation) {
-      case CREATE -> ResponseStatusCode.CREATED;
-      case UPDATE -> ResponseStatusCode.UPDATED;
-      case DELETE -> ResponseStatusCode.DELETED;
-      case RETRIEVE, NOTIFY -> ResponseStatusCode.OK;
-    };
   }
 }

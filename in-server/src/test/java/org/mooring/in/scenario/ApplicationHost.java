@@ -15,6 +15,7 @@ import org.mooring.common.application.ApplicationToken;
 import org.mooring.common.dtls.PskCredential;
 import org.mooring.common.dtls.SecureEndpoint;
 import org.mooring.common.identifier.AppId;
+import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.TokenId;
 import org.mooring.common.key.SecretKeyBytes;
@@ -103,8 +104,15 @@ public final class ApplicationHost {
   }
 
   public static RequestPrimitive request(Claim claim, byte[] proof) {
+    return request(RunningServer.MAF, claim, proof).build();
+  }
+
+  /**
+   * @param function that takes the request: the MAF, or the IN-CSE, which relays it
+   */
+  public static RequestPrimitive.Builder request(Fqdn function, Claim claim, byte[] proof) {
     return NodeClient.create(
-            TrustResourceNames.baseOf(RunningServer.MAF), TrustResourceNames.APP_ASSOCIATION.code())
+            TrustResourceNames.baseOf(function), TrustResourceNames.APP_ASSOCIATION.code())
         .content(
             Representation.of(
                 APP_KEY_TYPE,
@@ -113,8 +121,7 @@ public final class ApplicationHost {
                     .put("apin", claim.instance())
                     .put("tkid", claim.token().toString())
                     .put("prf", proof)
-                    .build()))
-        .build();
+                    .build()));
   }
 
   /** Associates an instance: its Ka. */
