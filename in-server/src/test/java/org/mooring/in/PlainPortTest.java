@@ -4,6 +4,7 @@ package org.mooring.in;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mooring.in.scenario.NodeClient.clientRegistration;
 import static org.mooring.in.scenario.NodeClient.request;
+import static org.mooring.in.scenario.RunningServer.CSE;
 import static org.mooring.in.scenario.RunningServer.MAF;
 import static org.mooring.in.scenario.RunningServer.MEF;
 import static org.mooring.in.scenario.RunningServer.givenServer;
@@ -23,12 +24,17 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mooring.common.dtls.PskCredential;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.key.KeyText;
+import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.Representation;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.resource.CseResources;
+import org.mooring.in.admin.EnroleeOrder;
 import org.mooring.in.scenario.NodeClient;
 import org.mooring.in.scenario.Refusing;
 import org.mooring.in.scenario.RunningServer;
@@ -131,6 +137,34 @@ class PlainPortTest {
       assertThat(client.send(ae().from("Capp").build()).statusCode()).isEqualTo(2001);
     }
     open.serves();
+  }
+
+  @Test
+  void anAeOfAnAssociationIsNotServedOutsideOfIt() {
+    KeyIdentifier kpsaId = KeyIdentifier.parse("spump@sp.example.org");
+    SecretKeyBytes kpsa = SecretKeyBytes.random();
+    NodeClient.await(
+        open.in()
+            .admin()
+            .addEnrolee(
+                EnroleeOrder.read(
+                    Attributes.builder()
+                        .put("kpsaId", kpsaId.toString())
+                        .put("kpsa", KeyText.hex(kpsa))
+                        .put("aei", "/Spump")
+                        .build())));
+    Refusing refusing = new Refusing(open);
+    try (WireClient plain = open.plainWire();
+        WireClient associated = open.wire(CSE, new PskCredential(kpsaId, kpsa))) {
+      RequestPrimitive registration = ae().from("Spump").build();
+      RequestPrimitive retrieval =
+          request(Operation.RETRIEVE, "/id-in/Spump").from("Spump").build();
+
+      refusing.refused(plain, registration, 4107, 403, Refusal.ASSOCIATION_REQUIRED);
+      assertThat(associated.send(registration).statusCode()).isEqualTo(2001);
+      refusing.refused(plain, retrieval, 4107, 403, Refusal.ASSOCIATION_REQUIRED);
+      assertThat(associated.send(retrieval).statusCode()).isEqualTo(2000);
+    }
   }
 
   @ParameterizedTest

@@ -57,11 +57,14 @@ final class AeRules implements TypeRules {
     if (!decision.isAllowed()) {
       throw RegistrationRefusedException.bySubscription(call, registration, decision);
     }
+    AeId stem = new AeId(decision.grant().orElseThrow().stem(ids.stemPart()));
+    if (call.originator() instanceof Originator.Open) {
+      originators.requireOpen(call.store(), stem);
+    }
     Optional<AeId> inUse = subscriptions.stemInUse(call.store(), decision);
     if (inUse.isPresent()) {
       throw RegistrationRefusedException.alreadyRegistered(call, registration, inUse.get());
     }
-    AeId stem = new AeId(decision.grant().orElseThrow().stem(ids.stemPart()));
     Attributes attributes = draft.attributes().toBuilder().put(AE_ID, stem.value()).build();
     return draft
         .withId(stem.value())

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.cse;
 
-import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.in.dns.PublicNameStore;
 import org.mooring.in.provider.Registrars;
 
@@ -10,9 +10,10 @@ public interface CseStore extends PublicNameStore, Registrars {
   ResourceRepository resources();
 
   /**
-   * Whether a CSE was ever enrolled, so that it may register or has.
+   * Whether a CSE, or an AE with an association of its own, was ever enrolled, so that it may
+   * register or has.
    *
-   * @param cse its SP-relative CSE-ID
+   * @param entity its SP-relative CSE-ID or AE-ID
    */
-  boolean isEnrolled(CseId cse);
+  boolean isEnrolled(EntityId entity);
 }

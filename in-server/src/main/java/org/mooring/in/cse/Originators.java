@@ -46,9 +46,19 @@ final class Originators {
     boolean registers =
         request.operation() == Operation.CREATE
             && request.resourceType().orElse(0) == CseResources.AE.code();
-    return registers
-        ? Requester.UNKNOWN
-        : registered(store.resources(), originator.from(), request);
+    return registers ? Requester.UNKNOWN : registered(store, originator.from(), request);
+  }
+
+  /**
+   * What is asked outside of any association: an AE that was enrolled registers in its own and
+   * speaks there alone (TS-0004 clause 7.3.2.1).
+   *
+   * @throws RefusedException ASSOCIATION_REQUIRED for the stem of one
+   */
+  void requireOpen(CseStore store, AeId stem) {
+    if (!stem.isAssignedByCse() && store.isEnrolled(stem.spRelative())) {
+      throw Refusal.ASSOCIATION_REQUIRED.of(SUBJECT);
+    }
   }
 
   /** An AE that this CSE hosts, outside any association. */
@@ -112,8 +122,7 @@ final class Originators {
     return !ae.isAssignedByCse() || ae.registrar().isSameAs(provider.cse(), provider.sp());
   }
 
-  private Requester registered(
-      ResourceRepository resources, String from, RequestPrimitive request) {
+  private Requester registered(CseStore store, String from, RequestPrimitive request) {
     if (CseId.isValid(from) || isCseRegistrationWithoutAe(from, request)) {
       throw Refusal.ASSOCIATION_REQUIRED.of(SUBJECT);
     }
@@ -123,10 +132,13 @@ final class Originators {
     if (!AeId.isValid(from) || !new AeId(from).isStem()) {
       throw Refusal.INVALID_PARAMETER.of(SUBJECT);
     }
-    return resources
+    AeId stem = new AeId(from);
+    requireOpen(store, stem);
+    return store
+        .resources()
         .byId(from)
         .filter(resource -> resource.type() == CseResources.AE.code())
-        .map(ae -> ofAe(new AeId(from)))
+        .map(ae -> ofAe(stem))
         .orElseThrow(() -> Refusal.UNKNOWN_ORIGINATOR.of(SUBJECT));
   }
 

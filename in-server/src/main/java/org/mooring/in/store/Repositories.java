@@ -122,8 +122,8 @@ public final class Repositories implements GroupStore, BsfStore, CseStore, AppSt
   }
 
   @Override
-  public boolean isEnrolled(CseId cse) {
-    return enrolees().findByEntity(cse).isPresent();
+  public boolean isEnrolled(EntityId entity) {
+    return enrolees().findByEntity(entity).isPresent();
   }
 
   @Override

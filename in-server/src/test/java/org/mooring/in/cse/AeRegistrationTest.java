@@ -189,6 +189,16 @@ class AeRegistrationTest {
   }
 
   @Test
+  @DisplayName("TS-0004 7.3.2.1: outside an association no enrolled AE's stem is given or assigned")
+  void stemOfAnAssociation() {
+    allow("'Npump'", "'Spump'");
+    cse.enrolled("/Spump", "");
+
+    assertRefused(Refusal.ASSOCIATION_REQUIRED, () -> register("Spump", PUMP));
+    assertRefused(Refusal.ASSOCIATION_REQUIRED, () -> register("S", PUMP));
+  }
+
+  @Test
   @DisplayName("TS-0001 10.2.2.2: the rules of all profiles with this CSE count together")
   void severalProfiles() {
     allow("'Npump'", "'*'");

@@ -118,12 +118,12 @@ final class TestCse implements AutoCloseable {
   }
 
   /**
-   * A CSE with this CSE-ID, enrolled and not associated.
+   * A CSE with this CSE-ID, or an AE with this AE-ID, enrolled and not associated.
    *
    * @param registrar what its enrolment names as such; empty: this CSE
    */
-  KeyIdentifier enrolled(String csi, String registrar) {
-    KeyIdentifier id = new KeyIdentifier(csi.substring(1), PROVIDER.mef());
+  KeyIdentifier enrolled(String entity, String registrar) {
+    KeyIdentifier id = new KeyIdentifier(entity.substring(1), PROVIDER.mef());
     Optional<Registrar> other =
         Optional.of(registrar)
             .filter(name -> !name.isEmpty())
@@ -134,8 +134,8 @@ final class TestCse implements AutoCloseable {
             FactoryKey.KPM,
             "0123456789ab",
             M2mTimestamp.NEVER,
-            new NodeId("urn:example:" + csi.substring(1)),
-            new CseId(csi),
+            new NodeId("urn:example:" + entity.substring(1)),
+            EntityId.of(entity),
             EnrolmentPath.DIRECT,
             LONGEST_LIFE,
             M2mTimestamp.NEVER,
