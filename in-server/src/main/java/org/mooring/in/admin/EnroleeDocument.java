@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.mooring.common.gba.SubscriberKey;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.key.KeyText;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.AttributeValue;
@@ -103,6 +104,9 @@ final class EnroleeDocument {
             document
                 .put("group", from.id().group().value())
                 .put("device", from.id().device().value()));
+    if (!view.sharing().isEmpty()) {
+      document.put("sharedBy", view.sharing().stream().map(AeId::value).toList());
+    }
     lastMethod(credentials, view.credentials())
         .ifPresent(method -> document.put("enrolledBy", method.text()));
     return document

@@ -85,6 +85,7 @@ public final class EnroleeOrder {
   private final @Nullable KeyIdentifier id;
   private final @Nullable SecretKeyBytes key;
   private final @Nullable Fqdn bsf;
+  private final List<AeId> applications;
   private final @Nullable EntityId entity;
   private final @Nullable NodeId nodeId;
   private final @Nullable EnrolmentPath path;
@@ -106,6 +107,7 @@ public final class EnroleeOrder {
     if (bsf != null && factoryKey != FactoryKey.USIM) {
       throw AdminException.malformed("bsf", "give it with impi alone");
     }
+    this.applications = applications();
     this.entity = entity();
     this.nodeId = value("nodeId", NodeId::new);
     this.expires = value("expires", text -> OrderMembers.instant("expires", text));
@@ -180,6 +182,11 @@ public final class EnroleeOrder {
     return Optional.ofNullable(entity);
   }
 
+  /** The AE-IDs of others that share its credentials. */
+  public List<AeId> sharing() {
+    return applications.isEmpty() ? List.of() : applications.subList(1, applications.size());
+  }
+
   public Optional<NodeId> nodeId() {
     return Optional.ofNullable(nodeId);
   }
@@ -219,11 +226,17 @@ public final class EnroleeOrder {
 
   private @Nullable EntityId entity() {
     @Nullable CseId csi = value("csi", CseId::new);
-    @Nullable AeId aei = value("aei", AeId::new);
-    if (csi != null && aei != null) {
+    if (csi != null && !applications.isEmpty()) {
       throw AdminException.malformed("aei", "give it to a node that has no CSE, without csi");
     }
-    return csi != null ? csi : aei;
+    return applications.isEmpty() ? csi : applications.get(0);
+  }
+
+  /** The AE-IDs of a node without a CSE, joined by spaces. */
+  private List<AeId> applications() {
+    @Nullable List<AeId> ids =
+        value("aei", text -> Stream.of(text.trim().split(" +")).map(AeId::new).toList());
+    return ids == null ? List.of() : ids;
   }
 
   /** The one key, or K ‖ OPc, of which both are given or none. */

@@ -255,6 +255,7 @@ public final class StoreAdminService implements AdminService {
     order.until().ifPresent(wanted::subscribedUntil);
     order.minMethod().ifPresent(wanted::minMethod);
     order.registrarOfNode().ifPresent(wanted::registrar);
+    wanted.sharing(order.sharing());
     return wanted.build();
   }
 

@@ -91,7 +91,8 @@ public final class OriginatorCheck {
         : CseId.isValid(from) && new CseId(from).isSameAs((CseId) client, sp);
   }
 
-  private boolean isSame(AeId own, AeId from) {
+  /** Whether an id is the AE's, in any form, the stem alone included. */
+  public boolean isSame(AeId own, AeId from) {
     return from.isStem() ? from.value().equals(own.stem()) : from.isSameAs(own, sp);
   }
 

@@ -5,6 +5,7 @@ import static org.mooring.in.cli.CredentialOptions.putGiven;
 
 import java.io.PrintWriter;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.primitive.Attributes;
@@ -34,10 +35,12 @@ final class EnroleeAddCommand extends AdminCommand {
 
   @Option(
       names = "--aei",
+      split = ",",
       paramLabel = "/S…",
       description =
-          "AE-ID assigned to the application of a node that has no CSE, in place of --csi")
-  private @Nullable String aei;
+          "AE-ID assigned to the application of a node that has no CSE, in place of --csi; of several"
+              + " the first is the credential's, and all may register in its association")
+  private List<String> aei = List.of();
 
   @Option(names = "--node-id", paramLabel = "ID", description = "M2M-Node-ID of the node")
   private @Nullable String nodeId;
@@ -85,7 +88,7 @@ final class EnroleeAddCommand extends AdminCommand {
   Attributes ask(AdminClient client) {
     Map<String, String> fields = credential.given();
     putGiven(fields, "csi", csi);
-    putGiven(fields, "aei", aei);
+    putGiven(fields, "aei", aei.isEmpty() ? null : String.join(" ", aei));
     putGiven(fields, "nodeId", nodeId);
     putGiven(fields, "path", path);
     putGiven(fields, "until", until);

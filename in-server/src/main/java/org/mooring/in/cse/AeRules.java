@@ -91,14 +91,14 @@ final class AeRules implements TypeRules {
     audit(store, actor, AuditAction.AE_DEREGISTERED, gone, detail);
   }
 
-  /** Of an associated AE its own stem, whatever form From has. */
+  /** Of an associated AE the stem, whatever form From has. */
   private String from(Originator originator) {
     if (originator instanceof Originator.Associated associated
         && associated.principal().client() instanceof AeId ae) {
       if (!originators.isOfThisCse(ae)) {
         throw Refusal.OPERATION_NOT_OFFERED.of("<AE> that another CSE is the registrar of");
       }
-      return ae.stem();
+      return originators.speaker(ae, associated.from()).stem();
     }
     if (originator instanceof Originator.Open) {
       return originator.from();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.cse;
 
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.in.dns.PublicNameStore;
 import org.mooring.in.provider.Registrars;
@@ -16,4 +17,12 @@ public interface CseStore extends PublicNameStore, Registrars {
    * @param entity its SP-relative CSE-ID or AE-ID
    */
   boolean isEnrolled(EntityId entity);
+
+  /**
+   * Whether an enrolment has an AE share the credentials of another one (TS-0001 clause 11.2.2).
+   *
+   * @param holder the AE that they authenticate, SP-relative
+   * @param ae SP-relative
+   */
+  boolean sharesCredentials(AeId holder, AeId ae);
 }

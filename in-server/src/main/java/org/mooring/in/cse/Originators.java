@@ -37,7 +37,7 @@ final class Originators {
    */
   Requester identify(CseStore store, Originator originator, RequestPrimitive request) {
     if (originator instanceof Originator.Associated associated) {
-      return associated(store, associated.principal(), claimed(associated, request));
+      return associated(store, associated, request);
     }
     if (originator instanceof Originator.Operator) {
       String cse = provider.cse().value();
@@ -73,18 +73,61 @@ final class Originators {
     return isOfCse && registersCse(request) ? "" : originator.from();
   }
 
-  private Requester associated(CseStore store, AssociatedEntity principal, String from) {
+  private Requester associated(
+      CseStore store, Originator.Associated originator, RequestPrimitive request) {
+    AssociatedEntity principal = originator.principal();
+    String from = claimed(originator, request);
+    String actor = principal.credential().toString();
+    if (principal.client() instanceof AeId holder) {
+      AeId ae = speaker(holder, from);
+      requireSharing(store, holder, ae, request);
+      return new Requester(new CreatorScope(ae.value(), ""), shownAs(ae), actor, true);
+    }
     if (!from.isEmpty() && !mayClaim(store, principal, from)) {
       throw Refusal.WRONG_ORIGINATOR.of(SUBJECT);
     }
-    String actor = principal.credential().toString();
-    if (principal.client() instanceof CseId node) {
-      String cse = node.spRelative().value();
-      String id = from.isEmpty() ? cse : spRelative(from);
-      return new Requester(new CreatorScope(id, cse), id, actor, true);
+    String cse = principal.client().spRelative().value();
+    String id = from.isEmpty() ? cse : spRelative(from);
+    return new Requester(new CreatorScope(id, cse), id, actor, true);
+  }
+
+  /**
+   * The AE that speaks in an association of one.
+   *
+   * @param holder the AE that the association authenticated
+   * @param from another that it shares its credentials with, or that one; empty: that one
+   * @return SP-relative
+   * @throws RefusedException WRONG_ORIGINATOR if it is no AE-ID of this provider's
+   */
+  AeId speaker(AeId holder, String from) {
+    if (from.isEmpty() || (AeId.isValid(from) && check.isSame(holder, new AeId(from)))) {
+      return holder.spRelative();
     }
-    AeId ae = ((AeId) principal.client()).spRelative();
-    return new Requester(new CreatorScope(ae.value(), ""), shownAs(ae), actor, true);
+    return Optional.of(from)
+        .filter(AeId::isValid)
+        .map(AeId::new)
+        .filter(ae -> !(ae.isStem() && ae.isAssignedByCse()))
+        .filter(ae -> ae.isSameAs(ae.spRelative(), provider.sp()))
+        .map(AeId::spRelative)
+        .orElseThrow(() -> Refusal.WRONG_ORIGINATOR.of(SUBJECT));
+  }
+
+  /** Another AE has to share the credentials; but for its registration it has to be registered. */
+  private static void requireSharing(
+      CseStore store, AeId holder, AeId ae, RequestPrimitive request) {
+    if (ae.equals(holder.spRelative())) {
+      return;
+    }
+    boolean isKnown =
+        registersAe(request)
+            || store
+                .resources()
+                .byId(ae.stem())
+                .filter(found -> found.type() == CseResources.AE.code())
+                .isPresent();
+    if (!isKnown || !store.sharesCredentials(holder.spRelative(), ae)) {
+      throw Refusal.WRONG_ORIGINATOR.of(SUBJECT);
+    }
   }
 
   /**
@@ -150,5 +193,10 @@ final class Originators {
   private static boolean registersCse(RequestPrimitive request) {
     return request.operation() == Operation.CREATE
         && request.resourceType().orElse(0) == CseResources.REMOTE_CSE.code();
+  }
+
+  private static boolean registersAe(RequestPrimitive request) {
+    return request.operation() == Operation.CREATE
+        && request.resourceType().orElse(0) == CseResources.AE.code();
   }
 }

@@ -70,15 +70,19 @@ final class RepeatGuard {
   private static boolean stands(
       Repositories tx, SecurityPrincipal principal, ResponsePrimitive answer) {
     Optional<String> then = answer.content().flatMap(content -> content.attributes().text("ri"));
-    return registrationOf(tx, principal)
+    return registrationOf(tx, principal, then)
         .filter(now -> then.isEmpty() || then.get().equals(now.id()))
         .isPresent();
   }
 
-  private static Optional<Resource> registrationOf(Repositories tx, SecurityPrincipal principal) {
+  /**
+   * @param id of the one that is asked about, if that is known: an association may have several AEs
+   */
+  private static Optional<Resource> registrationOf(
+      Repositories tx, SecurityPrincipal principal, Optional<String> id) {
     return principal.client() instanceof CseId cse
         ? tx.resources().registrationOf(CseResources.REMOTE_CSE.code(), cse.spRelative())
-        : tx.resources().byId(((AeId) principal.client()).stem());
+        : tx.resources().byId(id.orElseGet(() -> ((AeId) principal.client()).stem()));
   }
 
   void remember(RepeatedRequests repeated, RequestKey key, ResponsePrimitive answer) {

@@ -2,6 +2,7 @@
 package org.mooring.in.mef;
 
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.mooring.common.identifier.AeId;
@@ -19,6 +20,9 @@ import org.mooring.in.provider.ServiceProvider;
 final class EnroleeAddition {
   /** What can also stand as a label in a domain name. */
   private static final Pattern CSE_ID_STEM = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+  /** AEs that share one credential with its own: as many as one node may well run. */
+  private static final int MOST_SHARING = 99;
 
   private final ServiceProvider provider;
   private final FactoryCredentials credentials;
@@ -46,7 +50,8 @@ final class EnroleeAddition {
     Enrolee enrolee = enrolee(store, wanted, names, prepared.credential());
     store.enrolees().add(enrolee);
     credentials.add(store, enrolee, prepared);
-    record(store, enrolee, actor);
+    List<AeId> sharing = sharing(store, enrolee, wanted.sharing());
+    record(store, enrolee, sharing, actor);
     return new Enrolees.Added(enrolee, prepared.credential(), prepared.key());
   }
 
@@ -67,13 +72,29 @@ final class EnroleeAddition {
     return id;
   }
 
+  /** Has other AEs on the node share its credentials. */
+  private List<AeId> sharing(EnroleeStore store, Enrolee enrolee, List<AeId> others) {
+    if (!others.isEmpty() && !(enrolee.entity() instanceof AeId)) {
+      throw new InvalidEnroleeException(
+          "aei: name several for a node without a CSE alone; AEs below a CSE register with that");
+    }
+    if (others.size() > MOST_SHARING) {
+      throw new InvalidEnroleeException(
+          "aei: name " + (MOST_SHARING + 1) + " at most for one credential");
+    }
+    for (AeId other : others) {
+      store.enrolees().addSharing(enrolee.entity(), (AeId) checkedEntity(store, other));
+    }
+    return others;
+  }
+
   private EntityId checkedEntity(EnroleeStore store, EntityId id) {
     if (id instanceof CseId cse) {
       requireFit(cse);
     } else if (id instanceof AeId ae) {
       requireFit(ae);
     }
-    if (store.enrolees().findByEntity(id.spRelative()).isPresent()) {
+    if (isTaken(store, id.spRelative())) {
       throw new InvalidEnroleeException(
           ClientConfiguration.memberOf(id)
               + ": "
@@ -84,6 +105,11 @@ final class EnroleeAddition {
       requireFreeName(store, cse);
     }
     return id.spRelative();
+  }
+
+  private static boolean isTaken(EnroleeStore store, EntityId id) {
+    return store.enrolees().findByEntity(id).isPresent()
+        || (id instanceof AeId ae && store.enrolees().sharedBy(ae).isPresent());
   }
 
   /** It registers under its stem and no other name: better to say so now than to the node. */
@@ -179,7 +205,8 @@ final class EnroleeAddition {
     }
   }
 
-  private static void record(EnroleeStore store, Enrolee enrolee, String actor) {
+  private static void record(
+      EnroleeStore store, Enrolee enrolee, List<AeId> sharing, String actor) {
     Attributes.Builder detail =
         Attributes.builder()
             .put(enrolee.entity() instanceof AeId ? "ae" : "cse", enrolee.entity().value())
@@ -189,6 +216,9 @@ final class EnroleeAddition {
             .put("until", enrolee.subscribedUntil());
     enrolee.minMethod().ifPresent(least -> detail.put("minMethod", least.text()));
     enrolee.registrar().ifPresent(other -> detail.put("registrar", other.cse().value()));
+    if (!sharing.isEmpty()) {
+      detail.put("sharedBy", sharing.stream().map(AeId::value).toList());
+    }
     store.audit().record(actor, AuditAction.ENROLEE_ADDED, enrolee.id().toString(), detail.build());
   }
 }

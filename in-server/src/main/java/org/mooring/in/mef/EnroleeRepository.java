@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
@@ -84,6 +85,28 @@ public interface EnroleeRepository {
 
   /** Takes one of them away. */
   void removeFurther(EntityId entity, KeyIdentifier id);
+
+  /**
+   * The AEs that share the credentials of an enrolee, besides its own, in the order of their ids.
+   *
+   * @return SP-relative AE-IDs
+   */
+  List<AeId> sharing(EntityId entity);
+
+  /**
+   * The enrolee whose credentials an AE shares.
+   *
+   * @param ae SP-relative
+   * @return the SP-relative AE-ID of that one's own AE; empty for an AE that shares none
+   */
+  Optional<EntityId> sharedBy(AeId ae);
+
+  /**
+   * Has an AE share the credentials of an enrolee.
+   *
+   * @throws RuntimeException if it shares any
+   */
+  void addSharing(EntityId entity, AeId ae);
 
   /** All credentials that an enrolee has from the factory, the first of them first. */
   default List<FactoryCredential> credentialsOf(Enrolee enrolee) {

@@ -4,6 +4,7 @@ package org.mooring.in.mef;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -85,10 +86,12 @@ public final class Enrolees {
    * All there is to know of an enrolee; never a key.
    *
    * @param fromFactory what it came with, the first of them first
+   * @param sharing the AEs that share these with its own, SP-relative
    */
   public record View(
       Enrolee enrolee,
       List<FactoryCredential> fromFactory,
+      List<AeId> sharing,
       List<ClientRegistration> clientRegistrations,
       List<KeyRegistration> keyRegistrations,
       List<Credential> credentials) {}
@@ -123,6 +126,7 @@ public final class Enrolees {
               return new View(
                   enrolee,
                   store.enrolees().credentialsOf(enrolee),
+                  store.enrolees().sharing(enrolee.entity()),
                   store.clientRegistrations().ofClient(client),
                   store.keyRegistrations().ofClient(client),
                   store.credentials().ofClient(client));

@@ -3,10 +3,12 @@ package org.mooring.in.mef;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.certificate.HardwareId;
 import org.mooring.common.certificate.PublicKeyId;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
@@ -25,6 +27,7 @@ public final class NewEnrolee {
   private final Instant subscribedUntil;
   private final @Nullable EnrolmentMethod minMethod;
   private final @Nullable Registrar registrar;
+  private final List<AeId> sharing;
 
   private NewEnrolee(Builder builder) {
     this.credential = builder.credential.build();
@@ -35,6 +38,7 @@ public final class NewEnrolee {
     this.subscribedUntil = builder.subscribedUntil;
     this.minMethod = builder.minMethod;
     this.registrar = builder.registrar;
+    this.sharing = builder.sharing;
   }
 
   public static Builder builder() {
@@ -78,6 +82,10 @@ public final class NewEnrolee {
     return Optional.ofNullable(registrar);
   }
 
+  List<AeId> sharing() {
+    return sharing;
+  }
+
   /** Puts it together; what is said of the credential, {@link NewCredential.Builder} tells. */
   public static final class Builder {
     private final NewCredential.Builder credential;
@@ -88,6 +96,7 @@ public final class NewEnrolee {
     private Instant subscribedUntil = M2mTimestamp.NEVER;
     private @Nullable EnrolmentMethod minMethod;
     private @Nullable Registrar registrar;
+    private List<AeId> sharing = List.of();
 
     private Builder(NewCredential.Builder credential) {
       this.credential = credential;
@@ -175,6 +184,12 @@ public final class NewEnrolee {
     /** What it registers with. Else the IN-CSE. */
     public Builder registrar(Registrar other) {
       this.registrar = other;
+      return this;
+    }
+
+    /** The AEs that share its credentials, besides its own. Else none. */
+    public Builder sharing(List<AeId> others) {
+      this.sharing = List.copyOf(others);
       return this;
     }
 

@@ -123,7 +123,13 @@ public final class Repositories implements GroupStore, BsfStore, CseStore, AppSt
 
   @Override
   public boolean isEnrolled(EntityId entity) {
-    return enrolees().findByEntity(entity).isPresent();
+    return enrolees().findByEntity(entity).isPresent()
+        || (entity instanceof AeId ae && enrolees().sharedBy(ae).isPresent());
+  }
+
+  @Override
+  public boolean sharesCredentials(AeId holder, AeId ae) {
+    return enrolees().sharedBy(ae).filter(holder::equals).isPresent();
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -240,6 +241,25 @@ final class SqlEnroleeRepository implements EnroleeRepository {
         "DELETE FROM factory_credential WHERE identity = ? AND csi = ?",
         id.toString(),
         entity.value());
+  }
+
+  @Override
+  public List<AeId> sharing(EntityId entity) {
+    return sql.all(
+        "SELECT ae_id FROM sharing_ae WHERE csi = ? ORDER BY ae_id",
+        row -> new AeId(row.text()),
+        entity.value());
+  }
+
+  @Override
+  public Optional<EntityId> sharedBy(AeId ae) {
+    return sql.first(
+        "SELECT csi FROM sharing_ae WHERE ae_id = ?", row -> EntityId.of(row.text()), ae.value());
+  }
+
+  @Override
+  public void addSharing(EntityId entity, AeId ae) {
+    sql.run("INSERT INTO sharing_ae (ae_id, csi) VALUES (?, ?)", ae.value(), entity.value());
   }
 
   @Override

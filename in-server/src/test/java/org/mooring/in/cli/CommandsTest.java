@@ -51,6 +51,33 @@ class CommandsTest {
   }
 
   @Test
+  void severalAesShareACredential() {
+    CommandRun run =
+        commands.run(
+            "enrolee", "add", "--kpm-id", MOTE, "--aei", "/Spump", "--aei", "/Svalve,/Smeter");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.line("aei")).endsWith(" /Spump");
+    assertThat(commands.run("enrolee", "show", MOTE).line("sharedBy"))
+        .endsWith(" /Smeter, /Svalve");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--csi /mote --aei /Spump,2,give it to a node that has no CSE",
+    "--aei /Spump --aei /Cvalve,2,a stem with 'C' stands below a CSE-ID",
+    "--aei /Spump --aei /S,1,write '/S' and then letters",
+    "--aei /Spump --aei /Spump,1,belongs to another enrolee",
+  })
+  void namesWhichAeIdCanNotShareACredential(String options, int exitCode, String message) {
+    CommandRun run = commands.run(("enrolee add " + options).split(" "));
+
+    assertThat(run.exitCode()).isEqualTo(exitCode);
+    assertThat(run.err()).startsWith("in-server: aei: ").contains(message);
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
   void writesWhatThePreProvisionedNodeIsToBeGiven() throws IOException {
     Path file = folder.resolve("node.json");
 

@@ -36,7 +36,8 @@ public record StoredRows(Map<String, List<String>> tables) {
           "app_instance",
           "app_key",
           "app_signing_key",
-          "public_name");
+          "public_name",
+          "sharing_ae");
   private static final String AUDIT = "audit";
 
   static StoredRows read(Path dataDir) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
@@ -98,6 +99,34 @@ abstract class EnroleeRepositoryContractTest extends StoreTest {
     does(
         tx -> {
           tx.enrolees().addFurther(cseId, credential);
+          return true;
+        });
+  }
+
+  @Test
+  void severalAesShareTheCredentialsOfOne() throws Exception {
+    AeId valve = new AeId("/Svalve");
+    does(
+        tx -> {
+          tx.enrolees().add(PUMP);
+          tx.enrolees().addSharing(PUMP.entity(), valve);
+          tx.enrolees().addSharing(PUMP.entity(), new AeId("/Smeter"));
+          return true;
+        });
+
+    assertThat(all(tx -> tx.enrolees().sharing(PUMP.entity())))
+        .containsExactly(new AeId("/Smeter"), valve);
+    assertThat(maybe(tx -> tx.enrolees().sharedBy(valve))).contains(PUMP.entity());
+    assertThat(maybe(tx -> tx.enrolees().sharedBy(new AeId("/Slamp")))).isEmpty();
+    assertThatThrownBy(() -> addSharing(PUMP.entity(), valve)).isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> addSharing(new AeId("/Snobody"), new AeId("/Slamp")))
+        .isInstanceOf(RuntimeException.class);
+  }
+
+  private void addSharing(EntityId entity, AeId ae) throws Exception {
+    does(
+        tx -> {
+          tx.enrolees().addSharing(entity, ae);
           return true;
         });
   }
