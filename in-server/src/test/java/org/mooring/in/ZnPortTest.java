@@ -37,7 +37,9 @@ import org.mooring.in.scenario.NodeClient;
 import org.mooring.in.scenario.RunningServer;
 import org.mooring.in.scenario.UbNode;
 import org.mooring.in.scenario.ZnPki;
+import org.mooring.in.zn.ApiRoot;
 import org.mooring.in.zn.TlsIdentity;
+import org.mooring.in.zn.ZnClient;
 
 /** The BSF as functions of others see it, over TLS with HTTP/2 and on loopback. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -209,6 +211,56 @@ class ZnPortTest {
     assertThatThrownBy(
             () -> ask(HttpClient.newHttpClient(), "http", server, "application/json", body))
         .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void whoseCertificateIsRevokedIsHeardNoMore(@TempDir Path folder) throws Exception {
+    String body = question(new TransactionId(Rand.random(), MEF), NAF);
+    try (RunningServer checking = operator(folder, Optional.of(pki.checking("localhost")))) {
+      TlsIdentity shown = pki.identity("in.localhost");
+      HttpClient connected = HttpClient.newBuilder().sslContext(ZnPki.context(shown)).build();
+      assertThat(ask(connected, "https", checking, "application/json", body).statusCode())
+          .as("good, and no such B-TID")
+          .isEqualTo(404);
+
+      pki.revoke(shown);
+
+      await()
+          .untilAsserted(
+              () -> {
+                HttpResponse<byte[]> answer =
+                    ask(connected, "https", checking, "application/json", body);
+                assertThat(answer.statusCode()).isEqualTo(403);
+                assertThat(document(answer).text("detail")).contains("your certificate is revoked");
+              });
+      HttpClient anew = HttpClient.newBuilder().sslContext(ZnPki.context(shown)).build();
+      assertThatThrownBy(() -> ask(anew, "https", checking, "application/json", body))
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void aBsfWhoseCertificateIsRevokedIsNotAsked(@TempDir Path folder) {
+    TlsIdentity shown = pki.identity("localhost");
+    pki.revoke(pki.identity("other.localhost"));
+    TransactionId unknown = new TransactionId(Rand.random(), MEF);
+    try (RunningServer bsf = operator(folder, Optional.of(shown));
+        ZnClient client = client(bsf)) {
+      assertThatThrownBy(() -> NodeClient.await(client.ask(unknown, new NafId(NAF))))
+          .rootCause()
+          .hasMessageContaining("does not know the B-TID");
+      pki.revoke(shown);
+      try (ZnClient later = client(bsf)) {
+        assertThatThrownBy(() -> NodeClient.await(later.ask(unknown, new NafId(NAF))))
+            .rootCause()
+            .hasMessage("the BSF gives no answer");
+      }
+    }
+  }
+
+  private ZnClient client(RunningServer bsf) {
+    ApiRoot root = ApiRoot.parse("https://localhost:" + bsf.zn().getPort());
+    return ZnClient.of(root, Optional.of(pki.checking("in.localhost")));
   }
 
   @Test

@@ -2,12 +2,15 @@
 package org.mooring.in.cli;
 
 import java.nio.file.Path;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.certificate.CertificateFiles;
 import org.mooring.common.certificate.OcspMode;
@@ -225,7 +228,8 @@ final class ServeOptions {
       names = "--crl",
       paramLabel = "FILE",
       description =
-          "their revocation lists, read again when the file is replaced (default: none is checked)")
+          "the revocation lists of these CAs, and of those in --zn-trust, read again when the file is"
+              + " replaced (default: none is checked)")
   private @Nullable Path revocationLists;
 
   @Option(
@@ -282,6 +286,7 @@ final class ServeOptions {
     if (maxBody < 1) {
       throw new UsageError("--max-body: give at least 1");
     }
+    Supplier<Optional<Collection<X509CRL>>> lists = lists();
     return new ServeSettings(
         data,
         coapsPort,
@@ -298,11 +303,11 @@ final class ServeOptions {
             EndpointTimers.DEFAULT.dtlsRetries()),
         maxBody,
         allowWeakKey,
-        certificates(),
+        certificates(lists),
         ubPort == null ? OptionalInt.empty() : OptionalInt.of(ubPort),
         methods,
         roles(),
-        zn.toSettings(),
+        zn.toSettings(lists),
         dns.toSettings(provider(), publicHost));
   }
 
@@ -319,13 +324,22 @@ final class ServeOptions {
     }
   }
 
-  private Optional<ServeSettings.Certificates> certificates() {
-    boolean any =
-        certificate != null || certificateKey != null || revocationLists != null || estCa != null;
+  private Supplier<Optional<Collection<X509CRL>>> lists() {
+    try {
+      return revocationLists == null ? Optional::empty : RevocationLists.in(revocationLists);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Optional<ServeSettings.Certificates> certificates(
+      Supplier<Optional<Collection<X509CRL>>> lists) {
+    boolean isCrlOfNodes = revocationLists != null && !zn.hasTls();
+    boolean any = certificate != null || certificateKey != null || isCrlOfNodes || estCa != null;
     if (!any && trust.isEmpty()) {
       return Optional.empty();
     }
-    boolean trustsNobody = (revocationLists != null || estCa != null) && trust.isEmpty();
+    boolean trustsNobody = (isCrlOfNodes || estCa != null) && trust.isEmpty();
     if (certificate == null || certificateKey == null || trustsNobody) {
       throw new UsageError(
           "--certificate: give --certificate and --certificate-key, with --crl or --est-ca also"
@@ -338,7 +352,7 @@ final class ServeOptions {
           new ServeSettings.Certificates(
               CertificateIdentity.read(certificate, certificateKey),
               trusted,
-              revocationLists == null ? Optional::empty : RevocationLists.in(revocationLists),
+              lists,
               ocsp,
               provisioning()));
     } catch (IllegalArgumentException e) {

@@ -2,8 +2,11 @@
 package org.mooring.in.cli;
 
 import java.nio.file.Path;
+import java.security.cert.X509CRL;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.certificate.CertificateFiles;
 import org.mooring.common.dtls.CertificateIdentity;
@@ -64,17 +67,24 @@ final class ZnOptions {
       names = "--zn-trust",
       paramLabel = "FILE",
       split = ",",
-      description = "certificates of the CAs of the other ends of Zn")
+      description =
+          "certificates of the CAs of the other ends of Zn; with --crl, that has their lists too")
   private List<Path> trust = List.of();
+
+  /** Whether TLS is wanted here. */
+  boolean hasTls() {
+    return certificate != null || key != null || !trust.isEmpty();
+  }
 
   /**
    * The settings that the options give.
    *
+   * @param lists the revocation lists, of the CAs of the other ends too; empty where there are none
    * @throws UsageError naming the option that does not fit
    */
-  ZnSettings toSettings() {
+  ZnSettings toSettings(Supplier<Optional<Collection<X509CRL>>> lists) {
     try {
-      return new ZnSettings(tls(), operator(), service());
+      return new ZnSettings(tls(lists), operator(), service());
     } catch (IllegalArgumentException e) {
       throw new UsageError(String.valueOf(e.getMessage()));
     }
@@ -107,8 +117,8 @@ final class ZnOptions {
     }
   }
 
-  private Optional<TlsIdentity> tls() {
-    if (certificate == null && key == null && trust.isEmpty()) {
+  private Optional<TlsIdentity> tls(Supplier<Optional<Collection<X509CRL>>> lists) {
+    if (!hasTls()) {
       return Optional.empty();
     }
     if (certificate == null || key == null || trust.isEmpty()) {
@@ -118,7 +128,8 @@ final class ZnOptions {
       return Optional.of(
           new TlsIdentity(
               CertificateIdentity.read(certificate, key),
-              trust.stream().flatMap(file -> CertificateFiles.trusted(file).stream()).toList()));
+              trust.stream().flatMap(file -> CertificateFiles.trusted(file).stream()).toList(),
+              lists));
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()));
     }

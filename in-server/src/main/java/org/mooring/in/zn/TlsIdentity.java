@@ -5,8 +5,18 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CRL;
+import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -18,8 +28,12 @@ import org.mooring.common.dtls.CertificateIdentity;
  *
  * @param identity its certificate with the key
  * @param trusted certificates of the CAs of the other ends
+ * @param lists the revocation lists of these CAs by now; empty where no status is checked
  */
-public record TlsIdentity(CertificateIdentity identity, List<X509Certificate> trusted) {
+public record TlsIdentity(
+    CertificateIdentity identity,
+    List<X509Certificate> trusted,
+    Supplier<Optional<Collection<X509CRL>>> lists) {
   public TlsIdentity {
     trusted = List.copyOf(trusted);
   }
@@ -32,19 +46,35 @@ public record TlsIdentity(CertificateIdentity identity, List<X509Certificate> tr
       KeyManagerFactory shown =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       shown.init(own, none);
-      KeyStore others = empty();
-      for (X509Certificate authority : trusted) {
-        others.setCertificateEntry(Integer.toString(others.size()), authority);
-      }
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(others);
+      trust.init(new CertPathTrustManagerParameters(judgement()));
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(shown.getKeyManagers(), trust.getTrustManagers(), null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("Zn: this Java runtime makes no TLS of the certificates", e);
     }
+  }
+
+  /** How the other end's certificate is judged in a handshake (RFC 5280 clause 6). */
+  private PKIXBuilderParameters judgement() throws GeneralSecurityException {
+    Set<TrustAnchor> anchors =
+        trusted.stream()
+            .map(authority -> new TrustAnchor(authority, null))
+            .collect(Collectors.toUnmodifiableSet());
+    PKIXBuilderParameters judgement = new PKIXBuilderParameters(anchors, new X509CertSelector());
+    judgement.setRevocationEnabled(lists.get().isPresent());
+    judgement.addCertStore(CurrentLists.store(lists));
+    return judgement;
+  }
+
+  /** Whether a list says by now that a certificate, which a handshake took, is revoked. */
+  boolean isRevoked(X509Certificate shown) {
+    return lists.get().stream()
+        .flatMap(Collection::stream)
+        .filter(list -> list.getIssuerX500Principal().equals(shown.getIssuerX500Principal()))
+        .anyMatch(list -> list.isRevoked(shown));
   }
 
   private static KeyStore empty() throws GeneralSecurityException, IOException {

@@ -135,6 +135,10 @@ public final class ZnPort implements AutoCloseable {
       problem(ctx, UNSUPPORTED_MEDIA_TYPE, "", "send " + NbspGba.JSON);
       return;
     }
+    if (isRevoked(ctx)) {
+      problem(ctx, FORBIDDEN, "", "your certificate is revoked");
+      return;
+    }
     Optional<Asker> asker = asker(ctx);
     if (asker.isEmpty()) {
       problem(ctx, FORBIDDEN, "", "no agreement names your certificate");
@@ -184,6 +188,12 @@ public final class ZnPort implements AutoCloseable {
     return own.isEmpty()
         ? Optional.empty()
         : Optional.of(new Asker(own.get(0).peer().value(), nafs(own.stream())));
+  }
+
+  /** A connection may stand for longer than the certificate that opened it is good. */
+  private boolean isRevoked(Context ctx) {
+    return ctx.req().getAttribute(CERTIFICATES) instanceof X509Certificate[] chain
+        && tls.filter(own -> own.isRevoked(chain[0])).isPresent();
   }
 
   private static Set<Fqdn> nafs(Stream<Agreement> agreements) {

@@ -80,6 +80,22 @@ class ServeCommandTest {
                 ca + "/crl.pem")
             .started()
             .get(0);
+    ServeSettings ofZn =
+        commands
+            .run(
+                "serve",
+                "--zn-certificate",
+                certificate,
+                "--zn-key",
+                key,
+                "--zn-trust",
+                trust,
+                "--crl",
+                ca + "/crl.pem")
+            .started()
+            .get(0);
+    assertThat(ofZn.zn().tls().orElseThrow().lists().get()).isPresent();
+    assertThat(ofZn.certificates()).isEmpty();
     assertThat(settings.certificates())
         .hasValueSatisfying(
             own -> {

@@ -6,17 +6,23 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.mooring.common.certificate.RevocationLists;
 import org.mooring.common.dtls.CertificateIdentity;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.in.pki.CertificateAuthority;
 import org.mooring.in.pki.CertificateSubject;
+import org.mooring.in.pki.RevocationReason;
 import org.mooring.in.zn.TlsIdentity;
 
 /** A CA for both ends of Zn on this machine: it certifies localhost and names below it. */
@@ -43,11 +49,28 @@ public final class ZnPki {
 
   /** What the end of this name shows, trusting another CA. */
   public TlsIdentity identity(String name, ZnPki trusted) {
+    return identity(name, trusted, Optional::empty);
+  }
+
+  /** What the end of this name shows, trusting this CA as far as its revocation list tells. */
+  public TlsIdentity checking(String name) {
+    return identity(name, this, RevocationLists.in(authority.list()));
+  }
+
+  /** Revokes what an end shows, in a new revocation list. */
+  public void revoke(TlsIdentity shown) {
+    authority.revoke(
+        shown.identity().chain().get(0).getSerialNumber(), RevocationReason.KEY_COMPROMISE, YEAR);
+  }
+
+  private TlsIdentity identity(
+      String name, ZnPki trusted, Supplier<Optional<Collection<X509CRL>>> lists) {
     CertificateAuthority.WithKey made =
         authority.issueWithKey(new CertificateSubject.Function(new Fqdn(name)), YEAR);
     return new TlsIdentity(
         new CertificateIdentity(made.key(), made.issued().chain()),
-        List.of(trusted.authority.certificate()));
+        List.of(trusted.authority.certificate()),
+        lists);
   }
 
   /** The same with the JDK's own means, for the other end. */
