@@ -66,23 +66,26 @@ final class AeRules implements TypeRules {
       throw RegistrationRefusedException.alreadyRegistered(call, registration, inUse.get());
     }
     Attributes attributes = draft.attributes().toBuilder().put(AE_ID, stem.value()).build();
-    return draft
-        .withId(stem.value())
-        .withProvenance(new Resource.Provenance(originators.ofAe(stem).id(), ""))
-        .withAttributes(attributes);
+    Resource completed =
+        draft
+            .withId(stem.value())
+            .withProvenance(new Resource.Provenance(originators.ofAe(stem).id(), ""))
+            .withAttributes(attributes);
+    record(call, registration, decision, completed);
+    return completed;
   }
 
-  @Override
-  public void created(Call call, Resource parent, Resource created) {
-    AeRegistration registration = registration(call, created);
-    String reason = subscriptions.decide(call.store(), registration).reason();
+  /** Where the resource is not kept after all, the entry is not either. */
+  private static void record(
+      Call call, AeRegistration registration, Decision decision, Resource completed) {
     Attributes detail =
         Attributes.builder()
-            .putAll(place(created))
+            .putAll(place(completed))
             .putAll(RegistrationRefusedException.detail(call, registration))
-            .put("reason", reason)
+            .put("reason", decision.reason())
             .build();
-    audit(call.store(), created.provenance().creator(), AuditAction.AE_REGISTERED, created, detail);
+    String actor = completed.provenance().creator();
+    audit(call.store(), actor, AuditAction.AE_REGISTERED, completed, detail);
   }
 
   @Override
