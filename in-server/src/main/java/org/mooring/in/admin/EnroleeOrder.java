@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.certificate.HardwareId;
@@ -28,34 +29,7 @@ import org.mooring.in.mef.Registrar;
 
 /** What an operator decides about a new enrolee; the server makes up what is left open. */
 public final class EnroleeOrder {
-  /** The members, also the columns of an import. */
-  public static final Set<String> FIELDS =
-      Set.of(
-          "method",
-          "certificate",
-          "deviceId",
-          "publicKey",
-          "kpmId",
-          "kpm",
-          "kmId",
-          "km",
-          "kpsaId",
-          "kpsa",
-          "impi",
-          "usimK",
-          "usimOpc",
-          "bsf",
-          "csi",
-          "aei",
-          "nodeId",
-          "path",
-          "expires",
-          "until",
-          "minMethod",
-          "registrar",
-          "registrarPoa");
-
-  /** Those that are about the credential itself. */
+  /** The members that are about the credential itself. */
   private static final Set<String> CREDENTIAL_FIELDS =
       Set.of(
           "method",
@@ -73,6 +47,16 @@ public final class EnroleeOrder {
           "usimOpc",
           "bsf",
           "expires");
+
+  /** Those about the node. */
+  private static final Set<String> NODE_FIELDS =
+      Set.of("csi", "aei", "nodeId", "path", "until", "minMethod", "registrar", "registrarPoa");
+
+  /** All members, also the columns of an import. */
+  public static final Set<String> FIELDS =
+      Stream.of(CREDENTIAL_FIELDS, NODE_FIELDS)
+          .flatMap(Set::stream)
+          .collect(Collectors.toUnmodifiableSet());
 
   /** Of a node that meets no MEF, beside the methods of those that do. */
   private static final String PREPROVISIONED = "preprovisioned";

@@ -5,11 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.ResourceName;
 import org.mooring.common.primitive.Attributes;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Sets the rules of a node. */
@@ -26,19 +25,13 @@ final class SubscriptionLinkCommand extends AdminCommand {
   @Parameters(index = "1..*", arity = "0..*", paramLabel = "RULE", description = "the rules")
   private List<ResourceName> rules = new ArrayList<>();
 
-  @Option(
-      names = "--node",
-      paramLabel = "ID",
-      description = "an enrolee, whose CSE it is about (default: this IN-CSE)")
-  private @Nullable KeyIdentifier node;
+  @Mixin private SubscribedNodeOption node = new SubscribedNodeOption();
 
   @Override
   Attributes ask(AdminClient client) {
     Attributes.Builder order =
         Attributes.builder().put("rules", rules.stream().map(ResourceName::value).toList());
-    if (node != null) {
-      order.put("node", node.toString());
-    }
+    node.addTo(order);
     return client.post(
         SubscriptionCommand.path(Objects.requireNonNull(profile)) + ":link", order.build());
   }

@@ -84,8 +84,9 @@ public final class CertificateEnrolment {
             .findFirst()
             .orElseThrow(EstRefusal.ANOTHER_NAME::asException);
     FactoryCredential root = bootstrappedBy(store, enrolee, session);
-    requireNotRevoked(store.credentials().find(identityOf(name)));
-    requireOfOneRoot(store.credentials().find(identityOf(name)), root);
+    Optional<Credential> present = store.credentials().find(identityOf(name));
+    requireNotRevoked(present);
+    requireOfOneRoot(present, root);
     Instant end = root.expiresAt();
     return new Grant(order, name, lifetimeFor(enrolee, end, store.now()));
   }

@@ -4,18 +4,25 @@ package org.mooring.in.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.mooring.common.application.InstanceCaps;
 import org.mooring.common.file.PrivateFiles;
 import org.mooring.common.identifier.AppId;
@@ -40,6 +47,7 @@ import org.mooring.in.trust.KeyRegistration;
 
 /** A SQLite database of an earlier version goes on with its keys, their fates and its audit log. */
 class MigrationTest extends StoreTest {
+  private static final Pattern VERSION = Pattern.compile("V(\\d+)__.*\\.sql");
   private static final CseId CLIENT = new CseId("//sp.example.org/asn-1");
   private static final KeyIdentifier KPM = KeyIdentifier.parse("pump@mef.sp.example.org");
   private static final KeyIdentifier GONE = KeyIdentifier.parse("gone@mef.sp.example.org");
@@ -171,7 +179,7 @@ class MigrationTest extends StoreTest {
 
   /** A migration whose number lies below that of an earlier one would be refused here. */
   @ParameterizedTest
-  @ValueSource(strings = {"3", "4", "5", "6", "7", "10", "14"})
+  @MethodSource("versions")
   void anEmptyDatabaseOfEachVersionGoesOn(String version, @TempDir Path data) throws Exception {
     String url = databaseOfVersion(version, data.resolve("data"));
 
@@ -179,6 +187,21 @@ class MigrationTest extends StoreTest {
         Store.open(StoreSettings.in(data.resolve("data")).withJdbcUrl(url), clock())) {
       Optional<Enrolee> nobody = await(opened.read(tx -> tx.enrolees().find(KPM)));
       assertThat(nobody).isEmpty();
+    }
+  }
+
+  /** All that there are: each but the newest was once the newest. */
+  static Stream<String> versions() throws IOException, URISyntaxException {
+    URL tables = MigrationTest.class.getResource("migration/tables");
+    try (Stream<Path> files = Files.list(Path.of(Objects.requireNonNull(tables).toURI()))) {
+      List<String> versions =
+          files
+              .map(file -> VERSION.matcher(String.valueOf(file.getFileName())))
+              .filter(Matcher::matches)
+              .map(name -> name.group(1))
+              .toList();
+      assertThat(versions).hasSizeGreaterThan(15);
+      return versions.stream();
     }
   }
 
