@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mooring.common.application.AllowedNode;
 import org.mooring.common.application.ApplicationToken;
 import org.mooring.common.application.ApprovedServices;
+import org.mooring.common.application.CredentialShare;
 import org.mooring.common.application.InstanceCaps;
 import org.mooring.common.dtls.PskCredential;
 import org.mooring.common.dtls.SecureEndpoint;
@@ -84,7 +85,7 @@ class ApplicationTargetsTest {
             Optional.empty(),
             clock.instant().plus(Duration.ofDays(30)),
             List.of(new AllowedNode(server.enrolee(node).csi().value())),
-            new ApprovedServices(List.of(), Optional.empty(), targets),
+            new ApprovedServices(List.of(), Optional.empty(), targets, CredentialShare.NONE),
             new InstanceCaps(10, 10));
     Attributes issued =
         NodeClient.await(server.in().admin().apps().orElseThrow().issueToken(wanted));

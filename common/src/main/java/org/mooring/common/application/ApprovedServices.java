@@ -15,12 +15,16 @@ import org.mooring.common.identifier.RoleId;
  * @param accessPolicy the {@code <accessControlPolicy>} that governs what they create without
  *     naming one; none: what the CSE does without
  * @param targets the CSEs and AEs with which they may associate besides the registrar
+ * @param share with whom they share their associations
  */
 public record ApprovedServices(
-    List<RoleId> roles, Optional<ResourceAddress> accessPolicy, List<EntityId> targets) {
+    List<RoleId> roles,
+    Optional<ResourceAddress> accessPolicy,
+    List<EntityId> targets,
+    CredentialShare share) {
   /** Registering and no more. */
   public static final ApprovedServices NONE =
-      new ApprovedServices(List.of(), Optional.empty(), List.of());
+      new ApprovedServices(List.of(), Optional.empty(), List.of(), CredentialShare.NONE);
 
   public ApprovedServices {
     roles = List.copyOf(roles);

@@ -22,9 +22,9 @@ import org.mooring.common.primitive.M2mTimestamp;
 /**
  * The claims of a token: {@code iss}, {@code sub} (App-ID), {@code aud} (MAF-FQDN), {@code jti}
  * (token id), {@code iat}, {@code nbf} and {@code exp} of RFC 7519, and of our own {@code secret}
- * (base64url), {@code nodes}, {@code roles}, {@code accessPolicy}, {@code targets}, {@code
- * maxInstances} and {@code maxInstancesPerNode}. A token without {@code targets} has none. Others
- * are passed over (RFC 7519 clause 4).
+ * (base64url), {@code nodes}, {@code roles}, {@code accessPolicy}, {@code targets}, {@code share},
+ * {@code maxInstances} and {@code maxInstancesPerNode}. A token without {@code targets} has none,
+ * one without {@code share} shares none. Others are passed over (RFC 7519 clause 4).
  */
 final class TokenClaims {
   private static final String ISSUER = "iss";
@@ -39,6 +39,7 @@ final class TokenClaims {
   private static final String ROLES = "roles";
   private static final String ACCESS_POLICY = "accessPolicy";
   private static final String TARGETS = "targets";
+  private static final String SHARE = "share";
   private static final String MAX_INSTANCES = "maxInstances";
   private static final String MAX_INSTANCES_PER_NODE = "maxInstancesPerNode";
 
@@ -57,7 +58,8 @@ final class TokenClaims {
             .put(SECRET, secretText(token.secret()))
             .put(NODES, token.nodes().stream().map(AllowedNode::value).toList())
             .put(ROLES, token.services().roles().stream().map(RoleId::toString).toList())
-            .put(TARGETS, token.services().targets().stream().map(EntityId::value).toList());
+            .put(TARGETS, token.services().targets().stream().map(EntityId::value).toList())
+            .put(SHARE, token.services().share().text());
     token
         .services()
         .accessPolicy()
@@ -136,7 +138,12 @@ final class TokenClaims {
             : Optional.empty(),
         claims.has(TARGETS)
             ? checked(TARGETS, () -> texts(claims, TARGETS).stream().map(EntityId::of).toList())
-            : List.of());
+            : List.of(),
+        claims.has(SHARE) ? claim(claims, SHARE, TokenClaims::share) : CredentialShare.NONE);
+  }
+
+  private static CredentialShare share(String text) {
+    return CredentialShare.of(text).orElseThrow(() -> wrong(SHARE));
   }
 
   private static InstanceCaps caps(Attributes claims) {

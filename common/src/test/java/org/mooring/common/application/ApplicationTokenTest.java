@@ -47,7 +47,8 @@ class ApplicationTokenTest {
         new ApprovedServices(
             List.of(RoleId.parse("reader@sp.example.org")),
             Optional.of(ResourceAddress.parse("/id-in/acp-apps")),
-            List.of(EntityId.of("/asn-2/Cpump"))),
+            List.of(EntityId.of("/asn-2/Cpump")),
+            CredentialShare.APP),
         new InstanceCaps(10, 2),
         START);
   }
@@ -83,12 +84,13 @@ class ApplicationTokenTest {
             with(claims -> claims.put("roles", List.of()).put("vendor", "x").put("nbf", 0)));
     Attributes older =
         ContentCodec.readAttributes(Serialization.JSON, token().payload())
-            .without(Set.of("targets"));
+            .without(Set.of("targets", "share"));
     ApplicationToken ofBefore =
         ApplicationToken.read(compact(ContentCodec.writeAttributes(Serialization.JSON, older)));
 
     assertThat(read.services().roles()).isEmpty();
     assertThat(ofBefore.services().targets()).isEmpty();
+    assertThat(ofBefore.services().share()).isEqualTo(CredentialShare.NONE);
     assertThat(read.validity().from()).isEqualTo(Instant.EPOCH);
   }
 
@@ -129,6 +131,7 @@ class ApplicationTokenTest {
     "nodes,topsecret",
     "accessPolicy,/top secret",
     "targets,topsecret",
+    "share,topsecret",
   })
   void aClaimThatIsWrongIsNamedAndNotRepeated(String claim, String value) {
     assertThatThrownBy(() -> ApplicationToken.read(with(claims -> claims.put(claim, value))))

@@ -53,6 +53,7 @@ final class AppDocument {
             .put("nodes", token.nodes().stream().map(AllowedNode::value).toList())
             .put("roles", token.services().roles().stream().map(RoleId::toString).toList())
             .put("targets", token.services().targets().stream().map(EntityId::value).toList())
+            .put("share", token.services().share().text())
             .put("instances", living)
             .put("maxInstances", token.caps().perToken())
             .put("maxInstancesPerNode", token.caps().perNode())

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.application.AllowedNode;
 import org.mooring.common.application.ApprovedServices;
+import org.mooring.common.application.CredentialShare;
 import org.mooring.common.application.InstanceCaps;
 import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.EntityId;
@@ -30,11 +31,20 @@ final class TokenOrder {
   private static final String ROLES = "roles";
   private static final String ACCESS_POLICY = "accessPolicy";
   private static final String TARGETS = "targets";
+  private static final String SHARE = "share";
   private static final String MAX_INSTANCES = "maxInstances";
   private static final String MAX_INSTANCES_PER_NODE = "maxInstancesPerNode";
   private static final Set<String> KNOWN =
       Set.of(
-          FROM, UNTIL, NODES, ROLES, ACCESS_POLICY, TARGETS, MAX_INSTANCES, MAX_INSTANCES_PER_NODE);
+          FROM,
+          UNTIL,
+          NODES,
+          ROLES,
+          ACCESS_POLICY,
+          TARGETS,
+          SHARE,
+          MAX_INSTANCES,
+          MAX_INSTANCES_PER_NODE);
 
   private TokenOrder() {}
 
@@ -64,8 +74,17 @@ final class TokenOrder {
         new ApprovedServices(
             each(members, ROLES, RoleId::parse),
             Optional.ofNullable(policy),
-            each(members, TARGETS, EntityId::of)),
+            each(members, TARGETS, EntityId::of),
+            share(members)),
         caps(members));
+  }
+
+  private static CredentialShare share(Attributes members) {
+    @Nullable String text = OrderMembers.value(members, SHARE, given -> given);
+    return text == null
+        ? CredentialShare.NONE
+        : CredentialShare.of(text)
+            .orElseThrow(() -> AdminException.malformed(SHARE, "write none, app or node"));
   }
 
   private static @Nullable Instant time(Attributes members, String name) {

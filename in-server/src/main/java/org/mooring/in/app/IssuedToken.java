@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mooring.common.application.AllowedNode;
 import org.mooring.common.application.ApprovedServices;
+import org.mooring.common.application.CredentialShare;
 import org.mooring.common.application.InstanceCaps;
 import org.mooring.common.application.TokenValidity;
 import org.mooring.common.identifier.AppId;
@@ -40,6 +41,18 @@ public record IssuedToken(
   public boolean grants(EntityId target) {
     SpId provider = new SpId(id.issuer());
     return services.targets().stream().anyMatch(named -> named.isSameAs(target, provider));
+  }
+
+  /**
+   * Whether an instance that this token let in shares its association with one on its node that the
+   * other let in.
+   */
+  public boolean sharesWith(IssuedToken other) {
+    CredentialShare mine = services.share();
+    CredentialShare others = other.services().share();
+    return application.equals(other.application())
+        ? mine != CredentialShare.NONE && others != CredentialShare.NONE
+        : mine == CredentialShare.NODE && others == CredentialShare.NODE;
   }
 
   /** Whether instances may run on a node. */

@@ -83,6 +83,15 @@ final class AppTokenCommand extends AdminCommand {
   private List<EntityId> targets = List.of();
 
   @Option(
+      names = "--share",
+      paramLabel = "none|app|node",
+      description =
+          "with which other instances on its node an instance shares the association that its key"
+              + " opened, where their tokens say so too: of this application, or of any (default:"
+              + " none)")
+  private @Nullable String share;
+
+  @Option(
       names = "--max-instances",
       paramLabel = "N",
       description = "instances that may live on all nodes together (default: 100)")
@@ -119,6 +128,9 @@ final class AppTokenCommand extends AdminCommand {
     }
     if (!targets.isEmpty()) {
       order.put("targets", targets.stream().map(EntityId::value).toList());
+    }
+    if (share != null) {
+      order.put("share", share);
     }
     if (maxInstances != null) {
       order.put("maxInstances", maxInstances);

@@ -19,10 +19,11 @@ public interface CseStore extends PublicNameStore, Registrars {
   boolean isEnrolled(EntityId entity);
 
   /**
-   * Whether an enrolment has an AE share the credentials of another one (TS-0001 clause 11.2.2).
+   * Whether an AE shares the credentials of another one (TS-0001 clause 11.2.2): by an enrolment,
+   * or as an instance on the same node by both tokens.
    *
-   * @param holder the AE that they authenticate, SP-relative
-   * @param ae SP-relative
+   * @param holder the AE that they authenticate, absolute
+   * @param ae absolute
    */
   boolean sharesCredentials(AeId holder, AeId ae);
 }

@@ -112,20 +112,23 @@ final class Originators {
         .orElseThrow(() -> Refusal.WRONG_ORIGINATOR.of(SUBJECT));
   }
 
-  /** Another AE has to share the credentials; but for its registration it has to be registered. */
-  private static void requireSharing(
-      CseStore store, AeId holder, AeId ae, RequestPrimitive request) {
+  /**
+   * Another AE has to share the credentials; but for its registration it has to be registered, here
+   * or, as an instance that lives, with its node.
+   */
+  private void requireSharing(CseStore store, AeId holder, AeId ae, RequestPrimitive request) {
     if (ae.equals(holder.spRelative())) {
       return;
     }
     boolean isKnown =
         registersAe(request)
+            || !isOfThisCse(ae)
             || store
                 .resources()
                 .byId(ae.stem())
                 .filter(found -> found.type() == CseResources.AE.code())
                 .isPresent();
-    if (!isKnown || !store.sharesCredentials(holder.spRelative(), ae)) {
+    if (!isKnown || !store.sharesCredentials(holder, ae.absolute(provider.sp()))) {
       throw Refusal.WRONG_ORIGINATOR.of(SUBJECT);
     }
   }

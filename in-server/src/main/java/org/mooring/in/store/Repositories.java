@@ -11,6 +11,7 @@ import org.mooring.common.identifier.EntityId;
 import org.mooring.in.app.AppStore;
 import org.mooring.in.app.ApplicationRepository;
 import org.mooring.in.app.InstanceRepository;
+import org.mooring.in.app.IssuedToken;
 import org.mooring.in.app.SigningKeyRepository;
 import org.mooring.in.app.TokenRepository;
 import org.mooring.in.audit.AuditLog;
@@ -129,7 +130,21 @@ public final class Repositories implements GroupStore, BsfStore, CseStore, AppSt
 
   @Override
   public boolean sharesCredentials(AeId holder, AeId ae) {
-    return enrolees().sharedBy(ae).filter(holder::equals).isPresent();
+    return holder.isAssignedByCse()
+        ? isOfOneNode(holder, ae)
+            && tokenOf(holder).flatMap(mine -> tokenOf(ae).filter(mine::sharesWith)).isPresent()
+        : enrolees().sharedBy(ae.spRelative()).filter(holder.spRelative()::equals).isPresent();
+  }
+
+  private static boolean isOfOneNode(AeId one, AeId other) {
+    return other.isAssignedByCse() && one.registrar().equals(other.registrar());
+  }
+
+  /** The token that let a living instance in. */
+  private Optional<IssuedToken> tokenOf(AeId application) {
+    return appInstances()
+        .living(application)
+        .flatMap(instance -> appTokens().find(instance.token()));
   }
 
   @Override
@@ -160,11 +175,7 @@ public final class Repositories implements GroupStore, BsfStore, CseStore, AppSt
   public boolean isGranted(EntityId client, EntityId target) {
     return client instanceof AeId application
         && application.isAssignedByCse()
-        && appInstances()
-            .living(application)
-            .flatMap(instance -> appTokens().find(instance.token()))
-            .filter(token -> token.grants(target))
-            .isPresent();
+        && tokenOf(application).filter(token -> token.grants(target)).isPresent();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mooring.common.application.AllowedNode;
 import org.mooring.common.application.ApprovedServices;
+import org.mooring.common.application.CredentialShare;
 import org.mooring.common.application.InstanceCaps;
 import org.mooring.common.application.TokenValidity;
 import org.mooring.common.identifier.AppId;
@@ -23,7 +24,7 @@ final class SqlTokenRepository implements TokenRepository {
   private static final String SELECT =
       """
       SELECT token_id, app_id, fingerprint, valid_from, expires_at, nodes, roles, access_policy,
-        targets, max_instances, max_instances_per_node, kid, revoked_at, revoked_reason,
+        targets, share, max_instances, max_instances_per_node, kid, revoked_at, revoked_reason,
         created_at
       FROM app_token
       """;
@@ -54,9 +55,9 @@ final class SqlTokenRepository implements TokenRepository {
     sql.run(
         """
         INSERT INTO app_token (token_id, app_id, sealed_secret, fingerprint, valid_from, expires_at,
-          nodes, roles, access_policy, targets, max_instances, max_instances_per_node, kid,
+          nodes, roles, access_policy, targets, share, max_instances, max_instances_per_node, kid,
           created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         token.id().toString(),
         token.application().value(),
@@ -68,6 +69,7 @@ final class SqlTokenRepository implements TokenRepository {
         SpaceJoined.join(token.services().roles().stream().map(RoleId::toString).toList()),
         token.services().accessPolicy().map(ResourceAddress::toString).orElse(""),
         SpaceJoined.join(token.services().targets().stream().map(EntityId::value).toList()),
+        token.services().share().text(),
         token.caps().perToken(),
         token.caps().perNode(),
         token.signingKey(),
@@ -123,7 +125,8 @@ final class SqlTokenRepository implements TokenRepository {
     return new ApprovedServices(
         roles,
         policy.isEmpty() ? Optional.empty() : Optional.of(ResourceAddress.parse(policy)),
-        SpaceJoined.split(row.text()).stream().map(EntityId::of).toList());
+        SpaceJoined.split(row.text()).stream().map(EntityId::of).toList(),
+        CredentialShare.of(row.text()).orElseThrow());
   }
 
   private static String rowIdentity(TokenId id) {

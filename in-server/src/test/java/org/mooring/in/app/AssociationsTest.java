@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mooring.common.application.AllowedNode;
 import org.mooring.common.application.ApplicationToken;
 import org.mooring.common.application.ApprovedServices;
+import org.mooring.common.application.CredentialShare;
 import org.mooring.common.application.InstanceCaps;
 import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.AppInstanceId;
@@ -81,7 +82,10 @@ class AssociationsTest {
             registry.now().plus(LIFE),
             List.of(new AllowedNode("/asn-1")),
             new ApprovedServices(
-                List.of(RoleId.parse("reader@sp.example.org")), Optional.empty(), List.of()),
+                List.of(RoleId.parse("reader@sp.example.org")),
+                Optional.empty(),
+                List.of(),
+                CredentialShare.NONE),
             new InstanceCaps(10, 10));
     ApplicationToken token = registry.issue(wanted);
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mooring.common.application.ApplicationToken;
+import org.mooring.common.application.CredentialShare;
 import org.mooring.in.admin.RunningAdmin;
 
 /** The commands on applications, against a server with a real store. */
@@ -47,12 +48,15 @@ class AppCommandsTest {
 
   @Test
   void aTokenIsPrintedThisOnce() {
-    CommandRun issued = issue("--node", "/asn-1,/asn-2", "--role", "reader@sp.example.org");
+    CommandRun issued =
+        issue("--node", "/asn-1,/asn-2", "--role", "reader@sp.example.org", "--share", "app");
 
     assertThat(issued.exitCode()).isZero();
     String line = issued.line("token");
     ApplicationToken token = ApplicationToken.read(line.substring(line.lastIndexOf(' ') + 1));
     assertThat(token.nodes()).hasSize(2);
+    assertThat(token.services().share()).isEqualTo(CredentialShare.APP);
+    assertThat(issued.line("share")).endsWith(" app");
     CommandRun shown = commands.run("app", "show", METER);
     assertThat(shown.out()).contains(token.id().toString(), "/asn-1, /asn-2").doesNotContain("eyJ");
     assertThat(commands.run("app", "show", METER, "--json").out()).doesNotContain("eyJ");
@@ -147,6 +151,7 @@ class AppCommandsTest {
     "--from,topsecret,2,--from: ",
     "--role,topsecret,1,roles: ",
     "--access-policy,top secret,1,accessPolicy: ",
+    "--share,secret,1,share: ",
     "--max-instances,0,1,maxInstances: ",
   })
   void namesWhatIsWrongAndNeverTheValue(String option, String value, int exitCode, String message) {

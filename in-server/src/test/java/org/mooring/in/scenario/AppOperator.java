@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.mooring.common.application.AllowedNode;
 import org.mooring.common.application.ApplicationToken;
 import org.mooring.common.application.ApprovedServices;
+import org.mooring.common.application.CredentialShare;
 import org.mooring.common.application.InstanceCaps;
 import org.mooring.common.identifier.AppId;
 import org.mooring.common.primitive.Attributes;
@@ -51,13 +52,24 @@ public final class AppOperator {
   }
 
   public ApplicationToken token(AppId application, Optional<Instant> from, List<String> csis) {
+    return token(application, from, csis, ApprovedServices.NONE);
+  }
+
+  /** A token that says with whom instances share their associations. */
+  public ApplicationToken token(AppId application, CredentialShare share, String... nodes) {
+    ApprovedServices services = new ApprovedServices(List.of(), Optional.empty(), List.of(), share);
+    return token(application, Optional.empty(), namesOf(nodes), services);
+  }
+
+  private ApplicationToken token(
+      AppId application, Optional<Instant> from, List<String> csis, ApprovedServices services) {
     NewToken wanted =
         new NewToken(
             application,
             from,
             clock.instant().plus(LIFE),
             csis.stream().map(AllowedNode::new).toList(),
-            ApprovedServices.NONE,
+            services,
             new InstanceCaps(10, 10));
     Attributes issued = await(apps().issueToken(wanted));
     return ApplicationToken.read(issued.text("token").orElseThrow());

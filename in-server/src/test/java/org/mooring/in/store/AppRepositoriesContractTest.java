@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mooring.common.application.AllowedNode;
 import org.mooring.common.application.ApprovedServices;
+import org.mooring.common.application.CredentialShare;
 import org.mooring.common.application.InstanceCaps;
 import org.mooring.common.application.TokenValidity;
 import org.mooring.common.identifier.AeId;
@@ -135,7 +136,8 @@ abstract class AppRepositoriesContractTest extends StoreTest {
             new ApprovedServices(
                 List.of(RoleId.parse("reader@sp.example.org")),
                 Optional.of(ResourceAddress.parse("/id-in/acp-apps")),
-                List.of(EntityId.of("/asn-2/Cpump"), EntityId.of("/id-in"))));
+                List.of(EntityId.of("/asn-2/Cpump"), EntityId.of("/id-in")),
+                CredentialShare.NODE));
     SecretKeyBytes secret = SecretKeyBytes.random();
     run(tx -> tx.appTokens().add(token, secret));
 
