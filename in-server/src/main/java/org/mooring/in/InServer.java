@@ -321,11 +321,11 @@ public final class InServer implements AutoCloseable {
       return scheduler;
     }
 
-    private static CseEndpoint prepared(CseEndpoint cse, Store store) {
+    private CseEndpoint prepared(CseEndpoint cse, Store store) {
       store
           .write(
               tx -> {
-                cse.prepare(tx);
+                SubscriptionSetup.prepare(cse, provider, tx);
                 return true;
               })
           .toCompletableFuture()

@@ -371,6 +371,75 @@ class ApplicationAssociationTest {
   }
 
   @Test
+  @DisplayName(
+      "Seed 000: the AE is added to the subscription of its CSE, once, with what its token approves")
+  void anAssociationAddsTheAeToTheSubscriptionOfItsCse() {
+    ApplicationToken token = token(METER, "node");
+    PskCredential ka = node.associated(token, "C1");
+    List<Attributes> rules = rules("node");
+
+    assertThat(rules).hasSize(1);
+    Attributes rule = rules.get(0);
+    assertThat(rule.texts("credentials")).containsExactly("11-" + ka.identity());
+    assertThat(rule.texts("apps")).containsExactly(METER.value());
+    assertThat(rule.texts("aes")).containsExactly("C1");
+    assertThat(rule.text("source")).contains("association");
+    assertThat(rule.text("registrar")).contains(server.enrolee("node").csi().value());
+    assertThat(rule.text("token")).contains(token.id().toString());
+
+    node.associated(token, "C1");
+    assertThat(rules("node")).isEqualTo(rules);
+    assertThat(rules("other")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("The rule of an instance goes in the commit of whatever ends it, and no other goes")
+  void theRuleGoesWithTheInstanceItsTokenItsApplicationOrItsNode() {
+    ApplicationToken pumps = token(PUMP, "node");
+    PskCredential givenUp = node.associated(token(METER, "node"), "C1");
+    node.associated(token(METER, "node"), "C2");
+    node.associated(token(VALVE, "node"), "C3");
+    node.associated(pumps, "C4");
+    PskCredential byKey = node.associated(token(METER, "node"), "C5");
+    node.associated(token(METER, "node"), "C6");
+    assertThat(registrants("node")).containsExactly("C1", "C2", "C3", "C4", "C5", "C6");
+
+    send(node.atMaf(), at(Operation.DELETE, givenUp));
+    assertThat(registrants("node")).containsExactly("C2", "C3", "C4", "C5", "C6");
+    NodeClient.await(
+        apps()
+            .revokeInstance(
+                METER, new AppInstanceId("C2"), server.enrolee("node").csi(), "taken apart"));
+    assertThat(registrants("node")).containsExactly("C3", "C4", "C5", "C6");
+    NodeClient.await(apps().revoke(VALVE, "withdrawn"));
+    assertThat(registrants("node")).containsExactly("C4", "C5", "C6");
+    NodeClient.await(apps().revokeToken(pumps.id(), "leaked"));
+    assertThat(registrants("node")).containsExactly("C5", "C6");
+    NodeClient.await(server.in().admin().revokeKey(byKey.identity(), "lost"));
+    assertThat(registrants("node")).containsExactly("C6");
+    NodeClient.await(server.in().admin().revokeEnrolee(server.enrolee("node").id(), "stolen"));
+    assertThat(registrants("node")).isEmpty();
+    assertThat(subscriptions("node", "profiles")).isEmpty();
+    assertThat(subscriptions("other", "profiles")).hasSize(1);
+  }
+
+  private List<String> registrants(String name) {
+    return rules(name).stream().flatMap(rule -> rule.texts("aes").stream()).toList();
+  }
+
+  private List<Attributes> rules(String name) {
+    return subscriptions(name, "rules");
+  }
+
+  private List<Attributes> subscriptions(String name, String list) {
+    Attributes all =
+        NodeClient.await(
+            server.in().admin().serviceSubscriptions().list(server.enrolee(name).id()));
+    return ((AttributeValue.Items) all.get(list).orElseThrow())
+        .values().stream().map(one -> ((AttributeValue.Members) one).attributes()).toList();
+  }
+
+  @Test
   @DisplayName("Two nodes, three applications, ten instances: only what should stop stops")
   void revocationEndsWhatItNamesAndNothingElse() {
     ApplicationHost other = host("other");

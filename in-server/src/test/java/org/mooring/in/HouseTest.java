@@ -80,7 +80,7 @@ class HouseTest {
         .whereLayer("authz")
         .mayOnlyAccessLayers("provider", "audit")
         .whereLayer("credential")
-        .mayOnlyAccessLayers("provider", "audit", "authz", "transaction")
+        .mayOnlyAccessLayers("provider", "audit", "authz", "transaction", "subscription")
         .whereLayer("trust")
         .mayOnlyAccessLayers("credential", "authz", "provider", "audit", "transaction")
         .whereLayer("command")
@@ -95,7 +95,8 @@ class HouseTest {
             "audit",
             "transaction",
             "hss",
-            "dns")
+            "dns",
+            "subscription")
         .whereLayer("dns")
         .mayOnlyAccessLayers("provider", "audit", "transaction")
         .whereLayer("group")
@@ -123,7 +124,8 @@ class HouseTest {
             "provider",
             "audit",
             "transaction",
-            "quota")
+            "quota",
+            "subscription")
         .whereLayer("cse")
         .mayOnlyAccessLayers("authz", "provider", "audit", "transaction", "subscription", "dns")
         .whereLayer("subscription")

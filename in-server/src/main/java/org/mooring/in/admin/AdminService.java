@@ -18,10 +18,10 @@ import org.mooring.common.primitive.Attributes;
  * kpsaId}, {@code csi}, {@code nodeId}, {@code path}, {@code status} ({@code active}, {@code
  * expired}, {@code retired}, {@code ended} or {@code revoked}), {@code expires} of the factory key
  * and {@code until} of the subscription (ISO 8601, left out where it never does), {@code minMethod}
- * where it has one, {@code registrar} and {@code registrarPoa} where that is not the IN-CSE, and
- * {@code fingerprint}: of the first credential where there are several. A key is in none of them,
- * except in the answer to an addition that generated it, as {@code kpm}, {@code km} or {@code
- * kpsa}.
+ * where it has one, {@code registrar} and {@code registrarPoa} where that is not the IN-CSE, {@code
+ * app} where it may register as that alone, and {@code fingerprint}: of the first credential where
+ * there are several. A key is in none of them, except in the answer to an addition that generated
+ * it, as {@code kpm}, {@code km} or {@code kpsa}.
  */
 public interface AdminService {
   CompletionStage<Attributes> addEnrolee(EnroleeOrder order);

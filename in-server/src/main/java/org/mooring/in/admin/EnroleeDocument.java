@@ -90,6 +90,7 @@ final class EnroleeDocument {
         .registrar()
         .flatMap(Registrar::accessPoint)
         .ifPresent(accessPoint -> document.put("registrarPoa", accessPoint));
+    enrolee.application().ifPresent(app -> document.put("app", app.value()));
     return document.put("fingerprint", enrolee.fingerprint()).build();
   }
 

@@ -13,6 +13,7 @@ import org.mooring.common.certificate.HardwareId;
 import org.mooring.common.certificate.PublicKeyId;
 import org.mooring.common.gba.SubscriberKey;
 import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
@@ -50,7 +51,8 @@ public final class EnroleeOrder {
 
   /** Those about the node. */
   private static final Set<String> NODE_FIELDS =
-      Set.of("csi", "aei", "nodeId", "path", "until", "minMethod", "registrar", "registrarPoa");
+      Set.of(
+          "csi", "aei", "app", "nodeId", "path", "until", "minMethod", "registrar", "registrarPoa");
 
   /** All members, also the columns of an import. */
   public static final Set<String> FIELDS =
@@ -71,6 +73,7 @@ public final class EnroleeOrder {
   private final @Nullable Fqdn bsf;
   private final List<AeId> applications;
   private final @Nullable EntityId entity;
+  private final @Nullable AppId application;
   private final @Nullable NodeId nodeId;
   private final @Nullable EnrolmentPath path;
   private final @Nullable Instant expires;
@@ -93,6 +96,7 @@ public final class EnroleeOrder {
     }
     this.applications = applications();
     this.entity = entity();
+    this.application = value("app", AppId::new);
     this.nodeId = value("nodeId", NodeId::new);
     this.expires = value("expires", text -> OrderMembers.instant("expires", text));
     this.until = value("until", text -> OrderMembers.instant("until", text));
@@ -169,6 +173,11 @@ public final class EnroleeOrder {
   /** The AE-IDs of others that share its credentials. */
   public List<AeId> sharing() {
     return applications.isEmpty() ? List.of() : applications.subList(1, applications.size());
+  }
+
+  /** The App-ID with which a node that has no CSE may register. */
+  public Optional<AppId> application() {
+    return Optional.ofNullable(application);
   }
 
   public Optional<NodeId> nodeId() {

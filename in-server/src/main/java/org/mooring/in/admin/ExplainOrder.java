@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.AppId;
+import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.ReleaseVersion;
 import org.mooring.in.subscription.AeRegistration;
@@ -17,20 +18,26 @@ public sealed interface ExplainOrder {
   /** One that the audit log tells of, by its entry's number. */
   record Past(long entry) implements ExplainOrder {}
 
-  /** One that somebody might try. */
-  record Supposed(AeRegistration registration, ReleaseVersion release) implements ExplainOrder {}
+  /**
+   * One that somebody might try.
+   *
+   * @param node the enrolee whose CSE is the registrar; empty for the IN-CSE itself
+   */
+  record Supposed(Optional<KeyIdentifier> node, AeRegistration registration, ReleaseVersion release)
+      implements ExplainOrder {}
 
   /**
-   * Reads an order: {@code entry} alone, or {@code api} with {@code from}, {@code credential} and
-   * {@code release} where there are some.
+   * Reads an order: {@code entry} alone, or {@code api} with {@code from}, {@code credential},
+   * {@code release} and {@code node} where there are some.
    *
    * @throws AdminException naming the member that is missing, unknown or malformed
    */
   static ExplainOrder read(Attributes members) {
     OrderMembers.requireKnown(
-        members, "explain", Set.of("entry", "api", "from", "credential", "release"));
+        members, "explain", Set.of("entry", "api", "from", "credential", "release", "node"));
     if (!members.has("entry")) {
-      return new Supposed(registration(members), release(members));
+      @Nullable KeyIdentifier node = OrderMembers.value(members, "node", KeyIdentifier::parse);
+      return new Supposed(Optional.ofNullable(node), registration(members), release(members));
     }
     OptionalLong entry = members.whole("entry");
     if (entry.isEmpty() || entry.getAsLong() < 1 || members.names().size() > 1) {

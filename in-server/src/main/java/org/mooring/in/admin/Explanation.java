@@ -78,7 +78,10 @@ final class Explanation {
   }
 
   private static Attributes rule(Finding finding) {
-    Attributes.Builder rule = Attributes.builder().put("rule", finding.rule().address());
+    Attributes.Builder rule =
+        Attributes.builder()
+            .put("rule", finding.rule().address())
+            .put("source", finding.rule().source().text());
     finding.comparisons().forEach(one -> rule.put(one.element().attribute(), one.toString()));
     return rule.build();
   }

@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.in.cse.Resource;
+import org.mooring.in.cse.ServiceSubscriptions;
+import org.mooring.in.subscription.RuleSource;
 
 /** A {@code <serviceSubscribedAppRule>} in words of the admin API. */
 final class RuleDocument {
@@ -43,16 +46,22 @@ final class RuleDocument {
     return changes.putAll(toCreate(elements)).build();
   }
 
-  /** The document of a rule. */
-  static Attributes of(String name, Attributes resource) {
-    Attributes.Builder document = Attributes.builder().put("rule", name);
+  /** The document of a rule, with where it came from. */
+  static Attributes of(Resource rule) {
+    RuleSource source = ServiceSubscriptions.sourceOf(rule);
+    Attributes.Builder document =
+        Attributes.builder().put("rule", rule.name()).put("source", source.text());
     ATTRIBUTES.forEach(
         (member, attribute) -> {
-          List<String> texts = resource.texts(attribute);
+          List<String> texts = rule.attributes().texts(attribute);
           if (!texts.isEmpty()) {
             document.put(member, texts);
           }
         });
+    if (source.isImplied()) {
+      document.put("registrar", rule.provenance().registree());
+      ServiceSubscriptions.tokenOf(rule).ifPresent(token -> document.put("token", token));
+    }
     return document.build();
   }
 

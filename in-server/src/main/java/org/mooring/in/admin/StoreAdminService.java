@@ -250,6 +250,7 @@ public final class StoreAdminService implements AdminService {
   private NewEnrolee newEnrolee(EnroleeOrder order) {
     NewEnrolee.Builder wanted = NewEnrolee.builder(credential(order, allowWeakKey));
     order.entityId().ifPresent(wanted::entity);
+    order.application().ifPresent(wanted::application);
     order.nodeId().ifPresent(wanted::nodeId);
     order.path().ifPresent(wanted::path);
     order.until().ifPresent(wanted::subscribedUntil);

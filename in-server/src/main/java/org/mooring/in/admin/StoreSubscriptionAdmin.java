@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.ResourceName;
 import org.mooring.common.primitive.AttributeValue;
@@ -31,6 +33,7 @@ import org.mooring.in.provider.ServiceProvider;
 import org.mooring.in.store.Repositories;
 import org.mooring.in.subscription.AeRegistration;
 import org.mooring.in.subscription.Decision;
+import org.mooring.in.subscription.RuleSource;
 import org.mooring.in.transaction.Transactions;
 
 /**
@@ -43,6 +46,7 @@ public final class StoreSubscriptionAdmin implements SubscriptionAdmin {
   private static final ResourceType RULE = CseResources.SUBSCRIBED_APP_RULE;
   private static final int SHOWN = 1000;
   private static final String REQUEST_ID = "admin";
+  private static final String NODES = "nodes";
   private static final Set<String> DECISIONS =
       Stream.concat(
               Stream.of(AuditAction.AE_REGISTERED, AuditAction.AE_REGISTRATION_REFUSED)
@@ -83,9 +87,42 @@ public final class StoreSubscriptionAdmin implements SubscriptionAdmin {
     return store.read(
         tx ->
             Attributes.builder()
-                .put("profiles", documents(tx, PROFILE))
-                .put("rules", documents(tx, RULE))
+                .put(
+                    "profiles",
+                    documents(
+                        tx.resources().children(provider.cse().stem(), PROFILE.code(), SHOWN),
+                        found -> listed(tx, found)))
+                .put(
+                    "rules",
+                    documents(tx.resources().ofNoCse(RULE.code(), SHOWN), RuleDocument::of))
                 .build());
+  }
+
+  @Override
+  public CompletionStage<Attributes> list(KeyIdentifier node) {
+    return store.read(
+        tx -> {
+          EntityId entity = enrolee(tx, node).entity();
+          return Attributes.builder()
+              .put(
+                  "profiles",
+                  documents(
+                      ServiceSubscriptions.nodesOf(tx.resources(), entity),
+                      found -> profileOf(tx, found)))
+              .put(
+                  "rules",
+                  documents(
+                      ServiceSubscriptions.impliedFor(tx.resources(), entity), RuleDocument::of))
+              .build();
+        });
+  }
+
+  /** The profile of a node with that node alone. */
+  private Attributes profileOf(Repositories tx, Resource node) {
+    String name = tx.resources().byId(node.parent()).map(Resource::name).orElse("-");
+    return profileDocument(name, ServiceSubscriptions.sourceOf(node))
+        .put(NODES, documents(List.of(node), found -> nodeDocument(tx, found)))
+        .build();
   }
 
   @Override
@@ -98,6 +135,7 @@ public final class StoreSubscriptionAdmin implements SubscriptionAdmin {
     return store.write(
         tx -> {
           Optional<Resource> present = find(tx, rule, RULE);
+          present.ifPresent(StoreSubscriptionAdmin::requireOperators);
           if (present.isPresent()) {
             send(tx, update(present.get(), RULE, RuleDocument.toUpdate(elements)));
           } else {
@@ -149,6 +187,7 @@ public final class StoreSubscriptionAdmin implements SubscriptionAdmin {
     return store.write(
         tx -> {
           Attributes last = shown(tx, name);
+          find(tx, name).ifPresent(StoreSubscriptionAdmin::requireOperators);
           send(tx, RequestPrimitive.builder(Operation.DELETE, path(name), REQUEST_ID));
           return last;
         });
@@ -161,7 +200,9 @@ public final class StoreSubscriptionAdmin implements SubscriptionAdmin {
 
   private Attributes explained(Repositories tx, ExplainOrder order) {
     if (order instanceof ExplainOrder.Supposed supposed) {
-      return explained(tx, supposed.registration(), supposed.release());
+      return supposed.node().isPresent()
+          ? explainedAt(node(tx, supposed.node()).cse(), tx, supposed)
+          : explained(tx, supposed.registration(), supposed.release());
     }
     AuditRecord entry = decision(tx, ((ExplainOrder.Past) order).entry());
     Optional<CseClaim> claim = CseClaim.from(entry.detail());
@@ -182,6 +223,15 @@ public final class StoreSubscriptionAdmin implements SubscriptionAdmin {
       Repositories tx, AeRegistration registration, ReleaseVersion release) {
     Decision decision = subscriptions.decide(tx, registration);
     return Explanation.of(registration, release, decision, subscriptions.stemInUse(tx, decision));
+  }
+
+  /** Which stems are in use, the other registrar alone knows. */
+  private Attributes explainedAt(CseId registrar, Repositories tx, ExplainOrder.Supposed order) {
+    Decision decision = subscriptions.decide(tx, registrar, order.registration());
+    return Attributes.builder()
+        .put("registrar", registrar.value())
+        .putAll(Explanation.of(order.registration(), order.release(), decision, Optional.empty()))
+        .build();
   }
 
   private static AuditRecord decision(Repositories tx, long seq) {
@@ -209,14 +259,17 @@ public final class StoreSubscriptionAdmin implements SubscriptionAdmin {
     if (id.isEmpty()) {
       return new SubscribedNode(provider.absoluteCse().value(), provider.cse());
     }
-    Enrolee enrolee =
-        tx.enrolees()
-            .find(provider.canonical(id.get()))
-            .orElseThrow(() -> StoreAdminService.notEnrolled(id.get()));
+    Enrolee enrolee = enrolee(tx, id.get());
     if (enrolee.entity() instanceof CseId cse) {
       return new SubscribedNode(enrolee.nodeId().value(), cse);
     }
     throw AdminException.malformed("node", "leave it out: an AE registers with this IN-CSE");
+  }
+
+  private Enrolee enrolee(Repositories tx, KeyIdentifier id) {
+    return tx.enrolees()
+        .find(provider.canonical(id))
+        .orElseThrow(() -> StoreAdminService.notEnrolled(id));
   }
 
   private static Optional<Resource> linked(
@@ -227,7 +280,22 @@ public final class StoreSubscriptionAdmin implements SubscriptionAdmin {
   }
 
   private Resource profile(Repositories tx, ResourceName name) {
-    return find(tx, name, PROFILE).orElseThrow(() -> unknown("profile", name));
+    Resource profile = find(tx, name, PROFILE).orElseThrow(() -> unknown("profile", name));
+    requireOperators(profile);
+    return profile;
+  }
+
+  private static void requireOperators(Resource resource) {
+    RuleSource source = ServiceSubscriptions.sourceOf(resource);
+    if (source.isImplied()) {
+      throw AdminException.malformed(
+          "name",
+          "the "
+              + source.text()
+              + " implies "
+              + resource.name()
+              + "; revoke that, or write another");
+    }
   }
 
   /** SP-relative, for registrars that are other CSEs. */
@@ -238,39 +306,51 @@ public final class StoreSubscriptionAdmin implements SubscriptionAdmin {
   }
 
   private Attributes shown(Repositories tx, ResourceName name) {
-    return find(tx, name, PROFILE)
-        .or(() -> find(tx, name, RULE))
+    return find(tx, name)
         .map(found -> document(tx, found))
         .orElseThrow(() -> unknown("name", name));
   }
 
-  private AttributeValue documents(Repositories tx, ResourceType type) {
+  private static AttributeValue documents(
+      List<Resource> found, Function<Resource, Attributes> document) {
     return new AttributeValue.Items(
-        tx.resources().children(provider.cse().stem(), type.code(), SHOWN).stream()
-            .<AttributeValue>map(found -> new AttributeValue.Members(document(tx, found)))
+        found.stream()
+            .<AttributeValue>map(one -> new AttributeValue.Members(document.apply(one)))
             .toList());
   }
 
-  private static Attributes document(Repositories tx, Resource found) {
+  /** In a list the profile without its nodes that has one for each enrolee. */
+  private Attributes listed(Repositories tx, Resource profile) {
+    RuleSource source = ServiceSubscriptions.sourceOf(profile);
+    return source.isImplied()
+        ? profileDocument(profile.name(), source).build()
+        : document(tx, profile);
+  }
+
+  private Attributes document(Repositories tx, Resource found) {
     if (found.type() == RULE.code()) {
-      return RuleDocument.of(found.name(), found.attributes());
+      return RuleDocument.of(found);
     }
-    List<AttributeValue> nodes =
-        tx.resources().children(found.id(), NODE.code(), SHOWN).stream()
-            .<AttributeValue>map(node -> new AttributeValue.Members(nodeDocument(node)))
-            .toList();
-    return Attributes.builder()
-        .put("profile", found.name())
-        .put("nodes", new AttributeValue.Items(nodes))
+    List<Resource> nodes = tx.resources().children(found.id(), NODE.code(), SHOWN);
+    return profileDocument(found.name(), ServiceSubscriptions.sourceOf(found))
+        .put(NODES, documents(nodes, node -> nodeDocument(tx, node)))
         .build();
   }
 
-  private static Attributes nodeDocument(Resource node) {
+  private static Attributes.Builder profileDocument(String name, RuleSource source) {
+    return Attributes.builder().put("profile", name).put("source", source.text());
+  }
+
+  private Attributes nodeDocument(Repositories tx, Resource node) {
     return Attributes.builder()
         .put("node", node.attributes().text("ni").orElse("-"))
         .put("csi", node.attributes().text("csi").orElse("-"))
-        .put("rules", node.attributes().texts("rlk"))
+        .put("rules", ServiceSubscriptions.links(tx.resources(), node, provider.cse()))
         .build();
+  }
+
+  private Optional<Resource> find(Repositories tx, ResourceName name) {
+    return find(tx, name, PROFILE).or(() -> find(tx, name, RULE));
   }
 
   private Optional<Resource> find(Repositories tx, ResourceName name, ResourceType type) {

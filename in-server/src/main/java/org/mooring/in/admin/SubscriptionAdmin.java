@@ -15,13 +15,22 @@ import org.mooring.common.primitive.Attributes;
  * <p>Documents of profiles have {@code profile} and their {@code nodes}, each with {@code node},
  * {@code csi} and {@code rules}; those of rules have {@code rule}, {@code credentials}, {@code
  * apps}, {@code aes} and {@code roles}, of which those are left out that the rule does not have.
+ * Both have their {@code source}: {@code operator}, or {@code enrolment} or {@code association} for
+ * what one of these implied, which the operator does not change. A rule of that kind has its {@code
+ * registrar} too, and the {@code token} of the instance.
  */
 public interface SubscriptionAdmin {
   /** Makes a profile; while there is none, every AE may register. */
   CompletionStage<Attributes> create(ResourceName profile);
 
-  /** All {@code profiles} and {@code rules}, 1,000 of each at most. */
+  /**
+   * All {@code profiles} and the operator's {@code rules}, 1,000 of each at most; the profile that
+   * is implied without its nodes.
+   */
   CompletionStage<Attributes> list();
+
+  /** The {@code profiles} that an enrolee is in, and 1,000 {@code rules} implied for it at most. */
+  CompletionStage<Attributes> list(KeyIdentifier node);
 
   /** One profile or rule. */
   CompletionStage<Attributes> show(ResourceName name);
@@ -50,8 +59,8 @@ public interface SubscriptionAdmin {
   CompletionStage<Attributes> remove(ResourceName name);
 
   /**
-   * Tells whether an AE may register with the IN-CSE, and by what that is decided; of an entry of
-   * the audit log the same for a CSE.
+   * Tells whether an AE may register with a CSE, and by what that is decided; of an entry of the
+   * audit log the same for a CSE.
    */
   CompletionStage<Attributes> explain(ExplainOrder order);
 }

@@ -3,6 +3,7 @@ package org.mooring.in.admin;
 
 import static org.mooring.in.admin.AdminApi.answer;
 import static org.mooring.in.admin.AdminApi.body;
+import static org.mooring.in.admin.AdminApi.identifier;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -33,6 +34,7 @@ final class SubscriptionRoutes {
   void addTo(RoutesConfig routes) {
     routes.post("/v1/subscriptions", this::create);
     routes.get("/v1/subscriptions", ctx -> answer(ctx, 200, subscriptions::list));
+    routes.get("/v1/enrolees/{id}/subscriptions", this::listOfNode);
     routes.post("/v1/subscriptions:explain", this::explain);
     routes.get("/v1/subscriptions/{name}", this::show);
     routes.post("/v1/subscriptions/{name}:rule", this::setRule);
@@ -49,6 +51,11 @@ final class SubscriptionRoutes {
       throw AdminException.malformed(NAME, "give it");
     }
     answer(ctx, 201, () -> subscriptions.create(profile));
+  }
+
+  private void listOfNode(Context ctx) {
+    KeyIdentifier node = identifier(ctx, "id");
+    answer(ctx, 200, () -> subscriptions.list(node));
   }
 
   private void show(Context ctx) {

@@ -116,6 +116,7 @@ public final class Associations implements ApplicationRegistry {
     return new Association(
         request.name(),
         KeyLadder.applicationInstance(secret, request.application(), request.instance()),
+        token.id(),
         token.validity().until(),
         token.services(),
         isSame ? known.flatMap(Instance::kaId) : Optional.empty());

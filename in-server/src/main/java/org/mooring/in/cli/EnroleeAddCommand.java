@@ -42,6 +42,13 @@ final class EnroleeAddCommand extends AdminCommand {
               + " the first is the credential's, and all may register in its association")
   private List<String> aei = List.of();
 
+  @Option(
+      names = "--app",
+      paramLabel = "APP-ID",
+      description =
+          "with --aei: App-ID, as which alone its enrolment lets it register (default: as any)")
+  private @Nullable String app;
+
   @Option(names = "--node-id", paramLabel = "ID", description = "M2M-Node-ID of the node")
   private @Nullable String nodeId;
 
@@ -89,6 +96,7 @@ final class EnroleeAddCommand extends AdminCommand {
     Map<String, String> fields = credential.given();
     putGiven(fields, "csi", csi);
     putGiven(fields, "aei", aei.isEmpty() ? null : String.join(" ", aei));
+    putGiven(fields, "app", app);
     putGiven(fields, "nodeId", nodeId);
     putGiven(fields, "path", path);
     putGiven(fields, "until", until);

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
       "Adds all nodes of a file, or none if one is wrong; 10,000 at most.",
       "CSV with a header line, or a JSON array of objects; columns and members are method,"
           + " certificate, deviceId, publicKey, kpmId, kpm, kmId, km, kpsaId, kpsa, impi, usimK,"
-          + " usimOpc, bsf, csi, aei, nodeId, path, expires, until, minMethod, registrar and"
+          + " usimOpc, bsf, csi, aei, app, nodeId, path, expires, until, minMethod, registrar and"
           + " registrarPoa as of 'enrolee add', each may be left out."
     })
 final class EnroleeImportCommand extends AdminCommand {

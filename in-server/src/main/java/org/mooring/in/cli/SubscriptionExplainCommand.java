@@ -10,8 +10,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "explain",
     description = {
-      "Tells whether an AE may register with this CSE: by which rule, or what in which rule is"
-          + " against it and what to change.",
+      "Tells whether an AE may register with this CSE or a node's: by which rule and where that came"
+          + " from, or what in which rule is against it and what to change.",
       "With --entry of one that the audit log tells of, of an AE or a CSE: what was decided then,"
           + " and what is now."
     })
@@ -40,6 +40,12 @@ final class SubscriptionExplainCommand extends AdminCommand {
   private @Nullable String credential;
 
   @Option(
+      names = "--node",
+      paramLabel = "ID",
+      description = "an enrolee, with whose CSE it would register (default: this IN-CSE)")
+  private @Nullable String node;
+
+  @Option(
       names = "--release",
       paramLabel = "1|2|2a|3",
       description = "in which it speaks (default: 3)")
@@ -54,6 +60,7 @@ final class SubscriptionExplainCommand extends AdminCommand {
     put(order, "api", app);
     put(order, "from", from);
     put(order, "credential", credential);
+    put(order, "node", node);
     put(order, "release", release);
     return client.post("/v1/subscriptions:explain", order.build());
   }

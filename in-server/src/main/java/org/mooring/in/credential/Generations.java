@@ -21,6 +21,9 @@ import org.mooring.in.credential.Credential.Status;
  * the target's first accepted request under it, then superseded; revoked with all it led to.
  */
 public final class Generations {
+  /** Who ends what expired or was replaced, as the audit log names it. */
+  private static final String SERVER = "server";
+
   private final SessionControl sessions;
 
   /**
@@ -40,7 +43,7 @@ public final class Generations {
     List<KeyIdentifier> replaced = new ArrayList<>();
     for (Credential older : store.credentials().liveOfGroup(client, group)) {
       if (older.status() == Status.PENDING) {
-        store.credentials().setStatus(older.identity(), Status.REMOVED);
+        end(store, older, Status.REMOVED, SERVER);
         replaced.add(older.identity());
       }
     }
@@ -83,7 +86,7 @@ public final class Generations {
     Deque<KeyIdentifier> open = new ArrayDeque<>(List.of(identity));
     while (!open.isEmpty()) {
       KeyIdentifier next = open.pop();
-      store.credentials().setStatus(next, Status.REVOKED);
+      store.credentials().find(next).ifPresent(one -> end(store, one, Status.REVOKED, actor));
       store.audit().record(actor, AuditAction.CREDENTIAL_REVOKED, next.toString(), detail);
       revoked.add(next);
       for (Credential derived : store.credentials().ledTo(next)) {
@@ -182,16 +185,25 @@ public final class Generations {
   public int expire(CredentialStore store, int limit) {
     List<KeyIdentifier> ended = new ArrayList<>();
     for (Credential credential : store.credentials().endedBefore(store.now(), limit)) {
-      store.credentials().setStatus(credential.identity(), Status.REMOVED);
+      end(store, credential, Status.REMOVED, SERVER);
       if (credential.status() != Status.REVOKED) {
         store
             .audit()
-            .record("server", AuditAction.CREDENTIAL_EXPIRED, credential.identity().toString());
+            .record(SERVER, AuditAction.CREDENTIAL_EXPIRED, credential.identity().toString());
       }
       ended.add(credential.identity());
     }
     endSessionsAfterCommit(store, ended);
     return ended.size();
+  }
+
+  /** A credential goes for good, and what it was let do by the service subscription with it. */
+  private static void end(
+      CredentialStore store, Credential credential, Status status, String actor) {
+    store.credentials().setStatus(credential.identity(), status);
+    if (credential.kind() == Credential.Kind.KA) {
+      store.impliedRules().ended(credential.identity(), actor);
+    }
   }
 
   /** Ends live sessions of credentials that stay as they are, once that is on disk. */

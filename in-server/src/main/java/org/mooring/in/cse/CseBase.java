@@ -26,14 +26,16 @@ final class CseBase {
   /**
    * Makes the CSEBase in a new store; in another, has it tell what the server now is.
    *
+   * @return the CSEBase as it was found or made
    * @throws IllegalStateException if the store's CSE has another CSE-ID or name, for every address
    *     in it would change
    */
-  void prepare(CseStore store) {
+  Resource prepare(CseStore store) {
     Optional<Resource> existing = store.resources().base();
     if (existing.isEmpty()) {
-      store.resources().insert(create(store));
-      return;
+      Resource created = create(store);
+      store.resources().insert(created);
+      return created;
     }
     Resource base = existing.get();
     if (!base.id().equals(provider.cse().stem()) || !base.name().equals(provider.cseName())) {
@@ -47,6 +49,7 @@ final class CseBase {
     if (!base.attributes().equals(attributes())) {
       store.resources().update(base.withAttributes(attributes()).modifiedAt(store.now()));
     }
+    return base;
   }
 
   private Resource create(CseStore store) {

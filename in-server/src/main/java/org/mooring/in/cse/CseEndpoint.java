@@ -40,12 +40,14 @@ public final class CseEndpoint {
   }
 
   /**
-   * Makes the CSEBase in a new store; to be called at each start, before any request.
+   * Makes the CSEBase in a new store, with the profile of what enrolment implies; to be called at
+   * each start, before any request.
    *
+   * @return whether that profile is new, so that it lacks what was enrolled before
    * @throws IllegalStateException if the store belongs to a CSE of another name
    */
-  public void prepare(CseStore store) {
-    base.prepare(store);
+  public boolean prepare(CseStore store) {
+    return ImpliedResources.prepare(store, base.prepare(store));
   }
 
   /**

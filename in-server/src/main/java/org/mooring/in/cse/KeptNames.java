@@ -10,7 +10,8 @@ import org.mooring.in.provider.MadeCseId;
 /**
  * Names below the CSEBase that no resource gets but the registration of a CSE: the stem of each
  * enrolled CSE, and whatever has the form of those that are made here. Names are one space, and
- * another resource under a CSE's would keep it from registering.
+ * another resource under a CSE's would keep it from registering. What is implied in the service
+ * subscription has names that no CSE can have, and nothing else gets.
  */
 final class KeptNames {
   private KeptNames() {}
@@ -23,7 +24,9 @@ final class KeptNames {
     boolean isKept =
         parent.type() == CseResources.CSE_BASE.code()
             && !rules.isNamedAfterCse()
-            && (MadeCseId.isStem(name) || isOfEnrolled(call.store(), name));
+            && (MadeCseId.isStem(name)
+                || name.startsWith(ImpliedResources.PREFIX)
+                || isOfEnrolled(call.store(), name));
     if (isKept) {
       throw Refusal.NAME_IN_USE.of("rn (resourceName)");
     }

@@ -35,7 +35,7 @@ class ProviderRules implements TypeRules {
     audit(store, actor, "deleted", gone);
   }
 
-  private static void audit(CseStore store, String actor, String change, Resource resource) {
+  static void audit(CseStore store, String actor, String change, Resource resource) {
     store
         .audit()
         .record(

@@ -40,9 +40,10 @@ public record Resource(
    * Whose it is.
    *
    * @param creator SP-relative id of the originator that created it, whether or not it asked for
-   *     the attribute; empty for the CSEBase
+   *     the attribute; empty for the CSEBase, and of an implied rule its source
    * @param registree SP-relative CSE-ID of the registered CSE in whose subtree it stands, of a
-   *     {@code <serviceSubscribedNode>} the one on its node; empty for none
+   *     {@code <serviceSubscribedNode>} the one on its node, of an implied rule the registrar that
+   *     it is for; empty for none
    */
   public record Provenance(String creator, String registree) {}
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 
 /**
  * The resources at the time of one transaction. Whatever is read lives: a resource whose
@@ -36,10 +37,17 @@ public interface ResourceRepository {
    * What is said of a CSE by resources of a type.
    *
    * @param type the type, which says so as registrations do
-   * @param cse its SP-relative CSE-ID
+   * @param cse its SP-relative CSE-ID; of a node without a CSE the AE-ID
    * @param limit the most that are given
    */
-  List<Resource> ofCse(int type, CseId cse, int limit);
+  List<Resource> ofCse(int type, EntityId cse, int limit);
+
+  /**
+   * The resources of a type that are said of no CSE.
+   *
+   * @param limit the most that are given
+   */
+  List<Resource> ofNoCse(int type, int limit);
 
   /**
    * The children of a type, the oldest first.

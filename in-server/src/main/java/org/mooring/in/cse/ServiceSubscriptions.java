@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RefusedException;
@@ -18,20 +20,26 @@ import org.mooring.in.subscription.AeRegistration;
 import org.mooring.in.subscription.AppRule;
 import org.mooring.in.subscription.Decision;
 import org.mooring.in.subscription.Profile;
+import org.mooring.in.subscription.RuleSource;
 import org.mooring.in.subscription.SubscriptionCheck;
 import org.mooring.in.subscription.Wildcard;
 
 /**
- * What the resources of the service subscriptions say of this CSE as a registrar (TS-0004 clause
- * 7.3.2.7). They are found by index, the rules by their links.
+ * What the resources of the service subscriptions say of a CSE as a registrar (TS-0004 clause
+ * 7.3.2.7): this one, or another below it. They are found by index, the operator's rules by their
+ * links, implied ones by the credential and AE-ID of the registration.
  */
 public final class ServiceSubscriptions {
   /** Of one CSE, in as many profiles: more are not looked at. */
   private static final int MOST_NODES = 100;
 
+  /** Links of one implied node, as they are shown: no look-up goes by them. */
+  private static final int MOST_IMPLIED = 1000;
+
   private static final int PROFILE = CseResources.SERVICE_SUBSCRIPTION_PROFILE.code();
   private static final int NODE = CseResources.SUBSCRIBED_NODE.code();
   private static final int RULE = CseResources.SUBSCRIBED_APP_RULE.code();
+  private static final String RULE_LINKS = "rlk";
 
   private final ServiceProvider provider;
   private final AddressResolver addresses;
@@ -43,7 +51,17 @@ public final class ServiceSubscriptions {
 
   /** Whether an AE may register here as things stand. */
   public Decision decide(CseStore store, AeRegistration registration) {
-    return SubscriptionCheck.decide(registration, profile(store.resources()));
+    return decide(store, provider.cse(), registration);
+  }
+
+  /**
+   * Whether an AE may register with a CSE as things stand.
+   *
+   * @param registrar its SP-relative CSE-ID
+   */
+  public Decision decide(CseStore store, CseId registrar, AeRegistration registration) {
+    return SubscriptionCheck.decide(
+        registration, profile(store.resources(), registrar, registration));
   }
 
   /**
@@ -87,27 +105,71 @@ public final class ServiceSubscriptions {
     };
   }
 
-  /** What is said of this CSE. */
-  private Profile profile(ResourceRepository resources) {
-    List<Resource> nodes = resources.ofCse(NODE, provider.cse(), MOST_NODES);
-    if (nodes.isEmpty()) {
-      return isAnyWritten(resources)
-          ? new Profile.NotEstablished()
-          : Profile.ofProviderWithoutOne();
+  /** What is said of a registrar, as far as this registration is concerned. */
+  private Profile profile(
+      ResourceRepository resources, CseId registrar, AeRegistration registration) {
+    List<Resource> nodes = resources.ofCse(NODE, registrar, MOST_NODES);
+    boolean isOperators = !nodes.stream().allMatch(ImpliedResources::isImplied);
+    if (!isOperators && !isAnyWritten(resources)) {
+      return Profile.ofProviderWithoutOne();
+    }
+    List<Resource> implied = ImpliedResources.rulesFor(resources, registrar, registration);
+    if (nodes.isEmpty() && implied.isEmpty()) {
+      return new Profile.NotEstablished();
     }
     Set<String> links = new LinkedHashSet<>();
-    nodes.forEach(node -> links.addAll(node.attributes().texts("rlk")));
+    nodes.forEach(node -> links.addAll(node.attributes().texts(RULE_LINKS)));
     List<AppRule> rules = new ArrayList<>();
     List<String> deadLinks = new ArrayList<>();
     for (String link : links) {
       rule(resources, link).ifPresentOrElse(rules::add, () -> deadLinks.add(link));
     }
+    implied.forEach(rule -> rules.add(rule(rule)));
     return new Profile.Linked(rules, deadLinks);
   }
 
-  /** Whether the provider wrote a profile at all. */
+  /** Whether the operator wrote a profile at all. */
   private boolean isAnyWritten(ResourceRepository resources) {
-    return resources.newest(provider.cse().stem(), PROFILE).isPresent();
+    return resources.children(provider.cse().stem(), PROFILE, 2).stream()
+        .anyMatch(profile -> !ImpliedResources.isImplied(profile));
+  }
+
+  /** The {@code <serviceSubscribedNode>}s of an enrolee, 100 at most. */
+  public static List<Resource> nodesOf(ResourceRepository resources, EntityId enrolee) {
+    return resources.ofCse(NODE, enrolee, MOST_NODES);
+  }
+
+  /** The rules that enrolment and application association implied for an enrolee, 1,000 at most. */
+  public static List<Resource> impliedFor(ResourceRepository resources, EntityId enrolee) {
+    return enrolee instanceof AeId ae
+        ? ImpliedResources.ruleOf(resources, ae).stream().toList()
+        : resources.ofCse(RULE, enrolee, MOST_IMPLIED);
+  }
+
+  /** Where a profile, node or rule came from. */
+  public static RuleSource sourceOf(Resource resource) {
+    return ImpliedResources.source(resource);
+  }
+
+  /** The token by which an instance was associated that a rule is for; empty for other rules. */
+  public static Optional<String> tokenOf(Resource rule) {
+    return ImpliedResources.tokenOf(rule);
+  }
+
+  /**
+   * The links of a node to its rules (ruleLinks), SP-relative where they are implied; then 1,000 at
+   * most.
+   *
+   * @param own the SP-relative CSE-ID of the CSE that hosts them
+   */
+  public static List<String> links(ResourceRepository resources, Resource node, CseId own) {
+    if (!ImpliedResources.isImplied(node)) {
+      return node.attributes().texts(RULE_LINKS);
+    }
+    return node.attributes().text("csi").stream()
+        .flatMap(csi -> resources.ofCse(RULE, new CseId(csi), MOST_IMPLIED).stream())
+        .map(rule -> own + "/" + rule.path())
+        .toList();
   }
 
   private Optional<AppRule> rule(ResourceRepository resources, String link) {
@@ -127,7 +189,8 @@ public final class ServiceSubscriptions {
         resource.path(),
         wildcards(attributes.texts("apci")),
         wildcards(attributes.texts("aai")),
-        wildcards(attributes.texts("aae")));
+        wildcards(attributes.texts("aae")),
+        ImpliedResources.source(resource));
   }
 
   private static List<Wildcard> wildcards(List<String> texts) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.cse;
 
+import java.util.List;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Refusal;
@@ -32,6 +33,17 @@ final class SubscribedNodeRules extends ProviderRules {
   public Resource updated(Call call, Resource after, Attributes changes) {
     requireCse(after.attributes());
     return super.updated(call, after, changes);
+  }
+
+  /** Of one that is implied, with the links to the rules that are there at the moment. */
+  @Override
+  public Resource shown(CseStore store, Resource resource) {
+    if (!ImpliedResources.isImplied(resource) || !resource.attributes().has(CSE_ID)) {
+      return resource;
+    }
+    List<String> links = ServiceSubscriptions.links(store.resources(), resource, provider.cse());
+    return resource.withAttributes(
+        resource.attributes().toBuilder().put(RULE_LINKS, links).build());
   }
 
   private static void requireCse(Attributes attributes) {

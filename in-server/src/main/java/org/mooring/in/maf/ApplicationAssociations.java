@@ -38,6 +38,7 @@ import org.mooring.in.credential.Generations;
 import org.mooring.in.mef.Enrolee;
 import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.provider.ServiceProvider;
+import org.mooring.in.subscription.AssociatedInstance;
 import org.mooring.in.trust.BaseChild;
 import org.mooring.in.trust.SessionExport;
 import org.mooring.in.trust.TrustStore;
@@ -48,7 +49,8 @@ import org.mooring.in.trust.TrustStore;
  * with the MAF, or the node's association with the IN-CSE, which relays the request. The registry
  * judges the proof and gives A; the MAF derives Ka of it and of Km, that of the session or the one
  * that the association came from, so that neither has the other's root secret. With Ka the instance
- * is a client of the MAF itself, as the AE {@code <CSE-ID>/<App-Inst-ID>}.
+ * is a client of the MAF itself, as the AE {@code <CSE-ID>/<App-Inst-ID>}, and in the subscription
+ * of its CSE.
  *
  * @param <S> the transaction it works in
  */
@@ -268,7 +270,21 @@ public final class ApplicationAssociations<S extends TrustStore & AppStore & Bsf
     key.destroy();
     registry.bind(store, granted.name(), ka.identity());
     record(store, request, ka);
+    store
+        .impliedRules()
+        .associated(subscribed(ka, ae, granted), request.node().credential().toString());
     return ka;
+  }
+
+  /** What is added to the subscription of the node's CSE. */
+  private static AssociatedInstance subscribed(Credential ka, AeId ae, Association granted) {
+    return new AssociatedInstance(
+        ka.identity(),
+        ka.expiresAt(),
+        granted.name().application(),
+        ae,
+        granted.token(),
+        granted.services().roles());
   }
 
   /** Strictly before the ends of both secrets that it comes from. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
@@ -12,6 +13,7 @@ import org.mooring.common.resource.ClientConfiguration;
 import org.mooring.common.resource.EnrolmentMethod;
 import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.in.provider.ServiceProvider;
+import org.mooring.in.subscription.EnrolledEntity;
 
 /**
  * A node with a subscription and what was agreed for it (TS-0003 clause 9.2.2.1). It is known by
@@ -33,6 +35,7 @@ import org.mooring.in.provider.ServiceProvider;
  * @param standing whether it may still enrol
  * @param minMethod the last method in the provider's order that it may enrol with; none: any
  * @param registrar what it registers with in place of the IN-CSE; none: the IN-CSE
+ * @param application as what the application of a node without a CSE may register; none: as any
  */
 public record Enrolee(
     KeyIdentifier id,
@@ -47,6 +50,7 @@ public record Enrolee(
     Standing standing,
     Optional<EnrolmentMethod> minMethod,
     Optional<Registrar> registrar,
+    Optional<AppId> application,
     Instant createdAt) {
 
   /** Whether a node may enrol. */
@@ -84,6 +88,12 @@ public record Enrolee(
         path);
   }
 
+  /** What its enrolment implies in the service subscription. */
+  public EnrolledEntity subscribed(ServiceProvider provider) {
+    return new EnrolledEntity(
+        nodeId, entity, application, registrar.map(Registrar::cse).orElse(provider.cse()));
+  }
+
   public boolean isRevoked() {
     return standing instanceof Standing.Revoked;
   }
@@ -117,6 +127,7 @@ public record Enrolee(
         standing,
         minMethod,
         registrar,
+        application,
         createdAt);
   }
 
@@ -149,6 +160,7 @@ public record Enrolee(
         changed,
         least,
         registrar,
+        application,
         createdAt);
   }
 }

@@ -45,6 +45,7 @@ final class EnroleeAddition {
    */
   Enrolees.Added add(EnroleeStore store, NewEnrolee wanted, String actor) {
     methods.requireTaken(wanted.credential().factoryKey(), wanted.minMethod());
+    requireWithoutCse(wanted);
     Names names = names(store, wanted);
     FactoryCredentials.Prepared prepared = credentials.prepare(store, wanted.credential(), names);
     Enrolee enrolee = enrolee(store, wanted, names, prepared.credential());
@@ -52,6 +53,7 @@ final class EnroleeAddition {
     credentials.add(store, enrolee, prepared);
     List<AeId> sharing = sharing(store, enrolee, wanted.sharing());
     record(store, enrolee, sharing, actor);
+    store.impliedRules().enrolled(enrolee.subscribed(provider), actor);
     return new Enrolees.Added(enrolee, prepared.credential(), prepared.key());
   }
 
@@ -62,6 +64,14 @@ final class EnroleeAddition {
             .entity()
             .map(id -> checkedEntity(store, id))
             .orElseGet(() -> nodeNames.unusedCseId(store)));
+  }
+
+  /** The applications of a node with a CSE register with that, and prove tokens. */
+  private static void requireWithoutCse(NewEnrolee wanted) {
+    boolean isAe = wanted.entity().filter(AeId.class::isInstance).isPresent();
+    if (wanted.application().isPresent() && !isAe) {
+      throw new InvalidEnroleeException("app: give it with aei alone");
+    }
   }
 
   private static NodeId checkedNodeId(EnroleeStore store, NodeId id) {
@@ -163,6 +173,7 @@ final class EnroleeAddition {
             new Enrolee.Standing.Active(),
             wanted.minMethod(),
             wanted.registrar().map(other -> checkedRegistrar(names.entity(), other)),
+            wanted.application(),
             store.now());
     requireSensibleTimes(store, enrolee);
     return enrolee;
@@ -219,6 +230,7 @@ final class EnroleeAddition {
     if (!sharing.isEmpty()) {
       detail.put("sharedBy", sharing.stream().map(AeId::value).toList());
     }
+    enrolee.application().ifPresent(app -> detail.put("app", app.value()));
     store.audit().record(actor, AuditAction.ENROLEE_ADDED, enrolee.id().toString(), detail.build());
   }
 }

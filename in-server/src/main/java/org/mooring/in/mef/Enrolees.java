@@ -208,6 +208,7 @@ public final class Enrolees {
         .map(KeyRegistration::identity)
         .forEach(store.keyRegistrations()::remove);
     store.clientRegistrations().ofClient(client).forEach(store.clientRegistrations()::remove);
+    store.impliedRules().ended(enrolee.entity(), actor);
     return revoked;
   }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.mooring.common.certificate.HardwareId;
 import org.mooring.common.certificate.PublicKeyId;
 import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
@@ -21,6 +22,7 @@ import org.mooring.common.resource.EnrolmentPath;
 public final class NewEnrolee {
   private final NewCredential credential;
   private final @Nullable EntityId entity;
+  private final @Nullable AppId application;
   private final @Nullable NodeId nodeId;
   private final @Nullable EnrolmentPath path;
   private final @Nullable Duration enrolmentLifetime;
@@ -32,6 +34,7 @@ public final class NewEnrolee {
   private NewEnrolee(Builder builder) {
     this.credential = builder.credential.build();
     this.entity = builder.entity;
+    this.application = builder.application;
     this.nodeId = builder.nodeId;
     this.path = builder.path;
     this.enrolmentLifetime = builder.enrolmentLifetime;
@@ -56,6 +59,10 @@ public final class NewEnrolee {
 
   Optional<EntityId> entity() {
     return Optional.ofNullable(entity);
+  }
+
+  Optional<AppId> application() {
+    return Optional.ofNullable(application);
   }
 
   Optional<NodeId> nodeId() {
@@ -90,6 +97,7 @@ public final class NewEnrolee {
   public static final class Builder {
     private final NewCredential.Builder credential;
     private @Nullable EntityId entity;
+    private @Nullable AppId application;
     private @Nullable NodeId nodeId;
     private @Nullable EnrolmentPath path;
     private @Nullable Duration enrolmentLifetime;
@@ -148,6 +156,15 @@ public final class NewEnrolee {
      */
     public Builder entity(EntityId id) {
       this.entity = id;
+      return this;
+    }
+
+    /**
+     * The App-ID of a node that has no CSE: as this alone its enrolment lets it register. Else as
+     * any.
+     */
+    public Builder application(AppId id) {
+      this.application = id;
       return this;
     }
 

@@ -19,7 +19,8 @@ import org.mooring.in.trust.KeyRegistration;
  * The end of an enrolee's M2M service subscription: no registration and no key of it lives longer
  * (the Enrolment Expiry is an agreement within it, TS-0003 clauses 8.3.2.1 and 10.7), and after it
  * no factory credential opens a session. The enrolee, those credentials and the identities of its
- * keys stay: once the subscription is extended the node enrols again by itself.
+ * keys stay: once the subscription is extended the node enrols again by itself. What the enrolment
+ * implied in the service subscription goes, and comes back.
  */
 public final class Subscriptions {
   private final ServiceProvider provider;
@@ -59,7 +60,9 @@ public final class Subscriptions {
     Attributes detail =
         Attributes.builder().put("until", until).put("before", enrolee.subscribedUntil()).build();
     store.audit().record(actor, AuditAction.SUBSCRIPTION_CHANGED, enrolee.id().toString(), detail);
-    return ending(store, enrolee, until);
+    Enrolee extended = ending(store, enrolee, until);
+    store.impliedRules().enrolled(extended.subscribed(provider), actor);
+    return extended;
   }
 
   /**
@@ -137,6 +140,7 @@ public final class Subscriptions {
 
   private static void recordEnd(EnroleeStore store, Enrolee ended, String actor) {
     store.enrolees().noteEndRecorded(ended.id());
+    store.impliedRules().ended(ended.entity(), actor);
     store.audit().record(actor, AuditAction.SUBSCRIPTION_ENDED, ended.id().toString());
   }
 }

@@ -21,6 +21,7 @@ import org.mooring.in.bsf.ChallengeRepository;
 import org.mooring.in.command.CommandRepository;
 import org.mooring.in.credential.CredentialRepository;
 import org.mooring.in.cse.CseStore;
+import org.mooring.in.cse.ImpliedResources;
 import org.mooring.in.cse.Resource;
 import org.mooring.in.cse.ResourceRepository;
 import org.mooring.in.dns.PublicNameRepository;
@@ -30,6 +31,7 @@ import org.mooring.in.hss.SubscriberRepository;
 import org.mooring.in.mef.Enrolee;
 import org.mooring.in.mef.EnroleeRepository;
 import org.mooring.in.mef.Registrar;
+import org.mooring.in.subscription.ImpliedRules;
 import org.mooring.in.transaction.RepeatedRequests;
 import org.mooring.in.trust.ClientRegistrationRepository;
 import org.mooring.in.trust.KeyRegistrationRepository;
@@ -100,6 +102,11 @@ public final class Repositories implements GroupStore, BsfStore, CseStore, AppSt
   @Override
   public ResourceRepository resources() {
     return new SqlResourceRepository(sql, now);
+  }
+
+  @Override
+  public ImpliedRules impliedRules() {
+    return new ImpliedResources(this);
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -33,7 +34,7 @@ final class SqlEnroleeRepository implements EnroleeRepository {
       """
       SELECT id, factory_key, fingerprint, credential_expires_at, node_id, csi, path,
         enrolment_lifetime, subscribed_until, revoked_as, revoked_at, revoked_reason, min_method,
-        registrar, registrar_poa, created_at
+        registrar, registrar_poa, app_id, created_at
       FROM enrolee
       """;
 
@@ -95,8 +96,8 @@ final class SqlEnroleeRepository implements EnroleeRepository {
         """
         INSERT INTO enrolee (id, factory_key, fingerprint, credential_expires_at, node_id, csi,
           path, enrolment_lifetime, subscribed_until, awaits_end, created_at, min_method,
-          registrar, registrar_poa, revoked_as, revoked_at, revoked_reason)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          registrar, registrar_poa, app_id, revoked_as, revoked_at, revoked_reason)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         enrolee.id().toString(),
         enrolee.factoryKey().text(),
@@ -112,6 +113,7 @@ final class SqlEnroleeRepository implements EnroleeRepository {
         enrolee.minMethod().map(EnrolmentMethod::text).orElse(null),
         enrolee.registrar().map(registrar -> registrar.cse().value()).orElse(null),
         enrolee.registrar().flatMap(Registrar::accessPoint).orElse(null),
+        enrolee.application().map(AppId::value).orElse(null),
         revocation.as(),
         revocation.at(),
         revocation.reason());
@@ -294,6 +296,7 @@ final class SqlEnroleeRepository implements EnroleeRepository {
         standing(row),
         Optional.ofNullable(row.optionalText()).flatMap(EnrolmentMethod::of),
         registrar(row.optionalText(), row.optionalText()),
+        Optional.ofNullable(row.optionalText()).map(AppId::new),
         row.time());
   }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
 import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.in.cse.CreatorScope;
 import org.mooring.in.cse.InstanceTotal;
 import org.mooring.in.cse.Resource;
@@ -71,8 +72,17 @@ final class SqlResourceRepository implements ResourceRepository {
   }
 
   @Override
-  public List<Resource> ofCse(int type, CseId cse, int limit) {
-    return all(LIVING + "r.owner_csi = ? AND r.ty = ? LIMIT ?", at(), cse.value(), type, limit);
+  public List<Resource> ofCse(int type, EntityId cse, int limit) {
+    return ofOwner(type, cse.value(), limit);
+  }
+
+  @Override
+  public List<Resource> ofNoCse(int type, int limit) {
+    return ofOwner(type, "", limit);
+  }
+
+  private List<Resource> ofOwner(int type, String owner, int limit) {
+    return all(LIVING + "r.owner_csi = ? AND r.ty = ? LIMIT ?", at(), owner, type, limit);
   }
 
   @Override

@@ -12,9 +12,14 @@ import java.util.List;
  *     association
  * @param apps allowedApp-IDs (aai); none: it allows no application
  * @param aes allowedAEs (aae), AE-ID-Stems; none: it allows no AE
+ * @param source where it came from
  */
 public record AppRule(
-    String address, List<Wildcard> credentials, List<Wildcard> apps, List<Wildcard> aes) {
+    String address,
+    List<Wildcard> credentials,
+    List<Wildcard> apps,
+    List<Wildcard> aes,
+    RuleSource source) {
   public AppRule {
     credentials = List.copyOf(credentials);
     apps = List.copyOf(apps);

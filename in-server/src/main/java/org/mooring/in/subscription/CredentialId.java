@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.subscription;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.mooring.common.identifier.IdentifierSyntaxException;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -37,6 +38,18 @@ public record CredentialId(String value) {
   /** Of a key shared with the MAF, Km or Ka, whose association keys come from there. */
   public static CredentialId towardMaf(KeyIdentifier id) {
     return new CredentialId(TOWARD_MAF + "-" + id);
+  }
+
+  /** The key shared with the MAF; empty for a credential of another kind. */
+  public Optional<KeyIdentifier> keyTowardMaf() {
+    if (!value.startsWith(TOWARD_MAF + "-")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(KeyIdentifier.parse(value.substring(TOWARD_MAF.length() + 1)));
+    } catch (IdentifierSyntaxException e) {
+      return Optional.empty();
+    }
   }
 
   /** Of a key shared with the CSE itself: a Kpsa, or what a MEF provisioned as one. */

@@ -47,7 +47,7 @@ public record Decision(
       case NO_SUBSCRIPTION -> "no <serviceSubscribedNode> is of this CSE";
       case NO_RULE ->
           deadLinks.isEmpty()
-              ? "ruleLinks of this CSE's <serviceSubscribedNode> are empty or absent"
+              ? "no rule is linked for this CSE, and none implied for this credential and AE-ID"
               : "no link leads to a rule: " + String.join(", ", deadLinks);
       case NO_MATCH -> closest().reason();
     };

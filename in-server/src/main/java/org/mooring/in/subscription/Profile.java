@@ -24,15 +24,15 @@ public sealed interface Profile {
   /**
    * The provider wrote no service subscription at all: every application may register, with any
    * credential that gets this far and outside associations where requests are served there at all
-   * ({@code --coap-mode open}). This is the one place that says so; the first {@code
+   * ({@code --coap-mode open}). This is the one place that says so; the operator's first {@code
    * <m2mServiceSubscriptionProfile>} ends it.
    */
   static Profile ofProviderWithoutOne() {
     List<Wildcard> any = List.of(new Wildcard("*"));
     return new Linked(
         List.of(
-            new AppRule("default for associations", any, any, any),
-            new AppRule("default outside associations", List.of(), any, any)),
+            new AppRule("default for associations", any, any, any, RuleSource.DEFAULT),
+            new AppRule("default outside associations", List.of(), any, any, RuleSource.DEFAULT)),
         List.of());
   }
 }

@@ -85,10 +85,11 @@ class SubscriptionCommandsTest {
     writePumps();
 
     assertThat(run("rule", "pumps", "--app", "N*", "--ae", "S*", "--json").out())
-        .isEqualTo("{\"rule\":\"pumps\",\"apps\":[\"N*\"],\"aes\":[\"S*\"]}\n");
+        .isEqualTo(
+            "{\"rule\":\"pumps\",\"source\":\"operator\",\"apps\":[\"N*\"],\"aes\":[\"S*\"]}\n");
     assertThat(explain("Npump", "Spump").line("reason")).contains("has no applicableCredIDs");
     assertThat(run("link", "contract", "--json").out()).contains("\"rules\":[]");
-    assertThat(explain("Npump", "Spump").line("reason")).contains("empty or absent");
+    assertThat(explain("Npump", "Spump").line("reason")).contains("no rule is linked");
     assertThat(run("list").out())
         .contains("contract", "//sp.example.org/id-in", "pumps", "N*", "S*");
   }
@@ -105,6 +106,61 @@ class SubscriptionCommandsTest {
     assertThat(run("show", "contract").out()).doesNotContain("/node");
     assertThat(run("unlink", "contract").exitCode()).isZero();
     assertThat(explain("Npump", "Cpump").line("rsc")).endsWith("4128");
+  }
+
+  @Test
+  void anEnrolledAeMayRegisterAsItsApplicationUntilItIsRevoked() {
+    run("create", "contract");
+    commands.run(
+        "enrolee", "add", "--kpsa-id", "pump@sp.example.org", "--aei", "/Spump", "--app", "Npump");
+
+    assertThat(explain("Npump", "Spump").out())
+        .contains("cse-in/implied.Spump allows it", "enrolment");
+    assertThat(run("show", "implied.Spump").out()).contains("source           enrolment", "Npump");
+    CommandRun refused = explain("Nother", "Spump");
+    assertThat(refused.line("reason"))
+        .endsWith("cse-in/implied.Spump: allowedApp-IDs (aai): Nother matches none of Npump");
+
+    assertThat(run("list", "--node", "pump@sp.example.org").out())
+        .contains("implied.enrolled", "implied.Spump");
+
+    commands.run("enrolee", "end", "pump@sp.example.org");
+    assertThat(explain("Npump", "Spump").line("rsc")).endsWith("4126");
+    commands.run("enrolee", "extend", "pump@sp.example.org", "--until", "2031-01-01T00:00:00Z");
+    assertThat(explain("Npump", "Spump").out()).contains("cse-in/implied.Spump allows it");
+    assertThat(explain("Nother", "Spump").line("rsc")).endsWith("4126");
+
+    commands.run("enrolee", "revoke", "pump@sp.example.org");
+    assertThat(explain("Npump", "Spump").line("rsc")).endsWith("4126");
+    assertThat(run("show", "implied.Spump").exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void whatANodeIsInIsListedWithWhereItCameFrom() {
+    writePumps();
+    commands.run("enrolee", "add", "--kpm-id", "n@mef.sp.example.org", "--csi", "/node");
+    assertThat(run("list").out())
+        .contains("implied.enrolled", "enrolment")
+        .doesNotContain("csi=/node");
+    assertThat(run("show", "implied.enrolled").out()).contains("/node");
+
+    run("link", "contract", "pumps", "--node", "n@mef.sp.example.org");
+
+    assertThat(run("list", "--node", "n@mef.sp.example.org").out())
+        .contains("contract", "implied.enrolled", "csi=/node rules=/id-in/cse-in/pumps");
+    CommandRun explained =
+        run(
+            "explain",
+            "--app",
+            "Npump",
+            "--from",
+            "Cpump",
+            "--credential",
+            PUMP,
+            "--node",
+            "n@mef.sp.example.org");
+    assertThat(explained.line("registrar")).endsWith("/node");
+    assertThat(explained.out()).contains("cse-in/pumps allows it", "operator");
   }
 
   @Test
@@ -145,6 +201,10 @@ class SubscriptionCommandsTest {
         "unlink contract|node: ",
         "show nothing|name: there is no nothing",
         "remove nothing|name: there is no nothing",
+        "remove implied.enrolled|name: the enrolment implies implied.enrolled",
+        "link implied.enrolled|name: the enrolment implies implied.enrolled",
+        "list --node a@mef.sp.example.org|id: a@mef.sp.example.org is not enrolled",
+        "explain --app N1 --node a@mef.sp.example.org|id: a@mef.sp.example.org is not enrolled",
         "explain|api: give the App-ID",
         "explain --app pump|api: ",
         "explain --app N1 --from pump|from: ",

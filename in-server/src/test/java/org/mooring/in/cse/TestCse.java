@@ -83,6 +83,11 @@ final class TestCse implements AutoCloseable {
     this.store = Store.open(StoreSettings.in(folder), () -> time);
     this.table = table;
     this.cse = new CseEndpoint(PROVIDER, table);
+    restart();
+  }
+
+  /** What a start of the server does with the store. */
+  void restart() {
     write(
         tx -> {
           cse.prepare(tx);
@@ -142,6 +147,7 @@ final class TestCse implements AutoCloseable {
             new Enrolee.Standing.Active(),
             Optional.empty(),
             other,
+            Optional.empty(),
             time);
     return write(
         tx -> {

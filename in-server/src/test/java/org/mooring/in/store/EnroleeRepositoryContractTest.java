@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
@@ -42,6 +43,7 @@ abstract class EnroleeRepositoryContractTest extends StoreTest {
           new Enrolee.Standing.Active(),
           Optional.empty(),
           Optional.of(new Registrar(new CseId("/gateway"), Optional.of("coaps://gateway.local"))),
+          Optional.of(new AppId("Npump")),
           START);
 
   private <T> T does(UnitOfWork<Repositories, T> work) throws Exception {
@@ -178,6 +180,7 @@ abstract class EnroleeRepositoryContractTest extends StoreTest {
             PUMP.standing(),
             PUMP.minMethod(),
             PUMP.registrar(),
+            PUMP.application(),
             PUMP.createdAt());
     does(
         tx -> {

@@ -86,6 +86,7 @@ class RecordsInMemoryTest extends StoreTest {
                           new Enrolee.Standing.Active(),
                           Optional.empty(),
                           Optional.empty(),
+                          Optional.empty(),
                           START));
               tx.credentials()
                   .add(

@@ -124,6 +124,18 @@ abstract class ResourceRepositoryContractTest extends StoreTest {
   }
 
   @Test
+  void whatIsSaidOfNoCseIsFoundInTheOrderOfItsCreation() throws Exception {
+    insert(resource("z", 19, "base", "z", "cse-in/z", ""));
+    insert(resource("ka", 19, "base", "ka", "cse-in/ka", "/asn-1"));
+    insert(resource("a", 19, "base", "a", "cse-in/a", ""));
+
+    List<Resource> found = read(r -> r.ofNoCse(19, 10));
+
+    assertThat(found).extracting(Resource::id).containsExactly("z", "a");
+    assertThat(this.<Integer>read(r -> r.ofNoCse(19, 1).size())).isEqualTo(1);
+  }
+
+  @Test
   void childrenOfATypeComeInTheOrderOfTheirCreation() throws Exception {
     for (String id : List.of("z", "a", "m")) {
       insert(resource(id, CONTAINER, "csr", id, "cse-in/asn-1/" + id, "/asn-1"));

@@ -403,6 +403,7 @@ abstract class TrustRepositoriesContractTest extends StoreTest {
         new Enrolee.Standing.Active(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         START);
   }
 

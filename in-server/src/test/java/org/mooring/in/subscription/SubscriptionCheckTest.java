@@ -183,7 +183,8 @@ class SubscriptionCheckTest {
 
   /** Elements are separated by spaces; none: the attribute is absent. */
   private static AppRule rule(String address, String credentials, String apps, String aes) {
-    return new AppRule(address, wildcards(credentials), wildcards(apps), wildcards(aes));
+    return new AppRule(
+        address, wildcards(credentials), wildcards(apps), wildcards(aes), RuleSource.OPERATOR);
   }
 
   private static List<Wildcard> wildcards(String texts) {

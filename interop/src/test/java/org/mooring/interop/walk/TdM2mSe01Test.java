@@ -50,8 +50,8 @@ class TdM2mSe01Test {
     Peers.require("openssl", OpenSslClient.program());
     bed = TestBed.in(folder);
     server = bed.startServer(new InServer.Settings(List.of(), List.of("--allow-weak-key")));
-    addEnrolee(AE, AE_ID);
-    addEnrolee(OTHER, "SAE02");
+    addEnrolee(AE, AE_ID, APP_ID);
+    addEnrolee(OTHER, "SAE02", "NAPP02");
     server.admin().createProfile("contract");
     server
         .admin()
@@ -72,7 +72,7 @@ class TdM2mSe01Test {
     }
   }
 
-  private static void addEnrolee(Credential credential, String aeId) {
+  private static void addEnrolee(Credential credential, String aeId, String appId) {
     server
         .admin()
         .addEnrolee(
@@ -80,6 +80,7 @@ class TdM2mSe01Test {
                 .put("kpsaId", credential.identity())
                 .put("kpsa", "utf8:" + new String(credential.key(), StandardCharsets.US_ASCII))
                 .put("aei", "/" + aeId)
+                .put("app", appId)
                 .build());
   }
 
@@ -121,8 +122,12 @@ class TdM2mSe01Test {
     Attributes explained = server.admin().explain(entry.whole("seq").orElseThrow());
     Attributes now = explained.members("now").orElseThrow();
     assertThat(now.whole("rsc")).hasValue(4126);
-    assertThat(now.text("remedy").orElse("")).contains("--credential 12-" + OTHER.identity());
-    assertThat(((AttributeValue.Items) now.get("rules").orElseThrow()).values()).hasSize(1);
+    assertThat(rules(now)).hasSize(2);
+    assertThat(rules(now).get(0).text("applicableCredIDs (apci)").orElse(""))
+        .isEqualTo("12-" + OTHER.identity() + " matches none of *-" + AE.identity());
+    assertThat(rules(now).get(1).text("allowedApp-IDs (aai)").orElse(""))
+        .as("the rule of its own enrolment")
+        .isEqualTo("NAPP01 matches none of NAPP02");
   }
 
   @Test
@@ -134,6 +139,11 @@ class TdM2mSe01Test {
 
     assertThatThrownBy(() -> OpenSslClient.connect(settings, Duration.ofSeconds(5)))
         .isInstanceOf(PeerFailedException.class);
+  }
+
+  private static List<Attributes> rules(Attributes explained) {
+    return ((AttributeValue.Items) explained.get("rules").orElseThrow())
+        .values().stream().map(rule -> ((AttributeValue.Members) rule).attributes()).toList();
   }
 
   private static void assertRefused(Credential credential, RawCoap request, int status) {

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.cse;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.AppId;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.identifier.RoleId;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.M2mTimestamp;
+import org.mooring.common.resource.CseResources;
+import org.mooring.common.resource.ResourceType;
+import org.mooring.in.subscription.AeRegistration;
+import org.mooring.in.subscription.AssociatedInstance;
+import org.mooring.in.subscription.CredentialId;
+import org.mooring.in.subscription.EnrolledEntity;
+import org.mooring.in.subscription.ImpliedRules;
+import org.mooring.in.subscription.RuleSource;
+
+/**
+ * The implied part of the service subscription as resources. They stand in a profile of the
+ * server's own, so that no link of the operator's is touched, and are found by ids that follow from
+ * what implies them: a look-up reads one row, however many there are. The rules of a node are those
+ * that were written for its CSE ({@link Resource.Provenance#registree}); its {@code ruleLinks} are
+ * read off them.
+ */
+public final class ImpliedResources implements ImpliedRules {
+  /** What their names and ids begin with; nothing else is named so, see {@link KeptNames}. */
+  static final String PREFIX = "implied.";
+
+  /** The profile's name and resourceID. */
+  static final String PROFILE = PREFIX + "enrolled";
+
+  private static final String NODE = PREFIX + "node.";
+  private static final String ANY = "*";
+
+  /** What the label begins with that names the token of an instance. */
+  private static final String TOKEN = "Token-ID:";
+
+  private final CseStore store;
+
+  /**
+   * @param store the transaction
+   */
+  public ImpliedResources(CseStore store) {
+    this.store = store;
+  }
+
+  /**
+   * Makes the profile in a store that has none; to be called at each start.
+   *
+   * @return whether there was none
+   */
+  static boolean prepare(CseStore store, Resource base) {
+    if (store.resources().byId(PROFILE).isPresent()) {
+      return false;
+    }
+    Resource.Place place = new Resource.Place(base.id(), PROFILE, base.path() + "/" + PROFILE);
+    new ImpliedResources(store)
+        .insert(
+            PROFILE,
+            CseResources.SERVICE_SUBSCRIPTION_PROFILE,
+            place,
+            new Resource.Provenance(RuleSource.ENROLMENT.text(), ""),
+            Attributes.NONE,
+            M2mTimestamp.NEVER);
+    return true;
+  }
+
+  /** Whether a resource was written so, and not by an originator. */
+  static boolean isImplied(Resource resource) {
+    return source(resource).isImplied();
+  }
+
+  static RuleSource source(Resource resource) {
+    return RuleSource.ofCreator(resource.provenance().creator());
+  }
+
+  /** The token of the instance that a rule is for, as its label has it. */
+  static Optional<String> tokenOf(Resource rule) {
+    return rule.attributes().texts("lbl").stream()
+        .filter(label -> label.startsWith(TOKEN))
+        .map(label -> label.substring(TOKEN.length()))
+        .findFirst()
+        .filter(token -> source(rule) == RuleSource.ASSOCIATION);
+  }
+
+  /** The rule that the enrolment of an application implied. */
+  static Optional<Resource> ruleOf(ResourceRepository resources, AeId ae) {
+    return resources.byId(idOfRule(ae));
+  }
+
+  /**
+   * The rules of a registrar that an enrolment as this AE or an association by this key implied.
+   */
+  static List<Resource> rulesFor(
+      ResourceRepository resources, CseId registrar, AeRegistration registration) {
+    Optional<String> ofAe =
+        AeRegistration.asksForStem(registration.from())
+            ? Optional.empty()
+            : Optional.of(idOfRule(new AeId(registration.from())));
+    Optional<String> ofKey =
+        registration
+            .credential()
+            .flatMap(CredentialId::keyTowardMaf)
+            .map(ImpliedResources::idOfRule);
+    return Stream.concat(ofKey.stream(), ofAe.stream())
+        .flatMap(id -> resources.byId(id).stream())
+        .filter(rule -> rule.provenance().registree().equals(registrar.value()))
+        .toList();
+  }
+
+  @Override
+  public void enrolled(EnrolledEntity enrolled, String actor) {
+    Optional<Resource> profile = profile();
+    if (profile.isEmpty()) {
+      return;
+    }
+    subscribe(profile.get(), enrolled.node().value(), enrolled.entity());
+    if (enrolled.entity() instanceof AeId ae) {
+      subscribeIfOwn(profile.get(), enrolled.registrar());
+      allow(
+          ruleBeside(profile.get(), idOfRule(ae)),
+          new Resource.Provenance(RuleSource.ENROLMENT.text(), enrolled.registrar().value()),
+          rule(ANY, enrolled.application().map(AppId::value).orElse(ANY), ae).build(),
+          M2mTimestamp.NEVER,
+          actor);
+    }
+  }
+
+  /** This CSE is no enrolee: its node has its CSE-ID for an id. */
+  private void subscribeIfOwn(Resource profile, CseId registrar) {
+    if (registrar.stem().equals(profile.parent())) {
+      subscribe(profile, registrar.value(), registrar);
+    }
+  }
+
+  private void subscribe(Resource profile, String node, EntityId entity) {
+    Attributes.Builder attributes = Attributes.builder().put("ni", node);
+    if (entity instanceof CseId cse) {
+      attributes.put("csi", cse.value());
+    }
+    String name = stem(entity);
+    insert(
+        idOfNode(entity),
+        CseResources.SUBSCRIBED_NODE,
+        new Resource.Place(profile.id(), name, profile.path() + "/" + name),
+        new Resource.Provenance(RuleSource.ENROLMENT.text(), entity.value()),
+        attributes.build(),
+        M2mTimestamp.NEVER);
+  }
+
+  @Override
+  public void associated(AssociatedInstance instance, String actor) {
+    String registrar = instance.ae().registrar().spRelative().value();
+    profile()
+        .ifPresent(
+            profile ->
+                allow(
+                    ruleBeside(profile, idOfRule(instance.kaId())),
+                    new Resource.Provenance(RuleSource.ASSOCIATION.text(), registrar),
+                    attributes(instance),
+                    instance.until(),
+                    actor));
+  }
+
+  private static Attributes attributes(AssociatedInstance instance) {
+    String credential = CredentialId.towardMaf(instance.kaId()).value();
+    Attributes.Builder attributes =
+        rule(credential, instance.application().value(), instance.ae())
+            .put("lbl", List.of(TOKEN + instance.token()));
+    List<String> roles = instance.roles().stream().map(RoleId::toString).toList();
+    return roles.isEmpty() ? attributes.build() : attributes.put("ari", roles).build();
+  }
+
+  private static Attributes.Builder rule(String credential, String application, AeId ae) {
+    return Attributes.builder()
+        .put("apci", List.of(credential))
+        .put("aai", List.of(application))
+        .put("aae", List.of(ae.stem()));
+  }
+
+  @Override
+  public void ended(KeyIdentifier kaId, String actor) {
+    remove(idOfRule(kaId), actor);
+  }
+
+  @Override
+  public void ended(EntityId entity, String actor) {
+    EntityId id = entity.spRelative();
+    store.resources().delete(idOfNode(id));
+    if (id instanceof AeId ae) {
+      remove(idOfRule(ae), actor);
+    }
+  }
+
+  private Optional<Resource> profile() {
+    return store.resources().byId(PROFILE);
+  }
+
+  /** Rules are children of the CSEBase, as the profile is. */
+  private static Resource.Place ruleBeside(Resource profile, String id) {
+    String base = profile.path().substring(0, profile.path().lastIndexOf('/'));
+    return new Resource.Place(profile.parent(), id, base + "/" + id);
+  }
+
+  private void allow(
+      Resource.Place place,
+      Resource.Provenance provenance,
+      Attributes attributes,
+      Instant until,
+      String actor) {
+    insert(place.name(), CseResources.SUBSCRIBED_APP_RULE, place, provenance, attributes, until)
+        .ifPresent(created -> ProviderRules.audit(store, actor, "created", created));
+  }
+
+  /**
+   * @return the resource, if it was not there
+   * @throws IllegalStateException if another has its name
+   */
+  private Optional<Resource> insert(
+      String id,
+      ResourceType type,
+      Resource.Place place,
+      Resource.Provenance provenance,
+      Attributes attributes,
+      Instant until) {
+    Resource.Times times = new Resource.Times(store.now(), store.now(), until);
+    Resource resource = new Resource(id, type.code(), place, provenance, attributes, 0, 0, times);
+    if (store.resources().insert(resource)) {
+      return Optional.of(resource);
+    }
+    if (store.resources().byId(id).isEmpty()) {
+      throw new IllegalStateException(
+          place.path() + " has a name that is kept for the server; delete or move it");
+    }
+    return Optional.empty();
+  }
+
+  private void remove(String id, String actor) {
+    store
+        .resources()
+        .byId(id)
+        .ifPresent(
+            gone -> {
+              store.resources().delete(gone.id());
+              ProviderRules.audit(store, actor, "deleted", gone);
+            });
+  }
+
+  private static String idOfNode(EntityId entity) {
+    return NODE + stem(entity);
+  }
+
+  /** Its stem begins with S or C, which no hexadecimal digit in lower case is. */
+  private static String idOfRule(AeId ae) {
+    return PREFIX + ae.stem();
+  }
+
+  private static String idOfRule(KeyIdentifier kaId) {
+    return PREFIX + kaId.relative().toLowerCase(Locale.ROOT);
+  }
+
+  private static String stem(EntityId entity) {
+    return entity instanceof CseId cse ? cse.stem() : ((AeId) entity).stem();
+  }
+}
