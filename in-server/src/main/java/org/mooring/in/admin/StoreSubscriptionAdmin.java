@@ -112,7 +112,8 @@ public final class StoreSubscriptionAdmin implements SubscriptionAdmin {
               .put(
                   "rules",
                   documents(
-                      ServiceSubscriptions.impliedFor(tx.resources(), entity), RuleDocument::of))
+                      ServiceSubscriptions.impliedFor(tx.resources(), entity),
+                      rule -> RuleDocument.of(subscriptions.current(tx, rule))))
               .build();
         });
   }
@@ -329,7 +330,7 @@ public final class StoreSubscriptionAdmin implements SubscriptionAdmin {
 
   private Attributes document(Repositories tx, Resource found) {
     if (found.type() == RULE.code()) {
-      return RuleDocument.of(found);
+      return RuleDocument.of(subscriptions.current(tx, found));
     }
     List<Resource> nodes = tx.resources().children(found.id(), NODE.code(), SHOWN);
     return profileDocument(found.name(), ServiceSubscriptions.sourceOf(found))

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.cse;
 
+import java.util.List;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.EntityId;
+import org.mooring.common.identifier.SpId;
 import org.mooring.in.dns.PublicNameStore;
 import org.mooring.in.provider.Registrars;
+import org.mooring.in.subscription.CredentialId;
 
 /** What one transaction offers to the CSE's procedures. */
 public interface CseStore extends PublicNameStore, Registrars {
@@ -26,4 +29,11 @@ public interface CseStore extends PublicNameStore, Registrars {
    * @param ae absolute
    */
   boolean sharesCredentials(AeId holder, AeId ae);
+
+  /**
+   * What sessions of a client with this CSE have as Credential-ID at the moment, or would have.
+   *
+   * @param client its absolute id
+   */
+  List<CredentialId> credentialsOf(EntityId client, SpId sp);
 }

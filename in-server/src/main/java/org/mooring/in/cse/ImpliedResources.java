@@ -12,6 +12,7 @@ import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.RoleId;
+import org.mooring.common.identifier.SpId;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.M2mTimestamp;
 import org.mooring.common.resource.CseResources;
@@ -89,6 +90,23 @@ public final class ImpliedResources implements ImpliedRules {
         .map(label -> label.substring(TOKEN.length()))
         .findFirst()
         .filter(token -> source(rule) == RuleSource.ASSOCIATION);
+  }
+
+  /**
+   * A rule with what it is for at the moment: that of an enrolment names whatever its application
+   * registers with, which changes as the MEF and the MAF provision keys. While there is nothing, it
+   * names any: no credential is authenticated as its AE then.
+   */
+  static Resource current(CseStore store, Resource rule, SpId sp) {
+    if (source(rule) != RuleSource.ENROLMENT) {
+      return rule;
+    }
+    AeId ae = new AeId("/" + rule.attributes().texts("aae").get(0));
+    List<String> credentials =
+        store.credentialsOf(ae.absolute(sp), sp).stream().map(CredentialId::value).toList();
+    return credentials.isEmpty()
+        ? rule
+        : rule.withAttributes(rule.attributes().toBuilder().put("apci", credentials).build());
   }
 
   /** The rule that the enrolment of an application implied. */

@@ -60,8 +60,7 @@ public final class ServiceSubscriptions {
    * @param registrar its SP-relative CSE-ID
    */
   public Decision decide(CseStore store, CseId registrar, AeRegistration registration) {
-    return SubscriptionCheck.decide(
-        registration, profile(store.resources(), registrar, registration));
+    return SubscriptionCheck.decide(registration, profile(store, registrar, registration));
   }
 
   /**
@@ -106,8 +105,8 @@ public final class ServiceSubscriptions {
   }
 
   /** What is said of a registrar, as far as this registration is concerned. */
-  private Profile profile(
-      ResourceRepository resources, CseId registrar, AeRegistration registration) {
+  private Profile profile(CseStore store, CseId registrar, AeRegistration registration) {
+    ResourceRepository resources = store.resources();
     List<Resource> nodes = resources.ofCse(NODE, registrar, MOST_NODES);
     boolean isOperators = !nodes.stream().allMatch(ImpliedResources::isImplied);
     if (!isOperators && !isAnyWritten(resources)) {
@@ -124,7 +123,7 @@ public final class ServiceSubscriptions {
     for (String link : links) {
       rule(resources, link).ifPresentOrElse(rules::add, () -> deadLinks.add(link));
     }
-    implied.forEach(rule -> rules.add(rule(rule)));
+    implied.forEach(rule -> rules.add(rule(current(store, rule))));
     return new Profile.Linked(rules, deadLinks);
   }
 
@@ -144,6 +143,11 @@ public final class ServiceSubscriptions {
     return enrolee instanceof AeId ae
         ? ImpliedResources.ruleOf(resources, ae).stream().toList()
         : resources.ofCse(RULE, enrolee, MOST_IMPLIED);
+  }
+
+  /** A rule with the credentials that it names at the moment, where they are implied. */
+  public Resource current(CseStore store, Resource rule) {
+    return ImpliedResources.current(store, rule, provider.sp());
   }
 
   /** Where a profile, node or rule came from. */

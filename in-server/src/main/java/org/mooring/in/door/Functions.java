@@ -20,6 +20,7 @@ import org.mooring.in.cse.Discovery;
 import org.mooring.in.cse.Originator;
 import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.provider.ServiceProvider;
+import org.mooring.in.store.CredentialIds;
 import org.mooring.in.store.Repositories;
 import org.mooring.in.trust.RelayEndpoint;
 import org.mooring.in.trust.SessionExport;
@@ -109,7 +110,7 @@ public final class Functions {
         entity,
         originator,
         registersAe
-            ? Optional.of(SessionCredential.idOf(tx, provider.sp(), entity.credential()))
+            ? Optional.of(CredentialIds.idOf(tx, provider.sp(), entity.credential()))
             : Optional.empty());
   }
 

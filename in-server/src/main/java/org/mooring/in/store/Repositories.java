@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.EntityId;
+import org.mooring.common.identifier.SpId;
 import org.mooring.in.app.AppStore;
 import org.mooring.in.app.ApplicationRepository;
 import org.mooring.in.app.InstanceRepository;
@@ -31,6 +32,7 @@ import org.mooring.in.hss.SubscriberRepository;
 import org.mooring.in.mef.Enrolee;
 import org.mooring.in.mef.EnroleeRepository;
 import org.mooring.in.mef.Registrar;
+import org.mooring.in.subscription.CredentialId;
 import org.mooring.in.subscription.ImpliedRules;
 import org.mooring.in.transaction.RepeatedRequests;
 import org.mooring.in.trust.ClientRegistrationRepository;
@@ -152,6 +154,11 @@ public final class Repositories implements GroupStore, BsfStore, CseStore, AppSt
     return appInstances()
         .living(application)
         .flatMap(instance -> appTokens().find(instance.token()));
+  }
+
+  @Override
+  public List<CredentialId> credentialsOf(EntityId client, SpId sp) {
+    return CredentialIds.ofClient(this, sp, client);
   }
 
   @Override

@@ -116,7 +116,7 @@ class SubscriptionCommandsTest {
 
     assertThat(explain("Npump", "Spump").out())
         .contains("cse-in/implied.Spump allows it", "enrolment");
-    assertThat(run("show", "implied.Spump").out()).contains("source           enrolment", "Npump");
+    assertThat(run("show", "implied.Spump").out()).contains("source           enrolment", PUMP);
     CommandRun refused = explain("Nother", "Spump");
     assertThat(refused.line("reason"))
         .endsWith("cse-in/implied.Spump: allowedApp-IDs (aai): Nother matches none of Npump");

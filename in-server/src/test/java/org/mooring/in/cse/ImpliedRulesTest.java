@@ -25,10 +25,13 @@ import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
 import org.mooring.common.identifier.RoleId;
 import org.mooring.common.identifier.TokenId;
+import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.M2mTimestamp;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.in.audit.AuditRecord;
+import org.mooring.in.credential.Credential;
+import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.subscription.AeRegistration;
 import org.mooring.in.subscription.AssociatedInstance;
 import org.mooring.in.subscription.CredentialId;
@@ -52,6 +55,16 @@ class ImpliedRulesTest {
   private static final KeyIdentifier LATER_KA =
       KeyIdentifier.parse("0123456789ABCDEF0123456789ABCDE1@maf.sp.example.org");
   private static final String RULE = "cse-in/implied.0123456789abcdef0123456789abcde0";
+  private static final Credential KPSA =
+      new Credential(
+          KeyIdentifier.parse("pump@sp.example.org"),
+          Credential.Kind.KPSA,
+          FunctionRole.CSE,
+          PUMP.absolute(TestCse.PROVIDER.sp()),
+          KeyIdentifier.parse("pump@sp.example.org"),
+          "a line",
+          Credential.Status.CURRENT,
+          M2mTimestamp.NEVER);
   private static final String PROFILE = "cse-in/implied.enrolled";
   private static final String PUMP_RULE = "cse-in/implied.Spump";
 
@@ -255,6 +268,32 @@ class ImpliedRulesTest {
     assertThat(operator.retrieve(PROFILE + "/id-in").attributes().texts("rlk"))
         .containsExactly("/id-in/" + PUMP_RULE);
     assertThat(operator.retrieve(PROFILE + "/Spump").attributes().has("csi")).isFalse();
+  }
+
+  @Test
+  @DisplayName("The rule of an enrolled AE names what it registers with, as that comes and goes")
+  void credentialsOfEnrolledAe() {
+    operator.create("cse-in", MSSP, "{'rn':'contract'}");
+    enrolPump(Optional.of(PUMPS));
+    assertThat(operator.retrieve(PUMP_RULE).attributes().texts("apci")).containsExactly("*");
+
+    cse.write(
+        tx -> {
+          tx.credentials().add(KPSA, SecretKeyBytes.random());
+          return true;
+        });
+
+    assertThat(operator.retrieve(PUMP_RULE).attributes().texts("apci"))
+        .containsExactly("12-pump@sp.example.org");
+    assertRefused(
+        Refusal.APP_RULE_FAILED, () -> cse.associatedAe("/Spump").create("cse-in", AE, PUMP_AE));
+    AeRegistration own =
+        new AeRegistration(
+            Optional.of(CredentialId.ofAssociation(KPSA.identity())), "Npump", "Spump");
+    assertThat(
+            cse.<Boolean>read(
+                tx -> new ServiceSubscriptions(TestCse.PROVIDER).decide(tx, own).isAllowed()))
+        .isTrue();
   }
 
   @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.mooring.in.door;
+package org.mooring.in.store;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,22 +13,21 @@ import org.mooring.common.primitive.RefusedException;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.mef.Enrolee;
 import org.mooring.in.mef.FactoryCredential;
-import org.mooring.in.store.Repositories;
 import org.mooring.in.subscription.CredentialId;
 
 /**
- * The Credential-ID of a session with the CSE (TS-0003 clauses 8.2.1 and 12.3.2.1). An association
+ * The Credential-IDs of sessions with the CSE (TS-0003 clauses 8.2.1 and 12.3.2.1). An association
  * key of the MAF counts as what its client has with the MAF: clause 8.2.2.3 has it so of KmId, and
  * here the same holds for a certificate or public key, of which that clause says nothing.
  */
-final class SessionCredential {
+public final class CredentialIds {
   /** How a certificate or public key is known: its type and a digest of its name. */
   private static final Pattern SHOWN = Pattern.compile("(3[0-4])-[0-9a-f]{32}");
 
   private final Repositories tx;
   private final SpId sp;
 
-  private SessionCredential(Repositories tx, SpId sp) {
+  private CredentialIds(Repositories tx, SpId sp) {
     this.tx = tx;
     this.sp = sp;
   }
@@ -38,18 +38,43 @@ final class SessionCredential {
    * @throws RefusedException CREDENTIAL_ENDED if it is gone: the session counts as none then, not
    *     as one without a credential
    */
-  static CredentialId idOf(Repositories tx, SpId sp, KeyIdentifier identity) {
+  public static CredentialId idOf(Repositories tx, SpId sp, KeyIdentifier identity) {
     return tx.credentials()
         .find(identity)
-        .map(credential -> new SessionCredential(tx, sp).idOf(credential))
+        .map(credential -> new CredentialIds(tx, sp).idOf(credential))
         .orElseThrow(() -> Refusal.CREDENTIAL_ENDED.of("session"));
+  }
+
+  /**
+   * What sessions of a client with the CSE have as Credential-ID at the moment, or would have.
+   *
+   * @param client its absolute id
+   */
+  static List<CredentialId> ofClient(Repositories tx, SpId sp, EntityId client) {
+    CredentialIds ids = new CredentialIds(tx, sp);
+    return tx.credentials().ofClient(client).stream()
+        .filter(held -> held.keepsSessionAt(tx.now()))
+        .flatMap(held -> ids.throughEither(held).stream())
+        .distinct()
+        .toList();
+  }
+
+  /** Of one for the CSE, or for the MAF, which hands out a key toward the CSE. */
+  private Optional<CredentialId> throughEither(Credential held) {
+    return switch (held.role()) {
+      case CSE -> Optional.of(idOf(held));
+      case MAF -> Optional.of(towardMaf(held.identity(), held.client()));
+      default -> Optional.empty();
+    };
+  }
+
+  private CredentialId towardMaf(KeyIdentifier identity, EntityId client) {
+    return ofShown(identity, client).orElseGet(() -> CredentialId.towardMaf(identity));
   }
 
   private CredentialId idOf(Credential credential) {
     return switch (credential.kind()) {
-      case KC ->
-          ofShown(credential.parent(), credential.client())
-              .orElseGet(() -> CredentialId.towardMaf(credential.parent()));
+      case KC -> towardMaf(credential.parent(), credential.client());
       case CERTIFICATE -> ofShown(credential.identity(), credential.client()).orElseThrow();
       default -> CredentialId.ofAssociation(credential.identity());
     };

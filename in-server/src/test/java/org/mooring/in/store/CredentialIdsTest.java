@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.mooring.in.door;
+package org.mooring.in.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,19 +14,22 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mooring.common.certificate.HardwareId;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
 import org.mooring.common.primitive.RefusedException;
+import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.in.mef.CertificateKind;
 import org.mooring.in.mef.Enrolee;
 import org.mooring.in.mef.FactoryKey;
 import org.mooring.in.mef.NewEnrolee;
+import org.mooring.in.subscription.CredentialId;
 import org.mooring.in.trust.TestSession;
 import org.mooring.in.trust.TrustScenario;
 
 /** The Credential-IDs of sec:credIDTypeID (TS-0003 clauses 8.2.1, 8.2.2 and 12.3.2.1). */
-class SessionCredentialTest {
+class CredentialIdsTest {
   @TempDir Path folder;
   private TrustScenario scenario;
 
@@ -48,9 +52,7 @@ class SessionCredentialTest {
   }
 
   private String idOf(KeyIdentifier opened) {
-    return scenario
-        .does(tx -> SessionCredential.idOf(tx, scenario.provider().sp(), opened))
-        .value();
+    return scenario.does(tx -> CredentialIds.idOf(tx, scenario.provider().sp(), opened)).value();
   }
 
   /** Of an association key that the MAF hands out in a session by this credential. */
@@ -120,5 +122,39 @@ class SessionCredentialTest {
   void aSessionWhoseCredentialIsGoneHasNone() {
     assertThatThrownBy(() -> idOf(KeyIdentifier.parse("gone@maf.sp.example.org")))
         .isInstanceOf(RefusedException.class);
+  }
+
+  private List<String> credentialsOf(Enrolee enrolee) {
+    EntityId client = enrolee.entity().absolute(scenario.provider().sp());
+    return scenario.does(tx -> tx.credentialsOf(client, scenario.provider().sp())).stream()
+        .map(CredentialId::value)
+        .toList();
+  }
+
+  @Test
+  void aClientHasWhatTheMefProvisionedForTheCseUntilThatIsRevoked() {
+    Enrolee pump =
+        enrolled(
+            FactoryKey.KPM, node -> node.entity(new AeId("/Spump")).path(EnrolmentPath.DIRECT));
+    assertThat(credentialsOf(pump)).isEmpty();
+
+    TestSession mef = scenario.session(pump.id());
+    mef.registers().succeedsWith(2001);
+    KeyIdentifier keId = mef.identity(mef.registersKey(22).succeedsWith(2001));
+
+    assertThat(credentialsOf(pump)).containsExactly("12-" + keId);
+    scenario.does(tx -> scenario.enrolees().revoke(tx, pump.id(), "stolen", "admin"));
+    assertThat(credentialsOf(pump)).isEmpty();
+  }
+
+  @Test
+  void aClientHasWhatItShowsToTheMafBeforeItHasAKeyOfThat() {
+    Enrolee pump =
+        enrolled(FactoryKey.KM, node -> node.id(KeyIdentifier.parse("pump@maf.sp.example.org")));
+    assertThat(credentialsOf(pump)).containsExactly("11-pump@maf.sp.example.org");
+
+    throughMaf(pump.id());
+
+    assertThat(credentialsOf(pump)).containsExactly("11-pump@maf.sp.example.org");
   }
 }
