@@ -72,7 +72,7 @@ final class SubscriptionSetup {
             instance.name().application(),
             (AeId) ka.client(),
             instance.token(),
-            services.roles());
+            services);
     tx.impliedRules().associated(associated, ACTOR);
   }
 }

@@ -61,6 +61,8 @@ final class RuleDocument {
     if (source.isImplied()) {
       document.put("registrar", rule.provenance().registree());
       ServiceSubscriptions.tokenOf(rule).ifPresent(token -> document.put("token", token));
+      ServiceSubscriptions.accessPolicyOf(rule)
+          .ifPresent(policy -> document.put("accessPolicy", policy));
     }
     return document.build();
   }

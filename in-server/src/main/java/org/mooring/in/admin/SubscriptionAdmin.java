@@ -17,7 +17,7 @@ import org.mooring.common.primitive.Attributes;
  * apps}, {@code aes} and {@code roles}, of which those are left out that the rule does not have.
  * Both have their {@code source}: {@code operator}, or {@code enrolment} or {@code association} for
  * what one of these implied, which the operator does not change. A rule of that kind has its {@code
- * registrar} too, and the {@code token} of the instance.
+ * registrar} too, and that of an instance its {@code token} and {@code accessPolicy}.
  */
 public interface SubscriptionAdmin {
   /** Makes a profile; while there is none, every AE may register. */

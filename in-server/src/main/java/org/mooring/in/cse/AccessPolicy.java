@@ -9,7 +9,8 @@ import org.mooring.common.resource.ResourcePolicy;
 /**
  * The default access policy (TS-0001 clause 9.6.1.3.2): a resource is its creator's alone. A type
  * without {@code accessControlPolicyIDs} among its rows follows its parent, and the CSEBase may be
- * retrieved by whoever is associated or registered. The operator may do everything.
+ * retrieved by whoever is associated or registered. A registrar is told what the service
+ * subscription says of it. The operator may do everything.
  */
 final class AccessPolicy {
   private final TypeCatalogue types;
@@ -33,7 +34,9 @@ final class AccessPolicy {
       return operation == Operation.RETRIEVE && call.requester().registered();
     }
     if (hasPolicyOfItsOwn(types.policyOf(resource))) {
-      return call.requester().scope().covers(resource.provenance().creator());
+      return call.requester().scope().covers(resource.provenance().creator())
+          || (operation == Operation.RETRIEVE
+              && types.rules(resource.type()).isTold(call, resource));
     }
     return call.resources()
         .byId(resource.parent())

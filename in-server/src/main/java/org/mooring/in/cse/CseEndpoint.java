@@ -32,7 +32,7 @@ public final class CseEndpoint {
             CseResources.AE.code(),
                 new AeRules(originators, new ServiceSubscriptions(provider), ids),
             CseResources.SERVICE_SUBSCRIPTION_PROFILE.code(), new ProviderRules(),
-            CseResources.SUBSCRIBED_APP_RULE.code(), new AppRuleRules(provider.sp()),
+            CseResources.SUBSCRIBED_APP_RULE.code(), new AppRuleRules(provider),
             CseResources.SUBSCRIBED_NODE.code(), new SubscribedNodeRules(provider),
             CseResources.CONTAINER.code(), new ContainerRules(),
             CseResources.CONTENT_INSTANCE.code(), new ContentInstanceRules());

@@ -2,6 +2,7 @@
 package org.mooring.in.cse;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,6 +45,9 @@ public final class ImpliedResources implements ImpliedRules {
   /** What the label begins with that names the token of an instance. */
   private static final String TOKEN = "Token-ID:";
 
+  /** … and its default access policy, for which the standard has no attribute. */
+  private static final String ACCESS_POLICY = "Access-Policy:";
+
   private final CseStore store;
 
   /**
@@ -85,11 +89,20 @@ public final class ImpliedResources implements ImpliedRules {
 
   /** The token of the instance that a rule is for, as its label has it. */
   static Optional<String> tokenOf(Resource rule) {
+    return labelled(rule, TOKEN);
+  }
+
+  /** The default access policy of the instance that a rule is for, as its label has it. */
+  static Optional<String> accessPolicyOf(Resource rule) {
+    return labelled(rule, ACCESS_POLICY);
+  }
+
+  private static Optional<String> labelled(Resource rule, String name) {
     return rule.attributes().texts("lbl").stream()
-        .filter(label -> label.startsWith(TOKEN))
-        .map(label -> label.substring(TOKEN.length()))
+        .filter(label -> label.startsWith(name))
+        .map(label -> label.substring(name.length()))
         .findFirst()
-        .filter(token -> source(rule) == RuleSource.ASSOCIATION);
+        .filter(value -> source(rule) == RuleSource.ASSOCIATION);
   }
 
   /**
@@ -190,10 +203,11 @@ public final class ImpliedResources implements ImpliedRules {
 
   private static Attributes attributes(AssociatedInstance instance) {
     String credential = CredentialId.towardMaf(instance.kaId()).value();
+    List<String> labels = new ArrayList<>(List.of(TOKEN + instance.token()));
+    instance.services().accessPolicy().ifPresent(policy -> labels.add(ACCESS_POLICY + policy));
     Attributes.Builder attributes =
-        rule(credential, instance.application().value(), instance.ae())
-            .put("lbl", List.of(TOKEN + instance.token()));
-    List<String> roles = instance.roles().stream().map(RoleId::toString).toList();
+        rule(credential, instance.application().value(), instance.ae()).put("lbl", labels);
+    List<String> roles = instance.services().roles().stream().map(RoleId::toString).toList();
     return roles.isEmpty() ? attributes.build() : attributes.put("ari", roles).build();
   }
 

@@ -121,7 +121,8 @@ public final class ServiceSubscriptions {
     List<AppRule> rules = new ArrayList<>();
     List<String> deadLinks = new ArrayList<>();
     for (String link : links) {
-      rule(resources, link).ifPresentOrElse(rules::add, () -> deadLinks.add(link));
+      linked(resources, link)
+          .ifPresentOrElse(found -> rules.add(rule(found)), () -> deadLinks.add(link));
     }
     implied.forEach(rule -> rules.add(rule(current(store, rule))));
     return new Profile.Linked(rules, deadLinks);
@@ -160,6 +161,11 @@ public final class ServiceSubscriptions {
     return ImpliedResources.tokenOf(rule);
   }
 
+  /** The default access policy of that instance; empty where its token has none. */
+  public static Optional<String> accessPolicyOf(Resource rule) {
+    return ImpliedResources.accessPolicyOf(rule);
+  }
+
   /**
    * The links of a node to its rules (ruleLinks), SP-relative where they are implied; then 1,000 at
    * most.
@@ -176,11 +182,26 @@ public final class ServiceSubscriptions {
         .toList();
   }
 
-  private Optional<AppRule> rule(ResourceRepository resources, String link) {
+  /**
+   * Whether a rule is one of a registrar's: implied for it, or linked.
+   *
+   * @param registrar its SP-relative CSE-ID
+   */
+  boolean isFor(ResourceRepository resources, CseId registrar, Resource rule) {
+    if (ImpliedResources.isImplied(rule)) {
+      return rule.provenance().registree().equals(registrar.value());
+    }
+    return resources.ofCse(NODE, registrar, MOST_NODES).stream()
+        .flatMap(node -> node.attributes().texts(RULE_LINKS).stream())
+        .flatMap(link -> linked(resources, link).stream())
+        .anyMatch(linked -> linked.id().equals(rule.id()));
+  }
+
+  private Optional<Resource> linked(ResourceRepository resources, String link) {
     try {
       return addresses.resolve(resources, link, false) instanceof Target.Hosted hosted
               && hosted.resource().type() == RULE
-          ? Optional.of(rule(hosted.resource()))
+          ? Optional.of(hosted.resource())
           : Optional.empty();
     } catch (RefusedException e) {
       return Optional.empty();

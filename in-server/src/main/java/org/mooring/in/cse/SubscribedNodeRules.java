@@ -46,6 +46,12 @@ final class SubscribedNodeRules extends ProviderRules {
         resource.attributes().toBuilder().put(RULE_LINKS, links).build());
   }
 
+  /** To the registrar, which has to go by it (TS-0004 clause 7.3.2.7). */
+  @Override
+  public boolean isTold(Call call, Resource resource) {
+    return call.requester().id().equals(resource.provenance().registree());
+  }
+
   private static void requireCse(Attributes attributes) {
     if (attributes.has(RULE_LINKS) && !attributes.has(CSE_ID)) {
       throw Refusal.INVALID_ATTRIBUTE.of("rlk (ruleLinks) without csi (CSE-ID)");

@@ -64,6 +64,11 @@ interface TypeRules {
     return resource;
   }
 
+  /** Whether a resource of another's is for the originator to retrieve, since it is about it. */
+  default boolean isTold(Call call, Resource resource) {
+    return false;
+  }
+
   /** Whether a resource of this type lets its children of a type be retrieved at all. */
   default boolean discloses(Resource parent, int childType) {
     return true;

@@ -284,7 +284,7 @@ public final class ApplicationAssociations<S extends TrustStore & AppStore & Bsf
         granted.name().application(),
         ae,
         granted.token(),
-        granted.services().roles());
+        granted.services());
   }
 
   /** Strictly before the ends of both secrets that it comes from. */

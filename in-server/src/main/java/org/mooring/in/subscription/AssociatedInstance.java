@@ -2,11 +2,10 @@
 package org.mooring.in.subscription;
 
 import java.time.Instant;
-import java.util.List;
+import org.mooring.common.application.ApprovedServices;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.KeyIdentifier;
-import org.mooring.common.identifier.RoleId;
 import org.mooring.common.identifier.TokenId;
 
 /**
@@ -16,7 +15,7 @@ import org.mooring.common.identifier.TokenId;
  * @param until when that ends, at the latest
  * @param ae its AE-ID below the CSE-ID of its node, which is its registrar
  * @param token what let it in
- * @param roles of the token's approved list of services
+ * @param services what the token approves
  */
 public record AssociatedInstance(
     KeyIdentifier kaId,
@@ -24,8 +23,4 @@ public record AssociatedInstance(
     AppId application,
     AeId ae,
     TokenId token,
-    List<RoleId> roles) {
-  public AssociatedInstance {
-    roles = List.copyOf(roles);
-  }
-}
+    ApprovedServices services) {}

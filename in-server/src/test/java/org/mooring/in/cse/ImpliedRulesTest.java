@@ -18,11 +18,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mooring.common.application.ApprovedServices;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
+import org.mooring.common.identifier.ResourceAddress;
 import org.mooring.common.identifier.RoleId;
 import org.mooring.common.identifier.TokenId;
 import org.mooring.common.key.SecretKeyBytes;
@@ -98,7 +100,10 @@ class ImpliedRulesTest {
         METER,
         new AeId("//sp.example.org/asn-1/" + stem),
         TokenId.parse("t1@sp.example.org"),
-        List.of(RoleId.parse("reader@sp.example.org")));
+        new ApprovedServices(
+            List.of(RoleId.parse("reader@sp.example.org")),
+            Optional.of(ResourceAddress.parse("/asn-1/acp-apps")),
+            List.of()));
   }
 
   private static EnrolledEntity node() {
@@ -176,7 +181,7 @@ class ImpliedRulesTest {
   }
 
   @Test
-  @DisplayName("TS-0001 9.6.29: the rule has the roles of the token's approved list of services")
+  @DisplayName("TS-0001 9.6.29, 11.2.2: the rule has the token's approved list of services")
   void rule() {
     associate(KA, "C1");
 
@@ -185,6 +190,8 @@ class ImpliedRulesTest {
     assertThat(rule.whole("ty")).isEqualTo(ASAR);
     assertThat(rule.attributes().texts("apci")).containsExactly("11-" + KA);
     assertThat(rule.attributes().texts("ari")).containsExactly("reader@sp.example.org");
+    assertThat(rule.attributes().texts("lbl"))
+        .containsExactly("Token-ID:t1@sp.example.org", "Access-Policy:/asn-1/acp-apps");
     assertThat(rule.text("et")).isEqualTo(M2mTimestamp.format(TestCse.START.plusSeconds(600)));
     assertThat(operator.retrieve(PROFILE + "/asn-1").attributes().texts("rlk"))
         .containsExactly("/id-in/" + RULE);
@@ -248,6 +255,8 @@ class ImpliedRulesTest {
     assertThat(cse.open("Cany").create("cse-in", AE, OTHER_AE).status()).isEqualTo(2001);
     operator.create("cse-in", MSSP, "{'rn':'contract'}");
     assertRefused(Refusal.APP_RULE_FAILED, () -> cse.open("Cother").create("cse-in", AE, OTHER_AE));
+    operator.delete("cse-in/contract");
+    assertThat(cse.open("Cother").create("cse-in", AE, OTHER_AE).status()).isEqualTo(2001);
   }
 
   @Test
@@ -352,6 +361,32 @@ class ImpliedRulesTest {
 
     assertThat(again.text("ri")).isEqualTo(first);
     assertThat(again.text("aei")).isEqualTo("Spump");
+  }
+
+  @Test
+  @DisplayName(
+      "TS-0004 7.3.2.7: a registrar retrieves its nodes and their rules, and no other does")
+  void registrarIsTold() {
+    associate(KA, "C1");
+    operator.create("cse-in", MSSP, "{'rn':'contract'}");
+    operator.create("cse-in", ASAR, "{'rn':'pumps','apci':['*'],'aai':['Npump'],'aae':['C*']}");
+    operator.create("cse-in", ASAR, "{'rn':'valves','apci':['*'],'aai':['Nvalve'],'aae':['C*']}");
+    operator.create(
+        "cse-in/contract",
+        SVSN,
+        "{'rn':'one','ni':'1','csi':'/asn-1','rlk':['/id-in/cse-in/pumps']}");
+    TestCse.Party registrar = cse.registered("/asn-1");
+    TestCse.Party other = cse.registered("/asn-2");
+
+    List<String> links = registrar.retrieve("implied.node.asn-1").attributes().texts("rlk");
+
+    assertThat(links).containsExactly("/id-in/" + RULE);
+    for (String told : List.of(links.get(0), "cse-in/contract/one", "cse-in/pumps")) {
+      assertThat(registrar.retrieve(told).status()).as(told).isEqualTo(2000);
+      assertRefused(Refusal.NO_PRIVILEGE, () -> other.retrieve(told));
+      assertRefused(Refusal.NO_PRIVILEGE, () -> registrar.delete(told));
+    }
+    assertRefused(Refusal.NO_PRIVILEGE, () -> registrar.retrieve("cse-in/valves"));
   }
 
   @Test

@@ -73,6 +73,7 @@ final class SampleArguments {
           Map.entry(AppId.class, new AppId("Nsample")),
           Map.entry(AppInstanceId.class, new AppInstanceId("1")),
           Map.entry(TokenId.class, TokenId.parse("sample@sp.example.org")),
+          Map.entry(ApprovedServices.class, ApprovedServices.NONE),
           Map.entry(IssuedToken.class, issuedToken()),
           Map.entry(SigningKey.class, signingKey()),
           Map.entry(Standing.class, new Standing.Active()),
