@@ -51,6 +51,8 @@ public enum Refusal {
       ORIGINATOR_HAS_NO_PRIVILEGE, "use an adminFQDN that has authorised this client"),
   FOREIGN_DESCENDANT(
       ORIGINATOR_HAS_NO_PRIVILEGE, "announce CSEs whose enrolment names this CSE as registrar"),
+  CSE_NOT_REGISTERED(
+      ORIGINATOR_HAS_NO_PRIVILEGE, "register the CSE first: create a <remoteCSE> with this CSE"),
   NOT_REGISTERED_WITH_FUNCTION(
       ORIGINATOR_HAS_NO_PRIVILEGE, "register as a client for this adminFQDN first"),
   PATH_OF_ANOTHER_ROLE(

@@ -30,6 +30,7 @@ public final class CseResources {
       new ResourceType(19, "m2m:asar", "serviceSubscribedAppRule");
   public static final ResourceType SUBSCRIBED_NODE =
       new ResourceType(20, "m2m:svsn", "serviceSubscribedNode");
+  public static final ResourceType AE_ANNC = new ResourceType(10002, "m2m:aeA", "AEAnnc");
 
   static final Set<Operation> ALL =
       EnumSet.of(Operation.CREATE, Operation.RETRIEVE, Operation.UPDATE, Operation.DELETE);
@@ -56,7 +57,8 @@ public final class CseResources {
               contentInstance(),
               ServiceSubscriptionResources.profile(),
               ServiceSubscriptionResources.node(),
-              ServiceSubscriptionResources.appRule()));
+              ServiceSubscriptionResources.appRule(),
+              aeAnnc()));
 
   private CseResources() {}
 
@@ -92,7 +94,7 @@ public final class CseResources {
     return new ResourcePolicy(
         REMOTE_CSE,
         ALL,
-        Set.of(CONTAINER.code()),
+        Set.of(CONTAINER.code(), AE_ANNC.code()),
         rows(
             common(),
             announceable(),
@@ -143,6 +145,30 @@ public final class CseResources {
                 unsupported("ape", "activityPatternElements"),
                 optional("tri", "Trigger-Recipient-ID", UNSIGNED_SHORT),
                 optional("trn", "triggerReferenceNumber", UNSIGNED_INT))));
+  }
+
+  private static ResourcePolicy aeAnnc() {
+    return new ResourcePolicy(
+        AE_ANNC,
+        ALL,
+        Set.of(),
+        rows(
+            common(),
+            List.of(
+                mandatory("lnk", "link", AttributeType.URI),
+                unsupported("ast", "announcedSyncType"),
+                optional("apn", "appName", AttributeType.TEXT),
+                mandatory("api", "App-ID", AttributeType.APP_ID),
+                assigned("aei", "AE-ID", AttributeType.TEXT),
+                optional("poa", "pointOfAccess", AttributeType.POINTS_OF_ACCESS),
+                optional("or", "ontologyRef", AttributeType.URI),
+                optional("nl", "nodeLink", AttributeType.URI),
+                optional("rr", "requestReachability", AttributeType.BOOLEAN),
+                optional("csz", "contentSerialization", AttributeType.SERIALIZATIONS),
+                optional("srv", "supportedReleaseVersions", AttributeType.RELEASES),
+                unsupported("esi", "e2eSecInfo"),
+                assigned("regs", "registrationStatus", AttributeType.whole(1, 2)),
+                unsupported("trps", "trackRegistrationPoints"))));
   }
 
   private static ResourcePolicy container() {

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.AppId;
+import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.ReleaseVersion;
@@ -71,6 +72,12 @@ public sealed interface ExplainOrder {
                 ReleaseVersion.of(text)
                     .orElseThrow(() -> AdminException.malformed("release", "write 1, 2, 2a or 3")))
         .orElse(ReleaseVersion.RELEASE_3);
+  }
+
+  /** With which CSE an entry of the audit log says that it was; empty for this one. */
+  static Optional<CseId> registrar(Attributes members) {
+    return Optional.ofNullable(OrderMembers.value(members, "registrar", CseId::new))
+        .map(CseId::spRelative);
   }
 
   private static CredentialId credential(String text) {

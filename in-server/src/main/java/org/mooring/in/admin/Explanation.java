@@ -3,7 +3,7 @@ package org.mooring.in.admin;
 
 import java.util.List;
 import java.util.Optional;
-import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.CseId;
 import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Refusal;
@@ -23,18 +23,20 @@ final class Explanation {
   /**
    * What is decided now: the registration, the decision, and each rule that was looked at.
    *
-   * @param inUse the stem that it would be granted, where an AE has it
+   * @param registrar with which CSE
+   * @param inUse who has the stem that it would be granted
    */
   static Attributes of(
+      CseId registrar,
       AeRegistration registration,
       ReleaseVersion release,
       Decision decision,
-      Optional<AeId> inUse) {
+      Optional<String> inUse) {
     Optional<Refusal> refusal =
         inUse
-            .map(stem -> ServiceSubscriptions.refusalOfRegistered(release))
+            .map(holder -> ServiceSubscriptions.refusalOfRegistered(release))
             .or(() -> ServiceSubscriptions.refusal(decision, release));
-    Attributes.Builder document = Attributes.builder();
+    Attributes.Builder document = Attributes.builder().put("registrar", registrar.value());
     registration
         .credential()
         .map(CredentialId::value)
@@ -46,7 +48,7 @@ final class Explanation {
         .put("decision", refusal.isEmpty() ? "allowed" : "refused")
         .put("rsc", refusal.map(Refusal::status).orElse(ResponseStatusCode.CREATED).code());
     decision.grant().ifPresent(grant -> document.put("stem", grant.stem("*")));
-    document.put("reason", inUse.map(stem -> stem + " is registered").orElse(decision.reason()));
+    document.put("reason", inUse.orElse(decision.reason()));
     if (refusal.isPresent()) {
       document.put("remedy", inUse.isPresent() ? refusal.get().remedy() : decision.remedy());
     }

@@ -49,7 +49,10 @@ public final class StoreSubscriptionAdmin implements SubscriptionAdmin {
   private static final String NODES = "nodes";
   private static final Set<String> DECISIONS =
       Stream.concat(
-              Stream.of(AuditAction.AE_REGISTERED, AuditAction.AE_REGISTRATION_REFUSED)
+              Stream.of(
+                      AuditAction.AE_REGISTERED,
+                      AuditAction.AE_ANNOUNCED,
+                      AuditAction.AE_REGISTRATION_REFUSED)
                   .map(Enum::name),
               CseExplanation.DECISIONS.stream())
           .collect(Collectors.toCollection(TreeSet::new));
@@ -201,9 +204,8 @@ public final class StoreSubscriptionAdmin implements SubscriptionAdmin {
 
   private Attributes explained(Repositories tx, ExplainOrder order) {
     if (order instanceof ExplainOrder.Supposed supposed) {
-      return supposed.node().isPresent()
-          ? explainedAt(node(tx, supposed.node()).cse(), tx, supposed)
-          : explained(tx, supposed.registration(), supposed.release());
+      CseId registrar = node(tx, supposed.node()).cse();
+      return explained(tx, registrar, supposed.registration(), supposed.release());
     }
     AuditRecord entry = decision(tx, ((ExplainOrder.Past) order).entry());
     Optional<CseClaim> claim = CseClaim.from(entry.detail());
@@ -213,26 +215,28 @@ public final class StoreSubscriptionAdmin implements SubscriptionAdmin {
           .put("now", cses.now(tx, claim.get()))
           .build();
     }
-    AeRegistration registration = ExplainOrder.registration(entry.detail());
+    Attributes detail = entry.detail();
     return Attributes.builder()
         .put("recorded", Explanation.recorded(entry))
-        .put("now", explained(tx, registration, ExplainOrder.release(entry.detail())))
+        .put(
+            "now",
+            explained(
+                tx,
+                ExplainOrder.registrar(detail).orElse(provider.cse()),
+                ExplainOrder.registration(detail),
+                ExplainOrder.release(detail)))
         .build();
   }
 
   private Attributes explained(
-      Repositories tx, AeRegistration registration, ReleaseVersion release) {
-    Decision decision = subscriptions.decide(tx, registration);
-    return Explanation.of(registration, release, decision, subscriptions.stemInUse(tx, decision));
-  }
-
-  /** Which stems are in use, the other registrar alone knows. */
-  private Attributes explainedAt(CseId registrar, Repositories tx, ExplainOrder.Supposed order) {
-    Decision decision = subscriptions.decide(tx, registrar, order.registration());
-    return Attributes.builder()
-        .put("registrar", registrar.value())
-        .putAll(Explanation.of(order.registration(), order.release(), decision, Optional.empty()))
-        .build();
+      Repositories tx, CseId registrar, AeRegistration registration, ReleaseVersion release) {
+    Decision decision = subscriptions.decide(tx, registrar, registration);
+    return Explanation.of(
+        registrar,
+        registration,
+        release,
+        decision,
+        subscriptions.againstStem(tx, registrar, decision));
   }
 
   private static AuditRecord decision(Repositories tx, long seq) {

@@ -93,5 +93,11 @@ public enum AuditAction {
   PUBLIC_NAME_ADDED,
   PUBLIC_NAME_REMOVED,
   /** The public DNS does not take the domain name of a CSE. */
-  PUBLIC_NAME_REFUSED
+  PUBLIC_NAME_REFUSED,
+  /** A registrar CSE has an AE with a stem of the provider's. */
+  AE_ANNOUNCED,
+  /** An AE with a stem of the provider's registered with another CSE than before. */
+  AE_MOVED,
+  /** The AE deregistered, or what announced it was deleted or expired. */
+  AE_ANNOUNCEMENT_ENDED
 }

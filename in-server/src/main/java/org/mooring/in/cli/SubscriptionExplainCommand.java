@@ -20,7 +20,7 @@ final class SubscriptionExplainCommand extends AdminCommand {
       names = "--entry",
       paramLabel = "SEQ",
       description =
-          "an entry AE_REGISTERED, AE_REGISTRATION_REFUSED, CSE_REGISTERED or"
+          "an entry AE_REGISTERED, AE_ANNOUNCED, AE_REGISTRATION_REFUSED, CSE_REGISTERED or"
               + " CSE_REGISTRATION_REFUSED of 'audit list'")
   private @Nullable Long entry;
 

@@ -9,7 +9,6 @@ import org.mooring.common.primitive.Refusal;
 import org.mooring.in.audit.AuditAction;
 import org.mooring.in.subscription.AeRegistration;
 import org.mooring.in.subscription.CredentialId;
-import org.mooring.in.subscription.Decision;
 
 /**
  * {@code <AE>}: the registration of an application (TS-0001 clause 10.2.2.2, TS-0004 clause 7.4.5).
@@ -24,13 +23,18 @@ final class AeRules implements TypeRules {
   private static final String APP_ID = "api";
 
   private final Originators originators;
-  private final ServiceSubscriptions subscriptions;
-  private final RandomIds ids;
+  private final CseId registrar;
+  private final AnnouncedAes announced;
+  private final StemAssignment stems;
 
-  AeRules(Originators originators, ServiceSubscriptions subscriptions, RandomIds ids) {
+  /**
+   * @param registrar this CSE, SP-relative
+   */
+  AeRules(Originators originators, CseId registrar, AnnouncedAes announced, StemAssignment stems) {
     this.originators = originators;
-    this.subscriptions = subscriptions;
-    this.ids = ids;
+    this.registrar = registrar;
+    this.announced = announced;
+    this.stems = stems;
   }
 
   @Override
@@ -53,36 +57,36 @@ final class AeRules implements TypeRules {
   @Override
   public Resource complete(Call call, Resource parent, Resource draft) {
     AeRegistration registration = registration(call, draft);
-    Decision decision = subscriptions.decide(call.store(), registration);
-    if (!decision.isAllowed()) {
-      throw RegistrationRefusedException.bySubscription(call, registration, decision);
-    }
-    AeId stem = new AeId(decision.grant().orElseThrow().stem(ids.stemPart()));
-    if (call.originator() instanceof Originator.Open) {
-      originators.requireOpen(call.store(), stem);
-    }
-    Optional<AeId> inUse = subscriptions.stemInUse(call.store(), decision);
-    if (inUse.isPresent()) {
-      throw RegistrationRefusedException.alreadyRegistered(call, registration, inUse.get());
-    }
+    requireOpen(call, registration.from());
+    StemAssignment.Assigned assigned = stems.assign(call, registrar, registration);
+    AeId stem = assigned.stem();
+    requireOpen(call, stem.value());
+    announced.replace(call, stem, registrar);
     Attributes attributes = draft.attributes().toBuilder().put(AE_ID, stem.value()).build();
     Resource completed =
         draft
             .withId(stem.value())
             .withProvenance(new Resource.Provenance(originators.ofAe(stem).id(), ""))
             .withAttributes(attributes);
-    record(call, registration, decision, completed);
+    record(call, registration, assigned.reason(), completed);
     return completed;
   }
 
+  /** Outside associations no stem is given that is for associations alone. */
+  private void requireOpen(Call call, String from) {
+    boolean isStem = AeId.isValid(from) && !AeRegistration.asksForStem(from);
+    if (call.originator() instanceof Originator.Open && isStem) {
+      originators.requireOpen(call.store(), new AeId(from));
+    }
+  }
+
   /** Where the resource is not kept after all, the entry is not either. */
-  private static void record(
-      Call call, AeRegistration registration, Decision decision, Resource completed) {
+  private void record(Call call, AeRegistration registration, String reason, Resource completed) {
     Attributes detail =
         Attributes.builder()
             .putAll(place(completed))
-            .putAll(RegistrationRefusedException.detail(call, registration))
-            .put("reason", decision.reason())
+            .putAll(RegistrationRefusedException.detail(call, registrar, registration))
+            .put("reason", reason)
             .build();
     String actor = completed.provenance().creator();
     audit(call.store(), actor, AuditAction.AE_REGISTERED, completed, detail);

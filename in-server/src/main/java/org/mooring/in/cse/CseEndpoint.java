@@ -24,13 +24,15 @@ public final class CseEndpoint {
   CseEndpoint(ServiceProvider provider, ResourceTable table) {
     RandomIds ids = new RandomIds();
     CseRegistrations registrations = new CseRegistrations(provider);
-    this.originators = new Originators(provider, registrations);
+    AnnouncedAes announced = new AnnouncedAes(provider, registrations);
+    StemAssignment stems = new SubscribedStems(new ServiceSubscriptions(provider), ids);
+    this.originators = new Originators(provider, registrations, announced);
     this.base = new CseBase(provider, table);
     Map<Integer, TypeRules> rules =
         Map.of(
             CseResources.REMOTE_CSE.code(), new RemoteCseRules(registrations),
-            CseResources.AE.code(),
-                new AeRules(originators, new ServiceSubscriptions(provider), ids),
+            CseResources.AE.code(), new AeRules(originators, provider.cse(), announced, stems),
+            CseResources.AE_ANNC.code(), new AeAnncRules(provider, announced, stems),
             CseResources.SERVICE_SUBSCRIPTION_PROFILE.code(), new ProviderRules(),
             CseResources.SUBSCRIBED_APP_RULE.code(), new AppRuleRules(provider),
             CseResources.SUBSCRIBED_NODE.code(), new SubscribedNodeRules(provider),

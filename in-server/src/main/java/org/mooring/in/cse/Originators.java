@@ -22,11 +22,13 @@ final class Originators {
 
   private final ServiceProvider provider;
   private final CseRegistrations registrations;
+  private final AnnouncedAes announced;
   private final OriginatorCheck check;
 
-  Originators(ServiceProvider provider, CseRegistrations registrations) {
+  Originators(ServiceProvider provider, CseRegistrations registrations, AnnouncedAes announced) {
     this.provider = provider;
     this.registrations = registrations;
+    this.announced = announced;
     this.check = new OriginatorCheck(provider.sp());
   }
 
@@ -70,7 +72,12 @@ final class Originators {
   /** From; that of a CSE which registers is one of the things its registration is judged by. */
   private static String claimed(Originator.Associated originator, RequestPrimitive request) {
     boolean isOfCse = originator.principal().client() instanceof CseId;
-    return isOfCse && registersCse(request) ? "" : originator.from();
+    if (isOfCse && registersCse(request)) {
+      return "";
+    }
+    // A registrar that announces an AE writes down whom it speaks for, and is the originator.
+    String from = originator.from();
+    return AeLink.parse(from).map(link -> link.registrar().value()).orElse(from);
   }
 
   private Requester associated(
@@ -134,15 +141,17 @@ final class Originators {
   }
 
   /**
-   * Its own ids, and those of CSEs and their AEs that a CSE announced as its descendants: whose
-   * they are is that CSE's word, so they give no more than what it may itself.
+   * Its own ids, those of CSEs and their AEs that a CSE announced as its descendants, and those of
+   * AEs that were announced through it: whose they are is that CSE's word, so they give no more
+   * than what it may itself, and what an AE made with its stem elsewhere.
    */
   private boolean mayClaim(CseStore store, AssociatedEntity principal, String from) {
     return check.mayClaim(principal, from)
         || (principal.client() instanceof CseId node
-            && cseIn(from)
-                .filter(cse -> registrations.isDescendant(store, cse, node.spRelative()))
-                .isPresent());
+            && (cseIn(from)
+                    .filter(cse -> registrations.isDescendant(store, cse, node.spRelative()))
+                    .isPresent()
+                || announced.isThrough(store, from, node.spRelative())));
   }
 
   /** The CSE that an id names, or whose AE it names. */

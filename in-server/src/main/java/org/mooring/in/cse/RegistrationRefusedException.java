@@ -2,7 +2,7 @@
 package org.mooring.in.cse;
 
 import java.util.Optional;
-import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.CseId;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.in.audit.AuditAction;
@@ -31,26 +31,31 @@ public final class RegistrationRefusedException extends RecordedRefusalException
 
   /** The service subscription does not allow it. */
   static RegistrationRefusedException bySubscription(
-      Call call, AeRegistration registration, Decision decision) {
+      Call call, CseId registrar, AeRegistration registration, Decision decision) {
     return new RegistrationRefusedException(
         ServiceSubscriptions.refusal(decision, call.request().releaseVersion()).orElseThrow(),
-        detail(call, registration).toBuilder().put("reason", decision.reason()).build());
-  }
-
-  /** An AE of this AE-ID-Stem is registered. */
-  static RegistrationRefusedException alreadyRegistered(
-      Call call, AeRegistration registration, AeId stem) {
-    return new RegistrationRefusedException(
-        ServiceSubscriptions.refusalOfRegistered(call.request().releaseVersion()),
-        detail(call, registration).toBuilder().put("reason", stem + " is registered").build());
+        detail(call, registrar, registration).toBuilder().put("reason", decision.reason()).build());
   }
 
   /**
-   * What the registration had: {@code credential} (empty outside any association), {@code api},
-   * {@code from} and {@code release}.
+   * An AE of this AE-ID-Stem is registered.
+   *
+   * @param reason who has it
    */
-  static Attributes detail(Call call, AeRegistration registration) {
+  static RegistrationRefusedException alreadyRegistered(
+      Call call, CseId registrar, AeRegistration registration, String reason) {
+    return new RegistrationRefusedException(
+        ServiceSubscriptions.refusalOfRegistered(call.request().releaseVersion()),
+        detail(call, registrar, registration).toBuilder().put("reason", reason).build());
+  }
+
+  /**
+   * What the registration had: {@code registrar}, {@code credential} (empty outside any
+   * association), {@code api}, {@code from} and {@code release}.
+   */
+  static Attributes detail(Call call, CseId registrar, AeRegistration registration) {
     return Attributes.builder()
+        .put("registrar", registrar.value())
         .put("credential", registration.credential().map(CredentialId::value).orElse(""))
         .put("api", registration.appId())
         .put("from", registration.from())

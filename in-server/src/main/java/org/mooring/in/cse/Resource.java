@@ -78,6 +78,10 @@ public record Resource(
     return new Resource(other, type, place, provenance, attributes, stateTag, contentSize, times);
   }
 
+  Resource withPlace(Place other) {
+    return new Resource(id, type, other, provenance, attributes, stateTag, contentSize, times);
+  }
+
   Resource withProvenance(Provenance other) {
     return new Resource(id, type, place, other, attributes, stateTag, contentSize, times);
   }

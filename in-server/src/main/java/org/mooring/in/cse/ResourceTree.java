@@ -148,6 +148,10 @@ final class ResourceTree {
   }
 
   private Resource parentOf(Call call, TypeRules rules) {
+    return rules.parentOf(call, () -> named(call, rules));
+  }
+
+  private Resource named(Call call, TypeRules rules) {
     if (target(call, rules.isRegistration()) instanceof Target.Hosted hosted) {
       return hosted.resource();
     }
@@ -172,7 +176,11 @@ final class ResourceTree {
     }
     Resource resource = ((Target.Hosted) target).resource();
     TypeCatalogue.requireOffered(types.policyOf(resource), operation);
-    access.require(call, resource, operation);
+    boolean isRegistration =
+        operation == Operation.UPDATE && types.rules(resource.type()).isRegistration(call);
+    if (!isRegistration) {
+      access.require(call, resource, operation);
+    }
     return resource;
   }
 

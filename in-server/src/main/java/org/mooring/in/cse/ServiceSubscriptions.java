@@ -49,11 +49,6 @@ public final class ServiceSubscriptions {
     this.addresses = new AddressResolver(provider, new TypeCatalogue(CseResources.TABLE, Map.of()));
   }
 
-  /** Whether an AE may register here as things stand. */
-  public Decision decide(CseStore store, AeRegistration registration) {
-    return decide(store, provider.cse(), registration);
-  }
-
   /**
    * Whether an AE may register with a CSE as things stand.
    *
@@ -64,14 +59,35 @@ public final class ServiceSubscriptions {
   }
 
   /**
-   * The stem that a decision grants, where nothing of it is left to be made up and it is in use.
+   * Who has the stem that a decision grants, in one line; empty where nobody has it, part of it is
+   * left to be made up, or the AE may move with it. It may do so by a rule that the provider wrote,
+   * and not because none is written: everybody could then take everybody's stem.
+   *
+   * @param registrar with which the AE would register, SP-relative
    */
-  public Optional<AeId> stemInUse(CseStore store, Decision decision) {
+  public Optional<String> againstStem(CseStore store, CseId registrar, Decision decision) {
     return decision
         .grant()
         .filter(grant -> !grant.isOpen())
         .map(grant -> new AeId(grant.stem("")))
-        .filter(stem -> store.resources().byId(stem.value()).isPresent());
+        .flatMap(stem -> holder(store, registrar, stem));
+  }
+
+  private Optional<String> holder(CseStore store, CseId registrar, AeId stem) {
+    boolean mayMove = isAnyWritten(store.resources());
+    Optional<Resource> found = store.resources().byId(stem.value());
+    if (found.isPresent()) {
+      String former = found.get().provenance().creator();
+      boolean isAnnounced = found.get().type() == CseResources.AE_ANNC.code();
+      boolean isFree = isAnnounced && (mayMove || former.equals(registrar.value()));
+      return isFree
+          ? Optional.empty()
+          : Optional.of(isAnnounced ? former + " announces " + stem : stem + " is registered");
+    }
+    boolean isAnothers = !registrar.equals(provider.cse()) && !mayMove && !stem.isAssignedByCse();
+    return isAnothers && store.isEnrolled(stem.spRelative())
+        ? Optional.of(stem + " is an enrolled application")
+        : Optional.empty();
   }
 
   /** How an originator of a release is told that it, or its stem, is registered already. */

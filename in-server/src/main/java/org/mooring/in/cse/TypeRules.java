@@ -2,6 +2,7 @@
 package org.mooring.in.cse;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.RefusedException;
 
@@ -27,6 +28,24 @@ interface TypeRules {
    * @throws RefusedException if it may not register
    */
   default void admit(Call call) {}
+
+  /**
+   * Whether an UPDATE is a registration: {@link #updated} decides then, also on the originator,
+   * instead of the UPDATE privilege.
+   */
+  default boolean isRegistration(Call update) {
+    return false;
+  }
+
+  /**
+   * What a new resource stands below.
+   *
+   * @param named what {@code To} names; throws where it names nothing
+   * @throws RefusedException if it may not stand there
+   */
+  default Resource parentOf(Call call, Supplier<Resource> named) {
+    return named.get();
+  }
 
   /** The name of a resource for which none was given; one is made up where the type has none. */
   default Optional<String> defaultName(Call call) {

@@ -44,10 +44,10 @@ public record Decision(
   public String reason() {
     return switch (outcome) {
       case ALLOWED -> rule().orElseThrow().address() + " allows it";
-      case NO_SUBSCRIPTION -> "no <serviceSubscribedNode> is of this CSE";
+      case NO_SUBSCRIPTION -> "no <serviceSubscribedNode> is of the registrar CSE";
       case NO_RULE ->
           deadLinks.isEmpty()
-              ? "no rule is linked for this CSE, and none implied for this credential and AE-ID"
+              ? "no rule is linked for the registrar CSE, and none implied for this credential and AE-ID"
               : "no link leads to a rule: " + String.join(", ", deadLinks);
       case NO_MATCH -> closest().reason();
     };
@@ -57,7 +57,9 @@ public record Decision(
   public String remedy() {
     return switch (outcome) {
       case ALLOWED -> "nothing: it is allowed";
-      case NO_SUBSCRIPTION -> "link a rule: in-server subscription link PROFILE RULE";
+      case NO_SUBSCRIPTION ->
+          "link a rule: in-server subscription link PROFILE RULE, for another CSE than this one"
+              + " with --node ID";
       case NO_RULE ->
           "write a rule and link it: in-server subscription rule RULE, then link PROFILE RULE";
       case NO_MATCH -> closest().remedy();

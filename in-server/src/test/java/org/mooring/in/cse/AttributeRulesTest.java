@@ -41,6 +41,7 @@ class AttributeRulesTest {
   private static final String VECTORS = "/cse-attribute-rules.json";
   private static final int PROFILE = CseResources.SERVICE_SUBSCRIPTION_PROFILE.code();
   private static final int SUBSCRIBED_NODE = CseResources.SUBSCRIBED_NODE.code();
+  private static final int ANNOUNCED_AE = CseResources.AE_ANNC.code();
   private static final Set<Integer> OPERATORS =
       Set.of(PROFILE, SUBSCRIBED_NODE, CseResources.SUBSCRIBED_APP_RULE.code());
 
@@ -118,13 +119,21 @@ class AttributeRulesTest {
     return OPERATORS.contains(type) ? cse.operator() : cse.associated("/" + name);
   }
 
+  /** A link names its registrar, which is another in each row. */
+  private static Attributes linked(Attributes given, String name) {
+    return given
+        .text("lnk")
+        .map(link -> given.toBuilder().put("lnk", link.replace("NAME", name)).build())
+        .orElse(given);
+  }
+
   /** Sends the request to a fresh place in the tree, as an originator that may send it. */
   private static void send(Operation operation, int type, Attributes given) {
     String name = "asn-" + ++names;
     TestCse.Party party = party(type, name);
     String parent = "cse-in";
     String mandatory = "{}";
-    if (type == CNT || type == CIN) {
+    if (type == CNT || type == CIN || type == ANNOUNCED_AE) {
       party.create("cse-in", CSR, REGISTRATION);
       parent = "cse-in/" + name;
     }
@@ -138,11 +147,14 @@ class AttributeRulesTest {
       mandatory = "{'ni':'urn:uuid:1'}";
     } else if (type == CSR) {
       mandatory = REGISTRATION;
+    } else if (type == ANNOUNCED_AE) {
+      mandatory = "{'lnk':'/" + name + "/S','api':'Npump'}";
     } else if (type == AE) {
       mandatory = APPLICATION;
     }
     Representation content =
-        Representation.of(CseResources.policy(type).orElseThrow().type().root(), given);
+        Representation.of(
+            CseResources.policy(type).orElseThrow().type().root(), linked(given, name));
     if (operation == Operation.CREATE) {
       party.send(party.request(Operation.CREATE, parent).resourceType(type).content(content));
     } else {

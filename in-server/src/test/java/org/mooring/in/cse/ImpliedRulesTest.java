@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mooring.common.application.ApprovedServices;
+import org.mooring.common.application.CredentialShare;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.CseId;
@@ -103,7 +104,8 @@ class ImpliedRulesTest {
         new ApprovedServices(
             List.of(RoleId.parse("reader@sp.example.org")),
             Optional.of(ResourceAddress.parse("/asn-1/acp-apps")),
-            List.of()));
+            List.of(),
+            CredentialShare.NONE));
   }
 
   private static EnrolledEntity node() {
@@ -301,7 +303,10 @@ class ImpliedRulesTest {
             Optional.of(CredentialId.ofAssociation(KPSA.identity())), "Npump", "Spump");
     assertThat(
             cse.<Boolean>read(
-                tx -> new ServiceSubscriptions(TestCse.PROVIDER).decide(tx, own).isAllowed()))
+                tx ->
+                    new ServiceSubscriptions(TestCse.PROVIDER)
+                        .decide(tx, TestCse.PROVIDER.cse(), own)
+                        .isAllowed()))
         .isTrue();
   }
 
