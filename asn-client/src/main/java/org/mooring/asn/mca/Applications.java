@@ -71,33 +71,42 @@ final class Applications {
    * Registers.
    *
    * @throws org.mooring.common.primitive.RefusedException ALREADY_REGISTERED if the stem is taken,
-   *     NAME_IN_USE if the name is, UNSUPPORTED_PARAMETER for an S-type stem, which the provider
-   *     would have to assign, or what the table of attribute policies says
+   *     NAME_IN_USE if the name is, or what the table of attribute policies says
    */
   Attributes register(RequestPrimitive request) {
     Optional<String> wanted = wantedStem(request);
-    Attributes given =
-        RepresentationValidator.forCreate(CseResources.policy(CseResources.AE), content(request));
-    requireFuture(given);
+    Attributes given = given(request);
     String stem = wanted.orElseGet(() -> WANTS_STEM_OF_CSE + RequestIds.random());
     String name = given.text("rn").orElse(stem);
     keeper.get().update(state -> withNew(state, stem, name, given));
     return byStem(stem).orElseThrow();
   }
 
+  /**
+   * Finds what is against a registration here before the provider is asked for its stem.
+   *
+   * @throws org.mooring.common.primitive.RefusedException as {@link #register} does
+   */
+  void requireRegistrable(RequestPrimitive request) {
+    String stem = wantedStem(request).orElseThrow();
+    Attributes given = given(request);
+    withNew(keeper.get().state(), stem, given.text("rn").orElse(stem), given);
+  }
+
+  private Attributes given(RequestPrimitive request) {
+    Attributes given =
+        RepresentationValidator.forCreate(CseResources.policy(CseResources.AE), content(request));
+    requireFuture(given);
+    return given;
+  }
+
   private static Optional<String> wantedStem(RequestPrimitive request) {
     String from = request.from().orElse(WANTS_STEM_OF_CSE);
-    if (from.equals("S")) {
-      throw Refusal.UNSUPPORTED_PARAMETER.of("From (S-type)");
-    }
     if (from.equals(WANTS_STEM_OF_CSE)) {
       return Optional.empty();
     }
     if (!AeId.isValid(from) || !new AeId(from).isStem()) {
       throw Refusal.INVALID_PARAMETER.of("From");
-    }
-    if (!new AeId(from).isAssignedByCse()) {
-      throw Refusal.UNSUPPORTED_PARAMETER.of("From (S-type)");
     }
     return Optional.of(from);
   }

@@ -18,6 +18,7 @@ import org.mooring.common.dtls.RequestHandler;
 import org.mooring.common.dtls.TrafficMeter;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
+import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Failures;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
@@ -48,6 +49,7 @@ public final class McaService implements RequestHandler {
   private final EnrolmentRequest.Recipient enrolments;
   private final Duration patience;
   private final Applications applications;
+  private final Announcements announcements;
   private final OwnTree tree;
 
   /**
@@ -89,6 +91,7 @@ public final class McaService implements RequestHandler {
     this.enrolments = enrolments;
     this.patience = patience;
     this.applications = new Applications(keeper, clock);
+    this.announcements = new Announcements(keeper, association);
     this.tree = new OwnTree(keeper, applications);
   }
 
@@ -146,12 +149,69 @@ public final class McaService implements RequestHandler {
       requireRegistered(request);
     }
     if (!(address instanceof McaAddress.Transit transit)) {
+      String from = request.from().orElse("");
+      if (registersAe && address == McaAddress.Base.BASE && Announcements.isOfProvider(from)) {
+        return announced(request, from);
+      }
+      if (request.operation() == Operation.DELETE && isOwn(address, from)) {
+        return withdrawn(request, address, from);
+      }
       return CompletableFuture.completedFuture(tree.answer(request, address));
     }
     if (registersAe) {
       throw Refusal.REGISTRATION_THROUGH_TRANSIT.of("To");
     }
     return forward(request, transit.to(), configuration);
+  }
+
+  /** Registers an AE once the provider gave it its stem or confirmed the one that it has. */
+  private CompletionStage<ResponsePrimitive> announced(RequestPrimitive request, String from) {
+    applications.requireRegistrable(request);
+    Attributes given = request.content().orElseThrow().attributes();
+    return inTime(announcements.announce(from, given, request.releaseVersion()))
+        .thenApplyAsync(
+            answer ->
+                answer.status().isSuccess()
+                    ? registered(request, stemIn(answer))
+                    : answer.withRequestId(request.requestId()),
+            executor);
+  }
+
+  private static String stemIn(ResponsePrimitive answer) {
+    return answer
+        .content()
+        .flatMap(content -> content.attributes().text("ri"))
+        .filter(AeId::isValid)
+        .orElseThrow(() -> Refusal.INTERNAL_ERROR.of("registrar (no stem in its answer)"));
+  }
+
+  private ResponsePrimitive registered(RequestPrimitive request, String stem) {
+    try {
+      return tree.answer(request.toBuilder().from(stem).build(), McaAddress.Base.BASE);
+    } catch (RuntimeException e) {
+      if (!applications.isRegistered(stem)) {
+        announcements.withdraw(stem);
+      }
+      throw e;
+    }
+  }
+
+  /** Whether an AE with a stem of the provider's means itself. */
+  private boolean isOwn(McaAddress address, String from) {
+    return Announcements.isOfProvider(from)
+        && address instanceof McaAddress.Child child
+        && applications
+            .find(child.name())
+            .flatMap(ae -> ae.text("ri"))
+            .filter(from::equals)
+            .isPresent();
+  }
+
+  /** The provider hears of it first (TS-0001 clause 10.2.2.5); it may know of none any more. */
+  private CompletionStage<ResponsePrimitive> withdrawn(
+      RequestPrimitive request, McaAddress address, String stem) {
+    return inTime(announcements.withdraw(stem))
+        .thenApplyAsync(answer -> tree.answer(request, address), executor);
   }
 
   private ResponsePrimitive discovery(RequestPrimitive request) {
@@ -200,9 +260,42 @@ public final class McaService implements RequestHandler {
             .from(stem.spRelative(configuration.cseId().spRelative()).value())
             .requestId(stem.value() + "/" + request.requestId())
             .build();
-    return association
-        .send(forwarded)
-        .thenApply(answer -> answer.withRequestId(request.requestId()))
+    return inTime(
+        association
+            .send(forwarded)
+            .thenCompose(answer -> unlessForgotten(forwarded, stem.value(), answer))
+            .thenApply(answer -> answer.withRequestId(request.requestId())));
+  }
+
+  /**
+   * An announcement may have expired, or gone with an earlier registration of this node; then it is
+   * made again, and the request sent again. Not so where another registrar has the AE now.
+   */
+  private CompletionStage<ResponsePrimitive> unlessForgotten(
+      RequestPrimitive forwarded, String stem, ResponsePrimitive answer) {
+    Optional<Attributes> ae = applications.find(stem);
+    if (!Announcements.isOfProvider(stem)
+        || ae.isEmpty()
+        || answer.status() != ResponseStatusCode.ORIGINATOR_NOT_AUTHENTICATED) {
+      return CompletableFuture.completedFuture(answer);
+    }
+    return announcements
+        .retrieve(stem)
+        .thenCompose(
+            found ->
+                found.status() == ResponseStatusCode.NOT_FOUND
+                    ? announcements
+                        .announce(stem, ae.get(), forwarded.releaseVersion())
+                        .thenCompose(
+                            again ->
+                                again.status().isSuccess()
+                                    ? association.send(forwarded)
+                                    : CompletableFuture.completedFuture(again))
+                    : CompletableFuture.completedFuture(answer));
+  }
+
+  private CompletableFuture<ResponsePrimitive> inTime(CompletionStage<ResponsePrimitive> answer) {
+    return answer
         .toCompletableFuture()
         .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
         .exceptionallyAsync(McaService::unanswered, executor);

@@ -134,14 +134,15 @@ class McaServiceTest {
     "Cdemo, other, ORIGINATOR_HAS_ALREADY_REGISTERED",
     "Cnew, demo, CONFLICT",
     "Cnew, cse-asn, CONFLICT",
-    "S, other, NOT_IMPLEMENTED",
-    "Sabc, other, NOT_IMPLEMENTED",
+    "Snew, demo, CONFLICT",
+    "S, cse-asn, CONFLICT",
     "/id-in, other, BAD_REQUEST",
     "/asn-0123456789ab/Cx, other, BAD_REQUEST"
   })
   void anAeIsRefused(String from, String name, ResponseStatusCode status) throws Exception {
     assertThat(ask(registration(from, name)).status()).isEqualTo(status);
     assertThat(written).isEmpty();
+    assertThat(forwarded).isEmpty();
   }
 
   @Test

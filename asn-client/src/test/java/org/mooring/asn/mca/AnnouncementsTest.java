@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.mca;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.mooring.asn.enrolment.ServerClock;
+import org.mooring.asn.vault.NodeState;
+import org.mooring.asn.vault.SampleState;
+import org.mooring.asn.vault.StateKeeper;
+import org.mooring.asn.vault.Vault;
+import org.mooring.common.dtls.RequestHandler;
+import org.mooring.common.dtls.TrafficMeter;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.Operation;
+import org.mooring.common.primitive.ReleaseVersion;
+import org.mooring.common.primitive.Representation;
+import org.mooring.common.primitive.RequestPrimitive;
+import org.mooring.common.primitive.ResponsePrimitive;
+import org.mooring.common.primitive.ResponseStatusCode;
+
+/**
+ * AEs on Mca whose stems the provider assigns, with a registrar that answers what it is told to.
+ */
+class AnnouncementsTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final String CSE = "/asn-0123456789ab";
+
+  private final List<RequestPrimitive> sent = new ArrayList<>();
+  private final Deque<ResponseStatusCode> answers = new ArrayDeque<>();
+  private String stem = "S17";
+  private StateKeeper keeper = new StateKeeper(new NoVault(), SampleState.full());
+
+  /** What is written shows in the state. */
+  private static final class NoVault implements Vault {
+    @Override
+    public Optional<NodeState> read() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void write(NodeState state) {}
+  }
+
+  private CompletionStage<ResponsePrimitive> registrar(RequestPrimitive request) {
+    sent.add(request);
+    Attributes announced = Attributes.builder().put("ri", stem).build();
+    return CompletableFuture.completedFuture(
+        ResponsePrimitive.of(
+            answers.remove(), request.requestId(), Representation.of("m2m:aeA", announced)));
+  }
+
+  private ResponsePrimitive ask(RequestPrimitive request) throws Exception {
+    McaService service =
+        new McaService(
+            () -> keeper,
+            new ServerClock(InstantSource.fixed(NOW), new Random(1)),
+            this::registrar,
+            () -> TrafficMeter.Reading.ZERO,
+            Runnable::run,
+            (asked, answer, duration, traffic) -> {},
+            enrolment -> {},
+            Duration.ofSeconds(25));
+    return service
+        .handle(
+            new RequestHandler.Inbound(
+                request,
+                Optional.empty(),
+                InetSocketAddress.createUnresolved("localhost", 1),
+                true))
+        .toCompletableFuture()
+        .get(5, TimeUnit.SECONDS);
+  }
+
+  private ResponsePrimitive register(String from) throws Exception {
+    Attributes ae =
+        Attributes.builder()
+            .put("rn", "pump")
+            .put("api", "Npump")
+            .put("rr", false)
+            .put("srv", List.of("3"))
+            .build();
+    return ask(
+        RequestPrimitive.builder(Operation.CREATE, "cse-asn", "r1")
+            .resourceType(2)
+            .releaseVersion(ReleaseVersion.RELEASE_2A)
+            .from(from)
+            .content(Representation.of("m2m:ae", ae))
+            .build());
+  }
+
+  private ResponsePrimitive publish() throws Exception {
+    return ask(RequestPrimitive.builder(Operation.RETRIEVE, "/id-in/-", "r2").from("S17").build());
+  }
+
+  @Test
+  @DisplayName("TP/oneM2M/CSE/REG/CRE/005: case a: the stem is asked for at the registrar")
+  void assigned() throws Exception {
+    answers.add(ResponseStatusCode.CREATED);
+
+    ResponsePrimitive answer = register("S");
+
+    assertThat(answer.status()).isEqualTo(ResponseStatusCode.CREATED);
+    assertThat(answer.requestId()).isEqualTo("r1");
+    assertThat(answer.content().orElseThrow().attributes().text("aei")).contains("S17");
+    assertThat(keeper.state().applications()).containsKey("S17");
+    RequestPrimitive asked = sent.get(0);
+    assertThat(asked.to()).isEqualTo("/id-in/-");
+    assertThat(asked.resourceType()).hasValue(10002);
+    assertThat(asked.from()).contains(CSE + "/S");
+    assertThat(asked.releaseVersion()).isEqualTo(ReleaseVersion.RELEASE_2A);
+    Attributes announced = asked.content().orElseThrow().attributes();
+    assertThat(announced.text("lnk")).contains(CSE + "/S");
+    assertThat(announced.text("api")).contains("Npump");
+    assertThat(announced.texts("lbl")).containsExactly("Credential-ID:");
+  }
+
+  @Test
+  @DisplayName("TP/oneM2M/CSE/REG/CRE/008: case b: a stem of its own is confirmed by the registrar")
+  void confirmed() throws Exception {
+    answers.add(ResponseStatusCode.CREATED);
+
+    assertThat(register("S17").status()).isEqualTo(ResponseStatusCode.CREATED);
+
+    assertThat(sent.get(0).from()).contains(CSE + "/S17");
+    assertThat(register("S17").status())
+        .isEqualTo(ResponseStatusCode.ORIGINATOR_HAS_ALREADY_REGISTERED);
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("TP/oneM2M/CSE/REG/CRE/010: the registrar's refusal is what the AE hears")
+  void refused() throws Exception {
+    answers.add(ResponseStatusCode.APP_RULE_VALIDATION_FAILED);
+
+    ResponsePrimitive answer = register("S");
+
+    assertThat(answer.status()).isEqualTo(ResponseStatusCode.APP_RULE_VALIDATION_FAILED);
+    assertThat(answer.requestId()).isEqualTo("r1");
+    assertThat(keeper.state().applications()).containsOnlyKeys("Cdemo");
+  }
+
+  @Test
+  @DisplayName("TS-0001 7.2: an AE with a stem of the provider's is /S… at other CSEs")
+  void forwarded() throws Exception {
+    answers.addAll(List.of(ResponseStatusCode.CREATED, ResponseStatusCode.OK));
+    register("S");
+
+    publish();
+
+    assertThat(sent.get(1).from()).contains("/S17");
+    assertThat(sent.get(1).requestId()).isEqualTo("S17/r2");
+  }
+
+  @Test
+  @DisplayName("TS-0001 10.2.2.5: the announcement is INACTIVE before the AE is gone")
+  void deregistered() throws Exception {
+    answers.addAll(List.of(ResponseStatusCode.CREATED, ResponseStatusCode.UPDATED));
+    register("S");
+
+    ResponsePrimitive answer =
+        ask(RequestPrimitive.builder(Operation.DELETE, "cse-asn/pump", "r3").from("S17").build());
+
+    assertThat(answer.status()).isEqualTo(ResponseStatusCode.DELETED);
+    assertThat(sent.get(1).operation()).isEqualTo(Operation.UPDATE);
+    assertThat(sent.get(1).to()).isEqualTo("/id-in/S17");
+    assertThat(sent.get(1).content().orElseThrow().attributes().text("lnk")).contains("INACTIVE");
+    assertThat(keeper.state().applications()).containsOnlyKeys("Cdemo");
+  }
+
+  @Test
+  @DisplayName("What the registrar has forgotten is announced again, and the request repeated")
+  void forgotten() throws Exception {
+    answers.addAll(
+        List.of(
+            ResponseStatusCode.CREATED,
+            ResponseStatusCode.ORIGINATOR_NOT_AUTHENTICATED,
+            ResponseStatusCode.NOT_FOUND,
+            ResponseStatusCode.CREATED,
+            ResponseStatusCode.OK));
+    register("S");
+    keeper = new StateKeeper(new NoVault(), keeper.state());
+
+    assertThat(publish().status()).isEqualTo(ResponseStatusCode.OK);
+
+    assertThat(sent.get(3).from()).contains(CSE + "/S17");
+    assertThat(sent.get(3).content().orElseThrow().attributes().text("api")).contains("Npump");
+    assertThat(sent.get(4)).isEqualTo(sent.get(1));
+  }
+
+  @Test
+  @DisplayName("An AE that moved to another registrar is not announced again")
+  void moved() throws Exception {
+    answers.addAll(
+        List.of(
+            ResponseStatusCode.CREATED,
+            ResponseStatusCode.ORIGINATOR_NOT_AUTHENTICATED,
+            ResponseStatusCode.ORIGINATOR_HAS_NO_PRIVILEGE));
+    register("S");
+
+    assertThat(publish().status()).isEqualTo(ResponseStatusCode.ORIGINATOR_NOT_AUTHENTICATED);
+
+    assertThat(sent).hasSize(3);
+  }
+}
