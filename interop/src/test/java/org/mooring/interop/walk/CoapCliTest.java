@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,8 @@ class CoapCliTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String AE =
       "{\"m2m:ae\":{\"api\":\"Norg.mooring.cli\",\"rr\":false,\"srv\":[\"3\"]}}";
+
+  private static final Pattern STEM = Pattern.compile("\"aei\":\"(S[^\"]+)\"");
 
   private static CoapCli cli;
   private static TestBed bed;
@@ -115,7 +119,44 @@ class CoapCliTest {
       Programs.Outcome read =
           show("get", remote + "/cli/la", "-O", "279,Ccli", "-O", "283,4", "-O", "271,3");
       assertThat(read.output()).contains("\"con\":\"21.5\"");
+      createsAsTheAeThatTheProviderGaveItsStem(mca, remote);
     }
+  }
+
+  /** TS-0001 clause 10.2.2.2 case a. */
+  private static void createsAsTheAeThatTheProviderGaveItsStem(String mca, String remote) {
+    Programs.Outcome registered =
+        show(
+            "post",
+            mca + "-",
+            "-O",
+            "279,S",
+            "-O",
+            "283,5",
+            "-O",
+            "271,3",
+            "-O",
+            "267,0x02",
+            "-p",
+            AE);
+    Matcher stem = STEM.matcher(registered.output());
+    assertThat(stem.find()).as(registered.output()).isTrue();
+
+    Programs.Outcome created =
+        show(
+            "post",
+            remote,
+            "-O",
+            "279," + stem.group(1),
+            "-O",
+            "283,6",
+            "-O",
+            "271,3",
+            "-O",
+            "267,0x03",
+            "-p",
+            "{\"m2m:cnt\":{\"rn\":\"stem\",\"cr\":null}}");
+    assertThat(created.output()).contains("\"cr\":\"/" + stem.group(1) + "\"");
   }
 
   private static Programs.Outcome show(String method, String uri, String... arguments) {
