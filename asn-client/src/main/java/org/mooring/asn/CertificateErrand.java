@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.mooring.asn.command.CommandSettings;
 import org.mooring.asn.enrolment.CertificateProvisioning.Order;
 import org.mooring.asn.enrolment.ServerClock;
+import org.mooring.asn.registration.LocalCse;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.StateKeeper;
@@ -39,6 +40,7 @@ public final class CertificateErrand implements AutoCloseable {
             keeper,
             this.clock,
             executor,
+            LocalCse.ASN,
             CommandSettings.DEFAULT,
             report -> {},
             application -> {},

@@ -4,6 +4,7 @@ package org.mooring.asn;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -12,10 +13,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.association.AssociationLink;
+import org.mooring.asn.association.RetrievedKey;
 import org.mooring.asn.command.CommandSettings;
 import org.mooring.asn.enrolment.RefusedAnswerException;
 import org.mooring.asn.enrolment.Sender;
 import org.mooring.asn.enrolment.ServerClock;
+import org.mooring.asn.registration.LocalCse;
 import org.mooring.asn.vault.AppInstance;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
@@ -24,6 +27,8 @@ import org.mooring.asn.vault.Trouble;
 import org.mooring.asn.vault.VaultException;
 import org.mooring.common.dtls.SecureEndpointFactory;
 import org.mooring.common.dtls.TrafficMeter;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.primitive.Failures;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RequestPrimitive;
@@ -45,6 +50,7 @@ public final class Node implements Sender, AutoCloseable {
   private final Walk walk;
   private final NodeApplications applications;
   private final Alarm alarm;
+  private final KeysForUs keysForUs;
   private final CompletableFuture<NodeState> registered = new CompletableFuture<>();
   private @Nullable Failure lastFailure;
   private boolean working;
@@ -66,13 +72,7 @@ public final class Node implements Sender, AutoCloseable {
     this(endpoints, keeper, clock, backoff, scheduler, listener, CommandSettings.DEFAULT);
   }
 
-  /**
-   * @param endpoints opens DTLS sessions
-   * @param keeper the node's state
-   * @param clock the local clock
-   * @param scheduler shared by any number of nodes; the node never shuts it down
-   * @param commands what the node can do for its MEF
-   */
+  /** A node whose CSE is the one that this client is. */
   public Node(
       SecureEndpointFactory endpoints,
       StateKeeper keeper,
@@ -81,6 +81,26 @@ public final class Node implements Sender, AutoCloseable {
       ScheduledExecutorService scheduler,
       NodeListener listener,
       CommandSettings commands) {
+    this(endpoints, keeper, clock, backoff, scheduler, listener, commands, LocalCse.ASN);
+  }
+
+  /**
+   * @param endpoints opens DTLS sessions
+   * @param keeper the node's state
+   * @param clock the local clock
+   * @param scheduler shared by any number of nodes; the node never shuts it down
+   * @param commands what the node can do for its MEF
+   * @param own the CSE that it registers, which may be hosted by whoever runs the node
+   */
+  public Node(
+      SecureEndpointFactory endpoints,
+      StateKeeper keeper,
+      InstantSource clock,
+      Backoff backoff,
+      ScheduledExecutorService scheduler,
+      NodeListener listener,
+      CommandSettings commands,
+      LocalCse own) {
     this.keeper = keeper;
     this.clock = new ServerClock(clock, ThreadLocalRandom.current());
     this.backoff = backoff;
@@ -92,12 +112,14 @@ public final class Node implements Sender, AutoCloseable {
             keeper,
             this.clock,
             scheduler,
+            own,
             commands,
             listener::commandReported,
             this::applicationAnswered,
             this::linkLost);
     this.applications = new NodeApplications(endpoints, keeper, this.clock, scheduler, this::goOn);
     this.alarm = new Alarm(scheduler, this::advance);
+    this.keysForUs = new KeysForUs(endpoints, keeper, this.clock, scheduler);
   }
 
   /** Goes on from the state that the keeper holds. */
@@ -182,6 +204,32 @@ public final class Node implements Sender, AutoCloseable {
             failure -> {
               throw Refusal.NOT_REACHABLE.of("security association");
             });
+  }
+
+  /**
+   * Tells the registrar which CSEs are below the node's own, so that it takes their requests over
+   * this association. To be told again whenever the node has registered.
+   *
+   * <p>Fails as {@link #send} does, or with {@link RefusedAnswerException}.
+   *
+   * @param descendants all of them, SP-relative
+   */
+  public CompletionStage<Void> announce(Collection<CseId> descendants) {
+    return walk.announce(this, descendants);
+  }
+
+  /**
+   * Asks the MEF or the MAF for a key that another client registered there with this node's CSE as
+   * its target.
+   *
+   * <p>Fails with {@link RefusedAnswerException} where the function keeps it back, with
+   * NOT_REACHABLE where it is none of the two that the node is a client of by now, or with {@code
+   * NoAnswerException} or {@code HandshakeFailedException}.
+   *
+   * @param id its issuer is the function
+   */
+  public CompletionStage<RetrievedKey> retrieveKey(KeyIdentifier id) {
+    return keysForUs.retrieve(id);
   }
 
   private synchronized Optional<AssociationLink> usableLink() {
@@ -380,6 +428,7 @@ public final class Node implements Sender, AutoCloseable {
       alarm.stop();
     }
     walk.close();
+    keysForUs.close();
     registered.cancel(false);
   }
 }

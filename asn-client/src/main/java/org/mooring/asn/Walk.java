@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.asn;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,8 +24,10 @@ import org.mooring.asn.enrolment.CertificateProvisioning;
 import org.mooring.asn.enrolment.CertificateProvisioning.Order;
 import org.mooring.asn.enrolment.Enrolment;
 import org.mooring.asn.enrolment.Exchange;
+import org.mooring.asn.enrolment.Sender;
 import org.mooring.asn.enrolment.ServerClock;
 import org.mooring.asn.registration.CseRegistration;
+import org.mooring.asn.registration.LocalCse;
 import org.mooring.asn.usim.Bootstrapping;
 import org.mooring.asn.usim.Ub;
 import org.mooring.asn.usim.Usims;
@@ -38,6 +41,7 @@ import org.mooring.common.certificate.CertificateName;
 import org.mooring.common.dtls.EndpointCredential;
 import org.mooring.common.dtls.SecureEndpointFactory;
 import org.mooring.common.dtls.TrafficMeter;
+import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
 
 /**
@@ -71,6 +75,7 @@ final class Walk implements AutoCloseable {
       StateKeeper keeper,
       ServerClock clock,
       Executor executor,
+      LocalCse localCse,
       CommandSettings settings,
       Consumer<CommandReport> onCommandReported,
       Consumer<AppInstance> onApplicationAnswered,
@@ -91,7 +96,7 @@ final class Walk implements AutoCloseable {
     this.bootstrapping = new Bootstrapping(keeper, clock, new Usims(keeper)::of, executor);
     this.authentication = new Authentication(keeper, clock);
     this.distribution = new KeyDistribution(keeper, clock);
-    this.registration = new CseRegistration(keeper, clock);
+    this.registration = new CseRegistration(keeper, clock, localCse);
     this.provisioning = new CertificateProvisioning(keeper, clock);
     this.applications = new ApplicationErrands(keeper, clock, onApplicationAnswered);
   }
@@ -315,6 +320,11 @@ final class Walk implements AutoCloseable {
     return registration
         .prolong(standing)
         .thenApply(state -> watch.report(state, move.rung(), standing.traffic().minus(before)));
+  }
+
+  /** Tells the registrar of the CSEs below this one, over the session that stands. */
+  CompletionStage<Void> announce(Sender association, Collection<CseId> descendants) {
+    return registration.announce(association, descendants);
   }
 
   private CompletionStage<StepReport> obey(LifePlan.Move move) {

@@ -12,6 +12,7 @@ import org.mooring.asn.PointOfAccess;
 import org.mooring.asn.vault.BootstrapCredential;
 import org.mooring.asn.vault.FactoryCredential;
 import org.mooring.asn.vault.FactoryCredentials;
+import org.mooring.asn.vault.FactoryFile;
 import org.mooring.asn.vault.MefCredential;
 import org.mooring.asn.vault.PreProvisioned;
 import org.mooring.asn.vault.PreProvisionedKeyPair;

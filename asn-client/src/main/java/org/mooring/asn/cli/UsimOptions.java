@@ -3,6 +3,7 @@ package org.mooring.asn.cli;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mooring.asn.vault.FactoryFile;
 import org.mooring.asn.vault.UbAddress;
 import org.mooring.asn.vault.UsimChip;
 import org.mooring.asn.vault.UsimCredential;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.asn.registration;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.mooring.asn.enrolment.BadAnswerException;
@@ -13,6 +15,8 @@ import org.mooring.asn.vault.Function;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Registration;
 import org.mooring.asn.vault.StateKeeper;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.M2mTimestamp;
 import org.mooring.common.primitive.Operation;
@@ -30,10 +34,20 @@ public final class CseRegistration {
 
   private final StateKeeper keeper;
   private final ServerClock clock;
+  private final LocalCse own;
 
+  /** That of the ASN-CSE which this client is. */
   public CseRegistration(StateKeeper keeper, ServerClock clock) {
+    this(keeper, clock, LocalCse.ASN);
+  }
+
+  /**
+   * @param own the CSE that registers
+   */
+  public CseRegistration(StateKeeper keeper, ServerClock clock, LocalCse own) {
     this.keeper = keeper;
     this.clock = clock;
+    this.own = own;
   }
 
   /**
@@ -71,6 +85,27 @@ public final class CseRegistration {
             });
   }
 
+  /**
+   * Has the registrar know which CSEs are below this one (TS-0004 clause 7.4.4.2.3): their requests
+   * come over its association.
+   *
+   * <p>Fails with {@link RefusedAnswerException} where the registrar does not take one of them.
+   *
+   * @param descendants all of them, SP-relative
+   */
+  public CompletionStage<Void> announce(Sender sender, Collection<CseId> descendants) {
+    List<String> all = descendants.stream().map(CseId::value).sorted().toList();
+    Attributes.Builder update = Attributes.builder();
+    if (all.isEmpty()) {
+      update.put("dcse", AttributeValue.Nothing.NOTHING);
+    } else {
+      update.put("dcse", all);
+    }
+    return sender
+        .require(request(Operation.UPDATE).content(representation(update.build())).build())
+        .thenAccept(answer -> {});
+  }
+
   /** Deregisters (TS-0004 clause 7.4.4.2.4); the resources below go with it. */
   public CompletionStage<Void> delete(Sender sender) {
     return Deletion.of(sender, request(Operation.DELETE));
@@ -78,16 +113,18 @@ public final class CseRegistration {
 
   private CompletionStage<NodeState> create(Sender sender) {
     ClientConfiguration configuration = configuration();
-    Attributes wanted =
+    Attributes.Builder wanted =
         Attributes.builder()
             .put("rn", configuration.cseId().stem())
-            .put("cst", OwnCse.CSE_TYPE)
-            .put("cb", OwnCse.baseAddress(configuration))
+            .put("cst", own.type())
+            .put("cb", own.baseAddress(configuration))
             .put("csi", configuration.cseId().spRelative().value())
             .put("rr", false)
             .put("srv", OwnCse.RELEASES)
-            .put("csz", OwnCse.SERIALIZATIONS)
-            .build();
+            .put("csz", OwnCse.SERIALIZATIONS);
+    if (!own.pointsOfAccess().isEmpty()) {
+      wanted.put("poa", own.pointsOfAccess());
+    }
     RequestPrimitive request =
         RequestPrimitive.builder(
                 Operation.CREATE,
@@ -95,7 +132,7 @@ public final class CseRegistration {
                 RequestIds.persisted(keeper, REQUEST))
             .from(configuration.cseId().spRelative().value())
             .resourceType(CseResources.REMOTE_CSE.code())
-            .content(representation(wanted))
+            .content(representation(wanted.build()))
             .build();
     return sender
         .send(request)

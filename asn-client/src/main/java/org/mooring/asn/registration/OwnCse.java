@@ -20,11 +20,6 @@ public final class OwnCse {
 
   private OwnCse() {}
 
-  /** The SP-relative address of the node's {@code <CSEBase>}. */
-  public static String baseAddress(ClientConfiguration configuration) {
-    return configuration.cseId().spRelative() + "/" + BASE_NAME;
-  }
-
   /** The address of the node's {@code <remoteCSE>} at its registrar. */
   public static String remoteAddress(ClientConfiguration configuration) {
     return registrarBase(configuration) + "/" + configuration.cseId().stem();

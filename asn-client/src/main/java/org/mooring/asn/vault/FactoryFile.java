@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.mooring.asn.cli;
+package org.mooring.asn.vault;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,9 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.mooring.asn.vault.PreProvisionedKey;
-import org.mooring.asn.vault.PreProvisionedKeyPair;
-import org.mooring.asn.vault.Rung;
 import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
 import org.mooring.common.gba.Impi;
@@ -36,9 +33,9 @@ import org.mooring.common.resource.EnrolmentPath;
  * has {@code impi}, {@code usimK} and {@code usimOpc}, and {@code mef}, the FQDN of the MEF that it
  * bootstraps with.
  */
-final class FactoryFile {
+public final class FactoryFile {
   /** Nothing was given. */
-  static final FactoryFile NONE =
+  public static final FactoryFile NONE =
       new FactoryFile(Rung.BOOTSTRAP, M2mTimestamp.NEVER, null, null, null, null);
 
   private static final String KPM = "kpm";
@@ -60,7 +57,7 @@ final class FactoryFile {
    *
    * @param key K ‖ OPc
    */
-  record Subscription(Impi impi, SecretKeyBytes key, Fqdn mef) {}
+  public record Subscription(Impi impi, SecretKeyBytes key, Fqdn mef) {}
 
   private FactoryFile(
       Rung rung,
@@ -82,7 +79,7 @@ final class FactoryFile {
    *
    * @throws IllegalArgumentException naming the member that is missing or malformed, never a value
    */
-  static FactoryFile read(Path file) {
+  public static FactoryFile read(Path file) {
     Attributes members = members(file);
     List<String> kinds =
         List.of(KPM, KM, KPSA).stream().filter(kind -> members.has(kind + "Id")).toList();
@@ -116,7 +113,7 @@ final class FactoryFile {
   }
 
   /** What the text of a QR code says: a node that is to bootstrap. */
-  static FactoryFile of(FactoryText text) {
+  public static FactoryFile of(FactoryText text) {
     return new FactoryFile(
         Rung.BOOTSTRAP, M2mTimestamp.NEVER, text.kpmId(), text.kpm(), null, null);
   }
@@ -185,31 +182,31 @@ final class FactoryFile {
   }
 
   /** Whether the node never meets a MEF. */
-  boolean isPreProvisioned() {
+  public boolean isPreProvisioned() {
     return rung != Rung.BOOTSTRAP;
   }
 
   /** Whether it goes with a key pair of the node's own. */
-  boolean wantsKeyPair() {
+  public boolean wantsKeyPair() {
     return isPreProvisioned() && key == null;
   }
 
-  Optional<Subscription> subscription() {
+  public Optional<Subscription> subscription() {
     return Optional.ofNullable(subscription);
   }
 
-  Optional<KeyIdentifier> id() {
+  public Optional<KeyIdentifier> id() {
     return Optional.ofNullable(id);
   }
 
-  Optional<SecretKeyBytes> key() {
+  public Optional<SecretKeyBytes> key() {
     return Optional.ofNullable(key);
   }
 
   /**
    * @throws java.util.NoSuchElementException if the node is to bootstrap
    */
-  ClientConfiguration configuration() {
+  public ClientConfiguration configuration() {
     return Optional.ofNullable(configuration).orElseThrow();
   }
 
@@ -218,7 +215,7 @@ final class FactoryFile {
    *
    * @throws java.util.NoSuchElementException if the node is to bootstrap
    */
-  PreProvisionedKey preProvisioned(String host, int port) {
+  public PreProvisionedKey preProvisioned(String host, int port) {
     return new PreProvisionedKey(
         id().orElseThrow(), key().orElseThrow(), rung, expires, configuration(), host, port);
   }
