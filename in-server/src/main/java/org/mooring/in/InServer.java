@@ -232,7 +232,7 @@ public final class InServer implements AutoCloseable {
               originators,
               paths,
               functions,
-              claims,
+              Optional.of(claims),
               handshakes,
               gate,
               clock);

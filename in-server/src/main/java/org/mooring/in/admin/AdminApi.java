@@ -3,16 +3,16 @@ package org.mooring.in.admin;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -40,29 +40,61 @@ public final class AdminApi implements AutoCloseable {
   private static final int MAX_AUDIT_ENTRIES = 10_000;
   private static final int DEFAULT_AUDIT_ENTRIES = 100;
 
-  private final AdminService service;
+  private final ServerAdmin server;
   private final BearerToken token;
   private final Javalin http;
 
-  private AdminApi(AdminSettings settings, AdminService service, BearerToken token) {
-    this.service = service;
+  private AdminApi(
+      AdminSettings settings,
+      ServerAdmin server,
+      BearerToken token,
+      Consumer<RoutesConfig> routes) {
+    this.server = server;
     this.token = token;
-    this.http = Javalin.create(this::configure);
+    this.http =
+        Javalin.create(
+            config -> {
+              configure(config);
+              routes.accept(config.routes);
+            });
     this.http.start(LOOPBACK, settings.port());
   }
 
   /**
-   * Starts to listen.
+   * Starts to listen, with all that can be asked of the provider's functions.
    *
    * @throws UncheckedIOException if the token's file can not be read or written
    * @throws RuntimeException if the port is taken
    */
   public static AdminApi start(AdminSettings settings, AdminService service) {
+    return start(settings, service, routes -> addRoutes(routes, service));
+  }
+
+  /**
+   * The same for a server that has none of them.
+   *
+   * @throws UncheckedIOException if the token's file can not be read or written
+   * @throws RuntimeException if the port is taken
+   */
+  public static AdminApi startOfCse(AdminSettings settings, ServerAdmin server) {
+    return start(settings, server, routes -> {});
+  }
+
+  private static AdminApi start(
+      AdminSettings settings, ServerAdmin server, Consumer<RoutesConfig> routes) {
     try {
-      return new AdminApi(settings, service, BearerToken.in(settings.tokenFile()));
+      return new AdminApi(settings, server, BearerToken.in(settings.tokenFile()), routes);
     } catch (IOException e) {
       throw new UncheckedIOException(settings.tokenFile() + ": can not be read or written", e);
     }
+  }
+
+  private static void addRoutes(RoutesConfig routes, AdminService service) {
+    new EnroleeRoutes(service).addTo(routes);
+    new GroupRoutes(service.groups()).addTo(routes);
+    new CredentialRoutes(service.credentials()).addTo(routes);
+    new AppRoutes(service.apps()).addTo(routes);
+    new SubscriptionRoutes(service.serviceSubscriptions()).addTo(routes);
   }
 
   /** The port it listens on. */
@@ -79,43 +111,8 @@ public final class AdminApi implements AutoCloseable {
     QuietJavalin.configure(config, "admin-http");
     config.jetty.modifyHttpConfiguration(AdminApi::hardenAndAllowSlashes);
     config.routes.before(this::requireToken);
-    config.routes.post("/v1/enrolees", this::addEnrolee);
-    config.routes.post("/v1/enrolees:import", this::importEnrolees);
-    config.routes.get(
-        "/v1/enrolees", ctx -> answerList(ctx, 200, "enrolees", service::listEnrolees));
-    config.routes.get(
-        "/v1/enrolees/{id}",
-        ctx -> {
-          KeyIdentifier id = identifier(ctx, "id");
-          answer(ctx, 200, () -> service.showEnrolee(id));
-        });
-    config.routes.post("/v1/enrolees/{id}:revoke", this::revokeEnrolee);
-    config.routes.post("/v1/enrolees/{id}/commands", this::addCommand);
-    config.routes.get(
-        "/v1/enrolees/{id}/commands",
-        ctx -> {
-          KeyIdentifier id = identifier(ctx, "id");
-          answerList(ctx, 200, "commands", () -> service.listCommands(id));
-        });
-    config.routes.post(
-        "/v1/enrolees/{id}/commands/{command}:cancel",
-        ctx -> {
-          KeyIdentifier id = identifier(ctx, "id");
-          String command = ctx.pathParam("command");
-          answer(ctx, 200, () -> service.cancelCommand(id, command));
-        });
-    config.routes.post("/v1/enrolees/{id}:retire", this::retireEnrolee);
-    config.routes.post("/v1/enrolees/{id}:extend", this::extendEnrolee);
-    config.routes.post("/v1/enrolees/{id}:end", this::endEnrolee);
-    config.routes.post("/v1/enrolees/{id}:rekey", this::rekeyEnrolee);
-    new GroupRoutes(service.groups()).addTo(config.routes);
-    new CredentialRoutes(service.credentials()).addTo(config.routes);
-    new AppRoutes(service.apps()).addTo(config.routes);
-    new SubscriptionRoutes(service.serviceSubscriptions()).addTo(config.routes);
-    config.routes.post("/v1/keys/{identity}:revoke", this::revokeKey);
-    config.routes.post("/v1/keys/{identity}:retire", this::retireKey);
-    config.routes.get("/v1/status", ctx -> answer(ctx, 200, service::status));
-    config.routes.post("/v1/audit:verify", ctx -> answer(ctx, 200, service::verifyAudit));
+    config.routes.get("/v1/status", ctx -> answer(ctx, 200, server::status));
+    config.routes.post("/v1/audit:verify", ctx -> answer(ctx, 200, server::verifyAudit));
     config.routes.get("/v1/audit", this::audit);
     config.routes.exception(
         HttpResponseException.class,
@@ -147,91 +144,9 @@ public final class AdminApi implements AutoCloseable {
     }
   }
 
-  private void addEnrolee(Context ctx) {
-    EnroleeOrder order = EnroleeOrder.read(body(ctx, MAX_BODY));
-    answer(ctx, 201, () -> service.addEnrolee(order));
-  }
-
-  private void importEnrolees(Context ctx) {
-    List<EnroleeOrder> orders = orders(body(ctx, MAX_IMPORT_BODY));
-    answerList(ctx, 201, "enrolees", () -> service.importEnrolees(orders));
-  }
-
-  private static List<EnroleeOrder> orders(Attributes body) {
-    if (!body.names().equals(Set.of("enrolees"))
-        || !(body.get("enrolees").orElseThrow() instanceof AttributeValue.Items items)) {
-      throw AdminException.malformed("enrolees", "send one list of enrolees");
-    }
-    if (items.values().size() > MAX_IMPORT_ENROLEES) {
-      throw new AdminException(
-          413, "enrolees", "send " + MAX_IMPORT_ENROLEES + " at a time at most");
-    }
-    List<EnroleeOrder> orders = new ArrayList<>();
-    for (AttributeValue item : items.values()) {
-      try {
-        if (!(item instanceof AttributeValue.Members members)) {
-          throw AdminException.malformed("enrolee", "send an object");
-        }
-        orders.add(EnroleeOrder.read(members.attributes()));
-      } catch (AdminException e) {
-        throw new ImportException(orders.size() + 1, e);
-      }
-    }
-    return orders;
-  }
-
-  private void revokeEnrolee(Context ctx) {
-    KeyIdentifier id = identifier(ctx, "id");
-    String reason = reason(ctx);
-    answer(ctx, 200, () -> service.revokeEnrolee(id, reason));
-  }
-
-  private void rekeyEnrolee(Context ctx) {
-    KeyIdentifier id = identifier(ctx, "id");
-    Attributes wanted = body(ctx, MAX_BODY);
-    OrderMembers.requireKnown(wanted, "key", Set.of("kpmId", "kpm"));
-    EnroleeOrder order = EnroleeOrder.read(wanted);
-    answer(ctx, 200, () -> service.rekeyEnrolee(id, order));
-  }
-
-  private void revokeKey(Context ctx) {
-    KeyIdentifier identity = identifier(ctx, "identity");
-    String reason = reason(ctx);
-    answer(ctx, 200, () -> service.revokeKey(identity, reason));
-  }
-
-  private void addCommand(Context ctx) {
-    KeyIdentifier id = identifier(ctx, "id");
-    CommandOrder order = CommandOrder.read(body(ctx, MAX_BODY));
-    answer(ctx, 201, () -> service.addCommand(id, order));
-  }
-
-  private void retireEnrolee(Context ctx) {
-    KeyIdentifier id = identifier(ctx, "id");
-    String reason = reason(ctx);
-    answer(ctx, 200, () -> service.retireEnrolee(id, reason));
-  }
-
-  private void retireKey(Context ctx) {
-    KeyIdentifier identity = identifier(ctx, "identity");
-    String reason = reason(ctx);
-    answer(ctx, 200, () -> service.retireKey(identity, reason));
-  }
-
-  private void extendEnrolee(Context ctx) {
-    KeyIdentifier id = identifier(ctx, "id");
-    Instant until = until(body(ctx, MAX_BODY));
-    answer(ctx, 200, () -> service.extendEnrolee(id, until));
-  }
-
-  private void endEnrolee(Context ctx) {
-    KeyIdentifier id = identifier(ctx, "id");
-    answer(ctx, 200, () -> service.endEnrolee(id));
-  }
-
   private void audit(Context ctx) {
     int limit = limit(ctx);
-    answerList(ctx, 200, "entries", () -> service.audit(limit));
+    answerList(ctx, 200, "entries", () -> server.audit(limit));
   }
 
   private static int limit(Context ctx) {
@@ -278,14 +193,6 @@ public final class AdminApi implements AutoCloseable {
     return body.text("reason")
         .filter(text -> text.length() <= 200)
         .orElseThrow(() -> AdminException.malformed("reason", "give up to 200 characters"));
-  }
-
-  /** The end of a subscription, the body's only member. */
-  private static Instant until(Attributes body) {
-    return body.text("until")
-        .filter(text -> body.names().size() == 1)
-        .map(text -> OrderMembers.instant("until", text))
-        .orElseThrow(() -> AdminException.malformed("until", "send this member alone"));
   }
 
   static Attributes body(Context ctx, int limit) {

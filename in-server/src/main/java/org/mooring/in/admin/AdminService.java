@@ -23,7 +23,7 @@ import org.mooring.common.primitive.Attributes;
  * there are several. A key is in none of them, except in the answer to an addition that generated
  * it, as {@code kpm}, {@code km} or {@code kpsa}.
  */
-public interface AdminService {
+public interface AdminService extends ServerAdmin {
   CompletionStage<Attributes> addEnrolee(EnroleeOrder order);
 
   /** Adds all or, with an {@link ImportException}, none of them; answers in their order. */
@@ -100,13 +100,4 @@ public interface AdminService {
 
   /** Withdraws a command. */
   CompletionStage<Attributes> cancelCommand(KeyIdentifier id, String command);
-
-  /** Who the server is and what it does at this moment. */
-  CompletionStage<Attributes> status();
-
-  /** Whether the audit log is whole: {@code intact}, {@code entries}, {@code head}. */
-  CompletionStage<Attributes> verifyAudit();
-
-  /** The last entries of the audit log, the oldest of them first. */
-  CompletionStage<List<Attributes>> audit(int limit);
 }

@@ -5,12 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.primitive.Attributes;
-import org.mooring.in.audit.AuditVerification;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Generations;
 import org.mooring.in.mef.Enrolee;
@@ -39,7 +37,7 @@ public final class StoreAdminService implements AdminService {
   private final SubscriptionAdmin serviceSubscriptions;
   private final CredentialAdmin credentials;
   private final boolean allowWeakKey;
-  private final Supplier<Attributes> liveStatus;
+  private final ServerAdmin server;
 
   /**
    * @param apps the application registry, where the server is one
@@ -67,7 +65,7 @@ public final class StoreAdminService implements AdminService {
     this.serviceSubscriptions = serviceSubscriptions;
     this.credentials = new StoreCredentialAdmin(store, enrolees, allowWeakKey);
     this.allowWeakKey = allowWeakKey;
-    this.liveStatus = liveStatus;
+    this.server = new StoreServerAdmin(store, liveStatus);
   }
 
   @Override
@@ -221,30 +219,17 @@ public final class StoreAdminService implements AdminService {
 
   @Override
   public CompletionStage<Attributes> status() {
-    return CompletableFuture.completedFuture(liveStatus.get());
+    return server.status();
   }
 
   @Override
   public CompletionStage<Attributes> verifyAudit() {
-    return store.read(tx -> document(tx.auditLog().verify()));
+    return server.verifyAudit();
   }
 
   @Override
   public CompletionStage<List<Attributes>> audit(int limit) {
-    return store.read(
-        tx ->
-            tx.auditLog().latest(limit).stream()
-                .map(
-                    entry ->
-                        Attributes.builder()
-                            .put("seq", entry.seq())
-                            .put("at", entry.at().toString())
-                            .put("actor", entry.actor())
-                            .put("action", entry.action())
-                            .put("subject", entry.subject())
-                            .put("detail", entry.detail())
-                            .build())
-                .toList());
+    return server.audit(limit);
   }
 
   private NewEnrolee newEnrolee(EnroleeOrder order) {
@@ -331,15 +316,5 @@ public final class StoreAdminService implements AdminService {
 
   static AdminException notEnrolled(KeyIdentifier id) {
     return AdminException.notFound("id", id + " is not enrolled; 'enrolee list' shows who is");
-  }
-
-  private static Attributes document(AuditVerification verification) {
-    Attributes.Builder document =
-        Attributes.builder()
-            .put("intact", verification.intact())
-            .put("entries", verification.entries())
-            .put("head", verification.head());
-    verification.firstBroken().ifPresent(seq -> document.put("firstBroken", seq));
-    return document.build();
   }
 }

@@ -20,6 +20,7 @@ import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Generations;
 import org.mooring.in.mef.FactoryCredential;
 import org.mooring.in.provider.ServiceProvider;
+import org.mooring.in.quota.Inquiries;
 import org.mooring.in.transaction.Transactions;
 
 /**
@@ -36,7 +37,10 @@ public final class OperatorBsf implements Bsf {
   private final Transactions<? extends BsfStore> store;
   private final Zn zn;
   private final SessionKeys sessionKeys;
-  private final Inquiries inquiries;
+  private final Inquiries<Question> inquiries;
+
+  /** Which function asks for the key of which B-TID. */
+  private record Question(TransactionId transaction, NafId naf) {}
 
   /**
    * @param name the BSF's FQDN, by which its B-TIDs are known
@@ -52,7 +56,7 @@ public final class OperatorBsf implements Bsf {
     this.store = store;
     this.zn = zn;
     this.sessionKeys = new SessionKeys(provider, generations);
-    this.inquiries = new Inquiries(clock);
+    this.inquiries = new Inquiries<>("the BSF", clock);
   }
 
   @Override
@@ -71,7 +75,7 @@ public final class OperatorBsf implements Bsf {
       TransactionId transaction, NafId naf, ByteBuffer source) {
     return inquiries
         .ask(
-            new Inquiries.Question(transaction, naf),
+            new Question(transaction, naf),
             source,
             () -> zn.ask(transaction, naf).thenCompose(given -> entered(transaction, naf, given)))
         .thenCompose(entered -> store.lookUp(tx -> justEntered(tx, transaction, naf)));

@@ -3,6 +3,8 @@ package org.mooring.in.cli;
 
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import org.mooring.in.GatewayServer;
+import org.mooring.in.GatewaySettings;
 import org.mooring.in.InServer;
 import org.mooring.in.ServeSettings;
 import org.mooring.in.admin.Ports;
@@ -22,15 +24,26 @@ final class ProcessHost implements ServerHost {
   @Override
   public Ports start(ServeSettings settings) {
     InServer server = InServer.start(settings, InstantSource.system());
+    stopAtTheEnd(server::close);
+    return server.ports();
+  }
+
+  @Override
+  public StartedGateway startGateway(GatewaySettings settings) {
+    GatewayServer gateway = GatewayServer.start(settings, InstantSource.system());
+    stopAtTheEnd(gateway::close);
+    return new StartedGateway(gateway.ports(), gateway.provider());
+  }
+
+  private void stopAtTheEnd(Runnable stop) {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
-                  server.close();
+                  stop.run();
                   stopped.countDown();
                 },
                 "stop"));
-    return server.ports();
   }
 
   @Override

@@ -4,8 +4,11 @@ package org.mooring.in.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.in.GatewaySettings;
 import org.mooring.in.ServeSettings;
 import org.mooring.in.admin.DataFolder;
 import org.mooring.in.admin.Ports;
@@ -15,14 +18,16 @@ import org.mooring.in.provider.ServiceProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs an IN server until it is told to end. */
+/** Runs an IN server, or an MN-CSE, until it is told to end. */
 @Command(
     name = "serve",
     sortOptions = false,
-    description = "Runs MEF, MAF and IN-CSE until SIGTERM or Ctrl-C.")
+    description =
+        "Runs MEF, MAF and IN-CSE, or with --cse-type mn an MN-CSE, until SIGTERM or Ctrl-C.")
 final class ServeCommand implements Runnable {
   static final String OPEN_WARNING =
       "WARNING: coap-mode open: whoever reaches the plain coap port uses the IN-CSE without an"
@@ -32,6 +37,7 @@ final class ServeCommand implements Runnable {
 
   @Spec private @Nullable CommandSpec spec;
   @Mixin private ServeOptions options = new ServeOptions();
+  @Mixin private GatewayOptions gateway = new GatewayOptions();
 
   @Option(names = "--json", description = "print the ports and names as one JSON line")
   private boolean json;
@@ -42,6 +48,10 @@ final class ServeCommand implements Runnable {
 
   @Override
   public void run() {
+    if (gateway.areFor(given())) {
+      runGateway();
+      return;
+    }
     useCrypto();
     ServeSettings settings = options.toSettings();
     Ports ports = host.start(settings);
@@ -57,6 +67,40 @@ final class ServeCommand implements Runnable {
       commandLine.getErr().println(OPEN_WARNING);
       commandLine.getErr().flush();
     }
+    host.awaitStop();
+  }
+
+  private Set<String> given() {
+    return Objects.requireNonNull(spec).commandLine().getParseResult().matchedOptions().stream()
+        .map(OptionSpec::longestName)
+        .collect(Collectors.toSet());
+  }
+
+  private void runGateway() {
+    GatewaySettings settings = options.toGatewaySettings(gateway);
+    useCrypto();
+    StartedGateway started = host.startGateway(settings);
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    ServiceProvider provider = started.provider();
+    if (json) {
+      Output.json(
+          out,
+          started.ports().toAttributes().toBuilder()
+              .put("data", settings.dataDir().toString())
+              .put("cse", provider.absoluteCse().value())
+              .build());
+    } else {
+      out.println("Mooring MN-CSE of " + provider.sp().fqdn());
+      out.printf(
+          "  coaps  udp port %-6d MN-CSE %s (%s)%n",
+          started.ports().coaps(), provider.cseFqdn(), provider.absoluteCse());
+      out.println("  data   " + settings.dataDir().toAbsolutePath());
+      out.printf(
+          "Next, at the provider: in-server enrolee add --registrar %s --registrar-poa"
+              + " coaps://HOST:%d%n",
+          provider.cse(), started.ports().coaps());
+    }
+    out.flush();
     host.awaitStop();
   }
 

@@ -20,6 +20,7 @@ import org.mooring.common.dtls.EndpointTimers;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.SpId;
+import org.mooring.in.GatewaySettings;
 import org.mooring.in.ServeSettings;
 import org.mooring.in.crypto.CryptoChoice;
 import org.mooring.in.mef.MethodPolicy;
@@ -32,6 +33,8 @@ import picocli.CommandLine.Option;
 
 /** The options of serve. */
 final class ServeOptions {
+  private static final String NAME_OF_IN_CSE = "cse-in";
+  private static final String NAME_OF_MN_CSE = "cse-mn";
   private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
 
   @Option(
@@ -127,9 +130,9 @@ final class ServeOptions {
   @Option(
       names = "--cse-name",
       paramLabel = "NAME",
-      defaultValue = "cse-in",
-      description = "resource name of its CSEBase" + DEFAULT)
-  private String cseName = "cse-in";
+      defaultValue = NAME_OF_IN_CSE,
+      description = "resource name of its CSEBase" + DEFAULT + "; of an MN-CSE cse-mn")
+  private String cseName = NAME_OF_IN_CSE;
 
   @Option(
       names = "--ke-lifetime",
@@ -277,15 +280,7 @@ final class ServeOptions {
    * @throws UsageError naming the option that does not fit
    */
   ServeSettings toSettings() {
-    requirePort("--coaps-port", coapsPort);
-    requirePort("--coap-port", coapPort);
-    requirePort("--http-port", httpPort);
-    if (ubPort != null) {
-      requirePort("--ub-port", ubPort);
-    }
-    if (maxBody < 1) {
-      throw new UsageError("--max-body: give at least 1");
-    }
+    requirePorts();
     Supplier<Optional<Collection<X509CRL>>> lists = lists();
     return new ServeSettings(
         data,
@@ -296,11 +291,7 @@ final class ServeOptions {
         provider(),
         reEnrolment,
         jdbcUrl,
-        new EndpointTimers(
-            ackTimeout,
-            EndpointTimers.DEFAULT.retries(),
-            dtlsTimeout,
-            EndpointTimers.DEFAULT.dtlsRetries()),
+        timers(),
         maxBody,
         allowWeakKey,
         certificates(lists),
@@ -311,9 +302,49 @@ final class ServeOptions {
         dns.toSettings(provider(), publicHost));
   }
 
+  /**
+   * The settings of an MN-CSE.
+   *
+   * @throws UsageError naming the option that does not fit
+   */
+  GatewaySettings toGatewaySettings(GatewayOptions gateway) {
+    requirePorts();
+    return new GatewaySettings(
+        data,
+        coapsPort,
+        coapPort,
+        httpPort,
+        cseName.equals(NAME_OF_IN_CSE) ? NAME_OF_MN_CSE : cseName,
+        accessPoints(),
+        keLifetime,
+        gateway.credential(),
+        timers(),
+        maxBody);
+  }
+
   /** What is to compute on elliptic curves. */
   CryptoChoice crypto() {
     return crypto;
+  }
+
+  private void requirePorts() {
+    requirePort("--coaps-port", coapsPort);
+    requirePort("--coap-port", coapPort);
+    requirePort("--http-port", httpPort);
+    if (ubPort != null) {
+      requirePort("--ub-port", ubPort);
+    }
+    if (maxBody < 1) {
+      throw new UsageError("--max-body: give at least 1");
+    }
+  }
+
+  private EndpointTimers timers() {
+    return new EndpointTimers(
+        ackTimeout,
+        EndpointTimers.DEFAULT.retries(),
+        dtlsTimeout,
+        EndpointTimers.DEFAULT.dtlsRetries());
   }
 
   private Set<ServerRole> roles() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.cli;
 
+import org.mooring.in.GatewaySettings;
 import org.mooring.in.ServeSettings;
 import org.mooring.in.admin.Ports;
 import org.mooring.in.crypto.CryptoChoice;
@@ -23,6 +24,13 @@ interface ServerHost {
    * @throws RuntimeException if it can not run with these settings
    */
   Ports start(ServeSettings settings);
+
+  /**
+   * Starts an MN-CSE; at its first start it waits until it is enrolled.
+   *
+   * @throws RuntimeException if it can not run with these settings
+   */
+  StartedGateway startGateway(GatewaySettings settings);
 
   /** Returns once the server is to end; it stops in good order. */
   void awaitStop();

@@ -4,6 +4,7 @@ package org.mooring.in.cse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.IdentifierSyntaxException;
 import org.mooring.common.identifier.ResourceAddress;
 import org.mooring.common.primitive.Refusal;
@@ -39,6 +40,26 @@ final class AddressResolver {
       throw Refusal.ADDRESS_WITHOUT_RESOURCE.of(SUBJECT);
     }
     return find(resources, local).orElseThrow(() -> Refusal.NO_SUCH_RESOURCE.of(SUBJECT));
+  }
+
+  /**
+   * The CSE that an address names; empty for one of the CSE that gets the request by its form, and
+   * for a text that is no address.
+   */
+  static Optional<CseId> hostOf(String to) {
+    try {
+      ResourceAddress address = parse(to);
+      String stem = "/" + address.segments().get(0);
+      if (address instanceof ResourceAddress.CseRelative || !CseId.isValid(stem)) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          address instanceof ResourceAddress.Absolute absolute
+              ? new CseId("//" + absolute.authority() + stem)
+              : new CseId(stem));
+    } catch (RefusedException e) {
+      return Optional.empty();
+    }
   }
 
   private static ResourceAddress parse(String to) {

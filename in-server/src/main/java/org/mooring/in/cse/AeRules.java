@@ -24,15 +24,22 @@ final class AeRules implements TypeRules {
 
   private final Originators originators;
   private final CseId registrar;
+  private final Position position;
   private final AnnouncedAes announced;
   private final StemAssignment stems;
 
   /**
    * @param registrar this CSE, SP-relative
    */
-  AeRules(Originators originators, CseId registrar, AnnouncedAes announced, StemAssignment stems) {
+  AeRules(
+      Originators originators,
+      CseId registrar,
+      Position position,
+      AnnouncedAes announced,
+      StemAssignment stems) {
     this.originators = originators;
     this.registrar = registrar;
+    this.position = position;
     this.announced = announced;
     this.stems = stems;
   }
@@ -104,6 +111,10 @@ final class AeRules implements TypeRules {
         && associated.principal().client() instanceof AeId ae) {
       if (!originators.isOfThisCse(ae)) {
         throw Refusal.OPERATION_NOT_OFFERED.of("<AE> that another CSE is the registrar of");
+      }
+      if (position instanceof Position.Middle && !ae.isAssignedByCse()) {
+        // Its stem is taken at the IN-CSE, by announcing it there (cases a, b and e).
+        throw Refusal.OPERATION_NOT_OFFERED.of("<AE> whose stem the IN-CSE assigns");
       }
       return originators.speaker(ae, associated.from()).stem();
     }

@@ -13,13 +13,13 @@ import org.mooring.in.provider.ServiceProvider;
 
 /** {@code <CSEBase>}: the root of the tree, which the server alone makes (TS-0004 clause 7.4.3). */
 final class CseBase {
-  private static final int IN_CSE = 1;
-
   private final ServiceProvider provider;
+  private final Position position;
   private final ResourceTable table;
 
-  CseBase(ServiceProvider provider, ResourceTable table) {
+  CseBase(ServiceProvider provider, Position position, ResourceTable table) {
     this.provider = provider;
+    this.position = position;
     this.table = table;
   }
 
@@ -68,7 +68,7 @@ final class CseBase {
   private Attributes attributes() {
     Attributes.Builder attributes =
         Attributes.builder()
-            .put("cst", IN_CSE)
+            .put("cst", position.cseType())
             .put("csi", provider.cse().value())
             .put(
                 "srt",

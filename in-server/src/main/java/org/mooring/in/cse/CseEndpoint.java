@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.cse;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.mooring.common.identifier.CseId;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RefusedException;
 import org.mooring.common.primitive.RequestPrimitive;
@@ -10,11 +14,16 @@ import org.mooring.common.resource.CseResources;
 import org.mooring.common.resource.ResourceTable;
 import org.mooring.in.provider.ServiceProvider;
 
-/** The IN-CSE as the rest of the server sees it: request primitives in, response primitives out. */
+/** The CSE as the rest of the server sees it: request primitives in, response primitives out. */
 public final class CseEndpoint {
+  /** More can not be announced anyway. */
+  private static final int MOST_REGISTERED = 1_001;
+
   private final ResourceTree tree;
   private final Originators originators;
+  private final Position position;
   private final CseBase base;
+  private final Transit transit;
 
   /** The IN-CSE of a provider, hosting the types of {@link CseResources}. */
   public CseEndpoint(ServiceProvider provider) {
@@ -22,16 +31,24 @@ public final class CseEndpoint {
   }
 
   CseEndpoint(ServiceProvider provider, ResourceTable table) {
+    this(provider, table, new Position.Topmost());
+  }
+
+  private CseEndpoint(ServiceProvider provider, ResourceTable known, Position position) {
+    ResourceTable table = position.hosted(known);
     RandomIds ids = new RandomIds();
     CseRegistrations registrations = new CseRegistrations(provider);
     AnnouncedAes announced = new AnnouncedAes(provider, registrations);
     StemAssignment stems = new SubscribedStems(new ServiceSubscriptions(provider), ids);
     this.originators = new Originators(provider, registrations, announced);
-    this.base = new CseBase(provider, table);
+    this.position = position;
+    this.base = new CseBase(provider, position, table);
+    this.transit = new Transit(provider, originators);
     Map<Integer, TypeRules> rules =
         Map.of(
-            CseResources.REMOTE_CSE.code(), new RemoteCseRules(registrations),
-            CseResources.AE.code(), new AeRules(originators, provider.cse(), announced, stems),
+            CseResources.REMOTE_CSE.code(), new RemoteCseRules(registrations, position),
+            CseResources.AE.code(),
+                new AeRules(originators, provider.cse(), position, announced, stems),
             CseResources.AE_ANNC.code(), new AeAnncRules(provider, announced, stems),
             CseResources.SERVICE_SUBSCRIPTION_PROFILE.code(), new ProviderRules(),
             CseResources.SUBSCRIBED_APP_RULE.code(), new AppRuleRules(provider),
@@ -42,14 +59,69 @@ public final class CseEndpoint {
   }
 
   /**
-   * Makes the CSEBase in a new store, with the profile of what enrolment implies; to be called at
-   * each start, before any request.
+   * An MN-CSE.
+   *
+   * @param provider with the MN-CSE as its CSE
+   * @param registrationsChanged run after each commit that changed which CSEs are below
+   */
+  public static CseEndpoint ofMiddleNode(ServiceProvider provider, Runnable registrationsChanged) {
+    return new CseEndpoint(provider, CseResources.TABLE, new Position.Middle(registrationsChanged));
+  }
+
+  /** Whether a request is for what another CSE hosts. */
+  public boolean isForAnother(RequestPrimitive request) {
+    return transit.isFor(request);
+  }
+
+  /**
+   * A request for another CSE as it goes on to the registrar.
+   *
+   * @throws RefusedException if it does not go on
+   */
+  public RequestPrimitive forwarded(
+      CseStore store, Originator.Associated originator, RequestPrimitive request) {
+    return transit.forwarded(store, originator, request);
+  }
+
+  /** The CSEs that are below this one: those registered here and those that these announced. */
+  public static List<CseId> descendants(CseStore store) {
+    Resource root = store.resources().base().orElseThrow();
+    return store
+        .resources()
+        .children(root.id(), CseResources.REMOTE_CSE.code(), MOST_REGISTERED)
+        .stream()
+        .filter(remote -> !RegistrarMirror.isOne(remote))
+        .flatMap(
+            remote ->
+                Stream.concat(
+                    Stream.of(remote.provenance().registree()),
+                    remote.attributes().texts("dcse").stream()))
+        .map(id -> new CseId(id).spRelative())
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * Has the tree show the registrar of this CSE.
+   *
+   * @param pointsOfAccess of the registrar, as far as it tells
+   * @param until when the registration there ends
+   */
+  public static void showRegistrar(
+      CseStore store, CseId registrar, List<String> pointsOfAccess, Instant until) {
+    RegistrarMirror.keep(store, registrar, pointsOfAccess, until);
+  }
+
+  /**
+   * Makes the CSEBase in a new store, at the IN-CSE with the profile of what enrolment implies; to
+   * be called at each start, before any request.
    *
    * @return whether that profile is new, so that it lacks what was enrolled before
    * @throws IllegalStateException if the store belongs to a CSE of another name
    */
   public boolean prepare(CseStore store) {
-    return ImpliedResources.prepare(store, base.prepare(store));
+    Resource root = base.prepare(store);
+    return position instanceof Position.Topmost && ImpliedResources.prepare(store, root);
   }
 
   /**

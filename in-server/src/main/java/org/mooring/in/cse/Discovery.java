@@ -23,13 +23,17 @@ public final class Discovery {
     List<String> links = new ArrayList<>();
     links.add(link("/_/" + provider.mef() + "/-", "oneM2M.MEFBase", provider.mef().value()));
     links.add(link("/_/" + provider.maf() + "/-", "oneM2M.MAFBase", provider.maf().value()));
-    links.add(
-        link(
-            "/~" + provider.cse() + "/" + provider.cseName(),
-            "oneM2M.CSEBase",
-            provider.cseFqdn().value()));
+    links.add(ofCse(provider));
     links.addAll(others);
     return String.join(",", links);
+  }
+
+  /** The link of a CSE alone, for a server that has no other function. */
+  public static String ofCse(ServiceProvider provider) {
+    return link(
+        "/~" + provider.cse() + "/" + provider.cseName(),
+        "oneM2M.CSEBase",
+        provider.cseFqdn().value());
   }
 
   private static String link(String path, String resourceType, String title) {

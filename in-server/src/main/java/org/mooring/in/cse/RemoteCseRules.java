@@ -10,9 +10,8 @@ import org.mooring.in.audit.AuditAction;
 /**
  * {@code <remoteCSE>}: the registration of a CSE (TS-0001 clause 10.2.2.7, TS-0004 clause 7.4.4).
  * Its CSE-ID is the one that the provider assigned to the credential of the association; a request
- * may leave From and {@code csi} out and may not deviate. As this CSE is the provider's topmost,
- * descendants end here and are announced to nobody. As long as a CSE is registered it has a public
- * domain name (clause 6.5.3).
+ * may leave From and {@code csi} out and may not deviate. What follows from a registration depends
+ * on where this CSE stands ({@link Position}).
  */
 final class RemoteCseRules implements TypeRules {
   private static final String CSE_ID = "csi";
@@ -20,9 +19,11 @@ final class RemoteCseRules implements TypeRules {
   private static final String FOR_AN_AE = "<remoteCSE> for an AE";
 
   private final CseRegistrations registrations;
+  private final Position position;
 
-  RemoteCseRules(CseRegistrations registrations) {
+  RemoteCseRules(CseRegistrations registrations, Position position) {
     this.registrations = registrations;
+    this.position = position;
   }
 
   @Override
@@ -58,7 +59,7 @@ final class RemoteCseRules implements TypeRules {
 
   @Override
   public void created(Call call, Resource parent, Resource created) {
-    call.store().publicNames().offer(claim(call).assigned());
+    position.registered(call.store(), claim(call).assigned());
     audit(
         call.store(),
         call.requester().actor(),
@@ -73,6 +74,7 @@ final class RemoteCseRules implements TypeRules {
     if (changes.has(DESCENDANTS)) {
       CseClaim claim = claim(call);
       requireNone(claim, registrations.ofDescendants(call.store(), claim));
+      position.descendantsChanged(call.store());
     }
     return after;
   }
@@ -84,7 +86,10 @@ final class RemoteCseRules implements TypeRules {
 
   @Override
   public void deleted(CseStore store, String actor, Resource gone) {
-    store.publicNames().withdraw(new CseId(gone.provenance().registree()));
+    if (RegistrarMirror.isOne(gone)) {
+      return;
+    }
+    position.deregistered(store, new CseId(gone.provenance().registree()));
     audit(store, actor, AuditAction.CSE_DEREGISTERED, gone, place(gone));
   }
 

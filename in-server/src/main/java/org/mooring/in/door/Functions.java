@@ -3,6 +3,7 @@ package org.mooring.in.door;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.mooring.common.dtls.SecureSession;
 import org.mooring.common.key.ChannelBinding;
 import org.mooring.common.key.ExportedKey;
@@ -18,6 +19,7 @@ import org.mooring.in.authz.SecurityPrincipal;
 import org.mooring.in.cse.CseEndpoint;
 import org.mooring.in.cse.Discovery;
 import org.mooring.in.cse.Originator;
+import org.mooring.in.gateway.Forwarding;
 import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.provider.ServiceProvider;
 import org.mooring.in.store.CredentialIds;
@@ -29,13 +31,50 @@ import org.mooring.in.trust.TrustEndpoint;
 /** The functions behind the door, each called with what it may know. */
 public final class Functions {
   private final ServiceProvider provider;
-  private final TrustEndpoint<? super Repositories> mef;
-  private final TrustEndpoint<? super Repositories> maf;
+  private final Optional<TrustEndpoint<? super Repositories>> mef;
+  private final Optional<TrustEndpoint<? super Repositories>> maf;
   private final CseEndpoint cse;
   private final Optional<RelayEndpoint<Repositories>> relay;
-  private final List<String> otherLinks;
+  private final Optional<Forwarding> forwarding;
+  private final String links;
+
+  private Functions(
+      ServiceProvider provider,
+      Optional<TrustEndpoint<? super Repositories>> mef,
+      Optional<TrustEndpoint<? super Repositories>> maf,
+      CseEndpoint cse,
+      Optional<RelayEndpoint<Repositories>> relay,
+      Optional<Forwarding> forwarding,
+      String links) {
+    this.provider = provider;
+    this.mef = mef;
+    this.maf = maf;
+    this.cse = cse;
+    this.relay = relay;
+    this.forwarding = forwarding;
+    this.links = links;
+  }
 
   /**
+   * An MN-CSE, which is no MEF and no MAF.
+   *
+   * @param forwarding takes requests for other CSEs
+   */
+  public static Functions ofMiddleNode(
+      ServiceProvider provider, CseEndpoint cse, Forwarding forwarding) {
+    return new Functions(
+        provider,
+        Optional.empty(),
+        Optional.empty(),
+        cse,
+        Optional.empty(),
+        Optional.of(forwarding),
+        Discovery.ofCse(provider));
+  }
+
+  /**
+   * The provider's MEF, MAF and IN-CSE.
+   *
    * @param relay takes requests for the MAF in associations with the CSE, where it has any
    * @param otherLinks what else is discovered on this server
    */
@@ -46,12 +85,14 @@ public final class Functions {
       CseEndpoint cse,
       Optional<RelayEndpoint<Repositories>> relay,
       List<String> otherLinks) {
-    this.provider = provider;
-    this.mef = mef;
-    this.maf = maf;
-    this.cse = cse;
-    this.relay = relay;
-    this.otherLinks = List.copyOf(otherLinks);
+    this(
+        provider,
+        Optional.of(mef),
+        Optional.of(maf),
+        cse,
+        relay,
+        Optional.empty(),
+        Discovery.linkFormat(provider, otherLinks));
   }
 
   ResponsePrimitive call(
@@ -62,8 +103,8 @@ public final class Functions {
       SecureSession session,
       RequestPrimitive request) {
     return switch (role) {
-      case MEF -> mef.handle(tx, principal, exportOf(session), request);
-      case MAF -> maf.handle(tx, principal, exportOf(session), request);
+      case MEF -> of(mef).handle(tx, principal, exportOf(session), request);
+      case MAF -> of(maf).handle(tx, principal, exportOf(session), request);
       case CSE -> {
         Optional<RelayEndpoint<Repositories>> relayed = relayOf(request.to());
         yield relayed.isPresent()
@@ -82,6 +123,27 @@ public final class Functions {
     return relay.filter(endpoint -> endpoint.isFor(to));
   }
 
+  private static TrustEndpoint<? super Repositories> of(
+      Optional<TrustEndpoint<? super Repositories>> function) {
+    return function.orElseThrow(() -> Refusal.PATH_OF_ANOTHER_ROLE.of("To"));
+  }
+
+  /** Whether a request to the CSE goes on to another one. */
+  boolean goesOn(RequestPrimitive request) {
+    return forwarding.isPresent() && cse.isForAnother(request);
+  }
+
+  /** The request as it goes on. */
+  RequestPrimitive onward(
+      Repositories tx, SecurityPrincipal principal, String originator, RequestPrimitive request) {
+    return cse.forwarded(tx, associated(tx, principal, originator, request), request);
+  }
+
+  /** Sends on what {@link #onward} gave; the answer is that to the request as it came. */
+  CompletionStage<ResponsePrimitive> send(RequestPrimitive onward, RequestPrimitive request) {
+    return forwarding.orElseThrow().send(onward, request.requestId());
+  }
+
   /** A request outside any association, at the CSE alone. */
   ResponsePrimitive callOpen(Repositories tx, String originator, RequestPrimitive request) {
     return cse.handle(tx, new Originator.Open(originator), request);
@@ -95,10 +157,10 @@ public final class Functions {
     return ResponsePrimitive.of(
         ResponseStatusCode.OK,
         request.requestId(),
-        Representation.of(Representation.LINK_FORMAT, Discovery.linkFormat(provider, otherLinks)));
+        Representation.of(Representation.LINK_FORMAT, links));
   }
 
-  private Originator associated(
+  private Originator.Associated associated(
       Repositories tx, SecurityPrincipal principal, String originator, RequestPrimitive request) {
     if (!(principal instanceof SecurityPrincipal.AssociatedEntity entity)) {
       throw Refusal.PATH_OF_ANOTHER_ROLE.of("To");

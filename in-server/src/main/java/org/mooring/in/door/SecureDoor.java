@@ -38,12 +38,15 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
   private final OriginatorCheck originators;
   private final FunctionPaths paths;
   private final Functions functions;
-  private final Claims claims;
+  private final Optional<Claims> claims;
   private final HandshakeRecord record;
   private final MethodGate methods;
   private final InstantSource clock;
   private final RepeatGuard repeats = new RepeatGuard();
 
+  /**
+   * @param claims for devices of groups that come for the first time; none where there is no MEF
+   */
   public SecureDoor(
       Transactions<Repositories> store,
       LiveSessions sessions,
@@ -51,7 +54,7 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
       OriginatorCheck originators,
       FunctionPaths paths,
       Functions functions,
-      Claims claims,
+      Optional<Claims> claims,
       HandshakeRecord record,
       MethodGate methods,
       InstantSource clock) {
@@ -115,6 +118,11 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
         functions.isOfTrust(role, request.to())
             ? originators.ofClient(principal, request)
             : originators.inAssociation(principal, request);
+    if (role == FunctionRole.CSE && functions.goesOn(request)) {
+      return store
+          .read(tx -> functions.onward(tx, principal, originator, request))
+          .thenCompose(onward -> functions.send(onward, request));
+    }
     Accepted work = new Accepted(principal, live, role, originator, request);
     if (onlyReads(role, request) && !live.awaitsFirstAcceptance()) {
       return store.read(work::run);
@@ -153,7 +161,7 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
     record.failed(
         live.session().peer(),
         Optional.of(principal.credential().toString()),
-        claims.reason(principal, obstacle));
+        claims.orElseThrow().reason(principal, obstacle));
     throw Refusal.CLAIM_REFUSED.of("session");
   }
 
@@ -194,7 +202,7 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
     Outcome runAndAccept(Repositories tx) {
       requireStanding();
       if (principal instanceof SecurityPrincipal.Enrolee node) {
-        Optional<ClaimObstacle> obstacle = claims.claim(tx, node);
+        Optional<ClaimObstacle> obstacle = claims.flatMap(all -> all.claim(tx, node));
         if (obstacle.isPresent()) {
           return new Outcome.NotEnrolled(obstacle.get());
         }

@@ -26,6 +26,7 @@ import org.mooring.in.cse.ImpliedResources;
 import org.mooring.in.cse.Resource;
 import org.mooring.in.cse.ResourceRepository;
 import org.mooring.in.dns.PublicNameRepository;
+import org.mooring.in.gateway.GatewayStore;
 import org.mooring.in.group.GroupRepository;
 import org.mooring.in.group.GroupStore;
 import org.mooring.in.hss.SubscriberRepository;
@@ -42,7 +43,7 @@ import org.mooring.in.trust.KeyRegistrationRepository;
  * One transaction with every repository bound to it. Each function's transaction interface is
  * implemented here, and nowhere else.
  */
-public final class Repositories implements GroupStore, BsfStore, CseStore, AppStore {
+public final class Repositories implements GroupStore, BsfStore, CseStore, AppStore, GatewayStore {
   private final Sql sql;
   private final ClientRecords records;
   private final Dialect dialect;

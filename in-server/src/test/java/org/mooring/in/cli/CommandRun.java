@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.mooring.common.settings.OptionDefaults;
+import org.mooring.in.GatewaySettings;
 import org.mooring.in.ServeSettings;
 import org.mooring.in.admin.Ports;
 import org.mooring.in.crypto.CryptoChoice;
@@ -74,6 +75,11 @@ record CommandRun(int exitCode, String out, String err, List<ServeSettings> star
       }
       started.add(settings);
       return new Ports(15684, 15683, 18080);
+    }
+
+    @Override
+    public StartedGateway startGateway(GatewaySettings settings) {
+      throw new IllegalStateException("no MN-CSE starts here: " + settings.cseName());
     }
 
     @Override

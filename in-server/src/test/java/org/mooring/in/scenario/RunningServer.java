@@ -286,6 +286,16 @@ public final class RunningServer implements AutoCloseable {
     return enrolee(name);
   }
 
+  /**
+   * Adds a node while the server runs.
+   *
+   * @param more members of the order
+   */
+  public Enrolee enrolled(String name, Attributes more) {
+    enrol(name, EnrolmentPath.MAF, more);
+    return enrolee(name);
+  }
+
   /** Adds a node whose bootstrapping ends at a time. */
   public Enrolee enrolledUntil(String name, Instant end) {
     enrol(name, EnrolmentPath.MAF, Attributes.builder().put("expires", end.toString()).build());

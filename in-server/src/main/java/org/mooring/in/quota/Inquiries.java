@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.mooring.in.bsf;
+package org.mooring.in.quota;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -13,16 +13,15 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.mooring.common.dtls.CredentialLookup.Unusable;
-import org.mooring.common.gba.NafId;
-import org.mooring.common.gba.TransactionId;
-import org.mooring.in.quota.LatestEntries;
 
 /**
- * What is being asked of an operator's BSF, at the word of clients that have proved nothing: each
- * question once at a time, so many overall and so many for one source, and one that was refused not
- * again for some seconds.
+ * What is being asked of another server, such as an operator's BSF, at the word of clients that
+ * have proved nothing: each question once at a time, so many overall and so many for one source,
+ * and one that was refused not again for some seconds.
+ *
+ * @param <Q> a question
  */
-final class Inquiries {
+public final class Inquiries<Q> {
   static final int OPEN = 128;
   static final int OPEN_OF_SOURCE = 32;
   static final Duration REFUSED_FOR = Duration.ofSeconds(5);
@@ -30,17 +29,19 @@ final class Inquiries {
   /** The refusals that are remembered; an older one is asked about again. */
   private static final int REFUSED = 10_000;
 
+  private final String asked;
   private final InstantSource clock;
-  private final Map<Question, CompletableFuture<Void>> open = new HashMap<>();
+  private final Map<Q, CompletableFuture<Void>> open = new HashMap<>();
   private final Map<ByteBuffer, Integer> openOfSource = new HashMap<>();
-  private final Map<Question, Refused> refused = new LatestEntries<>(REFUSED);
+  private final Map<Q, Refused> refused = new LatestEntries<>(REFUSED);
 
-  Inquiries(InstantSource clock) {
+  /**
+   * @param asked who is asked, as reasons name it
+   */
+  public Inquiries(String asked, InstantSource clock) {
+    this.asked = asked;
     this.clock = clock;
   }
-
-  /** Which function asks for the key of which B-TID. */
-  record Question(TransactionId transaction, NafId naf) {}
 
   private record Refused(String reason, Instant until) {}
 
@@ -52,8 +53,8 @@ final class Inquiries {
    * @return completes once the answer was taken; fails with {@link Unusable} where it was refused,
    *     now or just before, or too much is being asked
    */
-  CompletionStage<Void> ask(
-      Question question, ByteBuffer source, Supplier<? extends CompletionStage<?>> asking) {
+  public CompletionStage<Void> ask(
+      Q question, ByteBuffer source, Supplier<? extends CompletionStage<?>> asking) {
     CompletableFuture<Void> answer = new CompletableFuture<>();
     synchronized (this) {
       CompletableFuture<Void> underWay = open.get(question);
@@ -72,18 +73,18 @@ final class Inquiries {
     return answer;
   }
 
-  private Optional<String> obstacle(Question question, ByteBuffer source) {
+  private Optional<String> obstacle(Q question, ByteBuffer source) {
     Refused before = refused.get(question);
     if (before != null && clock.instant().isBefore(before.until())) {
       return Optional.of(before.reason());
     }
     boolean isTooMuch =
         open.size() >= OPEN || openOfSource.getOrDefault(source, 0) >= OPEN_OF_SOURCE;
-    return isTooMuch ? Optional.of("too much is being asked of the BSF") : Optional.empty();
+    return isTooMuch ? Optional.of("too much is being asked of " + asked) : Optional.empty();
   }
 
   private void end(
-      Question question, ByteBuffer source, CompletableFuture<Void> answer, Throwable failure) {
+      Q question, ByteBuffer source, CompletableFuture<Void> answer, Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     synchronized (this) {
       open.remove(question);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.mooring.in.bsf;
+package org.mooring.in.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +22,10 @@ class InquiriesTest {
   private static final NafId MAF = new NafId(new Fqdn("maf.sp.example.org"));
 
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-  private final Inquiries inquiries = new Inquiries(() -> now);
+  private final Inquiries<Question> inquiries = new Inquiries<>("the BSF", () -> now);
+
+  private record Question(TransactionId transaction, NafId naf) {}
+
   private final List<CompletableFuture<Boolean>> asked = new ArrayList<>();
 
   private static TransactionId transaction() {
@@ -35,7 +38,7 @@ class InquiriesTest {
 
   private CompletionStage<Void> ask(TransactionId transaction, NafId naf, int source) {
     return inquiries.ask(
-        new Inquiries.Question(transaction, naf),
+        new Question(transaction, naf),
         source(source),
         () -> {
           CompletableFuture<Boolean> answer = new CompletableFuture<>();

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.mooring.asn.Backoff;
+import org.mooring.asn.vault.Function;
+import org.mooring.asn.vault.NodeState;
+import org.mooring.common.dtls.PlainServer;
+import org.mooring.common.dtls.SecureServer;
+import org.mooring.common.dtls.SecureServerSettings;
+import org.mooring.common.resource.ClientConfiguration;
+import org.mooring.in.admin.AdminApi;
+import org.mooring.in.admin.AdminSettings;
+import org.mooring.in.admin.DataFolder;
+import org.mooring.in.admin.Ports;
+import org.mooring.in.admin.ServerAdmin;
+import org.mooring.in.admin.StoreServerAdmin;
+import org.mooring.in.authz.OriginatorCheck;
+import org.mooring.in.credential.Generations;
+import org.mooring.in.credential.LiveSessions;
+import org.mooring.in.cse.CseEndpoint;
+import org.mooring.in.door.FunctionPaths;
+import org.mooring.in.door.Functions;
+import org.mooring.in.door.HandshakeRecord;
+import org.mooring.in.door.MethodGate;
+import org.mooring.in.door.PlainDoor;
+import org.mooring.in.door.RefusalRecord;
+import org.mooring.in.door.SecureDoor;
+import org.mooring.in.gateway.Announcements;
+import org.mooring.in.gateway.AssociatedEntities;
+import org.mooring.in.gateway.DistributedKeys;
+import org.mooring.in.gateway.Forwarding;
+import org.mooring.in.mef.MethodCheck;
+import org.mooring.in.mef.MethodPolicy;
+import org.mooring.in.provider.CoapMode;
+import org.mooring.in.provider.ServiceProvider;
+import org.mooring.in.store.Repositories;
+import org.mooring.in.store.Store;
+import org.mooring.in.store.StoreSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An MN-CSE between ASN-CSEs and the IN-CSE: its tree and its ports, and beside them a node that
+ * keeps the way to the registrar. Its rooms are joined here.
+ */
+public final class GatewayServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
+  private static final int SWEEP_SECONDS = 5;
+  private static final int SWEPT_AT_ONCE = 200;
+
+  private final DataFolder folder;
+  private final ServerAdmin admin;
+  private final ServiceProvider provider;
+  private final Ports ports;
+  private final Deque<AutoCloseable> parts;
+
+  private GatewayServer(
+      DataFolder folder,
+      ServerAdmin admin,
+      ServiceProvider provider,
+      Ports ports,
+      Deque<AutoCloseable> parts) {
+    this.folder = folder;
+    this.admin = admin;
+    this.provider = provider;
+    this.ports = ports;
+    this.parts = parts;
+  }
+
+  /**
+   * Starts its node and, once that is enrolled, everything else; then writes {@code ports.json}. At
+   * the first start it waits for the MEF as long as that takes.
+   *
+   * @throws RuntimeException naming the port that is taken or what is wrong with the data folder;
+   *     what was started by then is stopped
+   */
+  public static GatewayServer start(GatewaySettings settings, InstantSource clock) {
+    Deque<AutoCloseable> started = new ArrayDeque<>();
+    try {
+      return new Assembly(settings, clock, started).start();
+    } catch (RuntimeException e) {
+      stop(started);
+      throw e;
+    }
+  }
+
+  /** The ports in use. */
+  public Ports ports() {
+    return ports;
+  }
+
+  /** Who it is: the provider, with the MN-CSE as its CSE. */
+  public ServiceProvider provider() {
+    return provider;
+  }
+
+  /** What an operator can ask of it, as the admin API does. */
+  public ServerAdmin admin() {
+    return admin;
+  }
+
+  @Override
+  public void close() {
+    folder.removePorts();
+    stop(parts);
+  }
+
+  private static void stop(Deque<AutoCloseable> started) {
+    while (!started.isEmpty()) {
+      try {
+        started.pop().close();
+      } catch (Exception e) {
+        LOG.warn("a part of the gateway did not stop cleanly: {}", e.toString());
+      }
+    }
+  }
+
+  /** Puts one gateway together; each part that needs stopping is pushed as it starts. */
+  private static final class Assembly {
+    private final GatewaySettings settings;
+    private final InstantSource clock;
+    private final Deque<AutoCloseable> started;
+    private final DataFolder folder;
+
+    Assembly(GatewaySettings settings, InstantSource clock, Deque<AutoCloseable> started) {
+      this.settings = settings;
+      this.clock = clock;
+      this.started = started;
+      this.folder = new DataFolder(settings.dataDir());
+    }
+
+    GatewayServer start() {
+      started.push(folder.create().lock());
+      folder.removePorts();
+      GatewayNode node = started(GatewayNode.start(settings, clock));
+      ServiceProvider provider = provider(node.awaitEnrolment());
+      Store store = started(Store.open(StoreSettings.in(settings.dataDir()), clock));
+      Announcements announcements =
+          new Announcements(store, node.node()::announce, node.executor(), Backoff.DEFAULT);
+      CseEndpoint cse = CseEndpoint.ofMiddleNode(provider, announcements::changed);
+      awaitWrite(store, cse::prepare);
+      LiveSessions sessions =
+          new LiveSessions(
+              identity -> DistributedKeys.identityOf(provider, identity),
+              new AssociatedEntities(store),
+              node.executor(),
+              clock,
+              LiveSessions.Caps.DEFAULT);
+      Generations generations = new Generations(sessions);
+      HandshakeRecord handshakes = new HandshakeRecord(store, clock);
+      RefusalRecord refusals = new RefusalRecord(store, clock);
+      FunctionPaths paths = new FunctionPaths(provider);
+      Functions functions =
+          Functions.ofMiddleNode(
+              provider, cse, new Forwarding(node.node(), announcements::settled, clock));
+      OriginatorCheck originators = new OriginatorCheck(provider.sp());
+      SecureDoor door =
+          new SecureDoor(
+              store,
+              sessions,
+              generations,
+              originators,
+              paths,
+              functions,
+              Optional.empty(),
+              handshakes,
+              new MethodGate(new MethodCheck(MethodPolicy.DEFAULT, Set.of()), refusals),
+              clock);
+      SecureServer coaps =
+          started(
+              SecureServer.start(
+                  SecureServerSettings.at(new InetSocketAddress(settings.coapsPort()))
+                      .withMaxBodyOctets(settings.maxBodyBytes())
+                      .withTimers(settings.timers()),
+                  new DistributedKeys(
+                      store, node.node()::retrieveKey, provider, generations, clock),
+                  door,
+                  door));
+      PlainServer coap =
+          started(
+              PlainServer.start(
+                  new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.coapPort()),
+                  settings.maxBodyBytes(),
+                  new PlainDoor(
+                      store, originators, paths, functions, CoapMode.DISCOVERY, refusals)));
+      keepHouse(node, store, generations, cse);
+      node.follow(
+          state -> {
+            showRegistrar(store, state);
+            announcements.registered();
+          },
+          state -> showRegistrar(store, state));
+      GatewayStatus status =
+          new GatewayStatus(provider, node, announcements, coaps, sessions, handshakes, clock);
+      ServerAdmin admin = new StoreServerAdmin(store, status::read);
+      AdminApi http =
+          started(
+              AdminApi.startOfCse(
+                  new AdminSettings(settings.httpPort(), folder.tokenFile()), admin));
+      Ports ports = new Ports(coaps.port(), coap.port(), http.port());
+      folder.writePorts(ports);
+      return new GatewayServer(folder, admin, provider, ports, started);
+    }
+
+    private <T extends AutoCloseable> T started(T part) {
+      started.push(part);
+      return part;
+    }
+
+    /** A gateway grants no keys: the one lifetime that counts here is that of registrations. */
+    private ServiceProvider provider(ClientConfiguration told) {
+      return new ServiceProvider(
+          told.registrar().sp(),
+          told.mef(),
+          told.maf(),
+          told.cseId().spRelative(),
+          settings.cseName(),
+          settings.accessPoints(),
+          new ServiceProvider.Lifetimes(settings.registrations(), Duration.ZERO, Duration.ZERO));
+    }
+
+    private static void awaitWrite(Store store, Consumer<Repositories> work) {
+      store
+          .write(
+              tx -> {
+                work.accept(tx);
+                return true;
+              })
+          .toCompletableFuture()
+          .join();
+    }
+
+    private static void showRegistrar(Store store, NodeState state) {
+      ClientConfiguration told = state.configuration().orElseThrow();
+      state
+          .registration(Function.CSE)
+          .ifPresent(
+              registration ->
+                  store
+                      .write(
+                          tx -> {
+                            CseEndpoint.showRegistrar(
+                                tx,
+                                told.registrar(),
+                                told.registrarAccess(),
+                                registration.lease().expires());
+                            return true;
+                          })
+                      .exceptionally(
+                          failure -> {
+                            LOG.warn("the registrar is not shown: {}", failure.toString());
+                            return false;
+                          }));
+    }
+
+    /** Clears away what has expired. */
+    private static void keepHouse(
+        GatewayNode node, Store store, Generations generations, CseEndpoint cse) {
+      var unused =
+          node.executor()
+              .scheduleWithFixedDelay(
+                  () -> sweep(store, generations, cse),
+                  SWEEP_SECONDS,
+                  SWEEP_SECONDS,
+                  TimeUnit.SECONDS);
+    }
+
+    private static void sweep(Store store, Generations generations, CseEndpoint cse) {
+      store
+          .write(
+              tx -> {
+                tx.repeatedRequests().purge();
+                int most = generations.expire(tx, SWEPT_AT_ONCE);
+                return Math.max(most, cse.sweep(tx, SWEPT_AT_ONCE)) >= SWEPT_AT_ONCE;
+              })
+          .whenComplete(
+              (more, failure) -> {
+                if (failure != null) {
+                  LOG.warn("housekeeping failed and will be tried again: {}", failure.toString());
+                } else if (more) {
+                  sweep(store, generations, cse);
+                }
+              });
+    }
+  }
+}

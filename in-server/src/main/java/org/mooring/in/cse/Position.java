@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.cse;
+
+import java.util.List;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.resource.CseResources;
+import org.mooring.common.resource.ResourcePolicy;
+import org.mooring.common.resource.ResourceTable;
+
+/**
+ * Where a CSE stands among the provider's: what follows from that for registrations with it, and
+ * what it hosts.
+ */
+sealed interface Position {
+  /** m2m:cseTypeID (<i>cst</i>). */
+  int cseType();
+
+  /** What is offered of the types in a table. */
+  default ResourceTable hosted(ResourceTable table) {
+    return table;
+  }
+
+  /** Follows the registration of a CSE. */
+  void registered(CseStore store, CseId cse);
+
+  /** Follows a change of the CSEs that a registered one announces. */
+  void descendantsChanged(CseStore store);
+
+  /** Follows the end of a CSE's registration. */
+  void deregistered(CseStore store, CseId cse);
+
+  /**
+   * The IN-CSE: descendants end here and are announced to nobody. As long as a CSE is registered it
+   * has a public domain name (TS-0001 clause 6.5.3).
+   */
+  record Topmost() implements Position {
+    @Override
+    public int cseType() {
+      return 1;
+    }
+
+    @Override
+    public void registered(CseStore store, CseId cse) {
+      store.publicNames().offer(cse);
+    }
+
+    @Override
+    public void descendantsChanged(CseStore store) {}
+
+    @Override
+    public void deregistered(CseStore store, CseId cse) {
+      store.publicNames().withdraw(cse);
+    }
+  }
+
+  /**
+   * An MN-CSE: whoever registers with it is announced to its own registrar (TS-0001 clause
+   * 10.2.2.7). The provider's service subscriptions are not its to host (TS-0004 clause 7.3.3.3).
+   *
+   * @param announce run after each commit that changed who is registered
+   */
+  record Middle(Runnable announce) implements Position {
+    private static final List<Integer> OF_THE_IN_CSE =
+        List.of(
+            CseResources.SERVICE_SUBSCRIPTION_PROFILE.code(),
+            CseResources.SUBSCRIBED_NODE.code(),
+            CseResources.SUBSCRIBED_APP_RULE.code());
+
+    @Override
+    public int cseType() {
+      return 2;
+    }
+
+    @Override
+    public ResourceTable hosted(ResourceTable table) {
+      return new ResourceTable(table.policies().stream().filter(Middle::isHosted).toList());
+    }
+
+    private static boolean isHosted(ResourcePolicy policy) {
+      return !OF_THE_IN_CSE.contains(policy.type().code());
+    }
+
+    @Override
+    public void registered(CseStore store, CseId cse) {
+      store.afterCommit(announce);
+    }
+
+    @Override
+    public void descendantsChanged(CseStore store) {
+      store.afterCommit(announce);
+    }
+
+    @Override
+    public void deregistered(CseStore store, CseId cse) {
+      store.afterCommit(announce);
+    }
+  }
+}

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.gateway;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.mooring.asn.association.RetrievedKey;
+import org.mooring.asn.enrolment.RefusedAnswerException;
+import org.mooring.common.dtls.CredentialLookup;
+import org.mooring.common.identifier.IdentifierSyntaxException;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.key.KeyUsage;
+import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.Failures;
+import org.mooring.common.primitive.ResponseStatusCode;
+import org.mooring.in.audit.AuditAction;
+import org.mooring.in.credential.Credential;
+import org.mooring.in.credential.Generations;
+import org.mooring.in.provider.FunctionRole;
+import org.mooring.in.provider.ServiceProvider;
+import org.mooring.in.quota.Inquiries;
+import org.mooring.in.quota.LatestEntries;
+import org.mooring.in.transaction.Transactions;
+
+/**
+ * The association keys of those that come to this CSE: it is their target, and asks for each the
+ * function that issued it (TS-0003 clauses 8.2.2.1, 8.2.2.3 and 8.8.2.8).
+ *
+ * <p>What was given stands sealed in the index of credentials, as the client's that registered it.
+ * It opens handshakes for as long as the issuer's word is fresh, then the issuer is asked again: so
+ * a key that was revoked there opens none, and one whose issuer is silent neither, while standing
+ * associations go on (design section 6).
+ */
+public final class DistributedKeys implements CredentialLookup {
+  /** How long the word of an issuer counts. */
+  static final Duration FRESH_FOR = Duration.ofSeconds(30);
+
+  /** The keys whose issuer's word is remembered; an older one is asked for again. */
+  private static final int REMEMBERED = 10_000;
+
+  private final Transactions<? extends GatewayStore> store;
+  private final KeyIssuer issuers;
+  private final ServiceProvider provider;
+  private final Generations generations;
+  private final InstantSource clock;
+  private final Inquiries<KeyIdentifier> inquiries;
+  private final Map<KeyIdentifier, Instant> told = new LatestEntries<>(REMEMBERED);
+
+  /**
+   * @param provider whose MEF and MAF are asked, with this CSE as its CSE
+   */
+  public DistributedKeys(
+      Transactions<? extends GatewayStore> store,
+      KeyIssuer issuers,
+      ServiceProvider provider,
+      Generations generations,
+      InstantSource clock) {
+    this.store = store;
+    this.issuers = issuers;
+    this.provider = provider;
+    this.generations = generations;
+    this.clock = clock;
+    this.inquiries = new Inquiries<>("the MEF and the MAF", clock);
+  }
+
+  /**
+   * The key identifier that a psk_identity stands for.
+   *
+   * @throws IdentifierSyntaxException if it is none
+   */
+  public static KeyIdentifier identityOf(ServiceProvider provider, String pskIdentity) {
+    return provider.canonical(KeyIdentifier.parse(pskIdentity));
+  }
+
+  @Override
+  public CompletionStage<Optional<SecretKeyBytes>> lookup(Query query) {
+    KeyIdentifier id;
+    try {
+      id = distributed(query);
+    } catch (Unusable e) {
+      return CompletableFuture.failedStage(e);
+    }
+    return store
+        .lookUp(tx -> usable(tx, id))
+        .thenCompose(
+            held ->
+                held.isPresent()
+                    ? CompletableFuture.completedStage(held)
+                    : inquiries
+                        .ask(id, query.source(), () -> asked(id))
+                        .thenCompose(taken -> store.lookUp(tx -> usable(tx, id))));
+  }
+
+  /** No identity but these has anybody asked. */
+  private KeyIdentifier distributed(Query query) throws Unusable {
+    KeyIdentifier id;
+    try {
+      id = identityOf(provider, query.identity());
+    } catch (IdentifierSyntaxException e) {
+      throw new Unusable("not a key identifier");
+    }
+    boolean isIssuers = id.issuer().equals(provider.maf()) || id.issuer().equals(provider.mef());
+    if (id.relativeKeyId().isEmpty() || !isIssuers) {
+      throw new Unusable("not a key of the MEF or the MAF");
+    }
+    boolean isForAnother =
+        query
+            .serverName()
+            .filter(name -> provider.isNameOfFunction(name) && !name.equals(provider.cseFqdn()))
+            .isPresent();
+    if (isForAnother) {
+      throw new Unusable("the server name is that of another function");
+    }
+    return id;
+  }
+
+  /** The key, while the issuer's word is fresh; empty where the issuer has to be asked. */
+  private Optional<SecretKeyBytes> usable(GatewayStore tx, KeyIdentifier id) throws Unusable {
+    Optional<Credential> known = tx.credentials().find(id);
+    Optional<String> obstacle = known.flatMap(credential -> credential.obstacleAt(tx.now()));
+    if (obstacle.isPresent()) {
+      throw new Unusable(obstacle.get());
+    }
+    return known.isPresent() && isFresh(id) ? tx.credentials().key(id) : Optional.empty();
+  }
+
+  private boolean isFresh(KeyIdentifier id) {
+    synchronized (told) {
+      Instant last = told.get(id);
+      return last != null && clock.instant().isBefore(last.plus(FRESH_FOR));
+    }
+  }
+
+  private CompletionStage<Boolean> asked(KeyIdentifier id) {
+    return issuers
+        .retrieve(id)
+        .handle(
+            (given, failure) ->
+                failure == null ? entered(id, given) : refused(id, Failures.causeOf(failure)))
+        .thenCompose(stage -> stage);
+  }
+
+  private CompletionStage<Boolean> entered(KeyIdentifier id, RetrievedKey given) {
+    return store
+        .write(tx -> enter(tx, id, given))
+        .whenComplete(
+            (done, failure) -> {
+              given.key().destroy();
+              if (failure == null) {
+                synchronized (told) {
+                  told.put(id, clock.instant());
+                }
+              }
+            });
+  }
+
+  private boolean enter(GatewayStore tx, KeyIdentifier id, RetrievedKey given) throws Unusable {
+    boolean isForAssociation =
+        given.usage()
+            == (id.issuer().equals(provider.maf())
+                ? KeyUsage.DISTRIBUTED_FOR_ASSOCIATION
+                : KeyUsage.PROVISIONED_FOR_ASSOCIATION);
+    if (!isForAssociation) {
+      throw new Unusable("the key is for something else than an association");
+    }
+    if (!tx.now().isBefore(given.expires())) {
+      throw new Unusable("the key has ended");
+    }
+    Optional<Credential> known = tx.credentials().find(id);
+    if (known.isEmpty()) {
+      add(tx, id, given);
+    } else if (!known.get().expiresAt().equals(given.expires())) {
+      generations.setOwnExpiry(tx, id, given.expires());
+    }
+    return true;
+  }
+
+  /** Below nothing that is here: what it came from stands at its issuer. */
+  private void add(GatewayStore tx, KeyIdentifier id, RetrievedKey given) {
+    String line =
+        Generations.group(
+            given.client(), provider.sp().fqdn(), given.usage(), provider.absoluteCse().value());
+    generations.replacePending(tx, given.client(), line);
+    Credential added =
+        new Credential(
+            id,
+            given.usage().isOfMef() ? Credential.Kind.KPSA : Credential.Kind.KC,
+            FunctionRole.CSE,
+            given.client(),
+            id,
+            line,
+            Credential.Status.PENDING,
+            given.expires());
+    tx.credentials().add(added, given.key());
+    tx.audit()
+        .record(
+            provider.absoluteCse().value(),
+            AuditAction.KEY_RETRIEVED,
+            id.toString(),
+            Attributes.builder()
+                .put("client", given.client().value())
+                .put("usage", given.usage().suid())
+                .put("until", given.expires())
+                .build());
+  }
+
+  private CompletionStage<Boolean> refused(KeyIdentifier id, Throwable cause) {
+    boolean isKeptBack =
+        cause instanceof RefusedAnswerException refusal
+            && (refusal.status() == ResponseStatusCode.NOT_FOUND
+                || refusal.status() == ResponseStatusCode.ORIGINATOR_HAS_NO_PRIVILEGE);
+    if (!isKeptBack) {
+      return CompletableFuture.failedStage(
+          new Unusable("the issuer can not be asked: " + Failures.reasonOf(cause)));
+    }
+    return store
+        .write(
+            tx -> {
+              if (tx.credentials().find(id).isPresent()) {
+                generations.remove(tx, id);
+              }
+              return true;
+            })
+        .thenCompose(
+            done ->
+                CompletableFuture.failedStage(
+                    new Unusable("the issuer keeps the key back: " + Failures.reasonOf(cause))));
+  }
+}

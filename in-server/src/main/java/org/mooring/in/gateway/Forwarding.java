@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.gateway;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.mooring.asn.enrolment.Sender;
+import org.mooring.common.primitive.Failures;
+import org.mooring.common.primitive.Refusal;
+import org.mooring.common.primitive.RefusedException;
+import org.mooring.common.primitive.RequestPrimitive;
+import org.mooring.common.primitive.ResponsePrimitive;
+
+/**
+ * Sends requests on to the registrar and its answers back, whatever they are (TS-0004 clause
+ * 7.3.2.6). Nobody waits longer than the request may take.
+ */
+public final class Forwarding {
+  /** Below the 25 s that an ASN-CSE waits, so that it hears of it. */
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Sender association;
+  private final Supplier<CompletionStage<Void>> announced;
+  private final InstantSource clock;
+
+  /**
+   * @param association with the registrar
+   * @param announced completes once the registrar was told whose requests come over it
+   */
+  public Forwarding(
+      Sender association, Supplier<CompletionStage<Void>> announced, InstantSource clock) {
+    this.association = association;
+    this.announced = announced;
+    this.clock = clock;
+  }
+
+  /**
+   * Sends a request that was made ready for it. Never waits.
+   *
+   * <p>Fails with {@link RefusedException}: REQUEST_EXPIRED if no answer came before the Request
+   * Expiration Timestamp, NOT_REACHABLE if there is no association, it broke, or none came in 20 s.
+   *
+   * @param originalId the Request Identifier that the answer is to have
+   */
+  public CompletionStage<ResponsePrimitive> send(RequestPrimitive request, String originalId) {
+    Duration left =
+        request
+            .requestExpiration()
+            .map(end -> Duration.between(clock.instant(), end))
+            .orElse(PATIENCE);
+    if (left.isNegative() || left.isZero()) {
+      throw expired();
+    }
+    boolean expiresFirst = left.compareTo(PATIENCE) < 0;
+    return announced
+        .get()
+        .thenCompose(told -> association.send(request))
+        .thenApply(answer -> answer.withRequestId(originalId))
+        .toCompletableFuture()
+        .orTimeout((expiresFirst ? left : PATIENCE).toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionally(
+            failure -> {
+              throw new CompletionException(refusal(Failures.causeOf(failure), expiresFirst));
+            });
+  }
+
+  private static RefusedException refusal(Throwable cause, boolean expiresFirst) {
+    if (cause instanceof RefusedException refused) {
+      return refused;
+    }
+    return cause instanceof TimeoutException && expiresFirst
+        ? expired()
+        : Refusal.NOT_REACHABLE.of("registrar");
+  }
+
+  private static RefusedException expired() {
+    return Refusal.REQUEST_EXPIRED.of("Request Expiration Timestamp");
+  }
+}

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.mooring.in.scenario.RunningServer.givenServer;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mooring.asn.Backoff;
+import org.mooring.asn.Node;
+import org.mooring.asn.NodeListener;
+import org.mooring.asn.vault.BootstrapCredential;
+import org.mooring.asn.vault.FactoryCredential;
+import org.mooring.asn.vault.FileVault;
+import org.mooring.asn.vault.NodeState;
+import org.mooring.asn.vault.StateKeeper;
+import org.mooring.common.dtls.DtlsEndpointFactory;
+import org.mooring.common.dtls.PskCredential;
+import org.mooring.common.dtls.SecureEndpoint;
+import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.identifier.RelativeKeyId;
+import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.Operation;
+import org.mooring.common.primitive.Representation;
+import org.mooring.common.primitive.RequestPrimitive;
+import org.mooring.common.primitive.ResponsePrimitive;
+import org.mooring.common.primitive.ResponseStatusCode;
+import org.mooring.common.resource.CseResources;
+import org.mooring.in.scenario.NodeClient;
+import org.mooring.in.scenario.RunningServer;
+import org.mooring.in.scenario.RunningServer.Enrolee;
+
+/** An MN-CSE between a node and the IN-CSE: three parties over real sockets. */
+class GatewayTest {
+  private static final Fqdn MN = new Fqdn("mn-1.sp.example.org");
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
+  private final DtlsEndpointFactory endpoints = DtlsEndpointFactory.create(RunningServer.TIMERS);
+  @TempDir private Path folder;
+  private RunningServer in;
+  private GatewayServer gateway;
+  private Enrolee pump;
+  private Node node;
+
+  @BeforeEach
+  void aNodeBehindAGateway() {
+    in = givenServer(folder.resolve("in")).started();
+    Enrolee own = in.enrolled("gw", Attributes.builder().put("csi", "/mn-1").build());
+    gateway = gateway(0, Optional.of(credential(own)));
+    pump =
+        in.enrolled(
+            "pump",
+            Attributes.builder()
+                .put("registrar", "/mn-1")
+                .put("registrarPoa", "coaps://127.0.0.1:" + gateway.ports().coaps())
+                .build());
+    FileVault vault = FileVault.in(folder.resolve("vault"));
+    node =
+        new Node(
+            endpoints,
+            new StateKeeper(vault, NodeState.factory(credential(pump))),
+            InstantSource.system(),
+            new Backoff(Duration.ofMillis(100), Duration.ofMillis(500)),
+            scheduler,
+            NodeListener.NONE);
+    node.start();
+    NodeClient.await(node.registered());
+  }
+
+  @AfterEach
+  void stop() {
+    node.close();
+    endpoints.close();
+    gateway.close();
+    in.close();
+    scheduler.shutdownNow();
+  }
+
+  private FactoryCredential credential(Enrolee enrolee) {
+    return new BootstrapCredential(
+        enrolee.id(), enrolee.key(), RunningServer.MEF, "127.0.0.1", in.coaps().getPort());
+  }
+
+  private GatewayServer gateway(int port, Optional<FactoryCredential> credential) {
+    return GatewayServer.start(
+        new GatewaySettings(
+            folder.resolve("mn"),
+            port,
+            0,
+            0,
+            "cse-mn",
+            List.of(),
+            Duration.ofDays(365),
+            credential,
+            RunningServer.TIMERS,
+            ServeSettings.DEFAULT_MAX_BODY_BYTES),
+        InstantSource.system());
+  }
+
+  private Attributes status() {
+    return NodeClient.await(gateway.admin().status());
+  }
+
+  private void awaitAnnounced(long count) {
+    await().atMost(PATIENCE).until(() -> status().whole("announced").orElse(-1) == count);
+  }
+
+  private String ae() {
+    return pump.csi() + "/Cmeter";
+  }
+
+  private ResponsePrimitive create(String to, int type, String root, Attributes content) {
+    return send(
+        NodeClient.create(to, type).from(ae()).content(Representation.of(root, content)).build());
+  }
+
+  private ResponsePrimitive send(RequestPrimitive request) {
+    return NodeClient.await(node.send(request));
+  }
+
+  private ResponsePrimitive createContainer(String name) {
+    return create(
+        "/id-in/-/mn-1",
+        CseResources.CONTAINER.code(),
+        CseResources.CONTAINER.root(),
+        Attributes.builder().put("rn", name).build());
+  }
+
+  @Test
+  void whatAnAeOnTheNodePublishesPassesTheGateway() {
+    awaitAnnounced(1);
+
+    assertThat(createContainer("meter").status()).isEqualTo(ResponseStatusCode.CREATED);
+    ResponsePrimitive instance =
+        create(
+            "//sp.example.org/id-in/-/mn-1/meter",
+            CseResources.CONTENT_INSTANCE.code(),
+            CseResources.CONTENT_INSTANCE.root(),
+            Attributes.builder().put("con", "21.5").build());
+    assertThat(instance.status()).isEqualTo(ResponseStatusCode.CREATED);
+    RequestPrimitive latest =
+        NodeClient.request(Operation.RETRIEVE, "/id-in/-/mn-1/meter/la").from(ae()).build();
+    ResponsePrimitive read = send(latest);
+    assertThat(NodeClient.attributes(read).text("con")).contains("21.5");
+    assertThat(read.requestId()).isEqualTo(latest.requestId());
+  }
+
+  @Test
+  void errorsOfTheRegistrarAndOfTheGatewayComeBack() {
+    awaitAnnounced(1);
+
+    RequestPrimitive.Builder nowhere = NodeClient.request(Operation.RETRIEVE, "/id-in/-/none");
+    assertThat(send(nowhere.from(ae()).build()).status()).isEqualTo(ResponseStatusCode.NOT_FOUND);
+    assertThat(send(nowhere.from("/other/Cmeter").build()).status())
+        .isEqualTo(ResponseStatusCode.ORIGINATOR_NOT_AUTHENTICATED);
+    ResponsePrimitive registration =
+        create(
+            "/id-in/-",
+            CseResources.AE.code(),
+            CseResources.AE.root(),
+            Attributes.builder()
+                .put("api", "Nmeter")
+                .put("rr", false)
+                .put("srv", List.of("3"))
+                .build());
+    assertThat(registration.status()).isEqualTo(ResponseStatusCode.BAD_REQUEST);
+    RequestPrimitive below =
+        NodeClient.request(Operation.RETRIEVE, pump.csi() + "/-").from(ae()).build();
+    assertThat(send(below).status()).isEqualTo(ResponseStatusCode.TARGET_NOT_REACHABLE);
+  }
+
+  @Test
+  void theTreeShowsTheRegistrarAndTheBaseIsOfAMiddleNode() {
+    RequestPrimitive base =
+        NodeClient.request(Operation.RETRIEVE, "/mn-1/-").from(pump.csi().value()).build();
+    assertThat(NodeClient.attributes(send(base)).whole("cst")).hasValue(2);
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                send(NodeClient.request(Operation.RETRIEVE, "/mn-1/-/id-in")
+                            .from(pump.csi().value())
+                            .build())
+                        .status()
+                    == ResponseStatusCode.ORIGINATOR_HAS_NO_PRIVILEGE);
+  }
+
+  @Test
+  void aDeregisteredNodeIsAnnouncedNoLonger() {
+    awaitAnnounced(1);
+    RequestPrimitive leave =
+        NodeClient.request(Operation.DELETE, "/mn-1/-/" + pump.csi().stem())
+            .from(pump.csi().value())
+            .build();
+    assertThat(send(leave).status()).isEqualTo(ResponseStatusCode.DELETED);
+
+    awaitAnnounced(0);
+    assertThat(createContainer("late").status())
+        .isEqualTo(ResponseStatusCode.ORIGINATOR_NOT_AUTHENTICATED);
+  }
+
+  @Test
+  void aRestartedGatewayGoesOnWithItsNodes() {
+    int port = gateway.ports().coaps();
+    gateway.close();
+    gateway = gateway(port, Optional.empty());
+
+    awaitAnnounced(1);
+    assertThat(createContainer("again").status()).isEqualTo(ResponseStatusCode.CREATED);
+  }
+
+  @Test
+  void nobodyGetsInByAKeyThatTheMafDoesNotGive() {
+    KeyIdentifier unknown = RelativeKeyId.random().at(RunningServer.MAF);
+    InetSocketAddress at =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.ports().coaps());
+    try (SecureEndpoint stranger =
+        endpoints.open(at, MN, new PskCredential(unknown, SecretKeyBytes.random()))) {
+      assertThatThrownBy(() -> NodeClient.await(stranger.connect())).isNotNull();
+    }
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(NodeClient.await(gateway.admin().audit(100)))
+                    .anySatisfy(
+                        entry -> {
+                          assertThat(entry.text("subject")).contains(unknown.toString());
+                          assertThat(entry.members("detail").orElseThrow().text("reason"))
+                              .hasValueSatisfying(
+                                  reason ->
+                                      assertThat(reason).contains("the issuer keeps the key back"));
+                        }));
+  }
+}
