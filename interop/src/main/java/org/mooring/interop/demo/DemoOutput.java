@@ -24,10 +24,12 @@ final class DemoOutput {
     this.out = out;
   }
 
-  void heading(Method method, EnrolmentPath path) {
+  void heading(Method method, EnrolmentPath path, Hops hops) {
     out.printf(
-        "One node from its factory key to published data, method %s, path %s%n%n",
-        method.text(), path.text());
+        "One node from its factory key to published data, method %s, path %s%s%n%n",
+        method.text(),
+        path.text(),
+        hops == Hops.MN ? ", behind the gateway " + hops.registrar() : "");
     out.printf(COLUMNS, "step", "key id", "ms", "handshakes", "datagrams", "bytes");
   }
 
@@ -81,6 +83,7 @@ final class DemoOutput {
             .put("path", walked.path().text())
             .put("nodeId", walked.nodeId())
             .put("cseId", walked.cseId())
+            .put("registrar", walked.hops().registrar())
             .put("aeId", walked.aeId())
             .put("keId", orNull(walked.keId()))
             .put("kmId", orNull(walked.kmId()))

@@ -18,7 +18,6 @@ import org.mooring.interop.process.AsnNode;
 /** The steps: the node's own as it tells them, then those of an application on its host. */
 final class Walk {
   private static final Duration REGISTRATION = Duration.ofSeconds(60);
-  private static final String REGISTRAR = "~/id-in/-";
   private static final String VALUE = "21.5";
   private static final String APPLICATION =
       "{\"m2m:ae\":{\"api\":\"Norg.mooring.demo\",\"rr\":false,\"srv\":[\"3\"]}}";
@@ -29,13 +28,15 @@ final class Walk {
   private final AsnNode node;
   private final Method method;
   private final EnrolmentPath path;
+  private final Hops hops;
   private final DemoOutput output;
   private final List<StepReport> steps = new ArrayList<>();
 
-  Walk(AsnNode node, Method method, EnrolmentPath path, DemoOutput output) {
+  Walk(AsnNode node, Method method, EnrolmentPath path, Hops hops, DemoOutput output) {
     this.node = node;
     this.method = method;
     this.path = path;
+    this.hops = hops;
     this.output = output;
   }
 
@@ -48,10 +49,11 @@ final class Walk {
     try (LocalApplication application = new LocalApplication(node.awaitMcaPort())) {
       OneM2mMessages messages = new OneM2mMessages("C", UUID.randomUUID().toString());
       String aeId = registerAe(application, messages);
-      publishAndRead(application, messages.as(aeId), cseId.substring(1));
+      publishAndRead(application, messages.as(aeId), hops.publishedBelow(cseId));
       return new WalkResult(
           method,
           path,
+          hops,
           registered.text("nodeId").orElseThrow(),
           cseId,
           aeId,
@@ -80,9 +82,9 @@ final class Walk {
     return aeId;
   }
 
-  private void publishAndRead(LocalApplication application, OneM2mMessages messages, String csi) {
+  private void publishAndRead(
+      LocalApplication application, OneM2mMessages messages, String remote) {
     String key = keyOf("register-cse").orElseThrow();
-    String remote = REGISTRAR + "/" + csi;
     overAssociation(
         "publish",
         key,

@@ -19,6 +19,7 @@ import org.mooring.common.resource.EnrolmentPath;
 record WalkResult(
     Method method,
     EnrolmentPath path,
+    Hops hops,
     String nodeId,
     String cseId,
     String aeId,
