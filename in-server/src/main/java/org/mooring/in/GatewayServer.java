@@ -143,11 +143,13 @@ public final class GatewayServer implements AutoCloseable {
       started.push(folder.create().lock());
       folder.removePorts();
       GatewayNode node = started(GatewayNode.start(settings, clock));
-      ServiceProvider provider = provider(node.awaitEnrolment());
+      ClientConfiguration told = node.awaitEnrolment();
+      ServiceProvider provider = provider(told);
       Store store = started(Store.open(StoreSettings.in(settings.dataDir()), clock));
       Announcements announcements =
           new Announcements(store, node.node()::announce, node.executor(), Backoff.DEFAULT);
-      CseEndpoint cse = CseEndpoint.ofMiddleNode(provider, announcements::changed);
+      CseEndpoint cse =
+          CseEndpoint.ofMiddleNode(provider, told.registrar().spRelative(), announcements::changed);
       awaitWrite(store, cse::prepare);
       LiveSessions sessions =
           new LiveSessions(

@@ -161,6 +161,63 @@ class GatewayTest {
     assertThat(read.requestId()).isEqualTo(latest.requestId());
   }
 
+  /** TS-0001 clause 10.2.2.2 case a, with a CSE between the registrar and the IN-CSE. */
+  @Test
+  void anAeWithAStemOfTheProvidersIsAnnouncedThroughTheGatewayAndSpeaksThroughIt() {
+    awaitAnnounced(1);
+    ResponsePrimitive announced = announce("S");
+    assertThat(announced.status()).isEqualTo(ResponseStatusCode.CREATED);
+    String stem = NodeClient.attributes(announced).text("ri").orElseThrow();
+    assertThat(stem).startsWith("S").hasSizeGreaterThan(1);
+
+    ResponsePrimitive published = createContainerAs("/" + stem, "meter");
+    assertThat(published.status()).isEqualTo(ResponseStatusCode.CREATED);
+    assertThat(createContainerAs("/Sother", "meter2").status())
+        .isEqualTo(ResponseStatusCode.ORIGINATOR_NOT_AUTHENTICATED);
+
+    assertThat(update(stem, "INACTIVE").status()).isEqualTo(ResponseStatusCode.UPDATED);
+    assertThat(createContainerAs("/" + stem, "late").status())
+        .isEqualTo(ResponseStatusCode.ORIGINATOR_NOT_AUTHENTICATED);
+
+    assertThat(announce(stem).status()).isEqualTo(ResponseStatusCode.CREATED);
+    assertThat(createContainerAs("/" + stem, "again").status())
+        .isEqualTo(ResponseStatusCode.CREATED);
+  }
+
+  private ResponsePrimitive announce(String stem) {
+    Attributes content =
+        Attributes.builder()
+            .put("lnk", pump.csi() + "/" + stem)
+            .put("api", "Nmeter")
+            .put("lbl", List.of("Credential-ID:"))
+            .build();
+    return send(
+        NodeClient.create("/mn-1/-", CseResources.AE_ANNC.code())
+            .from(pump.csi() + "/" + stem)
+            .content(Representation.of(CseResources.AE_ANNC.root(), content))
+            .build());
+  }
+
+  private ResponsePrimitive update(String stem, String link) {
+    return send(
+        NodeClient.request(Operation.UPDATE, "/mn-1/" + stem)
+            .from(pump.csi() + "/" + stem)
+            .content(
+                Representation.of(
+                    CseResources.AE_ANNC.root(), Attributes.builder().put("lnk", link).build()))
+            .build());
+  }
+
+  private ResponsePrimitive createContainerAs(String from, String name) {
+    return send(
+        NodeClient.create("/id-in/-/mn-1", CseResources.CONTAINER.code())
+            .from(from)
+            .content(
+                Representation.of(
+                    CseResources.CONTAINER.root(), Attributes.builder().put("rn", name).build()))
+            .build());
+  }
+
   @Test
   void errorsOfTheRegistrarAndOfTheGatewayComeBack() {
     awaitAnnounced(1);

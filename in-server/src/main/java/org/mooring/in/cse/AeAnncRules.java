@@ -25,7 +25,9 @@ import org.mooring.in.subscription.CredentialId;
  * move. The link {@code INACTIVE} says that the AE deregistered (clause 10.2.2.5).
  */
 final class AeAnncRules implements TypeRules {
-  private static final String DEREGISTERED = "INACTIVE";
+  /** {@code lnk} of an AE that has deregistered. */
+  static final String DEREGISTERED = "INACTIVE";
+
   private static final String CREDENTIAL = "Credential-ID:";
   private static final String LABELS = "lbl";
   private static final String LINK_SUBJECT = "lnk (link)";
@@ -79,8 +81,7 @@ final class AeAnncRules implements TypeRules {
   public Resource complete(Call call, Resource parent, Resource draft) {
     Announcement asked = announcement(call, draft.attributes());
     requireInFrom(call, asked.registration().from());
-    StemAssignment.Assigned assigned =
-        stems.assign(call, asked.registrar(), asked.registration());
+    StemAssignment.Assigned assigned = stems.assign(call, asked.registrar(), asked.registration());
     AeId stem = assigned.stem();
     announced.replace(call, stem, asked.registrar());
     Resource.Provenance provenance =
@@ -134,8 +135,7 @@ final class AeAnncRules implements TypeRules {
     if (!asked.registration().from().equals(after.id())) {
       throw Refusal.INVALID_ATTRIBUTE.of(LINK_SUBJECT + " of another AE");
     }
-    StemAssignment.Assigned assigned =
-        stems.assign(call, asked.registrar(), asked.registration());
+    StemAssignment.Assigned assigned = stems.assign(call, asked.registrar(), asked.registration());
     announced.auditMove(call, after, asked.registrar());
     auditAnnounced(call, after, asked, assigned.reason());
     return standing(call, after, asked.registrar())
@@ -248,8 +248,7 @@ final class AeAnncRules implements TypeRules {
     }
   }
 
-  private static void auditAnnounced(
-      Call call, Resource annc, Announcement asked, String reason) {
+  private static void auditAnnounced(Call call, Resource annc, Announcement asked, String reason) {
     Attributes detail =
         Attributes.builder()
             .put("ri", annc.id())

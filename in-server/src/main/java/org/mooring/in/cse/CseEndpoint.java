@@ -4,6 +4,7 @@ package org.mooring.in.cse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.primitive.Refusal;
@@ -24,6 +25,7 @@ public final class CseEndpoint {
   private final Position position;
   private final CseBase base;
   private final Transit transit;
+  private final Optional<AnnouncementRelay> announcements;
 
   /** The IN-CSE of a provider, hosting the types of {@link CseResources}. */
   public CseEndpoint(ServiceProvider provider) {
@@ -44,6 +46,8 @@ public final class CseEndpoint {
     this.position = position;
     this.base = new CseBase(provider, position, table);
     this.transit = new Transit(provider, originators);
+    this.announcements =
+        position.registrar().map(cse -> new AnnouncementRelay(provider, originators, cse));
     Map<Integer, TypeRules> rules =
         Map.of(
             CseResources.REMOTE_CSE.code(), new RemoteCseRules(registrations, position),
@@ -62,15 +66,32 @@ public final class CseEndpoint {
    * An MN-CSE.
    *
    * @param provider with the MN-CSE as its CSE
+   * @param registrar with which CSE it is registered, SP-relative
    * @param registrationsChanged run after each commit that changed which CSEs are below
    */
-  public static CseEndpoint ofMiddleNode(ServiceProvider provider, Runnable registrationsChanged) {
-    return new CseEndpoint(provider, CseResources.TABLE, new Position.Middle(registrationsChanged));
+  public static CseEndpoint ofMiddleNode(
+      ServiceProvider provider, CseId registrar, Runnable registrationsChanged) {
+    return new CseEndpoint(
+        provider, CseResources.TABLE, new Position.Middle(registrar, registrationsChanged));
   }
 
-  /** Whether a request is for what another CSE hosts. */
+  /** Whether a request is for what another CSE hosts, or for the registrar to decide. */
   public boolean isForAnother(RequestPrimitive request) {
-    return transit.isFor(request);
+    return transit.isFor(request) || isAnnouncement(request);
+  }
+
+  /** Whether a request announces an AE, which is for the registrar to decide. */
+  public boolean isAnnouncement(RequestPrimitive request) {
+    return announcements.filter(relay -> relay.isFor(request)).isPresent();
+  }
+
+  /** Keeps what the registrar's answer says of an announcement. */
+  public void settle(
+      CseStore store,
+      Originator.Associated originator,
+      RequestPrimitive request,
+      ResponsePrimitive answer) {
+    announcements.orElseThrow().settle(store, originator, request, answer);
   }
 
   /**
@@ -80,7 +101,9 @@ public final class CseEndpoint {
    */
   public RequestPrimitive forwarded(
       CseStore store, Originator.Associated originator, RequestPrimitive request) {
-    return transit.forwarded(store, originator, request);
+    return isAnnouncement(request)
+        ? announcements.orElseThrow().onward(store, originator, request)
+        : transit.forwarded(store, originator, request);
   }
 
   /** The CSEs that are below this one: those registered here and those that these announced. */

@@ -2,6 +2,7 @@
 package org.mooring.in.cse;
 
 import java.util.List;
+import java.util.Optional;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.resource.CseResources;
 import org.mooring.common.resource.ResourcePolicy;
@@ -12,6 +13,11 @@ import org.mooring.common.resource.ResourceTable;
  * what it hosts.
  */
 sealed interface Position {
+  /** With which CSE this one is registered, SP-relative; empty for the topmost. */
+  default Optional<CseId> registrar() {
+    return Optional.empty();
+  }
+
   /** m2m:cseTypeID (<i>cst</i>). */
   int cseType();
 
@@ -57,14 +63,20 @@ sealed interface Position {
    * An MN-CSE: whoever registers with it is announced to its own registrar (TS-0001 clause
    * 10.2.2.7). The provider's service subscriptions are not its to host (TS-0004 clause 7.3.3.3).
    *
+   * @param superior with which CSE it is registered, SP-relative
    * @param announce run after each commit that changed who is registered
    */
-  record Middle(Runnable announce) implements Position {
+  record Middle(CseId superior, Runnable announce) implements Position {
     private static final List<Integer> OF_THE_IN_CSE =
         List.of(
             CseResources.SERVICE_SUBSCRIPTION_PROFILE.code(),
             CseResources.SUBSCRIBED_NODE.code(),
             CseResources.SUBSCRIBED_APP_RULE.code());
+
+    @Override
+    public Optional<CseId> registrar() {
+      return Optional.of(superior);
+    }
 
     @Override
     public int cseType() {

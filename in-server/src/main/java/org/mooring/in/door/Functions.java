@@ -139,6 +139,22 @@ public final class Functions {
     return cse.forwarded(tx, associated(tx, principal, originator, request), request);
   }
 
+  /** Whether the CSE has something to keep of the answer to a request that went on. */
+  boolean settles(RequestPrimitive request) {
+    return cse.isAnnouncement(request);
+  }
+
+  /** Keeps it; gives the answer. */
+  ResponsePrimitive settled(
+      Repositories tx,
+      SecurityPrincipal principal,
+      String originator,
+      RequestPrimitive request,
+      ResponsePrimitive answer) {
+    cse.settle(tx, associated(tx, principal, originator, request), request, answer);
+    return answer;
+  }
+
   /** Sends on what {@link #onward} gave; the answer is that to the request as it came. */
   CompletionStage<ResponsePrimitive> send(RequestPrimitive onward, RequestPrimitive request) {
     return forwarding.orElseThrow().send(onward, request.requestId());

@@ -119,9 +119,7 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
             ? originators.ofClient(principal, request)
             : originators.inAssociation(principal, request);
     if (role == FunctionRole.CSE && functions.goesOn(request)) {
-      return store
-          .read(tx -> functions.onward(tx, principal, originator, request))
-          .thenCompose(onward -> functions.send(onward, request));
+      return goneOn(principal, originator, request);
     }
     Accepted work = new Accepted(principal, live, role, originator, request);
     if (onlyReads(role, request) && !live.awaitsFirstAcceptance()) {
@@ -139,6 +137,19 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
               live.noteAccepted();
               return response;
             });
+  }
+
+  private CompletionStage<ResponsePrimitive> goneOn(
+      SecurityPrincipal principal, String originator, RequestPrimitive request) {
+    CompletionStage<ResponsePrimitive> answered =
+        store
+            .read(tx -> functions.onward(tx, principal, originator, request))
+            .thenCompose(onward -> functions.send(onward, request));
+    return functions.settles(request)
+        ? answered.thenCompose(
+            answer ->
+                store.write(tx -> functions.settled(tx, principal, originator, request, answer)))
+        : answered;
   }
 
   /** What a request came to, once that is on disk. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.interop.demo;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Which CSE the demo's node registers with. */
@@ -14,6 +15,14 @@ enum Hops {
 
   Hops(String registrar) {
     this.registrar = registrar;
+  }
+
+  /**
+   * With which stems applications register at the node, one after the other: its own CSE assigns
+   * those that begin with C, and through all hops the IN-CSE those that begin with S.
+   */
+  List<String> stems() {
+    return this == IN ? List.of("C") : List.of("C", "S");
   }
 
   /** The registrar's CSE-ID. */

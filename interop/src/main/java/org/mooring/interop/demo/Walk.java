@@ -47,16 +47,20 @@ final class Walk {
     Attributes registered = node.awaitRegistered(REGISTRATION);
     String cseId = registered.text("cseId").orElseThrow();
     try (LocalApplication application = new LocalApplication(node.awaitMcaPort())) {
-      OneM2mMessages messages = new OneM2mMessages("C", UUID.randomUUID().toString());
-      String aeId = registerAe(application, messages);
-      publishAndRead(application, messages.as(aeId), hops.publishedBelow(cseId));
+      List<String> aeIds = new ArrayList<>();
+      for (String stem : hops.stems()) {
+        OneM2mMessages messages = new OneM2mMessages(stem, UUID.randomUUID().toString());
+        String aeId = registerAe(application, messages);
+        publishAndRead(application, messages.as(aeId), hops.publishedBelow(cseId), "demo" + stem);
+        aeIds.add(aeId);
+      }
       return new WalkResult(
           method,
           path,
           hops,
           registered.text("nodeId").orElseThrow(),
           cseId,
-          aeId,
+          aeIds,
           keyOf("bootstrap"),
           keyOf("authenticate"),
           keyOf("associate"),
@@ -83,7 +87,7 @@ final class Walk {
   }
 
   private void publishAndRead(
-      LocalApplication application, OneM2mMessages messages, String remote) {
+      LocalApplication application, OneM2mMessages messages, String remote, String name) {
     String key = keyOf("register-cse").orElseThrow();
     overAssociation(
         "publish",
@@ -91,10 +95,11 @@ final class Walk {
         2,
         () -> {
           application.succeed(
-              messages.create(remote, CONTAINER, "{\"m2m:cnt\":{\"rn\":\"demo\"}}"), "m2m:cnt");
+              messages.create(remote, CONTAINER, "{\"m2m:cnt\":{\"rn\":\"%s\"}}".formatted(name)),
+              "m2m:cnt");
           return application.succeed(
               messages.create(
-                  remote + "/demo",
+                  remote + "/" + name,
                   CONTENT_INSTANCE,
                   "{\"m2m:cin\":{\"rn\":\"first\",\"con\":\"%s\"}}".formatted(VALUE)),
               "m2m:cin");
@@ -104,7 +109,7 @@ final class Walk {
             "read",
             key,
             1,
-            () -> application.succeed(messages.retrieve(remote + "/demo/la"), "m2m:cin"));
+            () -> application.succeed(messages.retrieve(remote + "/" + name + "/la"), "m2m:cin"));
     if (!read.text("con").equals(Optional.of(VALUE))) {
       throw new DemoFailedException("what was read is not what was published");
     }

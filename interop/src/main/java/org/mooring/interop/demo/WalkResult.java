@@ -9,6 +9,7 @@ import org.mooring.common.resource.EnrolmentPath;
 /**
  * A walk that came to its end.
  *
+ * @param aeIds of the applications that published, in their order
  * @param keId empty for a pre-provisioned node
  * @param kmId empty on the direct path, which has none
  * @param kcId the same
@@ -22,7 +23,7 @@ record WalkResult(
     Hops hops,
     String nodeId,
     String cseId,
-    String aeId,
+    List<String> aeIds,
     Optional<String> keId,
     Optional<String> kmId,
     Optional<String> kcId,
@@ -31,6 +32,7 @@ record WalkResult(
     long clientStartMillis) {
 
   WalkResult {
+    aeIds = List.copyOf(aeIds);
     steps = List.copyOf(steps);
   }
 

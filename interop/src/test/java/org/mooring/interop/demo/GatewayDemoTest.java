@@ -33,7 +33,10 @@ class GatewayDemoTest {
         ContentCodec.readAttributes(Serialization.JSON, line.getBytes(StandardCharsets.UTF_8));
     assertThat(told.text("outcome")).contains("REGISTERED");
     assertThat(told.text("registrar")).contains("/mn-1");
-    assertThat(told.text("aeId").orElseThrow()).startsWith("C");
+    assertThat(told.texts("aeIds"))
+        .satisfiesExactly(
+            ofTheNode -> assertThat(ofTheNode).startsWith("C"),
+            ofTheProvider -> assertThat(ofTheProvider).startsWith("S").hasSizeGreaterThan(1));
     assertThat(told.text("kcId").orElseThrow()).endsWith("@maf.sp.example.org");
     assertThat(line).contains("\"publish\"").contains("\"read\"");
   }

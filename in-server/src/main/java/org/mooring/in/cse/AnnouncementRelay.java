@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.cse;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.Operation;
+import org.mooring.common.primitive.Refusal;
+import org.mooring.common.primitive.Representation;
+import org.mooring.common.primitive.RequestPrimitive;
+import org.mooring.common.primitive.ResponsePrimitive;
+import org.mooring.common.primitive.ResponseStatusCode;
+import org.mooring.common.resource.CseResources;
+import org.mooring.in.provider.ServiceProvider;
+
+/**
+ * Announcements of AEs at a CSE below the topmost one (TS-0001 clause 10.2.2.2 steps 005 to 007).
+ * Whoever announces knows its own registrar and not the IN-CSE: each registrar sends on to its own
+ * what it is asked, and the IN-CSE decides. What that accepted is kept here as well, so that From
+ * of such an AE counts in the association through which it was announced, and in no other.
+ */
+final class AnnouncementRelay {
+  private static final int TYPE = CseResources.AE_ANNC.code();
+  private static final String BASE = "/-";
+  private static final String EXPIRATION = "et";
+
+  private final ServiceProvider provider;
+  private final Originators originators;
+  private final CseId registrar;
+
+  /**
+   * @param registrar of this CSE, SP-relative
+   */
+  AnnouncementRelay(ServiceProvider provider, Originators originators, CseId registrar) {
+    this.provider = provider;
+    this.originators = originators;
+    this.registrar = registrar;
+  }
+
+  /** Whether a request announces an AE, or changes what was announced. */
+  boolean isFor(RequestPrimitive request) {
+    return switch (request.operation()) {
+      case CREATE -> request.resourceType().orElse(0) == TYPE && isOwn(request.to());
+      case UPDATE, DELETE -> stemIn(request.to()).isPresent();
+      case RETRIEVE, NOTIFY -> false;
+    };
+  }
+
+  /** Whether an address is one of this CSE's. */
+  private boolean isOwn(String to) {
+    return AddressResolver.hostOf(to)
+        .filter(host -> !host.isSameAs(provider.cse(), provider.sp()))
+        .isEmpty();
+  }
+
+  /** The stem of the provider's that an address of this CSE's names, alone. */
+  private Optional<AeId> stemIn(String to) {
+    String last = to.substring(to.lastIndexOf('/') + 1);
+    boolean isStem =
+        AeId.isValid(last)
+            && !new AeId(last).isAssignedByCse()
+            && List.of(
+                    last,
+                    provider.cse().value() + "/" + last,
+                    provider.absoluteCse().value() + "/" + last)
+                .contains(to);
+    return isStem ? Optional.of(new AeId(last)) : Optional.empty();
+  }
+
+  /**
+   * The request as it goes on.
+   *
+   * @throws org.mooring.common.primitive.RefusedException as {@link Originators#identify};
+   *     CSE_NOT_REGISTERED for one that has no registration here
+   */
+  RequestPrimitive onward(
+      CseStore store, Originator.Associated originator, RequestPrimitive request) {
+    Requester requester = originators.identify(store, originator, request);
+    if (registration(store, requester).isEmpty()) {
+      throw Refusal.CSE_NOT_REGISTERED.of("From");
+    }
+    String to = stemIn(request.to()).map(stem -> registrar + "/" + stem).orElse(registrar + BASE);
+    return request.toBuilder().to(to).build();
+  }
+
+  private static Optional<Resource> registration(CseStore store, Requester requester) {
+    String node = requester.scope().association();
+    return Optional.of(node)
+        .filter(CseId::isValid)
+        .flatMap(
+            cse ->
+                store.resources().registrationOf(CseResources.REMOTE_CSE.code(), new CseId(cse)));
+  }
+
+  /** Keeps what the registrar's answer says. */
+  void settle(
+      CseStore store,
+      Originator.Associated originator,
+      RequestPrimitive request,
+      ResponsePrimitive answer) {
+    Requester requester = originators.identify(store, originator, request);
+    if (request.operation() == Operation.CREATE) {
+      announced(answer)
+          .ifPresent(
+              attributes ->
+                  registration(store, requester)
+                      .ifPresent(below -> keep(store, below, requester.id(), attributes)));
+      return;
+    }
+    boolean isOver =
+        answer.status() == ResponseStatusCode.NOT_FOUND
+            || (answer.status().isSuccess() && ends(request));
+    if (isOver) {
+      stemIn(request.to()).ifPresent(stem -> forget(store, stem, requester.id()));
+    }
+  }
+
+  private static boolean ends(RequestPrimitive request) {
+    return request.operation() == Operation.DELETE
+        || request
+            .content()
+            .flatMap(content -> content.attributes().text(AnnouncedAes.LINK))
+            .filter(AeAnncRules.DEREGISTERED::equals)
+            .isPresent();
+  }
+
+  private static Optional<Attributes> announced(ResponsePrimitive answer) {
+    return answer
+        .content()
+        .filter(content -> answer.status().isSuccess())
+        .filter(content -> content.root().equals(CseResources.AE_ANNC.root()))
+        .map(Representation::attributes);
+  }
+
+  private static void keep(CseStore store, Resource below, String announcer, Attributes told) {
+    AeId stem = new AeId(told.text("ri").orElse(""));
+    Instant end =
+        told.timestamp(EXPIRATION)
+            .filter(given -> given.isBefore(below.times().expires()))
+            .orElse(below.times().expires());
+    Attributes.Builder kept =
+        Attributes.builder()
+            .put(AnnouncedAes.LINK, announcer + "/" + stem)
+            .put("aei", "/" + stem)
+            .put(AnnouncedAes.STATUS, AnnouncedAes.ACTIVE);
+    told.text("api").ifPresent(api -> kept.put("api", api));
+    store.resources().delete(stem.value());
+    boolean isKept =
+        store
+            .resources()
+            .insert(
+                new Resource(
+                    stem.value(),
+                    TYPE,
+                    new Resource.Place(below.id(), stem.value(), below.path() + "/" + stem),
+                    new Resource.Provenance(announcer, below.provenance().registree()),
+                    kept.build(),
+                    0,
+                    0,
+                    new Resource.Times(store.now(), store.now(), end)));
+    if (!isKept) {
+      throw Refusal.NAME_IN_USE.of("rn (resourceName)");
+    }
+  }
+
+  private static void forget(CseStore store, AeId stem, String announcer) {
+    store
+        .resources()
+        .byId(stem.value())
+        .filter(found -> found.type() == TYPE)
+        .filter(found -> found.provenance().creator().equals(announcer))
+        .ifPresent(found -> store.resources().delete(found.id()));
+  }
+}
