@@ -179,7 +179,8 @@ class GatewayTest {
     assertThat(createContainerAs("/" + stem, "late").status())
         .isEqualTo(ResponseStatusCode.ORIGINATOR_NOT_AUTHENTICATED);
 
-    assertThat(announce(stem).status()).isEqualTo(ResponseStatusCode.CREATED);
+    assertThat(update(stem, pump.csi() + "/" + stem).status())
+        .isEqualTo(ResponseStatusCode.UPDATED);
     assertThat(createContainerAs("/" + stem, "again").status())
         .isEqualTo(ResponseStatusCode.CREATED);
   }

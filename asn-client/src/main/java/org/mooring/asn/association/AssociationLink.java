@@ -17,6 +17,7 @@ import org.mooring.common.primitive.Failures;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
+import org.mooring.common.resource.CseResources;
 
 /**
  * The session with the registrar. A request that stays unanswered means that the server may have
@@ -63,7 +64,8 @@ public final class AssociationLink implements Sender, AutoCloseable {
 
   /**
    * Sends over the session, recovering it where needed. A CREATE without a resource name is not
-   * repeated, since nothing tells its repetition from a second one.
+   * repeated, since nothing tells its repetition from a second one. A request that can not be sent
+   * at all fails by itself, and leaves the session to others.
    *
    * <p>Fails with {@link NoAnswerException} or {@code HandshakeFailedException}.
    */
@@ -84,17 +86,24 @@ public final class AssociationLink implements Sender, AutoCloseable {
         .handle(
             (answer, failure) -> {
               if (failure == null) {
-                return accepted(answer);
+                return accepted(request, answer);
               }
               return isNoAnswer(failure)
                   ? retried(request, recoveries + 1, seen, failure)
-                  : given(failure);
+                  : CompletableFuture.<ResponsePrimitive>failedFuture(Failures.causeOf(failure));
             })
         .thenCompose(stage -> stage);
   }
 
-  private CompletionStage<ResponsePrimitive> accepted(ResponsePrimitive answer) {
-    if (answer.status() == ResponseStatusCode.SECURITY_ASSOCIATION_REQUIRED) {
+  /** Of an announced AE, earlier releases are told so that the rules refuse it. */
+  private CompletionStage<ResponsePrimitive> accepted(
+      RequestPrimitive request, ResponsePrimitive answer) {
+    boolean isOfSession =
+        request
+            .content()
+            .filter(content -> content.root().equals(CseResources.AE_ANNC.root()))
+            .isEmpty();
+    if (isOfSession && answer.status() == ResponseStatusCode.SECURITY_ASSOCIATION_REQUIRED) {
       giveUp(new NoAnswerException("the registrar asks for a new security association"));
     }
     return CompletableFuture.completedFuture(answer);

@@ -40,12 +40,15 @@ final class AnnouncementRelay {
     this.registrar = registrar;
   }
 
-  /** Whether a request announces an AE, or changes what was announced. */
+  /**
+   * Whether a request announces an AE, or is about what was announced: whether that stands the
+   * IN-CSE knows.
+   */
   boolean isFor(RequestPrimitive request) {
     return switch (request.operation()) {
       case CREATE -> request.resourceType().orElse(0) == TYPE && isOwn(request.to());
-      case UPDATE, DELETE -> stemIn(request.to()).isPresent();
-      case RETRIEVE, NOTIFY -> false;
+      case RETRIEVE, UPDATE, DELETE -> stemIn(request.to()).isPresent();
+      case NOTIFY -> false;
     };
   }
 
@@ -110,6 +113,15 @@ final class AnnouncementRelay {
                       .ifPresent(below -> keep(store, below, requester.id(), attributes)));
       return;
     }
+    if (answer.status().isSuccess() && announcesAgain(request)) {
+      stemIn(request.to())
+          .map(stem -> Attributes.builder().put("ri", stem.value()).build())
+          .ifPresent(
+              attributes ->
+                  registration(store, requester)
+                      .ifPresent(below -> keep(store, below, requester.id(), attributes)));
+      return;
+    }
     boolean isOver =
         answer.status() == ResponseStatusCode.NOT_FOUND
             || (answer.status().isSuccess() && ends(request));
@@ -120,11 +132,16 @@ final class AnnouncementRelay {
 
   private static boolean ends(RequestPrimitive request) {
     return request.operation() == Operation.DELETE
-        || request
-            .content()
-            .flatMap(content -> content.attributes().text(AnnouncedAes.LINK))
-            .filter(AeAnncRules.DEREGISTERED::equals)
-            .isPresent();
+        || linkIn(request).filter(AeAnncRules.DEREGISTERED::equals).isPresent();
+  }
+
+  private static boolean announcesAgain(RequestPrimitive request) {
+    return request.operation() == Operation.UPDATE
+        && linkIn(request).flatMap(AeLink::parse).isPresent();
+  }
+
+  private static Optional<String> linkIn(RequestPrimitive request) {
+    return request.content().flatMap(content -> content.attributes().text(AnnouncedAes.LINK));
   }
 
   private static Optional<Attributes> announced(ResponsePrimitive answer) {

@@ -26,7 +26,11 @@ final class RegistrarMirror {
     String path = base.path() + "/" + registrar.stem();
     Instant end = until.truncatedTo(ChronoUnit.SECONDS);
     Attributes told = attributes(registrar, pointsOfAccess);
-    Optional<Resource> before = store.resources().byPath(path);
+    Optional<Resource> before =
+        store
+            .resources()
+            .byPath(path)
+            .filter(found -> found.type() == CseResources.REMOTE_CSE.code() && isOne(found));
     if (before.isPresent()) {
       store
           .resources()

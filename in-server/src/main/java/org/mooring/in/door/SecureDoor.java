@@ -118,10 +118,10 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
         functions.isOfTrust(role, request.to())
             ? originators.ofClient(principal, request)
             : originators.inAssociation(principal, request);
-    if (role == FunctionRole.CSE && functions.goesOn(request)) {
-      return goneOn(principal, originator, request);
-    }
     Accepted work = new Accepted(principal, live, role, originator, request);
+    if (role == FunctionRole.CSE && functions.goesOn(request)) {
+      return goneOn(work, live);
+    }
     if (onlyReads(role, request) && !live.awaitsFirstAcceptance()) {
       return store.read(work::run);
     }
@@ -139,16 +139,22 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
             });
   }
 
-  private CompletionStage<ResponsePrimitive> goneOn(
-      SecurityPrincipal principal, String originator, RequestPrimitive request) {
+  /** What is for another CSE; the first such request of a session confirms its key as well. */
+  private CompletionStage<ResponsePrimitive> goneOn(Accepted work, LiveSession live) {
+    CompletionStage<RequestPrimitive> onward =
+        live.awaitsFirstAcceptance()
+            ? store
+                .write(work::onwardAndAccept)
+                .thenApply(
+                    request -> {
+                      live.noteAccepted();
+                      return request;
+                    })
+            : store.read(work::onward);
     CompletionStage<ResponsePrimitive> answered =
-        store
-            .read(tx -> functions.onward(tx, principal, originator, request))
-            .thenCompose(onward -> functions.send(onward, request));
-    return functions.settles(request)
-        ? answered.thenCompose(
-            answer ->
-                store.write(tx -> functions.settled(tx, principal, originator, request, answer)))
+        onward.thenCompose(request -> functions.send(request, work.request));
+    return functions.settles(work.request)
+        ? answered.thenCompose(answer -> store.write(tx -> work.settled(tx, answer)))
         : answered;
   }
 
@@ -223,6 +229,25 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
       ResponsePrimitive response = repeats.covers(role, request) ? runOnce(tx) : run(tx);
       generations.accepted(tx, credential);
       return new Outcome.Done(response);
+    }
+
+    RequestPrimitive onward(Repositories tx) {
+      requireStanding();
+      var unused = requireAlive(tx);
+      return functions.onward(tx, principal, originator, request);
+    }
+
+    RequestPrimitive onwardAndAccept(Repositories tx) {
+      requireStanding();
+      Credential credential = requireAlive(tx);
+      RequestPrimitive onward = functions.onward(tx, principal, originator, request);
+      generations.accepted(tx, credential);
+      return onward;
+    }
+
+    ResponsePrimitive settled(Repositories tx, ResponsePrimitive answer) {
+      var unused = requireAlive(tx);
+      return functions.settled(tx, principal, originator, request, answer);
     }
 
     private void requireStanding() {

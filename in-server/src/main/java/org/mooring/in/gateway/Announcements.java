@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ import org.mooring.asn.Backoff;
 import org.mooring.asn.enrolment.RefusedAnswerException;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.primitive.Failures;
+import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.in.cse.CseEndpoint;
 import org.mooring.in.transaction.Transactions;
 import org.slf4j.Logger;
@@ -44,6 +46,8 @@ public final class Announcements {
 
   private @Nullable Set<String> told;
   private CompletableFuture<Void> settled = CompletableFuture.completedFuture(null);
+  private CompletableFuture<Void> following = CompletableFuture.completedFuture(null);
+  private @Nullable Future<?> timer;
   private boolean registered;
   private boolean underWay;
   private boolean changedMeanwhile;
@@ -79,7 +83,10 @@ public final class Announcements {
         return;
       }
       if (underWay) {
-        changedMeanwhile = true;
+        if (!changedMeanwhile) {
+          changedMeanwhile = true;
+          following = new CompletableFuture<>();
+        }
         return;
       }
       underWay = true;
@@ -94,11 +101,12 @@ public final class Announcements {
   }
 
   /**
-   * Completes once nothing is being told: so whoever has just registered here is known at the
-   * registrar, unless that could not be told. At once where nothing is.
+   * Completes once what holds now was told: so whoever has just registered here is known at the
+   * registrar, unless that could not be told. At once where nothing is to be told. Later changes
+   * hold nobody up who waits already.
    */
   public synchronized CompletionStage<Void> settled() {
-    return settled.minimalCompletionStage();
+    return (changedMeanwhile ? following : settled).minimalCompletionStage();
   }
 
   /** How many CSEs the registrar knows of by this CSE's word; empty while that is not settled. */
@@ -142,8 +150,7 @@ public final class Announcements {
               if (failure == null) {
                 return CompletableFuture.completedStage(all);
               }
-              boolean isRefused = Failures.causeOf(failure) instanceof RefusedAnswerException;
-              if (!isRefused || more.isEmpty()) {
+              if (!isAboutOne(Failures.causeOf(failure)) || more.isEmpty()) {
                 return CompletableFuture.<Set<String>>failedStage(failure);
               }
               if (more.size() == 1) {
@@ -155,6 +162,12 @@ public final class Announcements {
                   .thenCompose(some -> accepted(some, more.subList(half, more.size())));
             })
         .thenCompose(stage -> stage);
+  }
+
+  /** Whether the registrar does not take one of them; else it takes nothing at the moment. */
+  private static boolean isAboutOne(Throwable cause) {
+    return cause instanceof RefusedAnswerException refused
+        && refused.status() == ResponseStatusCode.ORIGINATOR_HAS_NO_PRIVILEGE;
   }
 
   private CompletionStage<Void> announce(Set<String> all) {
@@ -170,6 +183,9 @@ public final class Announcements {
       waitedFor = settled;
       underWay = false;
       again = changedMeanwhile;
+      if (again) {
+        settled = following;
+      }
       changedMeanwhile = false;
       failures = failure.isPresent() ? failures + 1 : 0;
       if (failure.isPresent()) {
@@ -178,16 +194,19 @@ public final class Announcements {
         later(AGAIN);
       }
     }
+    waitedFor.complete(null);
     if (again) {
       changed();
-    } else {
-      waitedFor.complete(null);
     }
   }
 
+  /** One more try is waited for at most. */
   private void later(Duration wait) {
+    if (timer != null) {
+      timer.cancel(false);
+    }
     if (!scheduler.isShutdown()) {
-      var unused = scheduler.schedule(this::changed, wait.toMillis(), TimeUnit.MILLISECONDS);
+      timer = scheduler.schedule(this::changed, wait.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 }

@@ -2,7 +2,9 @@
 package org.mooring.in.gateway;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -56,9 +58,10 @@ public final class Forwarding {
       throw expired();
     }
     boolean expiresFirst = left.compareTo(PATIENCE) < 0;
+    Instant latest = clock.instant().plus(expiresFirst ? left : PATIENCE);
     return announced
         .get()
-        .thenCompose(told -> association.send(request))
+        .thenCompose(told -> sentBefore(latest, request))
         .thenApply(answer -> answer.withRequestId(originalId))
         .toCompletableFuture()
         .orTimeout((expiresFirst ? left : PATIENCE).toMillis(), TimeUnit.MILLISECONDS)
@@ -66,6 +69,13 @@ public final class Forwarding {
             failure -> {
               throw new CompletionException(refusal(Failures.causeOf(failure), expiresFirst));
             });
+  }
+
+  /** What was told to have failed is not sent afterwards. */
+  private CompletionStage<ResponsePrimitive> sentBefore(Instant latest, RequestPrimitive request) {
+    return clock.instant().isBefore(latest)
+        ? association.send(request)
+        : CompletableFuture.failedStage(new TimeoutException());
   }
 
   private static RefusedException refusal(Throwable cause, boolean expiresFirst) {

@@ -47,10 +47,10 @@ final class Walk {
     Attributes registered = node.awaitRegistered(REGISTRATION);
     String cseId = registered.text("cseId").orElseThrow();
     try (LocalApplication application = new LocalApplication(node.awaitMcaPort())) {
+      OneM2mMessages messages = new OneM2mMessages("", UUID.randomUUID().toString());
       List<String> aeIds = new ArrayList<>();
       for (String stem : hops.stems()) {
-        OneM2mMessages messages = new OneM2mMessages(stem, UUID.randomUUID().toString());
-        String aeId = registerAe(application, messages);
+        String aeId = registerAe(application, messages.as(stem));
         publishAndRead(application, messages.as(aeId), hops.publishedBelow(cseId), "demo" + stem);
         aeIds.add(aeId);
       }
