@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.enrolment.Exchange;
 import org.mooring.asn.enrolment.Sender;
+import org.mooring.common.dtls.HandshakeFailedException;
 import org.mooring.common.dtls.NoAnswerException;
 import org.mooring.common.dtls.SecureSession;
 import org.mooring.common.dtls.TrafficMeter;
@@ -90,7 +91,7 @@ public final class AssociationLink implements Sender, AutoCloseable {
               }
               return isNoAnswer(failure)
                   ? retried(request, recoveries + 1, seen, failure)
-                  : CompletableFuture.<ResponsePrimitive>failedFuture(Failures.causeOf(failure));
+                  : failed(Failures.causeOf(failure));
             })
         .thenCompose(stage -> stage);
   }
@@ -169,6 +170,13 @@ public final class AssociationLink implements Sender, AutoCloseable {
       shared.completeExceptionally(
           Optional.ofNullable(failure).orElseGet(() -> new NoAnswerException("resumption")));
     }
+  }
+
+  /** A session that could not be made anew is lost; all else is the request's own trouble. */
+  private CompletionStage<ResponsePrimitive> failed(Throwable cause) {
+    return cause instanceof HandshakeFailedException
+        ? given(cause)
+        : CompletableFuture.failedFuture(cause);
   }
 
   private CompletionStage<ResponsePrimitive> given(Throwable failure) {

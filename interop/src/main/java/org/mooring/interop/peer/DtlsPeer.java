@@ -25,6 +25,10 @@ import java.util.regex.Pattern;
 public abstract sealed class DtlsPeer implements AutoCloseable permits OpenSslClient, GnuTlsClient {
   static final Duration PATIENCE = Duration.ofSeconds(10);
   static final int EXPORTED_OCTETS = 48;
+
+  /** A record has been written whole once nothing has followed for so long. */
+  private static final Duration QUIET = Duration.ofMillis(50);
+
   private static final int BEFORE_MESSAGE_ID = 2;
   private static final int MESSAGE_ID_AND_TOKEN = 6;
   private static final int HEADER = BEFORE_MESSAGE_ID + MESSAGE_ID_AND_TOKEN;
@@ -105,7 +109,8 @@ public abstract sealed class DtlsPeer implements AutoCloseable permits OpenSslCl
       byte[] received = output.since(from);
       int start = answerStart(received, request.token());
       if (start >= 0) {
-        RawCoap answer = RawCoap.decode(Arrays.copyOfRange(received, start, received.length));
+        byte[] whole = wholeSince(from);
+        RawCoap answer = RawCoap.decode(Arrays.copyOfRange(whole, start, whole.length));
         if (answer.type() == RawCoap.Type.CON) {
           write(RawCoap.acknowledge(answer.messageId()).encode());
         }
@@ -113,6 +118,15 @@ public abstract sealed class DtlsPeer implements AutoCloseable permits OpenSslCl
       }
     }
     throw new PeerFailedException(name + ": no answer within " + PATIENCE);
+  }
+
+  /** A client may write a record in parts, of which the first has been seen. */
+  private byte[] wholeSince(int from) {
+    byte[] received = output.since(from);
+    while (output.awaitMore(System.nanoTime() + QUIET.toNanos())) {
+      received = output.since(from);
+    }
+    return received;
   }
 
   /** An empty acknowledgement, or a line of the client's own, may stand before the answer. */
