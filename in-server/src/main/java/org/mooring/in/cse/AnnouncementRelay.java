@@ -105,26 +105,16 @@ final class AnnouncementRelay {
       RequestPrimitive request,
       ResponsePrimitive answer) {
     Requester requester = originators.identify(store, originator, request);
-    if (request.operation() == Operation.CREATE) {
-      announced(answer)
-          .ifPresent(
-              attributes ->
-                  registration(store, requester)
-                      .ifPresent(below -> keep(store, below, requester.id(), attributes)));
-      return;
-    }
-    if (answer.status().isSuccess() && announcesAgain(request)) {
-      stemIn(request.to())
-          .map(stem -> Attributes.builder().put("ri", stem.value()).build())
-          .ifPresent(
-              attributes ->
-                  registration(store, requester)
-                      .ifPresent(below -> keep(store, below, requester.id(), attributes)));
+    Optional<Attributes> standing = announced(request, answer);
+    if (standing.isPresent()) {
+      registration(store, requester)
+          .ifPresent(below -> keep(store, below, requester.id(), standing.get()));
       return;
     }
     boolean isOver =
-        answer.status() == ResponseStatusCode.NOT_FOUND
-            || (answer.status().isSuccess() && ends(request));
+        request.operation() != Operation.CREATE
+            && (answer.status() == ResponseStatusCode.NOT_FOUND
+                || (answer.status().isSuccess() && ends(request)));
     if (isOver) {
       stemIn(request.to()).ifPresent(stem -> forget(store, stem, requester.id()));
     }
@@ -144,10 +134,17 @@ final class AnnouncementRelay {
     return request.content().flatMap(content -> content.attributes().text(AnnouncedAes.LINK));
   }
 
-  private static Optional<Attributes> announced(ResponsePrimitive answer) {
+  /** What stands by a success: the answer to a CREATE tells, that to an UPDATE repeats nothing. */
+  private Optional<Attributes> announced(RequestPrimitive request, ResponsePrimitive answer) {
+    if (!answer.status().isSuccess()) {
+      return Optional.empty();
+    }
+    if (announcesAgain(request)) {
+      return stemIn(request.to()).map(stem -> Attributes.builder().put("ri", stem.value()).build());
+    }
     return answer
         .content()
-        .filter(content -> answer.status().isSuccess())
+        .filter(content -> request.operation() == Operation.CREATE)
         .filter(content -> content.root().equals(CseResources.AE_ANNC.root()))
         .map(Representation::attributes);
   }

@@ -17,7 +17,7 @@ interface Zone {
    * @param addresses one or more, IPv4 and IPv6
    * @return whether that changed the zone
    * @throws NameRefusedException if this name can not be had
-   * @throws ZoneUnavailableException if no name can be changed for now
+   * @throws ZoneUnavailableException if no name can be changed at the moment
    */
   boolean publish(Fqdn name, CseId cse, List<InetAddress> addresses)
       throws NameRefusedException, ZoneUnavailableException;
@@ -27,7 +27,7 @@ interface Zone {
    *
    * @return whether that changed the zone: not if the name was gone or never there
    * @throws NameRefusedException if this name can not be changed
-   * @throws ZoneUnavailableException if no name can be changed for now
+   * @throws ZoneUnavailableException if no name can be changed at the moment
    */
   boolean withdraw(Fqdn name, CseId cse) throws NameRefusedException, ZoneUnavailableException;
 }
