@@ -2,8 +2,8 @@
 package org.mooring.asn;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.mooring.common.key.ReferenceHmac.hmac;
 
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +12,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.application.AllowedNode;
 import org.mooring.common.application.ApplicationToken;
@@ -113,18 +111,5 @@ final class FakeApplications {
 
   private static byte[] label(String text) {
     return (text + "\0").getBytes(US_ASCII);
-  }
-
-  private static byte[] hmac(byte[] key, byte[]... parts) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      for (byte[] part : parts) {
-        mac.update(part);
-      }
-      return mac.doFinal();
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
   }
 }

@@ -17,6 +17,8 @@ class HouseTest {
         .consideringOnlyDependenciesInAnyPackage("org.mooring.common..")
         .layer("file")
         .definedBy("..common.file..")
+        .layer("thread")
+        .definedBy("..common.thread..")
         .layer("settings")
         .definedBy("..common.settings..")
         .layer("identifier")
@@ -41,6 +43,8 @@ class HouseTest {
         .definedBy("..common.application..")
         .whereLayer("file")
         .mayNotAccessAnyLayer()
+        .whereLayer("thread")
+        .mayNotAccessAnyLayer()
         .whereLayer("settings")
         .mayNotAccessAnyLayer()
         .whereLayer("identifier")
@@ -60,7 +64,7 @@ class HouseTest {
         .whereLayer("application")
         .mayOnlyAccessLayers("codec", "primitive", "key", "identifier")
         .whereLayer("certificate")
-        .mayOnlyAccessLayers("identifier", "key")
+        .mayOnlyAccessLayers("identifier", "key", "thread")
         .whereLayer("gba")
         .mayOnlyAccessLayers("identifier", "key")
         .ensureAllClassesAreContainedInArchitecture()
@@ -96,6 +100,6 @@ class HouseTest {
 
   @Test
   void everyPackageIsNullMarked() {
-    HOUSE.isNullMarked(12);
+    HOUSE.isNullMarked(13);
   }
 }

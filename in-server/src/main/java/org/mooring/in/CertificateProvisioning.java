@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.mooring.common.certificate.CertificateRefusedException;
 import org.mooring.common.certificate.ChainCheck;
 import org.mooring.common.identifier.Fqdn;
+import org.mooring.common.thread.DaemonThreads;
 import org.mooring.in.credential.Generations;
 import org.mooring.in.credential.LiveSessions;
 import org.mooring.in.door.EstDoor;
@@ -39,11 +40,7 @@ final class CertificateProvisioning implements AutoCloseable {
           0,
           TimeUnit.SECONDS,
           new ArrayBlockingQueue<>(QUEUED),
-          task -> {
-            Thread thread = new Thread(task, "in-signer");
-            thread.setDaemon(true);
-            return thread;
-          });
+          DaemonThreads.named("in-signer"));
 
   private CertificateProvisioning(
       CertificateAuthority authority, Duration lifetime, InstantSource clock) {

@@ -23,6 +23,7 @@ import org.mooring.asn.vault.StateKeeper;
 import org.mooring.asn.vault.Trouble;
 import org.mooring.common.dtls.DtlsEndpointFactory;
 import org.mooring.common.resource.ClientConfiguration;
+import org.mooring.common.thread.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +52,7 @@ final class GatewayNode implements AutoCloseable {
       lock.close();
       throw e;
     }
-    this.scheduler = scheduler();
+    this.scheduler = DaemonThreads.scheduler("gateway-node", THREADS);
     this.endpoints = DtlsEndpointFactory.create(settings.timers());
     this.node =
         new Node(
@@ -90,19 +91,6 @@ final class GatewayNode implements AutoCloseable {
         .filter(news -> !news.equals(state.factories()) || kept.isEmpty())
         .ifPresent(news -> keeper.update(now -> now.toBuilder().factory(news).build()));
     return keeper;
-  }
-
-  private static ScheduledThreadPoolExecutor scheduler() {
-    ScheduledThreadPoolExecutor scheduler =
-        new ScheduledThreadPoolExecutor(
-            THREADS,
-            task -> {
-              Thread thread = new Thread(task, "gateway-node");
-              thread.setDaemon(true);
-              return thread;
-            });
-    scheduler.setRemoveOnCancelPolicy(true);
-    return scheduler;
   }
 
   private NodeListener listener() {

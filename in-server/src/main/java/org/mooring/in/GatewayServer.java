@@ -5,8 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -62,14 +60,14 @@ public final class GatewayServer implements AutoCloseable {
   private final ServerAdmin admin;
   private final ServiceProvider provider;
   private final Ports ports;
-  private final Deque<AutoCloseable> parts;
+  private final StartedParts parts;
 
   private GatewayServer(
       DataFolder folder,
       ServerAdmin admin,
       ServiceProvider provider,
       Ports ports,
-      Deque<AutoCloseable> parts) {
+      StartedParts parts) {
     this.folder = folder;
     this.admin = admin;
     this.provider = provider;
@@ -85,11 +83,11 @@ public final class GatewayServer implements AutoCloseable {
    *     what was started by then is stopped
    */
   public static GatewayServer start(GatewaySettings settings, InstantSource clock) {
-    Deque<AutoCloseable> started = new ArrayDeque<>();
+    StartedParts parts = new StartedParts();
     try {
-      return new Assembly(settings, clock, started).start();
+      return new Assembly(settings, clock, parts).start();
     } catch (RuntimeException e) {
-      stop(started);
+      parts.close();
       throw e;
     }
   }
@@ -112,40 +110,30 @@ public final class GatewayServer implements AutoCloseable {
   @Override
   public void close() {
     folder.removePorts();
-    stop(parts);
+    parts.close();
   }
 
-  private static void stop(Deque<AutoCloseable> started) {
-    while (!started.isEmpty()) {
-      try {
-        started.pop().close();
-      } catch (Exception e) {
-        LOG.warn("a part of the gateway did not stop cleanly: {}", e.toString());
-      }
-    }
-  }
-
-  /** Puts one gateway together; each part that needs stopping is pushed as it starts. */
+  /** Puts one gateway together; each part that needs stopping is added as it starts. */
   private static final class Assembly {
     private final GatewaySettings settings;
     private final InstantSource clock;
-    private final Deque<AutoCloseable> started;
+    private final StartedParts parts;
     private final DataFolder folder;
 
-    Assembly(GatewaySettings settings, InstantSource clock, Deque<AutoCloseable> started) {
+    Assembly(GatewaySettings settings, InstantSource clock, StartedParts parts) {
       this.settings = settings;
       this.clock = clock;
-      this.started = started;
+      this.parts = parts;
       this.folder = new DataFolder(settings.dataDir());
     }
 
     GatewayServer start() {
-      started.push(folder.create().lock());
+      parts.add(folder.create().lock());
       folder.removePorts();
-      GatewayNode node = started(GatewayNode.start(settings, clock));
+      GatewayNode node = parts.add(GatewayNode.start(settings, clock));
       ClientConfiguration told = node.awaitEnrolment();
       ServiceProvider provider = provider(told);
-      Store store = started(Store.open(StoreSettings.in(settings.dataDir()), clock));
+      Store store = parts.add(Store.open(StoreSettings.in(settings.dataDir()), clock));
       Announcements announcements =
           new Announcements(store, node.node()::announce, node.executor(), Backoff.DEFAULT);
       CseEndpoint cse =
@@ -179,7 +167,7 @@ public final class GatewayServer implements AutoCloseable {
               new MethodGate(new MethodCheck(MethodPolicy.DEFAULT, Set.of()), refusals),
               clock);
       SecureServer coaps =
-          started(
+          parts.add(
               SecureServer.start(
                   SecureServerSettings.at(new InetSocketAddress(settings.coapsPort()))
                       .withMaxBodyOctets(settings.maxBodyBytes())
@@ -189,7 +177,7 @@ public final class GatewayServer implements AutoCloseable {
                   door,
                   door));
       PlainServer coap =
-          started(
+          parts.add(
               PlainServer.start(
                   new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.coapPort()),
                   settings.maxBodyBytes(),
@@ -206,17 +194,12 @@ public final class GatewayServer implements AutoCloseable {
           new GatewayStatus(provider, node, announcements, coaps, sessions, handshakes, clock);
       ServerAdmin admin = new StoreServerAdmin(store, status::read);
       AdminApi http =
-          started(
+          parts.add(
               AdminApi.startOfCse(
                   new AdminSettings(settings.httpPort(), folder.tokenFile()), admin));
       Ports ports = new Ports(coaps.port(), coap.port(), http.port());
       folder.writePorts(ports);
-      return new GatewayServer(folder, admin, provider, ports, started);
-    }
-
-    private <T extends AutoCloseable> T started(T part) {
-      started.push(part);
-      return part;
+      return new GatewayServer(folder, admin, provider, ports, parts);
     }
 
     /** A gateway grants no keys: the one lifetime that counts here is that of registrations. */

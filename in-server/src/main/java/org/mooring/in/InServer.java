@@ -5,8 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -14,6 +12,7 @@ import org.mooring.common.dtls.BareHandler;
 import org.mooring.common.dtls.PlainServer;
 import org.mooring.common.dtls.SecureServer;
 import org.mooring.common.dtls.SecureServerSettings;
+import org.mooring.common.thread.DaemonThreads;
 import org.mooring.in.admin.AdminApi;
 import org.mooring.in.admin.AdminService;
 import org.mooring.in.admin.AdminSettings;
@@ -62,16 +61,12 @@ import org.mooring.in.trust.TargetPolicy;
 import org.mooring.in.trust.TrustEndpoint;
 import org.mooring.in.ub.UbPort;
 import org.mooring.in.zn.ZnPort;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The IN server: MEF, MAF and IN-CSE on one coaps port, discovery on coap, the admin API on HTTP.
  * Here its rooms are joined, and nowhere else.
  */
 public final class InServer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(InServer.class);
-
   /** Live keys a client may have at one function: two generations of each usage, and spare. */
   private static final int KEYS_PER_CLIENT = 16;
 
@@ -88,9 +83,9 @@ public final class InServer implements AutoCloseable {
   private final DataFolder folder;
   private final AdminService admin;
   private final Ports ports;
-  private final Deque<AutoCloseable> parts;
+  private final StartedParts parts;
 
-  private InServer(DataFolder folder, AdminService admin, Ports ports, Deque<AutoCloseable> parts) {
+  private InServer(DataFolder folder, AdminService admin, Ports ports, StartedParts parts) {
     this.folder = folder;
     this.admin = admin;
     this.ports = ports;
@@ -104,11 +99,11 @@ public final class InServer implements AutoCloseable {
    *     what was started by then is stopped
    */
   public static InServer start(ServeSettings settings, InstantSource clock) {
-    Deque<AutoCloseable> started = new ArrayDeque<>();
+    StartedParts parts = new StartedParts();
     try {
-      return new Assembly(settings, clock, started).start();
+      return new Assembly(settings, clock, parts).start();
     } catch (RuntimeException e) {
-      stop(started);
+      parts.close();
       throw e;
     }
   }
@@ -127,41 +122,32 @@ public final class InServer implements AutoCloseable {
   @Override
   public void close() {
     folder.removePorts();
-    stop(parts);
+    parts.close();
   }
 
-  private static void stop(Deque<AutoCloseable> started) {
-    while (!started.isEmpty()) {
-      try {
-        started.pop().close();
-      } catch (Exception e) {
-        LOG.warn("a part of the server did not stop cleanly: {}", e.toString());
-      }
-    }
-  }
-
-  /** Puts one server together; each part that needs stopping is pushed as it starts. */
+  /** Puts one server together; each part that needs stopping is added as it starts. */
   private static final class Assembly {
     private final ServeSettings settings;
     private final ServiceProvider provider;
     private final InstantSource clock;
-    private final Deque<AutoCloseable> started;
+    private final StartedParts parts;
     private final DataFolder folder;
 
-    Assembly(ServeSettings settings, InstantSource clock, Deque<AutoCloseable> started) {
+    Assembly(ServeSettings settings, InstantSource clock, StartedParts parts) {
       this.settings = settings;
       this.provider = settings.provider();
       this.clock = clock;
-      this.started = started;
+      this.parts = parts;
       this.folder = new DataFolder(settings.dataDir());
     }
 
     InServer start() {
       FreePorts.require(settings);
-      started.push(folder.create().lock());
+      parts.add(folder.create().lock());
       folder.removePorts();
-      Store store = started(Store.open(storeSettings(), clock));
-      ScheduledThreadPoolExecutor scheduler = scheduler();
+      Store store = parts.add(Store.open(storeSettings(), clock));
+      ScheduledThreadPoolExecutor scheduler = DaemonThreads.scheduler("in-scheduler", 1);
+      parts.add(scheduler::shutdownNow);
       MethodCheck methods = MethodSetup.check(settings, store);
       FunctionPaths paths = new FunctionPaths(provider);
       HandshakeRecord handshakes = new HandshakeRecord(store, clock);
@@ -180,17 +166,17 @@ public final class InServer implements AutoCloseable {
               LiveSessions.Caps.DEFAULT);
       Generations generations = new Generations(sessions);
       GbaSetup gba = new GbaSetup(settings, store, clock);
-      CertificateSetup certificates = new CertificateSetup(settings, clock, started::push);
+      CertificateSetup certificates = new CertificateSetup(settings, clock, parts::add);
       ApplicationSetup applications = new ApplicationSetup(settings, generations, clock);
       TransactionLookup lookup =
           new TransactionLookup(
-              store, paths, gba.bsfs(generations, this::started), methods, directory);
+              store, paths, gba.bsfs(generations, parts::add), methods, directory);
       Enrolees enrolees =
           new Enrolees(
               provider, generations, nodeNames, settings.methods(), MethodSetup.served(settings));
       Groups groups = new Groups(provider, enrolees);
       Claims claims =
-          new Claims(claimLookUp, enrolees, started(new HttpApprovalHook(store, groups)));
+          new Claims(claimLookUp, enrolees, parts.add(new HttpApprovalHook(store, groups)));
 
       TargetPolicy targets = new RegistrarTargets(provider, KEYS_PER_CLIENT);
       TrustEndpoint<EnroleeStore> mef =
@@ -237,7 +223,7 @@ public final class InServer implements AutoCloseable {
               gate,
               clock);
       SecureServer coaps =
-          started(
+          parts.add(
               SecureServer.start(
                   secureServerSettings(),
                   lookup,
@@ -251,13 +237,13 @@ public final class InServer implements AutoCloseable {
       PlainDoor plainDoor =
           new PlainDoor(store, originators, paths, functions, settings.coapMode(), refusals);
       PlainServer coap =
-          started(
+          parts.add(
               PlainServer.start(
                   new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.coapPort()),
                   settings.maxBodyBytes(),
                   plainDoor));
       Optional<NameProvisioning> names =
-          settings.dns().map(dns -> started(NameProvisioning.start(store, provider, dns, clock)));
+          settings.dns().map(dns -> parts.add(NameProvisioning.start(store, provider, dns, clock)));
       LiveStatus status =
           new LiveStatus(settings, clock, store, coaps, coap, sessions, handshakes, names);
       AdminService admin =
@@ -273,22 +259,17 @@ public final class InServer implements AutoCloseable {
               settings.allowWeakKey(),
               status::read);
       AdminApi http =
-          started(
+          parts.add(
               AdminApi.start(new AdminSettings(settings.httpPort(), folder.tokenFile()), admin));
       int ub =
           gba.ubPort(generations, methods, () -> hasTime(store, sessions))
-              .map(this::started)
+              .map(parts::add)
               .map(UbPort::port)
               .orElse(0);
-      int zn = gba.znPort().map(this::started).map(ZnPort::port).orElse(0);
+      int zn = gba.znPort().map(parts::add).map(ZnPort::port).orElse(0);
       Ports ports = new Ports(coaps.port(), coap.port(), http.port(), ub, zn);
       folder.writePorts(ports);
-      return new InServer(folder, admin, ports, started);
-    }
-
-    private <T extends AutoCloseable> T started(T part) {
-      started.push(part);
-      return part;
+      return new InServer(folder, admin, ports, parts);
     }
 
     private static boolean hasTime(Store store, LiveSessions sessions) {
@@ -304,21 +285,6 @@ public final class InServer implements AutoCloseable {
       return SecureServerSettings.at(new InetSocketAddress(settings.coapsPort()))
           .withMaxBodyOctets(settings.maxBodyBytes())
           .withTimers(settings.timers());
-    }
-
-    /** Ends sessions on time and keeps house; cancelled endings are let go of at once. */
-    private ScheduledThreadPoolExecutor scheduler() {
-      ScheduledThreadPoolExecutor scheduler =
-          new ScheduledThreadPoolExecutor(
-              1,
-              task -> {
-                Thread thread = new Thread(task, "in-scheduler");
-                thread.setDaemon(true);
-                return thread;
-              });
-      scheduler.setRemoveOnCancelPolicy(true);
-      started.push(scheduler::shutdownNow);
-      return scheduler;
     }
 
     private CseEndpoint prepared(CseEndpoint cse, Store store) {

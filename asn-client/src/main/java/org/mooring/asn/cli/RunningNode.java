@@ -26,6 +26,7 @@ import org.mooring.common.dtls.DtlsEndpointFactory;
 import org.mooring.common.dtls.EndpointTimers;
 import org.mooring.common.dtls.PlainServer;
 import org.mooring.common.primitive.Refusal;
+import org.mooring.common.thread.DaemonThreads;
 
 /** A node with its vault locked, its threads and its sockets. */
 final class RunningNode implements AutoCloseable {
@@ -50,7 +51,7 @@ final class RunningNode implements AutoCloseable {
       SubscriptionListener listener) {
     this.vault = vault;
     this.lock = lock;
-    this.scheduler = scheduler();
+    this.scheduler = DaemonThreads.scheduler("node", THREADS);
     this.endpoints = DtlsEndpointFactory.create(timers);
     this.node =
         new ServiceSubscriptions(
@@ -106,19 +107,6 @@ final class RunningNode implements AutoCloseable {
       keeper.update(state -> state.toBuilder().factory(given).build());
     }
     return keeper;
-  }
-
-  private static ScheduledThreadPoolExecutor scheduler() {
-    ScheduledThreadPoolExecutor scheduler =
-        new ScheduledThreadPoolExecutor(
-            THREADS,
-            task -> {
-              Thread thread = new Thread(task, "node");
-              thread.setDaemon(true);
-              return thread;
-            });
-    scheduler.setRemoveOnCancelPolicy(true);
-    return scheduler;
   }
 
   /**

@@ -26,6 +26,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.mooring.common.thread.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,11 +79,7 @@ public final class ResponderCheck implements AutoCloseable {
             KEPT.toSeconds(),
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(WAITING),
-            task -> {
-              Thread thread = new Thread(task, "ocsp");
-              thread.setDaemon(true);
-              return thread;
-            });
+            DaemonThreads.named("ocsp"));
     threads.allowCoreThreadTimeOut(true);
   }
 

@@ -3,10 +3,13 @@ package org.mooring.in.admin;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
@@ -30,7 +33,7 @@ final class EnroleeRoutes {
           KeyIdentifier id = AdminApi.identifier(ctx, "id");
           AdminApi.answer(ctx, 200, () -> service.showEnrolee(id));
         });
-    routes.post("/v1/enrolees/{id}:revoke", this::revokeEnrolee);
+    routes.post("/v1/enrolees/{id}:revoke", withReason("id", service::revokeEnrolee));
     routes.post("/v1/enrolees/{id}/commands", this::addCommand);
     routes.get(
         "/v1/enrolees/{id}/commands",
@@ -45,12 +48,22 @@ final class EnroleeRoutes {
           String command = ctx.pathParam("command");
           AdminApi.answer(ctx, 200, () -> service.cancelCommand(id, command));
         });
-    routes.post("/v1/enrolees/{id}:retire", this::retireEnrolee);
+    routes.post("/v1/enrolees/{id}:retire", withReason("id", service::retireEnrolee));
     routes.post("/v1/enrolees/{id}:extend", this::extendEnrolee);
     routes.post("/v1/enrolees/{id}:end", this::endEnrolee);
     routes.post("/v1/enrolees/{id}:rekey", this::rekeyEnrolee);
-    routes.post("/v1/keys/{identity}:revoke", this::revokeKey);
-    routes.post("/v1/keys/{identity}:retire", this::retireKey);
+    routes.post("/v1/keys/{identity}:revoke", withReason("identity", service::revokeKey));
+    routes.post("/v1/keys/{identity}:retire", withReason("identity", service::retireKey));
+  }
+
+  /** What is done to whatever this part of the path identifies, for the reason in the body. */
+  private static Handler withReason(
+      String parameter, BiFunction<KeyIdentifier, String, CompletionStage<Attributes>> action) {
+    return ctx -> {
+      KeyIdentifier id = AdminApi.identifier(ctx, parameter);
+      String reason = AdminApi.reason(ctx);
+      AdminApi.answer(ctx, 200, () -> action.apply(id, reason));
+    };
   }
 
   private void addEnrolee(Context ctx) {
@@ -86,12 +99,6 @@ final class EnroleeRoutes {
     return orders;
   }
 
-  private void revokeEnrolee(Context ctx) {
-    KeyIdentifier id = AdminApi.identifier(ctx, "id");
-    String reason = AdminApi.reason(ctx);
-    AdminApi.answer(ctx, 200, () -> service.revokeEnrolee(id, reason));
-  }
-
   private void rekeyEnrolee(Context ctx) {
     KeyIdentifier id = AdminApi.identifier(ctx, "id");
     Attributes wanted = AdminApi.body(ctx, AdminApi.MAX_BODY);
@@ -100,28 +107,10 @@ final class EnroleeRoutes {
     AdminApi.answer(ctx, 200, () -> service.rekeyEnrolee(id, order));
   }
 
-  private void revokeKey(Context ctx) {
-    KeyIdentifier identity = AdminApi.identifier(ctx, "identity");
-    String reason = AdminApi.reason(ctx);
-    AdminApi.answer(ctx, 200, () -> service.revokeKey(identity, reason));
-  }
-
   private void addCommand(Context ctx) {
     KeyIdentifier id = AdminApi.identifier(ctx, "id");
     CommandOrder order = CommandOrder.read(AdminApi.body(ctx, AdminApi.MAX_BODY));
     AdminApi.answer(ctx, 201, () -> service.addCommand(id, order));
-  }
-
-  private void retireEnrolee(Context ctx) {
-    KeyIdentifier id = AdminApi.identifier(ctx, "id");
-    String reason = AdminApi.reason(ctx);
-    AdminApi.answer(ctx, 200, () -> service.retireEnrolee(id, reason));
-  }
-
-  private void retireKey(Context ctx) {
-    KeyIdentifier identity = AdminApi.identifier(ctx, "identity");
-    String reason = AdminApi.reason(ctx);
-    AdminApi.answer(ctx, 200, () -> service.retireKey(identity, reason));
   }
 
   private void extendEnrolee(Context ctx) {

@@ -16,6 +16,7 @@ import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
 import org.mooring.common.identifier.GroupDevice;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.common.thread.DaemonThreads;
 import org.mooring.in.group.ApprovalHook;
 import org.mooring.in.group.Groups;
 import org.mooring.in.store.Repositories;
@@ -41,13 +42,7 @@ public final class HttpApprovalHook implements ApprovalHook, AutoCloseable {
   private final Groups groups;
   private final Set<GroupDevice> open = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads =
-      Executors.newFixedThreadPool(
-          1,
-          task -> {
-            Thread thread = new Thread(task, "approval-hook");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newFixedThreadPool(1, DaemonThreads.named("approval-hook"));
   private final HttpClient http =
       HttpClient.newBuilder()
           .executor(threads)

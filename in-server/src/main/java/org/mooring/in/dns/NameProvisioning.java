@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.IdentifierSyntaxException;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.common.thread.DaemonThreads;
 import org.mooring.in.provider.ServiceProvider;
 import org.mooring.in.transaction.Transactions;
 import org.slf4j.Logger;
@@ -73,14 +74,7 @@ public final class NameProvisioning implements AutoCloseable {
     this.zone = zone;
     this.publicHost = publicHost;
     this.clock = clock;
-    this.thread =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread own = new Thread(task, "in-dns");
-              own.setDaemon(true);
-              return own;
-            });
+    this.thread = DaemonThreads.scheduler("in-dns", 1);
   }
 
   /** Begins to tell the DNS, without waiting for it. */

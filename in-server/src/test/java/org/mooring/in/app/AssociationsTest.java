@@ -2,6 +2,7 @@
 package org.mooring.in.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mooring.common.key.ReferenceHmac.hmac;
 import static org.mooring.in.app.AppScenario.LIFE;
 import static org.mooring.in.app.AppScenario.METER;
 import static org.mooring.in.app.AppScenario.request;
@@ -12,8 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +73,7 @@ class AssociationsTest {
   }
 
   @Test
-  void anInstanceThatProvesItsTokenIsLetInAndGetsItsOwnA() throws Exception {
+  void anInstanceThatProvesItsTokenIsLetInAndGetsItsOwnA() {
     NewToken wanted =
         new NewToken(
             METER,
@@ -91,10 +90,9 @@ class AssociationsTest {
 
     Association granted = registry.granted(request(token, "asn-1", "1"));
 
-    Mac hmac = Mac.getInstance("HmacSHA256");
-    hmac.init(new SecretKeySpec(token.secret().toByteArray(), "HmacSHA256"));
     byte[] a =
-        hmac.doFinal(
+        hmac(
+            token.secret().toByteArray(),
             ("mooring app instance v1\0" + METER + "\0" + "1").getBytes(StandardCharsets.US_ASCII));
     assertThat(granted.instanceKey()).isEqualTo(SecretKeyBytes.copyOf(a));
     assertThat(granted.tokenEnd()).isEqualTo(registry.now().plus(LIFE));

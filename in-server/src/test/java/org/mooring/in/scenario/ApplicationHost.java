@@ -3,14 +3,12 @@ package org.mooring.in.scenario;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mooring.common.key.ReferenceHmac.hmac;
 import static org.mooring.in.scenario.NodeClient.attributes;
 import static org.mooring.in.scenario.NodeClient.send;
 import static org.mooring.in.scenario.NodeClient.session;
 
-import java.security.GeneralSecurityException;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.mooring.common.application.ApplicationToken;
 import org.mooring.common.dtls.PskCredential;
 import org.mooring.common.dtls.SecureEndpoint;
@@ -83,19 +81,6 @@ public final class ApplicationHost {
 
   private static byte[] text(String label) {
     return (label + "\0").getBytes(US_ASCII);
-  }
-
-  private static byte[] hmac(byte[] key, byte[]... parts) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      for (byte[] part : parts) {
-        mac.update(part);
-      }
-      return mac.doFinal();
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
   }
 
   /** The request for an instance with a proof of this session. */

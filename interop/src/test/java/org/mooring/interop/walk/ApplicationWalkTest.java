@@ -4,20 +4,18 @@ package org.mooring.interop.walk;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mooring.common.key.ReferenceHmac.hmac;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,8 +72,7 @@ class ApplicationWalkTest {
   }
 
   @Test
-  void anInstanceGetsItsKeyAndTheSecretOfItsTokenPassesNowhere()
-      throws IOException, GeneralSecurityException {
+  void anInstanceGetsItsKeyAndTheSecretOfItsTokenPassesNowhere() throws IOException {
     TestBed.Enrolee enrolee = bed.addEnrolee(server, "maf");
     ApplicationToken token = installed(enrolee);
     Capture capture = new Capture();
@@ -141,21 +138,11 @@ class ApplicationWalkTest {
   }
 
   /** Ka as the design has it (section 3), by another computation than the product's. */
-  private static byte[] computed(byte[] tokenSecret, byte[] km, String kaId)
-      throws GeneralSecurityException {
+  private static byte[] computed(byte[] tokenSecret, byte[] km, String kaId) {
     String instance = "mooring app instance v1\0" + APPLICATION + "\0" + INSTANCE;
     byte[] a = hmac(tokenSecret, instance.getBytes(US_ASCII));
     byte[] relative = HexFormat.of().parseHex(kaId.substring(0, kaId.indexOf('@')));
     return hmac(km, "mooring application key v1\0".getBytes(US_ASCII), a, relative);
-  }
-
-  private static byte[] hmac(byte[] key, byte[]... input) throws GeneralSecurityException {
-    Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(key, "HmacSHA256"));
-    for (byte[] part : input) {
-      mac.update(part);
-    }
-    return mac.doFinal();
   }
 
   private OpenSslClient opened(Credential credential, Duration patience) {
