@@ -7,10 +7,11 @@ import org.mooring.common.primitive.RefusedException;
 import org.mooring.common.resource.ResourcePolicy;
 
 /**
- * The default access policy (TS-0001 clause 9.6.1.3.2): a resource is its creator's alone. A type
- * without {@code accessControlPolicyIDs} among its rows follows its parent, and the CSEBase may be
- * retrieved by whoever is associated or registered. A registrar is told what the service
- * subscription says of it. The operator may do everything.
+ * The default access policy (TS-0001 clause 9.6.1.3.2): a resource is its creator's alone, but that
+ * a {@code <remoteCSE>} takes what the CSEs below that CSE create, as theirs. A type without {@code
+ * accessControlPolicyIDs} among its rows follows its parent, and the CSEBase may be retrieved by
+ * whoever is associated or registered. A registrar is told what the service subscription says of
+ * it. The operator may do everything.
  */
 final class AccessPolicy {
   private final TypeCatalogue types;
@@ -36,7 +37,9 @@ final class AccessPolicy {
     if (hasPolicyOfItsOwn(types.policyOf(resource))) {
       return call.requester().scope().covers(resource.provenance().creator())
           || (operation == Operation.RETRIEVE
-              && types.rules(resource.type()).isTold(call, resource));
+              && types.rules(resource.type()).isTold(call, resource))
+          || (operation == Operation.CREATE
+              && types.rules(resource.type()).isPlaceOf(call, resource));
     }
     return call.resources()
         .byId(resource.parent())

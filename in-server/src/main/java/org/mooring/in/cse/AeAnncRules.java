@@ -223,9 +223,9 @@ final class AeAnncRules implements TypeRules {
   }
 
   private static Resource registration(Call call) {
-    return call.resources()
-        .registrationOf(
-            CseResources.REMOTE_CSE.code(), new CseId(call.requester().scope().association()))
+    return call.requester()
+        .node()
+        .flatMap(node -> call.resources().registrationOf(CseResources.REMOTE_CSE.code(), node))
         .orElseThrow(() -> Refusal.CSE_NOT_REGISTERED.of("<AEAnnc>"));
   }
 
@@ -237,12 +237,13 @@ final class AeAnncRules implements TypeRules {
   }
 
   private void requireRegistrar(Call call) {
-    String association = call.requester().scope().association();
     String id = call.requester().id();
     boolean isRegistrar =
-        !association.isEmpty()
-            && CseId.isValid(id)
-            && announced.mayAnnounce(call.store(), new CseId(id), new CseId(association));
+        CseId.isValid(id)
+            && call.requester()
+                .node()
+                .filter(node -> announced.mayAnnounce(call.store(), new CseId(id), node))
+                .isPresent();
     if (!isRegistrar) {
       throw Refusal.OPERATION_NOT_OFFERED.of(NOT_A_CSE);
     }

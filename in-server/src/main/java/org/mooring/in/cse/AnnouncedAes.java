@@ -32,12 +32,14 @@ final class AnnouncedAes {
   }
 
   /**
-   * Whether an id is that of an AE announced through an association and registered at the moment.
+   * The registrar of an AE that was announced through an association and is registered at the
+   * moment.
    *
    * @param from an AE-ID {@code /S…} or {@code //sp/S…}
    * @param node the associated CSE, SP-relative
+   * @return SP-relative; empty for any other id
    */
-  boolean isThrough(CseStore store, String from, CseId node) {
+  Optional<CseId> registrarOf(CseStore store, String from, CseId node) {
     return Optional.of(from)
         .filter(AeId::isValid)
         .map(AeId::new)
@@ -46,8 +48,8 @@ final class AnnouncedAes {
         .flatMap(ae -> find(store, ae))
         .filter(annc -> annc.attributes().whole(STATUS).orElse(0) == ACTIVE)
         .filter(annc -> annc.provenance().registree().equals(node.value()))
-        .filter(annc -> mayAnnounce(store, new CseId(annc.provenance().creator()), node))
-        .isPresent();
+        .map(annc -> new CseId(annc.provenance().creator()))
+        .filter(registrar -> mayAnnounce(store, registrar, node));
   }
 
   /** Whether a CSE is the associated one or announced by it. */

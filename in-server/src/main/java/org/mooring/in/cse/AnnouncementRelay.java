@@ -90,12 +90,9 @@ final class AnnouncementRelay {
   }
 
   private static Optional<Resource> registration(CseStore store, Requester requester) {
-    String node = requester.scope().association();
-    return Optional.of(node)
-        .filter(CseId::isValid)
-        .flatMap(
-            cse ->
-                store.resources().registrationOf(CseResources.REMOTE_CSE.code(), new CseId(cse)));
+    return requester
+        .node()
+        .flatMap(node -> store.resources().registrationOf(CseResources.REMOTE_CSE.code(), node));
   }
 
   /** Keeps what the registrar's answer says. */

@@ -43,7 +43,7 @@ final class Originators {
     }
     if (originator instanceof Originator.Operator) {
       String cse = provider.cse().value();
-      return new Requester(new CreatorScope(cse, ""), cse, OPERATOR, true);
+      return withoutNode(cse, cse, OPERATOR);
     }
     boolean registers =
         request.operation() == Operation.CREATE
@@ -66,7 +66,7 @@ final class Originators {
   /** An AE that this CSE hosts, outside any association. */
   Requester ofAe(AeId stem) {
     String id = stem.spRelative(provider.cse()).value();
-    return new Requester(new CreatorScope(id, ""), stem.value(), id, true);
+    return withoutNode(id, stem.value(), id);
   }
 
   /** From; that of a CSE which registers is one of the things its registration is judged by. */
@@ -88,14 +88,20 @@ final class Originators {
     if (principal.client() instanceof AeId holder) {
       AeId ae = speaker(holder, from);
       requireSharing(store, holder, ae, request);
-      return new Requester(new CreatorScope(ae.value(), ""), shownAs(ae), actor, true);
+      return withoutNode(ae.value(), shownAs(ae), actor);
     }
-    if (!from.isEmpty() && !mayClaim(store, principal, from)) {
-      throw Refusal.WRONG_ORIGINATOR.of(SUBJECT);
-    }
-    String cse = principal.client().spRelative().value();
-    String id = from.isEmpty() ? cse : spRelative(from);
-    return new Requester(new CreatorScope(id, cse), id, actor, true);
+    CseId node = ((CseId) principal.client()).spRelative();
+    CseId cse =
+        from.isEmpty()
+            ? node
+            : speaking(store, principal, node, from)
+                .orElseThrow(() -> Refusal.WRONG_ORIGINATOR.of(SUBJECT));
+    String id = from.isEmpty() ? node.value() : spRelative(from);
+    return new Requester(new CreatorScope(id, cse.value()), Optional.of(node), id, actor, true);
+  }
+
+  private static Requester withoutNode(String id, String shownAs, String actor) {
+    return new Requester(new CreatorScope(id, ""), Optional.empty(), shownAs, actor, true);
   }
 
   /**
@@ -141,17 +147,23 @@ final class Originators {
   }
 
   /**
-   * Its own ids, those of CSEs and their AEs that a CSE announced as its descendants, and those of
-   * AEs that were announced through it: whose they are is that CSE's word, so they give no more
-   * than what it may itself, and what an AE made with its stem elsewhere.
+   * The CSE that speaks in the association of one, or with which the AE that speaks is registered:
+   * of the CSE's own ids it is that CSE, of others the CSE that it announced as its descendant, or
+   * the registrar of an AE that was announced through it. Whose words these are is the associated
+   * CSE's word; they give no right to what that has itself.
+   *
+   * @param node the associated CSE
+   * @return SP-relative; empty for an id that may not be claimed there
    */
-  private boolean mayClaim(CseStore store, AssociatedEntity principal, String from) {
-    return check.mayClaim(principal, from)
-        || (principal.client() instanceof CseId node
-            && (cseIn(from)
-                    .filter(cse -> registrations.isDescendant(store, cse, node.spRelative()))
-                    .isPresent()
-                || announced.isThrough(store, from, node.spRelative())));
+  private Optional<CseId> speaking(
+      CseStore store, AssociatedEntity principal, CseId node, String from) {
+    if (check.mayClaim(principal, from)) {
+      return Optional.of(node);
+    }
+    return cseIn(from)
+        .filter(cse -> registrations.isDescendant(store, cse, node))
+        .map(CseId::spRelative)
+        .or(() -> announced.registrarOf(store, from, node));
   }
 
   /** The CSE that an id names, or whose AE it names. */

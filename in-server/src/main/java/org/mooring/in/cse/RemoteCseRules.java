@@ -93,9 +93,18 @@ final class RemoteCseRules implements TypeRules {
     audit(store, actor, AuditAction.CSE_DEREGISTERED, gone, place(gone));
   }
 
+  /** What the CSEs below a registered one have here stands below that one's registration. */
+  @Override
+  public boolean isPlaceOf(Call call, Resource remoteCse) {
+    return call.requester()
+        .node()
+        .filter(node -> node.value().equals(remoteCse.provenance().registree()))
+        .isPresent();
+  }
+
   /** Of those that have the privilege. The registrar may do both itself. */
   private static void requireNoAe(Call call) {
-    boolean isCse = call.requester().id().equals(call.requester().scope().association());
+    boolean isCse = call.requester().id().equals(call.requester().scope().cse());
     if (!isCse && !(call.originator() instanceof Originator.Operator)) {
       throw Refusal.OPERATION_NOT_OFFERED.of(FOR_AN_AE);
     }

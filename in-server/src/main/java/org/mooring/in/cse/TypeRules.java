@@ -88,6 +88,13 @@ interface TypeRules {
     return false;
   }
 
+  /**
+   * Whether a resource of another's takes children of the originator, which has its place there.
+   */
+  default boolean isPlaceOf(Call call, Resource resource) {
+    return false;
+  }
+
   /** Whether a resource of this type lets its children of a type be retrieved at all. */
   default boolean discloses(Resource parent, int childType) {
     return true;

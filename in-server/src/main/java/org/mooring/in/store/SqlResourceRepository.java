@@ -131,13 +131,13 @@ final class SqlResourceRepository implements ResourceRepository {
 
   /** The parameters of {@link #BELOW}. */
   private List<Object> below(String id, CreatorScope creators) {
-    String aes = creators.belowAssociation();
+    String aes = creators.belowCse();
     List<Object> scope =
         List.of(
             at(),
             creators.id(),
-            creators.association(),
-            creators.association(),
+            creators.cse(),
+            creators.cse(),
             aes.codePointCount(0, aes.length()),
             aes);
     List<Object> parameters = new ArrayList<>();
