@@ -31,6 +31,7 @@ import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.primitive.Failures;
 import org.mooring.common.primitive.Refusal;
+import org.mooring.common.primitive.RefusedException;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
@@ -190,7 +191,7 @@ public final class Node implements Sender, AutoCloseable {
    * Sends a request over the association.
    *
    * <p>Fails with NOT_REACHABLE while there is none, or when it broke and the request may not be
-   * repeated.
+   * repeated; with another refusal where the request or its answer is none that can be carried.
    */
   @Override
   public CompletionStage<ResponsePrimitive> send(RequestPrimitive request) {
@@ -202,7 +203,9 @@ public final class Node implements Sender, AutoCloseable {
         .send(request)
         .exceptionally(
             failure -> {
-              throw Refusal.NOT_REACHABLE.of("security association");
+              throw Failures.causeOf(failure) instanceof RefusedException refused
+                  ? refused
+                  : Refusal.NOT_REACHABLE.of("security association");
             });
   }
 

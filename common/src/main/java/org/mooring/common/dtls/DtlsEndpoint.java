@@ -39,7 +39,8 @@ import org.mooring.common.primitive.ResponsePrimitive;
  * network may be all that failed.
  */
 final class DtlsEndpoint implements SecureEndpoint {
-  private static final int MAX_BODY_OCTETS = 1 << 20;
+  /** Room for what a CSE puts in one answer, 1 MiB of stored attributes, as it is written. */
+  static final int MAX_BODY_OCTETS = 2 << 20;
 
   private final Target target;
   private final SessionRegistry registry;

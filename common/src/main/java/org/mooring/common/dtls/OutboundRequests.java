@@ -17,6 +17,7 @@ import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.elements.EndpointContext;
 import org.mooring.common.codec.CoapBinding;
 import org.mooring.common.codec.Serialization;
+import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
 
@@ -53,7 +54,8 @@ final class OutboundRequests {
    * Sends one request.
    *
    * @return fails with {@link NotSentException}, {@link NoAnswerException} or {@code
-   *     RefusedException} for a request that has no CoAP form or an answer that can not be read
+   *     RefusedException} for a request that has no CoAP form or an answer that can not be read, or
+   *     is larger than this endpoint takes
    */
   CompletableFuture<ResponsePrimitive> send(RequestPrimitive primitive, EndpointContext to) {
     return send(
@@ -134,9 +136,10 @@ final class OutboundRequests {
       fail("the answer did not follow its acknowledgement, or the endpoint was closed");
     }
 
+    /** Its blocks came, so that the session is none the worse. */
     @Override
     public void onResponseHandlingError(Throwable error) {
-      fail("the answer could not be put together");
+      answer.completeExceptionally(Refusal.ANSWER_TOO_LARGE.of("answer"));
     }
 
     @Override

@@ -31,8 +31,9 @@ public interface SecureEndpoint extends AutoCloseable {
   /**
    * Sends a request over the session, making a full handshake first where none stands.
    *
-   * <p>Fails with {@link HandshakeFailedException}, or with {@link NoAnswerException} after the
-   * last retransmission went unanswered.
+   * <p>Fails with {@link HandshakeFailedException}, with {@link NoAnswerException} after the last
+   * retransmission went unanswered, or with {@code RefusedException} for a request that has no CoAP
+   * form or an answer that can not be read; {@code ANSWER_TOO_LARGE} for one above 2 MiB.
    */
   CompletionStage<ResponsePrimitive> send(RequestPrimitive request);
 

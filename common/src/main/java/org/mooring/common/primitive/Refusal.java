@@ -41,6 +41,9 @@ public enum Refusal {
       "accept JSON (content format 50) or CBOR (60), for /.well-known/core link format (40)"),
   CONTENT_TOO_LARGE_FOR_CONTAINER(
       ResponseStatusCode.NOT_ACCEPTABLE, "keep the content within the container's maxByteSize"),
+  ANSWER_TOO_LARGE(
+      ResponseStatusCode.NOT_ACCEPTABLE,
+      "ask for less at once, such as for references in place of child resources"),
   NO_PRIVILEGE(ORIGINATOR_HAS_NO_PRIVILEGE, "ask as an originator that has this privilege"),
   FOREIGN_REGISTRATION(ORIGINATOR_HAS_NO_PRIVILEGE, "use a registration of your own"),
   NOT_A_TARGET(ORIGINATOR_HAS_NO_PRIVILEGE, "ask as a client that the key's targetIDs name"),

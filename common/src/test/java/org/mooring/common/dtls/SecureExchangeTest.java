@@ -17,6 +17,7 @@ import org.mooring.common.key.ExportedKey;
 import org.mooring.common.key.KeyLadder.ExporterLabel;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
+import org.mooring.common.primitive.RefusedException;
 import org.mooring.common.primitive.Representation;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
@@ -178,6 +179,31 @@ class SecureExchangeTest {
     Fixture.await(client.send(request));
 
     assertThat(room.requests.get(0).request().content()).contains(content);
+  }
+
+  @Test
+  void anAnswerAboveTheLimitIsRefusedAndTheSessionGoesOn() {
+    SecureEndpoint client = room.client(room.enrol("node-1"));
+    SecureSession session = Fixture.await(client.connect());
+    room.handler = inbound -> answer(inbound, DtlsEndpoint.MAX_BODY_OCTETS);
+
+    assertThat(Fixture.failureOf(client.send(Fixture.retrieve("r1"))))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            refused -> assertThat(refused.refusal()).isEqualTo(Refusal.ANSWER_TOO_LARGE));
+
+    room.handler = inbound -> answer(inbound, DtlsEndpoint.MAX_BODY_OCTETS - 10_000);
+    assertThat(Fixture.await(client.send(Fixture.retrieve("r2"))).content()).isPresent();
+    assertThat(Fixture.await(client.connect())).isSameAs(session);
+  }
+
+  private static CompletionStage<ResponsePrimitive> answer(
+      RequestHandler.Inbound inbound, int octets) {
+    return CompletableFuture.completedStage(
+        ResponsePrimitive.of(
+            ResponseStatusCode.OK,
+            inbound.request().requestId(),
+            Representation.of("m2m:cin", "x".repeat(octets))));
   }
 
   @Test
