@@ -37,6 +37,7 @@ import org.mooring.in.gateway.Announcements;
 import org.mooring.in.gateway.AssociatedEntities;
 import org.mooring.in.gateway.DistributedKeys;
 import org.mooring.in.gateway.Forwarding;
+import org.mooring.in.gateway.StandingAssociations;
 import org.mooring.in.mef.MethodCheck;
 import org.mooring.in.mef.MethodPolicy;
 import org.mooring.in.provider.CoapMode;
@@ -166,14 +167,15 @@ public final class GatewayServer implements AutoCloseable {
               handshakes,
               new MethodGate(new MethodCheck(MethodPolicy.DEFAULT, Set.of()), refusals),
               clock);
+      DistributedKeys keys =
+          new DistributedKeys(store, node.node()::retrieveKey, provider, generations, clock);
       SecureServer coaps =
           parts.add(
               SecureServer.start(
                   SecureServerSettings.at(new InetSocketAddress(settings.coapsPort()))
                       .withMaxBodyOctets(settings.maxBodyBytes())
                       .withTimers(settings.timers()),
-                  new DistributedKeys(
-                      store, node.node()::retrieveKey, provider, generations, clock),
+                  keys,
                   door,
                   door));
       PlainServer coap =
@@ -184,6 +186,7 @@ public final class GatewayServer implements AutoCloseable {
                   new PlainDoor(
                       store, originators, paths, functions, CoapMode.DISCOVERY, refusals)));
       keepHouse(node, store, generations, cse);
+      keepAsking(node, new StandingAssociations(sessions::credentials, keys));
       node.follow(
           state -> {
             showRegistrar(store, state);
@@ -258,6 +261,13 @@ public final class GatewayServer implements AutoCloseable {
                   SWEEP_SECONDS,
                   SWEEP_SECONDS,
                   TimeUnit.SECONDS);
+    }
+
+    private static void keepAsking(GatewayNode node, StandingAssociations associations) {
+      long period = StandingAssociations.PERIOD.toMillis();
+      var unused =
+          node.executor()
+              .scheduleWithFixedDelay(associations::look, period, period, TimeUnit.MILLISECONDS);
     }
 
     private static void sweep(Store store, Generations generations, CseEndpoint cse) {

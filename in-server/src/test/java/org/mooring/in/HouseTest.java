@@ -84,7 +84,7 @@ class HouseTest {
         .whereLayer("credential")
         .mayOnlyAccessLayers("provider", "audit", "authz", "transaction", "subscription")
         .whereLayer("trust")
-        .mayOnlyAccessLayers("credential", "authz", "provider", "audit", "transaction")
+        .mayOnlyAccessLayers("credential", "authz", "provider", "audit", "transaction", "quota")
         .whereLayer("command")
         .mayOnlyAccessLayers("trust", "authz", "provider", "audit")
         .whereLayer("mef")

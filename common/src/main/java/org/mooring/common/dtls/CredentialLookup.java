@@ -38,7 +38,7 @@ public interface CredentialLookup {
   CompletionStage<Optional<SecretKeyBytes>> lookup(Query query);
 
   /** Why an identity opens no session: for the record, never for the peer. */
-  final class Unusable extends Exception {
+  class Unusable extends Exception {
     private static final long serialVersionUID = 1L;
 
     /**

@@ -44,6 +44,14 @@ public interface CredentialRepository {
    */
   void replaceKey(KeyIdentifier identity, SecretKeyBytes key);
 
+  /**
+   * Has a credential stand as it is given, to its end and no longer, also one that was removed.
+   * Whoever calls knows that the key is the one that it had, for an identity is no other key's
+   * ever; nothing happens with one that is another client's, came with its registration or was
+   * revoked.
+   */
+  void renew(Credential credential, SecretKeyBytes key);
+
   /** Sets the status; REMOVED and REVOKED wipe the key, the key registration's too. */
   void setStatus(KeyIdentifier identity, Credential.Status status);
 

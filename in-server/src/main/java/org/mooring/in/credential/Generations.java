@@ -12,6 +12,7 @@ import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.KeyUsage;
+import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.in.audit.AuditAction;
 import org.mooring.in.credential.Credential.Status;
@@ -151,6 +152,18 @@ public final class Generations {
   public void setOwnExpiry(CredentialStore store, KeyIdentifier identity, Instant expiresAt) {
     store.credentials().setExpiry(identity, expiresAt);
     store.afterCommit(() -> sessions.endAt(identity, expiresAt));
+  }
+
+  /**
+   * Has a credential stand as its issuer tells of it now, also one that ended, and its sessions end
+   * with it.
+   *
+   * @param credential with its identity, client and kind of before
+   * @param key that of before
+   */
+  public void renew(CredentialStore store, Credential credential, SecretKeyBytes key) {
+    store.credentials().renew(credential, key);
+    store.afterCommit(() -> sessions.endAt(credential.identity(), credential.expiresAt()));
   }
 
   /** Has nothing that sessions of the client made end later, an association key strictly before. */

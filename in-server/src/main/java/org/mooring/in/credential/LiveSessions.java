@@ -210,6 +210,13 @@ public final class LiveSessions implements SessionControl {
     }
   }
 
+  /** The credentials of which a session stands. */
+  public Set<KeyIdentifier> credentials() {
+    synchronized (lock) {
+      return Set.copyOf(byCredential.keySet());
+    }
+  }
+
   /** Whether a session of one of the credentials stands. */
   public boolean isAnyInUse(Set<KeyIdentifier> credentials) {
     synchronized (lock) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.gateway;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,6 +36,10 @@ import org.mooring.in.transaction.Transactions;
  * It opens handshakes for as long as the issuer's word is fresh, then the issuer is asked again: so
  * a key that was revoked there opens none, and one whose issuer is silent neither, while standing
  * associations go on (design section 6).
+ *
+ * <p>A key that has come to its end here is asked for as well, for its client may have prolonged it
+ * at the issuer. That the issuer never gives an identifier to a second key is what lets it stand
+ * again; what the issuer kept back before its end, or a newer key superseded, does not.
  */
 public final class DistributedKeys implements CredentialLookup {
   /** How long the word of an issuer counts. */
@@ -43,6 +48,9 @@ public final class DistributedKeys implements CredentialLookup {
   /** The keys whose issuer's word is remembered; an older one is asked for again. */
   private static final int REMEMBERED = 10_000;
 
+  /** Stands for this CSE itself, where it asks at nobody's word. */
+  private static final ByteBuffer OWN = ByteBuffer.allocate(0);
+
   private final Transactions<? extends GatewayStore> store;
   private final KeyIssuer issuers;
   private final ServiceProvider provider;
@@ -50,6 +58,15 @@ public final class DistributedKeys implements CredentialLookup {
   private final InstantSource clock;
   private final Inquiries<KeyIdentifier> inquiries;
   private final Map<KeyIdentifier, Instant> told = new LatestEntries<>(REMEMBERED);
+
+  /** The issuer said nothing of the key, neither way. */
+  private static final class Silence extends Unusable {
+    private static final long serialVersionUID = 1L;
+
+    Silence(Throwable cause) {
+      super("the issuer can not be asked: " + Failures.reasonOf(cause));
+    }
+  }
 
   /**
    * @param provider whose MEF and MAF are asked, with this CSE as its CSE
@@ -96,6 +113,24 @@ public final class DistributedKeys implements CredentialLookup {
                         .thenCompose(taken -> store.lookUp(tx -> usable(tx, id))));
   }
 
+  /** Whether the issuer's word on a key is old that time from now. */
+  boolean isDueWithin(Duration ahead, KeyIdentifier id) {
+    return !isFreshAt(clock.instant().plus(ahead), id);
+  }
+
+  /**
+   * Asks the issuer again for a key in use. If it keeps that back, the key is removed and its
+   * sessions end.
+   *
+   * @return whether the issuer answered; does not fail
+   */
+  CompletionStage<Boolean> askAgain(KeyIdentifier id) {
+    return inquiries
+        .ask(id, OWN, () -> asked(id))
+        .handle(
+            (taken, failure) -> failure == null || !(Failures.causeOf(failure) instanceof Silence));
+  }
+
   /** No identity but these has anybody asked. */
   private KeyIdentifier distributed(Query query) throws Unusable {
     KeyIdentifier id;
@@ -122,17 +157,29 @@ public final class DistributedKeys implements CredentialLookup {
   /** The key, while the issuer's word is fresh; empty where the issuer has to be asked. */
   private Optional<SecretKeyBytes> usable(GatewayStore tx, KeyIdentifier id) throws Unusable {
     Optional<Credential> known = tx.credentials().find(id);
+    if (known.filter(held -> hasEnded(held, tx.now())).isPresent()) {
+      return Optional.empty();
+    }
     Optional<String> obstacle = known.flatMap(credential -> credential.obstacleAt(tx.now()));
     if (obstacle.isPresent()) {
       throw new Unusable(obstacle.get());
     }
-    return known.isPresent() && isFresh(id) ? tx.credentials().key(id) : Optional.empty();
+    return known.isPresent() && isFreshAt(tx.now(), id)
+        ? tx.credentials().key(id)
+        : Optional.empty();
   }
 
-  private boolean isFresh(KeyIdentifier id) {
+  /** Whether nothing but its end is against a key; its issuer may tell of a later one. */
+  private static boolean hasEnded(Credential held, Instant now) {
+    return !now.isBefore(held.expiresAt())
+        && held.status() != Credential.Status.SUPERSEDED
+        && held.status() != Credential.Status.REVOKED;
+  }
+
+  private boolean isFreshAt(Instant time, KeyIdentifier id) {
     synchronized (told) {
       Instant last = told.get(id);
-      return last != null && clock.instant().isBefore(last.plus(FRESH_FOR));
+      return last != null && time.isBefore(last.plus(FRESH_FOR));
     }
   }
 
@@ -174,38 +221,62 @@ public final class DistributedKeys implements CredentialLookup {
     Optional<Credential> known = tx.credentials().find(id);
     if (known.isEmpty()) {
       add(tx, id, given);
-    } else if (!known.get().expiresAt().equals(given.expires())) {
-      generations.setOwnExpiry(tx, id, given.expires());
+    } else {
+      renew(tx, known.get(), given);
     }
     return true;
   }
 
+  /** What is known of a key, as its issuer tells now. */
+  private void renew(GatewayStore tx, Credential known, RetrievedKey given) throws Unusable {
+    if (!known.client().equals(given.client())) {
+      throw new Unusable("the issuer gives the key as another client's");
+    }
+    if (known.status() == Credential.Status.REMOVED) {
+      if (!hasEnded(known, tx.now())) {
+        throw new Unusable("the credential is removed");
+      }
+      Credential again = credential(known.identity(), given);
+      generations.renew(tx, again, given.key());
+      audit(tx, again, given.usage());
+    } else if (!known.expiresAt().equals(given.expires())) {
+      generations.renew(tx, known.ending(given.expires()), given.key());
+    }
+  }
+
   /** Below nothing that is here: what it came from stands at its issuer. */
   private void add(GatewayStore tx, KeyIdentifier id, RetrievedKey given) {
+    Credential added = credential(id, given);
+    generations.replacePending(tx, given.client(), added.group());
+    tx.credentials().add(added, given.key());
+    audit(tx, added, given.usage());
+  }
+
+  private Credential credential(KeyIdentifier id, RetrievedKey given) {
     String line =
         Generations.group(
             given.client(), provider.sp().fqdn(), given.usage(), provider.absoluteCse().value());
-    generations.replacePending(tx, given.client(), line);
-    Credential added =
-        new Credential(
-            id,
-            given.usage().isOfMef() ? Credential.Kind.KPSA : Credential.Kind.KC,
-            FunctionRole.CSE,
-            given.client(),
-            id,
-            line,
-            Credential.Status.PENDING,
-            given.expires());
-    tx.credentials().add(added, given.key());
+    return new Credential(
+        id,
+        given.usage().isOfMef() ? Credential.Kind.KPSA : Credential.Kind.KC,
+        FunctionRole.CSE,
+        given.client(),
+        id,
+        line,
+        Credential.Status.PENDING,
+        given.expires());
+  }
+
+  private void audit(GatewayStore tx, Credential taken, KeyUsage usage) {
     tx.audit()
         .record(
             provider.absoluteCse().value(),
             AuditAction.KEY_RETRIEVED,
-            id.toString(),
+            taken.identity().toString(),
             Attributes.builder()
-                .put("client", given.client().value())
-                .put("usage", given.usage().suid())
-                .put("until", given.expires())
+                .put("client", taken.client().value())
+                .put("usage", usage.suid())
+                .put("until", taken.expiresAt())
                 .build());
   }
 
@@ -215,8 +286,7 @@ public final class DistributedKeys implements CredentialLookup {
             && (refusal.status() == ResponseStatusCode.NOT_FOUND
                 || refusal.status() == ResponseStatusCode.ORIGINATOR_HAS_NO_PRIVILEGE);
     if (!isKeptBack) {
-      return CompletableFuture.failedStage(
-          new Unusable("the issuer can not be asked: " + Failures.reasonOf(cause)));
+      return CompletableFuture.failedStage(new Silence(cause));
     }
     return store
         .write(

@@ -96,6 +96,31 @@ final class SqlCredentialRepository implements CredentialRepository {
                 identity, held -> isKeptKs(held) ? held.withKey(sealed) : held));
   }
 
+  @Override
+  public void renew(Credential credential, SecretKeyBytes key) {
+    byte[] sealed = sealer.seal(key, rowIdentity(credential.identity()));
+    int renewed =
+        sql.run(
+            """
+            UPDATE credential
+            SET status = ?, generation = ?, sealed_key = ?, expires_at = ?, kept_until = ?,
+              created_at = ?, removed = 0, live = 1
+            WHERE identity = ? AND client = ? AND suid IS NULL AND status <> 'revoked'
+            """,
+            text(credential.status()),
+            credential.group(),
+            sealed,
+            credential.expiresAt().toEpochMilli(),
+            credential.isRoot() ? credential.expiresAt().toEpochMilli() : null,
+            now.toEpochMilli(),
+            credential.identity().toString(),
+            credential.client().value());
+    if (renewed > 0) {
+      HeldCredential held = new HeldCredential(credential, sealed, now);
+      records.change(credential.client(), record -> record.with(held));
+    }
+  }
+
   private static boolean isKeptKs(HeldCredential held) {
     return held.credential().kind() == Credential.Kind.KS && held.sealedKey() != null;
   }

@@ -6,8 +6,11 @@ import static org.mooring.in.trust.RegistrationRules.grantedEnd;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.RelativeKeyId;
@@ -22,6 +25,7 @@ import org.mooring.in.authz.SecurityPrincipal;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Generations;
 import org.mooring.in.provider.ServiceProvider;
+import org.mooring.in.quota.LatestEntries;
 
 /**
  * The symmetric key procedures of one function (TS-0003 clauses 8.3.5.2.7 to 8.3.5.2.10 and 8.8.2.7
@@ -34,11 +38,19 @@ import org.mooring.in.provider.ServiceProvider;
  * @param <S> the transaction the function works in
  */
 public final class KeyRegistrations<S extends TrustStore> {
+  /** Keys that were handed out and are remembered; of another one the log tells once more. */
+  private static final int REMEMBERED = 10_000;
+
   private final TrustFunction<S> function;
   private final ServiceProvider provider;
   private final Generations generations;
   private final TargetPolicy targetPolicy;
   private final HeldKeys heldKeys;
+  private final Set<HandedOut> handedOut =
+      Collections.newSetFromMap(new LatestEntries<>(REMEMBERED));
+
+  /** A key and a target that has it. */
+  private record HandedOut(KeyIdentifier key, EntityId target) {}
 
   public KeyRegistrations(
       TrustFunction<S> function,
@@ -98,7 +110,7 @@ public final class KeyRegistrations<S extends TrustStore> {
   public Attributes retrieve(S store, SecurityPrincipal reader, RelativeKeyId id) {
     KeyRetrieval.RetrievedKey retrieved = heldKeys.retrieve(store, id, reader.client());
     KeyRegistration held = store.keyRegistrations().find(id.at(function.fqdn())).orElseThrow();
-    record(store, reader, AuditAction.KEY_RETRIEVED, held);
+    recordHandedOut(store, reader, held);
     byte[] octets = retrieved.key().toByteArray();
     retrieved.key().destroy();
     try {
@@ -356,6 +368,23 @@ public final class KeyRegistrations<S extends TrustStore> {
     store
         .audit()
         .record(client.credential().toString(), action, held.identity().toString(), detail);
+  }
+
+  /** Of a target that asks again whether a key still holds, the log has the first time. */
+  private void recordHandedOut(S store, SecurityPrincipal reader, KeyRegistration held) {
+    HandedOut key = new HandedOut(held.identity(), reader.client());
+    synchronized (handedOut) {
+      if (handedOut.contains(key)) {
+        return;
+      }
+    }
+    record(store, reader, AuditAction.KEY_RETRIEVED, held);
+    store.afterCommit(
+        () -> {
+          synchronized (handedOut) {
+            handedOut.add(key);
+          }
+        });
   }
 
   private static RefusedException newHandshakeNeeded() {
