@@ -44,7 +44,8 @@ public final class CertificateErrand implements AutoCloseable {
             CommandSettings.DEFAULT,
             report -> {},
             application -> {},
-            lost -> {});
+            lost -> {},
+            Walk.NOTHING_SERVED);
   }
 
   /**

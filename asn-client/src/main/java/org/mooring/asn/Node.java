@@ -25,6 +25,7 @@ import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.StateKeeper;
 import org.mooring.asn.vault.Trouble;
 import org.mooring.asn.vault.VaultException;
+import org.mooring.common.dtls.RequestHandler;
 import org.mooring.common.dtls.SecureEndpointFactory;
 import org.mooring.common.dtls.TrafficMeter;
 import org.mooring.common.identifier.CseId;
@@ -59,6 +60,7 @@ public final class Node implements Sender, AutoCloseable {
   private @Nullable Runnable standDown;
   private boolean begun;
   private boolean closed;
+  private volatile RequestHandler served = Walk.NOTHING_SERVED;
 
   private record Failure(LifePlan.Move move, @Nullable ResponseStatusCode status, int count) {}
 
@@ -117,7 +119,8 @@ public final class Node implements Sender, AutoCloseable {
             commands,
             listener::commandReported,
             this::applicationAnswered,
-            this::linkLost);
+            this::linkLost,
+            inbound -> served.handle(inbound));
     this.applications = new NodeApplications(endpoints, keeper, this.clock, scheduler, this::goOn);
     this.alarm = new Alarm(scheduler, this::advance);
     this.keysForUs = new KeysForUs(endpoints, keeper, this.clock, scheduler);
@@ -130,6 +133,13 @@ public final class Node implements Sender, AutoCloseable {
       begun = true;
     }
     scheduler.execute(this::advance);
+  }
+
+  /**
+   * Has requests answered that come from the registrar over the association; NOT_REACHABLE without.
+   */
+  public void serve(RequestHandler handler) {
+    served = handler;
   }
 
   /** Looks whether there is more to do, if it was started. */

@@ -22,6 +22,7 @@ import org.mooring.asn.vault.ProviderVault;
 import org.mooring.asn.vault.StateKeeper;
 import org.mooring.asn.vault.Trouble;
 import org.mooring.asn.vault.VaultException;
+import org.mooring.common.dtls.RequestHandler;
 import org.mooring.common.dtls.SecureEndpointFactory;
 import org.mooring.common.dtls.TrafficMeter;
 import org.mooring.common.identifier.Fqdn;
@@ -57,6 +58,7 @@ public final class ServiceSubscriptions implements Sender, AutoCloseable {
   private @Nullable String toldTrouble;
   private boolean started;
   private boolean closed;
+  private volatile RequestHandler served = Walk.NOTHING_SERVED;
 
   /** What became of a request to enrol. */
   public enum Outcome {
@@ -116,7 +118,14 @@ public final class ServiceSubscriptions implements Sender, AutoCloseable {
   }
 
   private Node node(StateKeeper held, NodeListener told) {
-    return new Node(endpoints, held, clock, backoff, scheduler, told, commands);
+    Node made = new Node(endpoints, held, clock, backoff, scheduler, told, commands);
+    made.serve(inbound -> served.handle(inbound));
+    return made;
+  }
+
+  /** See {@link Node#serve}, for whichever provider the node is with. */
+  public void serve(RequestHandler handler) {
+    served = handler;
   }
 
   /** Goes on from what the vault holds. */

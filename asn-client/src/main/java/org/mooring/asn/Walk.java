@@ -39,10 +39,12 @@ import org.mooring.asn.vault.StateKeeper;
 import org.mooring.asn.vault.UsimCredential;
 import org.mooring.common.certificate.CertificateName;
 import org.mooring.common.dtls.EndpointCredential;
+import org.mooring.common.dtls.RequestHandler;
 import org.mooring.common.dtls.SecureEndpointFactory;
 import org.mooring.common.dtls.TrafficMeter;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.primitive.Refusal;
 
 /**
  * Performs steps: opens the session that a step needs, runs its procedure and measures it. One step
@@ -50,6 +52,10 @@ import org.mooring.common.identifier.KeyIdentifier;
  * follows, the one with the registrar stays.
  */
 final class Walk implements AutoCloseable {
+  /** For a node without a CSE that answers requests. */
+  static final RequestHandler NOTHING_SERVED =
+      inbound -> CompletableFuture.failedFuture(Refusal.NOT_REACHABLE.of("CSE"));
+
   private final Sessions sessions;
   private final StateKeeper keeper;
   private final ServerClock clock;
@@ -64,6 +70,7 @@ final class Walk implements AutoCloseable {
   private final ClientCommands commands;
   private final CertificateProvisioning provisioning;
   private final ApplicationErrands applications;
+  private final RequestHandler onRequest;
   private final MafVisits mafVisits = new MafVisits();
   private @Nullable AssociationLink link;
   private @Nullable Exchange commandSession;
@@ -79,12 +86,14 @@ final class Walk implements AutoCloseable {
       CommandSettings settings,
       Consumer<CommandReport> onCommandReported,
       Consumer<AppInstance> onApplicationAnswered,
-      Consumer<Throwable> onLinkLost) {
+      Consumer<Throwable> onLinkLost,
+      RequestHandler onRequest) {
     this.sessions = new Sessions(endpoints, keeper, executor);
     this.keeper = keeper;
     this.clock = clock;
     this.executor = executor;
     this.onLinkLost = onLinkLost;
+    this.onRequest = onRequest;
     this.commandTimer = new CommandTimer(clock, settings.poll(), ThreadLocalRandom.current());
     Renewals renewals = new Renewals(move -> perform(move, 0), keeper, clock, this::isClosed);
     CertificateProvisioner own =
@@ -280,7 +289,7 @@ final class Walk implements AutoCloseable {
   private CompletionStage<StepReport> register(LifePlan.Move move, int attempt) {
     Stopwatch watch = new Stopwatch(move.step(), clock);
     EndpointCredential credential = credential(move);
-    Supplier<Exchange> opener = sessions.toRegistrar(credential, attempt);
+    Supplier<Exchange> opener = serving(sessions.toRegistrar(credential, attempt));
     Exchange exchange = sessions.begun(opener.get());
     return exchange
         .connect()
@@ -303,6 +312,15 @@ final class Walk implements AutoCloseable {
                 exchange.close();
               }
             });
+  }
+
+  /** The registrar sends requests of others over the association. */
+  private Supplier<Exchange> serving(Supplier<Exchange> opener) {
+    return () -> {
+      Exchange opened = opener.get();
+      opened.serve(onRequest);
+      return opened;
+    };
   }
 
   private void confirmAssociationKey(Rung rung) {

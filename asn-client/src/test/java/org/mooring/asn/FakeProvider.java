@@ -23,6 +23,7 @@ import org.mooring.common.dtls.HandshakeFailedException;
 import org.mooring.common.dtls.HandshakeFailedException.Stage;
 import org.mooring.common.dtls.NoAnswerException;
 import org.mooring.common.dtls.PskCredential;
+import org.mooring.common.dtls.RequestHandler;
 import org.mooring.common.dtls.SecureEndpoint;
 import org.mooring.common.dtls.SecureEndpointFactory;
 import org.mooring.common.dtls.SecureSession;
@@ -197,6 +198,11 @@ final class FakeProvider implements SecureEndpointFactory {
     Endpoint(Fqdn function, EndpointCredential credential) {
       this.function = function;
       this.credential = credential;
+    }
+
+    @Override
+    public void serve(RequestHandler handler) {
+      // Nothing is asked of nodes here.
     }
 
     @Override
@@ -470,6 +476,11 @@ final class FakeProvider implements SecureEndpointFactory {
     @Override
     public byte[] channelBinding() {
       return binding.clone();
+    }
+
+    @Override
+    public CompletionStage<ResponsePrimitive> send(RequestPrimitive request) {
+      return CompletableFuture.failedFuture(new IllegalStateException("nobody listens"));
     }
 
     @Override

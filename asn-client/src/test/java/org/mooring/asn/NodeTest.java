@@ -74,7 +74,7 @@ class NodeTest extends NodeLife {
     assertThat(csr.text("rn")).contains("asn-0123456789ab");
     assertThat(csr.text("cb")).contains("/asn-0123456789ab/cse-asn");
     assertThat(csr.texts("srv")).containsExactly("2a", "3");
-    assertThat(csr.flag("rr")).contains(false);
+    assertThat(csr.flag("rr")).contains(true);
   }
 
   @Test

@@ -32,9 +32,11 @@ import org.mooring.in.door.HandshakeRecord;
 import org.mooring.in.door.MethodGate;
 import org.mooring.in.door.PlainDoor;
 import org.mooring.in.door.RefusalRecord;
+import org.mooring.in.door.RegistrarDoor;
 import org.mooring.in.door.SecureDoor;
 import org.mooring.in.gateway.Announcements;
 import org.mooring.in.gateway.AssociatedEntities;
+import org.mooring.in.gateway.Descent;
 import org.mooring.in.gateway.DistributedKeys;
 import org.mooring.in.gateway.Forwarding;
 import org.mooring.in.gateway.StandingAssociations;
@@ -153,7 +155,10 @@ public final class GatewayServer implements AutoCloseable {
       FunctionPaths paths = new FunctionPaths(provider);
       Functions functions =
           Functions.ofMiddleNode(
-              provider, cse, new Forwarding(node.node(), announcements::settled, clock));
+              provider,
+              cse,
+              Forwarding.up(node.node(), announcements::settled, clock),
+              new Descent(sessions, clock));
       OriginatorCheck originators = new OriginatorCheck(provider.sp());
       SecureDoor door =
           new SecureDoor(
@@ -185,6 +190,7 @@ public final class GatewayServer implements AutoCloseable {
                   settings.maxBodyBytes(),
                   new PlainDoor(
                       store, originators, paths, functions, CoapMode.DISCOVERY, refusals)));
+      node.node().serve(new RegistrarDoor(store, functions));
       keepHouse(node, store, generations, cse);
       keepAsking(node, new StandingAssociations(sessions::credentials, keys));
       node.follow(

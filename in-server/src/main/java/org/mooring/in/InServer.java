@@ -38,6 +38,7 @@ import org.mooring.in.door.RefusalRecord;
 import org.mooring.in.door.SecureDoor;
 import org.mooring.in.door.TransactionLookup;
 import org.mooring.in.est.EstOperation;
+import org.mooring.in.gateway.Descent;
 import org.mooring.in.group.ClaimLookUp;
 import org.mooring.in.group.Claims;
 import org.mooring.in.group.Groups;
@@ -206,6 +207,7 @@ public final class InServer implements AutoCloseable {
               maf,
               cse,
               associations.map(there -> new RelayEndpoint<>(provider.cseFqdn(), there)),
+              new Descent(sessions, clock),
               provisioning.isPresent() ? EstOperation.links() : List.of());
       RefusalRecord refusals = new RefusalRecord(store, clock);
       MethodGate gate = new MethodGate(methods, refusals);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
@@ -22,9 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mooring.asn.Backoff;
 import org.mooring.asn.Node;
 import org.mooring.asn.NodeListener;
+import org.mooring.asn.enrolment.ServerClock;
+import org.mooring.asn.mca.McaService;
 import org.mooring.asn.vault.BootstrapCredential;
 import org.mooring.asn.vault.FactoryCredential;
 import org.mooring.asn.vault.FileVault;
+import org.mooring.asn.vault.Function;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.StateKeeper;
 import org.mooring.common.dtls.DtlsEndpointFactory;
@@ -41,6 +45,8 @@ import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.CseResources;
+import org.mooring.common.resource.EnrolmentPath;
+import org.mooring.in.scenario.AdjustableClock;
 import org.mooring.in.scenario.NodeClient;
 import org.mooring.in.scenario.RunningServer;
 import org.mooring.in.scenario.RunningServer.Enrolee;
@@ -51,6 +57,7 @@ class GatewayTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
+  private final AdjustableClock clock = new AdjustableClock();
   private final DtlsEndpointFactory endpoints = DtlsEndpointFactory.create(RunningServer.TIMERS);
   @TempDir private Path folder;
   private RunningServer in;
@@ -63,24 +70,42 @@ class GatewayTest {
     in = givenServer(folder.resolve("in")).started();
     Enrolee own = in.enrolled("gw", Attributes.builder().put("csi", "/mn-1").build());
     gateway = gateway(0, Optional.of(credential(own)));
-    pump =
-        in.enrolled(
-            "pump",
-            Attributes.builder()
-                .put("registrar", "/mn-1")
-                .put("registrarPoa", "coaps://127.0.0.1:" + gateway.ports().coaps())
-                .build());
-    FileVault vault = FileVault.in(folder.resolve("vault"));
-    node =
+    pump = in.enrolled("pump", belowTheGateway());
+    node = started(pump, "vault");
+  }
+
+  private Attributes belowTheGateway() {
+    return Attributes.builder()
+        .put("registrar", "/mn-1")
+        .put("registrarPoa", "coaps://127.0.0.1:" + gateway.ports().coaps())
+        .build();
+  }
+
+  private Node started(Enrolee enrolee, String vault) {
+    StateKeeper keeper =
+        new StateKeeper(
+            FileVault.in(folder.resolve(vault)), NodeState.factory(credential(enrolee)));
+    Node made =
         new Node(
             endpoints,
-            new StateKeeper(vault, NodeState.factory(credential(pump))),
+            keeper,
             InstantSource.system(),
             new Backoff(Duration.ofMillis(100), Duration.ofMillis(500)),
             scheduler,
             NodeListener.NONE);
-    node.start();
-    NodeClient.await(node.registered());
+    made.serve(
+        new McaService(
+                () -> keeper,
+                new ServerClock(InstantSource.system(), new Random(1)),
+                made,
+                made::associationTraffic,
+                scheduler,
+                (asked, answer, duration, traffic) -> {},
+                enrolment -> {})
+            .ofRegistrar());
+    made.start();
+    NodeClient.await(made.registered());
+    return made;
   }
 
   @AfterEach
@@ -110,7 +135,7 @@ class GatewayTest {
             credential,
             RunningServer.TIMERS,
             ServeSettings.DEFAULT_MAX_BODY_BYTES),
-        InstantSource.system());
+        clock);
   }
 
   private Attributes status() {
@@ -243,6 +268,84 @@ class GatewayTest {
     assertThat(send(below).status()).isEqualTo(ResponseStatusCode.TARGET_NOT_REACHABLE);
   }
 
+  /** A node that is registered at the IN-CSE itself. */
+  private SecureEndpoint registered(NodeClient above) {
+    SecureEndpoint endpoint = above.atCse(above.associated());
+    assertThat(NodeClient.send(endpoint, above.registration(above.remoteCse()).build()).status())
+        .isEqualTo(ResponseStatusCode.CREATED);
+    return endpoint;
+  }
+
+  private static ResponsePrimitive retrieve(SecureEndpoint over, String from, String to) {
+    return NodeClient.send(over, NodeClient.request(Operation.RETRIEVE, to).from(from).build());
+  }
+
+  @Test
+  void whatIsAskedAboveGoesDownToTheGatewayAndToTheNodesBelowIt() {
+    awaitAnnounced(1);
+    in.enrolled("watch", Attributes.NONE);
+    try (NodeClient above = in.node("watch")) {
+      SecureEndpoint over = registered(above);
+      String from = above.enrolee().csi() + "/Cwatch";
+
+      assertThat(NodeClient.attributes(retrieve(over, from, pump.csi() + "/-")).text("csi"))
+          .contains(pump.csi().value());
+      assertThat(NodeClient.attributes(retrieve(over, from, "/mn-1/-")).whole("cst")).hasValue(2);
+      assertThat(retrieve(over, from, "/mn-1/-" + pump.csi()).status())
+          .isEqualTo(ResponseStatusCode.ORIGINATOR_HAS_NO_PRIVILEGE);
+      assertThat(retrieve(over, from, pump.csi() + "/-/none").status())
+          .isEqualTo(ResponseStatusCode.NOT_FOUND);
+      assertThat(retrieve(over, ae(), "/mn-1/-").status())
+          .isEqualTo(ResponseStatusCode.ORIGINATOR_NOT_AUTHENTICATED);
+
+      node.close();
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  retrieve(over, from, pump.csi() + "/-").status()
+                      == ResponseStatusCode.TARGET_NOT_REACHABLE);
+    }
+  }
+
+  @Test
+  void nodesBelowOneGatewayReachEachOtherThroughIt() {
+    Enrolee valve = in.enrolled("valve", belowTheGateway());
+    Node other = started(valve, "vault of the valve");
+    try {
+      ResponsePrimitive base =
+          send(NodeClient.request(Operation.RETRIEVE, valve.csi() + "/-").from(ae()).build());
+      assertThat(NodeClient.attributes(base).text("csi")).contains(valve.csi().value());
+    } finally {
+      other.close();
+    }
+  }
+
+  /** TS-0003 clause 8.2.2.1: the key that the MEF provisioned for the gateway (usage 22). */
+  @Test
+  void aNodeOnPathDirectComesWithAKeyOfTheMef() {
+    in.enrol("valve", EnrolmentPath.DIRECT, belowTheGateway());
+    Enrolee valve = in.enrolee("valve");
+    Node direct = started(valve, "vault of the valve");
+    try {
+      awaitAnnounced(2);
+      assertThat(direct.state().registration(Function.MAF)).isEmpty();
+      ResponsePrimitive published =
+          NodeClient.await(
+              direct.send(
+                  NodeClient.create("/id-in/-/mn-1", CseResources.CONTAINER.code())
+                      .from(valve.csi() + "/Cmeter")
+                      .content(
+                          Representation.of(
+                              CseResources.CONTAINER.root(),
+                              Attributes.builder().put("rn", "valve").build()))
+                      .build()));
+      assertThat(published.status()).isEqualTo(ResponseStatusCode.CREATED);
+    } finally {
+      direct.close();
+    }
+  }
+
   @Test
   void theTreeShowsTheRegistrarAndTheBaseIsOfAMiddleNode() {
     RequestPrimitive base =
@@ -281,6 +384,17 @@ class GatewayTest {
 
     awaitAnnounced(1);
     assertThat(createContainer("again").status()).isEqualTo(ResponseStatusCode.CREATED);
+  }
+
+  @Test
+  void theSessionOfANodeThatIsRevokedAtTheProviderEndsOnceTheWordOfTheMafIsOld() {
+    awaitAnnounced(1);
+    assertThat(status().whole("sessions")).hasValue(1);
+    NodeClient.await(in.in().admin().revokeEnrolee(pump.id(), "stolen"));
+
+    clock.advance(Duration.ofSeconds(30));
+
+    await().atMost(PATIENCE).until(() -> status().whole("sessions").orElse(-1) == 0);
   }
 
   @Test

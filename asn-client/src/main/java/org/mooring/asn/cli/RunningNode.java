@@ -125,6 +125,7 @@ final class RunningNode implements AutoCloseable {
             executor,
             reporter,
             triggers ? this::enrol : RunningNode::refuse);
+    node.serve(service.ofRegistrar());
     PlainServer server =
         PlainServer.start(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port),

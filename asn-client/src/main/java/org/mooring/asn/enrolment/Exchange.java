@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.mooring.common.dtls.BareRequest;
 import org.mooring.common.dtls.BareResponse;
+import org.mooring.common.dtls.RequestHandler;
 import org.mooring.common.dtls.SecureEndpoint;
 import org.mooring.common.dtls.SecureSession;
 import org.mooring.common.dtls.TrafficMeter;
@@ -21,6 +22,11 @@ public final class Exchange implements Sender, AutoCloseable {
   public Exchange(SecureEndpoint endpoint, Executor executor) {
     this.endpoint = endpoint;
     this.executor = executor;
+  }
+
+  /** See {@link SecureEndpoint#serve}. */
+  public void serve(RequestHandler handler) {
+    endpoint.serve(handler);
   }
 
   /** See {@link SecureEndpoint#connect()}. */

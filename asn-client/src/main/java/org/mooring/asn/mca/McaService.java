@@ -95,6 +95,11 @@ public final class McaService implements RequestHandler {
     this.tree = new OwnTree(keeper, applications);
   }
 
+  /** Answers what comes from the registrar over the association. */
+  public RequestHandler ofRegistrar() {
+    return new RegistrarRequests(keeper, clock, applications, tree, executor);
+  }
+
   @Override
   public CompletionStage<ResponsePrimitive> handle(Inbound inbound) {
     RequestPrimitive request = inbound.request();

@@ -122,7 +122,12 @@ final class OwnTree {
 
   private ResponsePrimitive atRegistrar(RequestPrimitive request) {
     return switch (request.operation()) {
-      case RETRIEVE -> retrieved(request, CseResources.REMOTE_CSE, registrar());
+      case RETRIEVE -> {
+        if (request.from().filter(applications::isRegistered).isEmpty()) {
+          throw Refusal.NO_PRIVILEGE.of("remoteCSE");
+        }
+        yield retrieved(request, CseResources.REMOTE_CSE, registrar());
+      }
       case CREATE -> throw Refusal.UNSUPPORTED_TYPE.of("Resource Type");
       case UPDATE, DELETE -> throw Refusal.NO_PRIVILEGE.of("remoteCSE");
       case NOTIFY -> throw Refusal.OPERATION_NOT_OFFERED.of("remoteCSE");

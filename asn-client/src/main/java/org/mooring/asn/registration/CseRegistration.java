@@ -119,7 +119,7 @@ public final class CseRegistration {
             .put("cst", own.type())
             .put("cb", own.baseAddress(configuration))
             .put("csi", configuration.cseId().spRelative().value())
-            .put("rr", false)
+            .put("rr", true)
             .put("srv", OwnCse.RELEASES)
             .put("csz", OwnCse.SERIALIZATIONS);
     if (!own.pointsOfAccess().isEmpty()) {

@@ -110,6 +110,7 @@ final class DtlsEndpoint implements SecureEndpoint {
       throw new UncheckedIOException("no local UDP port", e);
     }
     OutboundRequests requests = new OutboundRequests(coap, serialization, executors.secondary());
+    registry.attach(requests);
     return new DtlsEndpoint(target, registry, connector, coap, requests, meter, executors);
   }
 
@@ -140,6 +141,13 @@ final class DtlsEndpoint implements SecureEndpoint {
     return trust instanceof ServerTrust.PinnedKey pinned
         ? new PinnedServerKey(pinned.id())
         : new ServerCertificate(((ServerTrust.Authorities) trust).certificates(), serverName);
+  }
+
+  @Override
+  public void serve(RequestHandler handler) {
+    endpoint.setMessageDeliverer(
+        new InboundDispatcher(
+            handler, BareHandler.NONE, registry::find, MAX_BODY_OCTETS, executors.secondary()));
   }
 
   @Override

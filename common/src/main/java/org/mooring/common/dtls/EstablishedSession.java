@@ -7,8 +7,12 @@ import java.security.Principal;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import org.eclipse.californium.elements.DtlsEndpointContext;
+import org.eclipse.californium.elements.EndpointContext;
+import org.eclipse.californium.elements.MapBasedEndpointContext;
+import org.eclipse.californium.elements.MapBasedEndpointContext.Attributes;
 import org.eclipse.californium.elements.auth.PreSharedKeyIdentity;
 import org.eclipse.californium.scandium.dtls.Connection;
 import org.eclipse.californium.scandium.dtls.DTLSContext;
@@ -16,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.key.ExportedKey;
 import org.mooring.common.key.KeyLadder;
+import org.mooring.common.primitive.RequestPrimitive;
+import org.mooring.common.primitive.ResponsePrimitive;
 
 /**
  * A session over its own DTLS context, so that an export never reaches the context of a newer
@@ -33,17 +39,24 @@ final class EstablishedSession implements SecureSession {
   private final boolean resumed;
   private final String clientIdentity;
   private final Optional<Fqdn> serverName;
-  private final Consumer<EstablishedSession> closer;
+  private final Owner owner;
   private final AtomicBoolean open = new AtomicBoolean(true);
   private volatile InetSocketAddress peer;
   private volatile boolean inDoubt;
+
+  /** Does with a session what takes more than the session. */
+  interface Owner {
+    void close(EstablishedSession session);
+
+    CompletionStage<ResponsePrimitive> send(EstablishedSession session, RequestPrimitive request);
+  }
 
   EstablishedSession(
       Connection connection,
       DTLSContext context,
       boolean resumed,
       InetSocketAddress peer,
-      Consumer<EstablishedSession> closer) {
+      Owner owner) {
     this.key = SessionKey.of(context);
     this.connection = connection;
     this.context = context;
@@ -54,7 +67,7 @@ final class EstablishedSession implements SecureSession {
             .filter(Fqdn::isValid)
             .map(Fqdn::new);
     this.peer = peer;
-    this.closer = closer;
+    this.owner = owner;
   }
 
   private static String identityOf(@Nullable Principal principal) {
@@ -148,9 +161,26 @@ final class EstablishedSession implements SecureSession {
     return context.exportKeyMaterial(label, contextValue, length);
   }
 
+  /** Where messages over this session are addressed: none of them starts a handshake. */
+  EndpointContext destination() {
+    Attributes attributes =
+        new Attributes()
+            .add(DtlsEndpointContext.KEY_SESSION_ID, key.sessionId())
+            .add(DtlsEndpointContext.KEY_EPOCH, context.getWriteEpoch())
+            .add(DtlsEndpointContext.KEY_HANDSHAKE_TIMESTAMP, key.handshakeTime());
+    return MapBasedEndpointContext.addEntries(
+        new MapBasedEndpointContext(peer(), context.getSession().getHostName(), null, attributes),
+        DtlsEndpointContext.ATTRIBUTE_HANDSHAKE_MODE_NONE);
+  }
+
+  @Override
+  public CompletionStage<ResponsePrimitive> send(RequestPrimitive request) {
+    return owner.send(this, request);
+  }
+
   @Override
   public void close() {
-    closer.accept(this);
+    owner.close(this);
   }
 
   @Override

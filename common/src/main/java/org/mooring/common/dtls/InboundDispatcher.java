@@ -93,10 +93,10 @@ final class InboundDispatcher implements MessageDeliverer {
             });
   }
 
-  /** Responses only come to endpoints that send requests. */
+  /** Where this end sends requests as well, whoever sent one waits with it. */
   @Override
   public void deliverResponse(Exchange exchange, Response response) {
-    LOG.debug("a response without a request was dropped");
+    exchange.getRequest().setResponse(response);
   }
 
   /** What to say and how; this stage never fails. */

@@ -14,6 +14,12 @@ import org.mooring.common.primitive.ResponsePrimitive;
 public interface SecureEndpoint extends AutoCloseable {
 
   /**
+   * Has requests answered that the server sends over the session; without this they are rejected.
+   * To be called before the first handshake.
+   */
+  void serve(RequestHandler handler);
+
+  /**
    * Makes a full handshake, or gives the session that stands.
    *
    * <p>Fails with {@link HandshakeFailedException}.

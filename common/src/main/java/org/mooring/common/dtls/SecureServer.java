@@ -8,6 +8,7 @@ import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
 import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
 import org.mooring.common.codec.CoapBinding;
+import org.mooring.common.codec.Serialization;
 
 /** A {@code coaps} port: every request on it goes to one handler, with the session it came over. */
 public final class SecureServer implements AutoCloseable {
@@ -16,6 +17,7 @@ public final class SecureServer implements AutoCloseable {
   private final SessionConnector connector;
   private final PskLookup lookups;
   private final SessionRegistry registry;
+  private final OutboundRequests requests;
   private final TrafficMeter meter;
   private final EndpointExecutors executors;
 
@@ -38,6 +40,7 @@ public final class SecureServer implements AutoCloseable {
       SessionConnector connector,
       PskLookup lookups,
       SessionRegistry registry,
+      OutboundRequests requests,
       TrafficMeter meter,
       EndpointExecutors executors) {
     this.endpoint = endpoint;
@@ -45,6 +48,7 @@ public final class SecureServer implements AutoCloseable {
     this.connector = connector;
     this.lookups = lookups;
     this.registry = registry;
+    this.requests = requests;
     this.meter = meter;
     this.executors = executors;
   }
@@ -115,8 +119,11 @@ public final class SecureServer implements AutoCloseable {
     endpoint.setMessageDeliverer(
         new InboundDispatcher(
             handler, bare, registry::find, settings.maxBodyOctets(), executors.secondary()));
+    OutboundRequests requests =
+        new OutboundRequests(endpoint, Serialization.CBOR, executors.secondary());
+    registry.attach(requests);
     SecureServer server =
-        new SecureServer(endpoint, stack, connector, lookups, registry, meter, executors);
+        new SecureServer(endpoint, stack, connector, lookups, registry, requests, meter, executors);
     try {
       endpoint.start();
       return server;
@@ -161,6 +168,7 @@ public final class SecureServer implements AutoCloseable {
    */
   @Override
   public void close() {
+    requests.cancelAll();
     endpoint.destroy();
     registry.clear();
     executors.close();

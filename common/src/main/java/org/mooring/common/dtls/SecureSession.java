@@ -5,9 +5,12 @@ import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.key.ExportedKey;
 import org.mooring.common.key.KeyLadder.ExporterLabel;
+import org.mooring.common.primitive.RequestPrimitive;
+import org.mooring.common.primitive.ResponsePrimitive;
 
 /**
  * One DTLS session after its handshake. It stays the same object while the peer's address moves
@@ -50,6 +53,14 @@ public interface SecureSession {
    * @throws IllegalStateException on a closed session
    */
   byte[] channelBinding();
+
+  /**
+   * Sends a request to the peer over this session and no other; no handshake is made for it.
+   *
+   * <p>Fails with {@link NoAnswerException} where the session has ended or no answer came, or with
+   * {@code RefusedException} as {@link SecureEndpoint#send} does.
+   */
+  CompletionStage<ResponsePrimitive> send(RequestPrimitive request);
 
   /** Ends the session with a close_notify; a closed session can not be resumed. */
   void close();

@@ -6,6 +6,8 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -21,6 +23,9 @@ import org.eclipse.californium.scandium.dtls.Handshaker;
 import org.eclipse.californium.scandium.dtls.ResumingServerHandshaker;
 import org.eclipse.californium.scandium.dtls.SessionListener;
 import org.jspecify.annotations.Nullable;
+import org.mooring.common.primitive.Failures;
+import org.mooring.common.primitive.RequestPrimitive;
+import org.mooring.common.primitive.ResponsePrimitive;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +33,8 @@ import org.slf4j.LoggerFactory;
  * The sessions of one connector: each is entered when its handshake ends and leaves with its
  * connection, and the observer hears of both, and of handshakes that fail, once.
  */
-final class SessionRegistry implements SessionListener, ConnectionListener {
+final class SessionRegistry
+    implements SessionListener, ConnectionListener, EstablishedSession.Owner {
   private static final Logger LOG = LoggerFactory.getLogger(SessionRegistry.class);
 
   /** As many nodes may stand behind one address and start at once. */
@@ -49,6 +55,7 @@ final class SessionRegistry implements SessionListener, ConnectionListener {
   private final SessionObserver observer;
   private final TrafficMeter meter;
   private volatile @Nullable SessionConnector connector;
+  private volatile @Nullable OutboundRequests requests;
 
   SessionRegistry(SessionObserver observer, TrafficMeter meter) {
     this.observer = observer;
@@ -58,6 +65,11 @@ final class SessionRegistry implements SessionListener, ConnectionListener {
   /** Connects both ways; called once, before the connector starts. */
   void attach(SessionConnector owner) {
     connector = owner;
+  }
+
+  /** Has requests to the peers of these sessions sent; called once, before the first session. */
+  void attach(OutboundRequests sender) {
+    requests = sender;
   }
 
   private SessionConnector connector() {
@@ -94,8 +106,27 @@ final class SessionRegistry implements SessionListener, ConnectionListener {
     List.copyOf(byConnection.values()).forEach(this::forget);
   }
 
+  /** A session that has ended is not worth another try, for it is this one or none. */
+  @Override
+  public CompletionStage<ResponsePrimitive> send(
+      EstablishedSession session, RequestPrimitive request) {
+    OutboundRequests sender =
+        Objects.requireNonNull(requests, "requests are attached before the first session");
+    return sender
+        .send(request, session.destination())
+        .exceptionallyCompose(
+            failure -> {
+              Throwable cause = Failures.causeOf(failure);
+              return CompletableFuture.failedFuture(
+                  cause instanceof OutboundRequests.NotSentException
+                      ? new NoAnswerException(request + ": the session has ended")
+                      : cause);
+            });
+  }
+
   /** Closes a session: the peer gets a close_notify and nothing is left to resume. */
-  void close(EstablishedSession session) {
+  @Override
+  public void close(EstablishedSession session) {
     if (forget(session)) {
       connector().end(session.connection(), () -> {});
     }
@@ -139,8 +170,7 @@ final class SessionRegistry implements SessionListener, ConnectionListener {
     }
     InetSocketAddress peer = handshaker.getPeerAddress();
     EstablishedSession session =
-        new EstablishedSession(
-            connection, context, !handshaker.isFullHandshake(), peer, this::close);
+        new EstablishedSession(connection, context, !handshaker.isFullHandshake(), peer, this);
     sessions.put(session.key(), session);
     EstablishedSession replaced = byConnection.put(connection.getConnectionId(), session);
     if (replaced != null) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -204,6 +205,49 @@ class SecureExchangeTest {
             ResponseStatusCode.OK,
             inbound.request().requestId(),
             Representation.of("m2m:cin", "x".repeat(octets))));
+  }
+
+  @Test
+  void aServerSendsRequestsOverTheSessionThatItsClientMade() {
+    SecureEndpoint client = room.client(room.enrol("node-1"));
+    List<RequestHandler.Inbound> asked = new CopyOnWriteArrayList<>();
+    client.serve(
+        inbound -> {
+          asked.add(inbound);
+          return answer(inbound, 20_000);
+        });
+    SecureSession own = Fixture.await(client.connect());
+
+    ResponsePrimitive answer =
+        Fixture.await(room.serverSession().send(Fixture.retrieve("from above")));
+
+    assertThat(answer.requestId()).isEqualTo("from above");
+    assertThat(answer.content()).isPresent();
+    assertThat(asked.get(0).session()).contains(own);
+    assertThat(Fixture.await(client.send(Fixture.retrieve("r1"))).requestId()).isEqualTo("r1");
+  }
+
+  @Test
+  void aClientThatServesNothingRejectsARequestAtOnce() {
+    SecureEndpoint client = room.client(room.enrol("node-1"));
+    Fixture.await(client.connect());
+
+    assertThat(Fixture.failureOf(room.serverSession().send(Fixture.retrieve("r1"))))
+        .isInstanceOf(NoAnswerException.class)
+        .hasMessageContaining("reset");
+    assertThat(Fixture.await(client.send(Fixture.retrieve("r2"))).requestId()).isEqualTo("r2");
+  }
+
+  @Test
+  void noHandshakeIsMadeForARequestOverASessionThatEnded() {
+    SecureEndpoint client = room.client(room.enrol("node-1"));
+    Fixture.await(client.connect());
+    SecureSession session = room.serverSession();
+    client.close();
+    await().until(() -> room.observer.closed.contains(session));
+
+    assertThat(Fixture.failureOf(session.send(Fixture.retrieve("r1"))))
+        .isInstanceOf(NoAnswerException.class);
   }
 
   @Test

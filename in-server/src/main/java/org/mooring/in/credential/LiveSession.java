@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.mooring.common.dtls.SecureSession;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.in.authz.SecurityPrincipal;
+import org.mooring.in.provider.FunctionRole;
 
 /** A DTLS session that stands, with whom it authenticated. */
 public final class LiveSession {
@@ -42,6 +43,11 @@ public final class LiveSession {
   /** Whom the session authenticated; empty once the credential proved to have ended. */
   public CompletionStage<Optional<SecurityPrincipal>> principal() {
     return principal;
+  }
+
+  /** Whether it is known by now to be a session with this function. */
+  boolean isWith(FunctionRole role) {
+    return principal.getNow(Optional.empty()).filter(client -> client.role() == role).isPresent();
   }
 
   /** Whether no request was accepted in this session so far: the credential may be pending. */

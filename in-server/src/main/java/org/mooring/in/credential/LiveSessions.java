@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +26,7 @@ import org.mooring.common.dtls.SecureSession;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.in.authz.SecurityPrincipal;
+import org.mooring.in.provider.FunctionRole;
 
 /**
  * The sessions that stand. A session ends with its credential, whether that expires or is revoked;
@@ -208,6 +210,14 @@ public final class LiveSessions implements SessionControl {
     synchronized (lock) {
       return List.copyOf(byCredential.getOrDefault(credential, new ArrayDeque<>()));
     }
+  }
+
+  /** The youngest association with the CSE that one of the credentials opened and that stands. */
+  public Optional<LiveSession> association(Collection<KeyIdentifier> credentials) {
+    return credentials.stream()
+        .flatMap(credential -> sessionsOf(credential).stream())
+        .filter(live -> live.isWith(FunctionRole.CSE))
+        .max(Comparator.comparing(LiveSession::since));
   }
 
   /** The credentials of which a session stands. */

@@ -52,6 +52,21 @@ final class AnnouncedAes {
         .filter(registrar -> mayAnnounce(store, registrar, node));
   }
 
+  /** Whether an AE with a stem of the provider's is registered here, or announced through here. */
+  boolean isHere(CseStore store, String from) {
+    return Optional.of(from)
+        .filter(AeId::isValid)
+        .map(AeId::new)
+        .filter(ae -> !ae.isAssignedByCse())
+        .filter(ae -> ae.isSameAs(ae.spRelative(), provider.sp()))
+        .flatMap(ae -> store.resources().byId(ae.stem()))
+        .filter(
+            found ->
+                found.type() == CseResources.AE.code()
+                    || found.type() == CseResources.AE_ANNC.code())
+        .isPresent();
+  }
+
   /** Whether a CSE is the associated one or announced by it. */
   boolean mayAnnounce(CseStore store, CseId registrar, CseId node) {
     return registrar.isSameAs(node, provider.sp())

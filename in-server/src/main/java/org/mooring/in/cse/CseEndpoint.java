@@ -45,7 +45,7 @@ public final class CseEndpoint {
     this.originators = new Originators(provider, registrations, announced);
     this.position = position;
     this.base = new CseBase(provider, position, table);
-    this.transit = new Transit(provider, originators);
+    this.transit = new Transit(provider, originators, registrations, position);
     this.announcements =
         position.registrar().map(cse -> new AnnouncementRelay(provider, originators, cse));
     Map<Integer, TypeRules> rules =
@@ -77,7 +77,12 @@ public final class CseEndpoint {
 
   /** Whether a request is for what another CSE hosts, or for the registrar to decide. */
   public boolean isForAnother(RequestPrimitive request) {
-    return transit.isFor(request) || isAnnouncement(request);
+    return isInTransit(request) || isAnnouncement(request);
+  }
+
+  /** Whether a request is for what another CSE hosts. */
+  public boolean isInTransit(RequestPrimitive request) {
+    return transit.isFor(request);
   }
 
   /** Whether a request announces an AE, which is for the registrar to decide. */
@@ -95,14 +100,14 @@ public final class CseEndpoint {
   }
 
   /**
-   * A request for another CSE as it goes on to the registrar.
+   * A request for another CSE as it goes on.
    *
    * @throws RefusedException if it does not go on
    */
-  public RequestPrimitive forwarded(
-      CseStore store, Originator.Associated originator, RequestPrimitive request) {
-    return isAnnouncement(request)
-        ? announcements.orElseThrow().onward(store, originator, request)
+  public Onward forwarded(CseStore store, Originator originator, RequestPrimitive request) {
+    return isAnnouncement(request) && originator instanceof Originator.Associated associated
+        ? new Onward(
+            announcements.orElseThrow().onward(store, associated, request), Optional.empty())
         : transit.forwarded(store, originator, request);
   }
 

@@ -135,6 +135,29 @@ public final class CseRegistrations {
         .isPresent();
   }
 
+  /**
+   * Over whose association another CSE is reached: its own where it is registered here, else that
+   * of the one that announced it.
+   *
+   * @return SP-relative; empty where it is not below this CSE
+   */
+  Optional<CseId> wayTo(CseStore store, CseId host) {
+    CseId next = host.absolute(provider.sp());
+    for (int row = 0; row < LONGEST_ROW && next.sp().equals(provider.sp()); row++) {
+      CseId hop = next.spRelative();
+      if (store.resources().registrationOf(TYPE, hop).isPresent()) {
+        boolean isReached = hop.isSameAs(host, provider.sp()) || isDescendant(store, host, hop);
+        return Optional.of(hop).filter(found -> isReached);
+      }
+      Optional<CseId> registrar = store.registrarOf(next);
+      if (registrar.isEmpty()) {
+        break;
+      }
+      next = registrar.get().absolute(provider.sp());
+    }
+    return Optional.empty();
+  }
+
   /** The CSE that an AE-ID is below of, for one that has a registrar in it. */
   static Optional<CseId> registrarIn(String id) {
     return Optional.of(id)

@@ -29,6 +29,13 @@ public sealed interface Originator {
    */
   record Open(String from) implements Originator {}
 
+  /**
+   * A request that this CSE's registrar sent down over the association that this CSE made with it.
+   *
+   * @param from whom the registrar checked; nobody that speaks here or below
+   */
+  record ViaRegistrar(String from) implements Originator {}
+
   /** The provider itself, who may do with every resource what its type offers. */
   record Operator() implements Originator {
     @Override

@@ -45,10 +45,10 @@ final class Originators {
       String cse = provider.cse().value();
       return withoutNode(cse, cse, OPERATOR);
     }
-    boolean registers =
-        request.operation() == Operation.CREATE
-            && request.resourceType().orElse(0) == CseResources.AE.code();
-    return registers ? Requester.UNKNOWN : registered(store, originator.from(), request);
+    if (originator instanceof Originator.ViaRegistrar above) {
+      return fromAbove(store, above.from());
+    }
+    return registersAe(request) ? Requester.UNKNOWN : registered(store, originator.from(), request);
   }
 
   /**
@@ -98,6 +98,36 @@ final class Originators {
                 .orElseThrow(() -> Refusal.WRONG_ORIGINATOR.of(SUBJECT));
     String id = from.isEmpty() ? node.value() : spRelative(from);
     return new Requester(new CreatorScope(id, cse.value()), Optional.of(node), id, actor, true);
+  }
+
+  /**
+   * Whoever the registrar says it is. Who is registered here, or below, speaks here and not there.
+   */
+  private Requester fromAbove(CseStore store, String from) {
+    if (from.isEmpty()) {
+      throw Refusal.MISSING_PARAMETER.of(SUBJECT);
+    }
+    boolean isStem = AeId.isValid(from) && new AeId(from).isStem();
+    if (isStem || !(AeId.isValid(from) || CseId.isValid(from))) {
+      throw Refusal.INVALID_PARAMETER.of(SUBJECT);
+    }
+    if (speaksHere(store, from)) {
+      throw Refusal.WRONG_ORIGINATOR.of(SUBJECT);
+    }
+    String id = spRelative(from);
+    String cse = cseIn(from).map(CseId::spRelative).map(CseId::value).orElse("");
+    return new Requester(new CreatorScope(id, cse), Optional.empty(), id, id, true);
+  }
+
+  private boolean speaksHere(CseStore store, String from) {
+    boolean isOfCseHere =
+        cseIn(from)
+            .filter(
+                cse ->
+                    cse.isSameAs(provider.cse(), provider.sp())
+                        || registrations.wayTo(store, cse).isPresent())
+            .isPresent();
+    return isOfCseHere || announced.isHere(store, from);
   }
 
   private static Requester withoutNode(String id, String shownAs, String actor) {

@@ -12,16 +12,24 @@ import org.mooring.in.authz.SecurityPrincipal.AssociatedEntity;
 import org.mooring.in.provider.ServiceProvider;
 
 /**
- * Requests for what other CSEs host, which a CSE below the topmost one sends on to its registrar
- * (TS-0004 clauses 7.3.2.6 and 7.3.2.8).
+ * Requests for what other CSEs host (TS-0004 clauses 7.3.2.6 and 7.3.2.8): those for a CSE below
+ * this one go to it or to the CSE that announced it, all others to this one's registrar.
  */
 final class Transit {
   private final ServiceProvider provider;
   private final Originators originators;
+  private final CseRegistrations registrations;
+  private final Position position;
 
-  Transit(ServiceProvider provider, Originators originators) {
+  Transit(
+      ServiceProvider provider,
+      Originators originators,
+      CseRegistrations registrations,
+      Position position) {
     this.provider = provider;
     this.originators = originators;
+    this.registrations = registrations;
+    this.position = position;
   }
 
   /** Whether a request is for another CSE; none that is malformed. */
@@ -37,30 +45,43 @@ final class Transit {
    * registered CSE sends on stays as it is.
    *
    * @throws org.mooring.common.primitive.RefusedException REGISTRATION_THROUGH_TRANSIT,
-   *     UNKNOWN_ORIGINATOR for one that is not registered here, NOT_REACHABLE for a CSE below this
-   *     one; for From as {@link Originators#identify}
+   *     UNKNOWN_ORIGINATOR for one that is not registered here, NO_SUCH_RESOURCE where the topmost
+   *     CSE knows of no way, NOT_REACHABLE where there is none but back; for From as {@link
+   *     Originators#identify}
    */
-  RequestPrimitive forwarded(
-      CseStore store, Originator.Associated originator, RequestPrimitive request) {
+  Onward forwarded(CseStore store, Originator originator, RequestPrimitive request) {
     if (registers(request)) {
       throw Refusal.REGISTRATION_THROUGH_TRANSIT.of("To");
     }
     Requester requester = originators.identify(store, originator, request);
-    requireRegistered(store, originator.principal());
-    CseId host = AddressResolver.hostOf(request.to()).orElseThrow();
-    boolean isBelow =
-        store
-            .resources()
-            .registrationOf(CseResources.REMOTE_CSE.code(), host.spRelative())
-            .isPresent();
-    if (isBelow) {
-      throw Refusal.NOT_REACHABLE.of("To (a CSE that registered here)");
+    if (originator instanceof Originator.Associated associated) {
+      requireRegistered(store, associated.principal());
     }
+    Optional<CseId> below = way(store, originator, requester, request);
     RequestPrimitive.Builder onward = request.toBuilder().from(requester.id());
-    if (originator.principal().client() instanceof AeId ae) {
-      onward.requestId(ae.stem() + "/" + request.requestId());
+    boolean isOfAe = requester.node().isEmpty() && !(originator instanceof Originator.ViaRegistrar);
+    if (isOfAe) {
+      onward.requestId(new AeId(requester.id()).stem() + "/" + request.requestId());
     }
-    return onward.build();
+    return new Onward(onward.build(), below);
+  }
+
+  /** Never back where the request came from: CSEs of which each holds the other for the way. */
+  private Optional<CseId> way(
+      CseStore store, Originator originator, Requester requester, RequestPrimitive request) {
+    CseId host = AddressResolver.hostOf(request.to()).orElseThrow();
+    Optional<CseId> below = registrations.wayTo(store, host);
+    if (below.isEmpty() && position.registrar().isEmpty()) {
+      throw Refusal.NO_SUCH_RESOURCE.of("To");
+    }
+    boolean isBack =
+        below.isPresent()
+            ? below.equals(requester.node())
+            : originator instanceof Originator.ViaRegistrar;
+    if (isBack) {
+      throw Refusal.NOT_REACHABLE.of("To");
+    }
+    return below;
   }
 
   private static boolean registers(RequestPrimitive request) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.mooring.common.dtls.SecureSession;
+import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.ChannelBinding;
 import org.mooring.common.key.ExportedKey;
 import org.mooring.common.key.KeyLadder.ExporterLabel;
@@ -16,9 +17,12 @@ import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.CseResources;
 import org.mooring.in.authz.SecurityPrincipal;
+import org.mooring.in.credential.Credential;
 import org.mooring.in.cse.CseEndpoint;
 import org.mooring.in.cse.Discovery;
+import org.mooring.in.cse.Onward;
 import org.mooring.in.cse.Originator;
+import org.mooring.in.gateway.Descent;
 import org.mooring.in.gateway.Forwarding;
 import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.provider.ServiceProvider;
@@ -36,6 +40,7 @@ public final class Functions {
   private final CseEndpoint cse;
   private final Optional<RelayEndpoint<Repositories>> relay;
   private final Optional<Forwarding> forwarding;
+  private final Descent descent;
   private final String links;
 
   private Functions(
@@ -45,6 +50,7 @@ public final class Functions {
       CseEndpoint cse,
       Optional<RelayEndpoint<Repositories>> relay,
       Optional<Forwarding> forwarding,
+      Descent descent,
       String links) {
     this.provider = provider;
     this.mef = mef;
@@ -52,6 +58,7 @@ public final class Functions {
     this.cse = cse;
     this.relay = relay;
     this.forwarding = forwarding;
+    this.descent = descent;
     this.links = links;
   }
 
@@ -59,9 +66,10 @@ public final class Functions {
    * An MN-CSE, which is no MEF and no MAF.
    *
    * @param forwarding takes requests for other CSEs
+   * @param descent takes those for CSEs that are registered here
    */
   public static Functions ofMiddleNode(
-      ServiceProvider provider, CseEndpoint cse, Forwarding forwarding) {
+      ServiceProvider provider, CseEndpoint cse, Forwarding forwarding, Descent descent) {
     return new Functions(
         provider,
         Optional.empty(),
@@ -69,6 +77,7 @@ public final class Functions {
         cse,
         Optional.empty(),
         Optional.of(forwarding),
+        descent,
         Discovery.ofCse(provider));
   }
 
@@ -76,6 +85,7 @@ public final class Functions {
    * The provider's MEF, MAF and IN-CSE.
    *
    * @param relay takes requests for the MAF in associations with the CSE, where it has any
+   * @param descent takes requests for CSEs that are registered here
    * @param otherLinks what else is discovered on this server
    */
   public Functions(
@@ -84,6 +94,7 @@ public final class Functions {
       TrustEndpoint<? super Repositories> maf,
       CseEndpoint cse,
       Optional<RelayEndpoint<Repositories>> relay,
+      Descent descent,
       List<String> otherLinks) {
     this(
         provider,
@@ -92,6 +103,7 @@ public final class Functions {
         cse,
         relay,
         Optional.empty(),
+        descent,
         Discovery.linkFormat(provider, otherLinks));
   }
 
@@ -130,13 +142,49 @@ public final class Functions {
 
   /** Whether a request to the CSE goes on to another one. */
   boolean goesOn(RequestPrimitive request) {
-    return forwarding.isPresent() && cse.isForAnother(request);
+    return cse.isForAnother(request) && relayOf(request.to()).isEmpty();
   }
 
+  /**
+   * A request as it goes on.
+   *
+   * @param below credentials of the CSE that it goes down to; empty: it goes to the registrar
+   */
+  record Outgoing(RequestPrimitive request, Optional<List<KeyIdentifier>> below) {}
+
   /** The request as it goes on. */
-  RequestPrimitive onward(
+  Outgoing onward(
       Repositories tx, SecurityPrincipal principal, String originator, RequestPrimitive request) {
-    return cse.forwarded(tx, associated(tx, principal, originator, request), request);
+    return onward(tx, associated(tx, principal, originator, request), request);
+  }
+
+  /** One from outside any association as it goes on. */
+  Outgoing onwardOpen(Repositories tx, String originator, RequestPrimitive request) {
+    return onward(tx, new Originator.Open(originator), request);
+  }
+
+  /** Whether what the registrar sent goes on to a CSE below this one. */
+  boolean goesDown(RequestPrimitive request) {
+    return cse.isInTransit(request);
+  }
+
+  /** What the registrar sent as it goes on. */
+  Outgoing onwardFromAbove(Repositories tx, String originator, RequestPrimitive request) {
+    return onward(tx, new Originator.ViaRegistrar(originator), request);
+  }
+
+  private Outgoing onward(Repositories tx, Originator originator, RequestPrimitive request) {
+    Onward onward = cse.forwarded(tx, originator, request);
+    return new Outgoing(
+        onward.request(),
+        onward
+            .below()
+            .map(
+                node ->
+                    tx.credentials().ofClient(node.absolute(provider.sp())).stream()
+                        .filter(held -> held.keepsSessionAt(tx.now()))
+                        .map(Credential::identity)
+                        .toList()));
   }
 
   /** Whether the CSE has something to keep of the answer to a request that went on. */
@@ -156,13 +204,21 @@ public final class Functions {
   }
 
   /** Sends on what {@link #onward} gave; the answer is that to the request as it came. */
-  CompletionStage<ResponsePrimitive> send(RequestPrimitive onward, RequestPrimitive request) {
-    return forwarding.orElseThrow().send(onward, request.requestId());
+  CompletionStage<ResponsePrimitive> send(Outgoing onward, RequestPrimitive request) {
+    return onward
+        .below()
+        .map(credentials -> descent.send(onward.request(), credentials, request.requestId()))
+        .orElseGet(() -> forwarding.orElseThrow().send(onward.request(), request.requestId()));
   }
 
   /** A request outside any association, at the CSE alone. */
   ResponsePrimitive callOpen(Repositories tx, String originator, RequestPrimitive request) {
     return cse.handle(tx, new Originator.Open(originator), request);
+  }
+
+  /** A request that the registrar sent, at the CSE alone. */
+  ResponsePrimitive callFromAbove(Repositories tx, String originator, RequestPrimitive request) {
+    return cse.handle(tx, new Originator.ViaRegistrar(originator), request);
   }
 
   /** What this server offers, as links (RFC 6690). */

@@ -53,6 +53,11 @@ public final class PlainDoor implements RequestHandler {
       throw Refusal.ASSOCIATION_REQUIRED.of("request over coap");
     }
     String originator = originators.outsideAssociation(request);
+    if (functions.goesOn(request)) {
+      return store
+          .read(tx -> functions.onwardOpen(tx, originator, request))
+          .thenCompose(onward -> functions.send(onward, request));
+    }
     return request.operation() == Operation.RETRIEVE
         ? store.read(tx -> functions.callOpen(tx, originator, request))
         : store

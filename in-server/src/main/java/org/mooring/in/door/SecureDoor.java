@@ -141,18 +141,18 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
 
   /** What is for another CSE; the first such request of a session confirms its key as well. */
   private CompletionStage<ResponsePrimitive> goneOn(Accepted work, LiveSession live) {
-    CompletionStage<RequestPrimitive> onward =
+    CompletionStage<Functions.Outgoing> onward =
         live.awaitsFirstAcceptance()
             ? store
                 .write(work::onwardAndAccept)
                 .thenApply(
-                    request -> {
+                    ready -> {
                       live.noteAccepted();
-                      return request;
+                      return ready;
                     })
             : store.read(work::onward);
     CompletionStage<ResponsePrimitive> answered =
-        onward.thenCompose(request -> functions.send(request, work.request));
+        onward.thenCompose(ready -> functions.send(ready, work.request));
     return functions.settles(work.request)
         ? answered.thenCompose(answer -> store.write(tx -> work.settled(tx, answer)))
         : answered;
@@ -231,16 +231,16 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
       return new Outcome.Done(response);
     }
 
-    RequestPrimitive onward(Repositories tx) {
+    Functions.Outgoing onward(Repositories tx) {
       requireStanding();
       var unused = requireAlive(tx);
       return functions.onward(tx, principal, originator, request);
     }
 
-    RequestPrimitive onwardAndAccept(Repositories tx) {
+    Functions.Outgoing onwardAndAccept(Repositories tx) {
       requireStanding();
       Credential credential = requireAlive(tx);
-      RequestPrimitive onward = functions.onward(tx, principal, originator, request);
+      Functions.Outgoing onward = functions.onward(tx, principal, originator, request);
       generations.accepted(tx, credential);
       return onward;
     }

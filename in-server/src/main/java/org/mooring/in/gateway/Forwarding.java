@@ -18,26 +18,42 @@ import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
 
 /**
- * Sends requests on to the registrar and its answers back, whatever they are (TS-0004 clause
+ * Sends requests on to another CSE and its answers back, whatever they are (TS-0004 clause
  * 7.3.2.6). Nobody waits longer than the request may take.
  */
 public final class Forwarding {
   /** Below the 25 s that an ASN-CSE waits, so that it hears of it. */
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  private final String peer;
   private final Sender association;
   private final Supplier<CompletionStage<Void>> announced;
   private final InstantSource clock;
 
-  /**
-   * @param association with the registrar
-   * @param announced completes once the registrar was told whose requests come over it
-   */
-  public Forwarding(
-      Sender association, Supplier<CompletionStage<Void>> announced, InstantSource clock) {
+  private Forwarding(
+      String peer,
+      Sender association,
+      Supplier<CompletionStage<Void>> announced,
+      InstantSource clock) {
+    this.peer = peer;
     this.association = association;
     this.announced = announced;
     this.clock = clock;
+  }
+
+  /**
+   * To the registrar.
+   *
+   * @param announced completes once it was told whose requests come over the association
+   */
+  public static Forwarding up(
+      Sender association, Supplier<CompletionStage<Void>> announced, InstantSource clock) {
+    return new Forwarding("registrar", association, announced, clock);
+  }
+
+  /** To a CSE that is registered here, over the association that it made. */
+  static Forwarding down(Sender association, InstantSource clock) {
+    return new Forwarding("To", association, () -> CompletableFuture.completedStage(null), clock);
   }
 
   /**
@@ -78,13 +94,13 @@ public final class Forwarding {
         : CompletableFuture.failedStage(new TimeoutException());
   }
 
-  private static RefusedException refusal(Throwable cause, boolean expiresFirst) {
+  private RefusedException refusal(Throwable cause, boolean expiresFirst) {
     if (cause instanceof RefusedException refused) {
       return refused;
     }
     return cause instanceof TimeoutException && expiresFirst
         ? expired()
-        : Refusal.NOT_REACHABLE.of("registrar");
+        : Refusal.NOT_REACHABLE.of(peer);
   }
 
   private static RefusedException expired() {

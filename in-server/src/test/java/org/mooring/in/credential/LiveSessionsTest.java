@@ -27,6 +27,8 @@ import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.ExportedKey;
 import org.mooring.common.key.KeyLadder;
+import org.mooring.common.primitive.RequestPrimitive;
+import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.in.authz.SecurityPrincipal;
 
 class LiveSessionsTest {
@@ -99,6 +101,34 @@ class LiveSessionsTest {
     now.updateAndGet(instant -> instant.plusSeconds(6));
     assertThat(timed.newcomers()).isEqualTo(1);
     assertThat(timed.count()).isEqualTo(3);
+  }
+
+  @Test
+  void aClientIsReachedOverTheYoungestAssociationThatItHas() {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    LiveSessions timed =
+        new LiveSessions(
+            KeyIdentifier::parse, this::lookUp, scheduler, now::get, new LiveSessions.Caps(4, 6));
+    directory.put(TWO, CompletableFuture.completedFuture(associated(TWO)));
+    Fake old = new Fake("old", TWO);
+    Fake young = new Fake("young", TWO);
+    for (Fake session : List.of(old, young, new Fake("at the MAF", ONE))) {
+      timed.enter(session);
+      now.updateAndGet(instant -> instant.plusSeconds(1));
+    }
+
+    assertThat(timed.association(List.of(ONE, TWO)).map(LiveSession::session)).contains(young);
+    timed.leave(young);
+    assertThat(timed.association(List.of(ONE, TWO)).map(LiveSession::session)).contains(old);
+    timed.leave(old);
+    assertThat(timed.association(List.of(ONE, TWO))).isEmpty();
+    assertThat(timed.credentials()).containsExactly(ONE);
+  }
+
+  private static Optional<SecurityPrincipal> associated(KeyIdentifier credential) {
+    return Optional.of(
+        new SecurityPrincipal.AssociatedEntity(
+            credential, CLIENT, Instant.now().plus(Duration.ofDays(1))));
   }
 
   @Test
@@ -230,6 +260,11 @@ class LiveSessionsTest {
     @Override
     public byte[] channelBinding() {
       throw new IllegalStateException("there was no handshake");
+    }
+
+    @Override
+    public CompletionStage<ResponsePrimitive> send(RequestPrimitive request) {
+      return CompletableFuture.failedFuture(new IllegalStateException("there was no handshake"));
     }
 
     @Override

@@ -80,10 +80,29 @@ final class TestCse implements AutoCloseable {
   }
 
   TestCse(Path folder, ResourceTable table) {
+    this(folder, table, new CseEndpoint(PROVIDER, table));
+  }
+
+  private TestCse(Path folder, ResourceTable table, CseEndpoint cse) {
     this.store = Store.open(StoreSettings.in(folder), () -> time);
     this.table = table;
-    this.cse = new CseEndpoint(PROVIDER, table);
+    this.cse = cse;
     restart();
+  }
+
+  /** The MN-CSE {@code /mn-1}, named {@code cse-mn}, below that IN-CSE. */
+  static TestCse ofMiddleNode(Path folder) {
+    ServiceProvider below =
+        new ServiceProvider(
+            PROVIDER.sp(),
+            PROVIDER.mef(),
+            PROVIDER.maf(),
+            new CseId("/mn-1"),
+            "cse-mn",
+            List.of(),
+            PROVIDER.lifetimes());
+    return new TestCse(
+        folder, CseResources.TABLE, CseEndpoint.ofMiddleNode(below, PROVIDER.cse(), () -> {}));
   }
 
   /** What a start of the server does with the store. */
@@ -159,6 +178,11 @@ final class TestCse implements AutoCloseable {
   /** The provider itself. */
   Party operator() {
     return new Party(new Originator.Operator());
+  }
+
+  /** Whoever the registrar says it is. */
+  Party viaRegistrar(String from) {
+    return new Party(new Originator.ViaRegistrar(from));
   }
 
   /** Somebody outside any association. */
@@ -288,6 +312,11 @@ final class TestCse implements AutoCloseable {
       UnitOfWork<Repositories, ResponsePrimitive> work = tx -> cse.handle(tx, originator, request);
       return new Answer(
           request.operation() == Operation.RETRIEVE ? read(work) : TestCse.this.write(work));
+    }
+
+    /** A request for another CSE as it goes on. */
+    Onward onward(RequestPrimitive.Builder built) {
+      return read(tx -> cse.forwarded(tx, originator, built.build()));
     }
 
     private String nextId() {

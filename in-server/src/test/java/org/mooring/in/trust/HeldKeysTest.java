@@ -138,4 +138,17 @@ class HeldKeysTest {
     assertThat(SecretKeyBytes.copyOf(retrieved.attributes().octets("kv").orElseThrow()))
         .isEqualTo(maf.export(ExporterLabel.CONNECTION).key());
   }
+
+  @Test
+  void ofATargetThatAsksAgainTheLogHasTheFirstTime() {
+    TestSession maf = scenario.session(mef.identity(mef.registersKey(21)));
+    maf.registers();
+    String kc = maf.registersKey(32).id();
+    long before = scenario.auditEntries();
+
+    scenario.registrarAtMaf().retrieves(kc).succeedsWith(2000);
+    scenario.registrarAtMaf().retrieves(kc).succeedsWith(2000);
+
+    assertThat(scenario.auditEntries()).isEqualTo(before + 1);
+  }
 }
