@@ -14,7 +14,7 @@ import org.mooring.in.store.Repositories;
 import org.mooring.in.subscription.AssociatedInstance;
 
 /**
- * Readies the IN-CSE's resources. A store that comes from a version without implied rules gets
+ * Readies the IN-CSE's resources. A store that comes from a version with fewer implied rules gets
  * those of what it has: enrolees and instances keep registering whenever the operator writes the
  * first profile.
  */
@@ -52,7 +52,8 @@ final class SubscriptionSetup {
   }
 
   private void catchUp(Enrolee enrolee) {
-    tx.impliedRules().enrolled(enrolee.subscribed(provider), ACTOR);
+    tx.impliedRules()
+        .enrolled(enrolee.subscribed(provider, tx.enrolees().sharing(enrolee.entity())), ACTOR);
     tx.credentials().applicationKeysOn(enrolee.entity().absolute(provider.sp())).stream()
         .filter(ka -> ka.keepsSessionAt(tx.now()))
         .forEach(

@@ -24,6 +24,7 @@ import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.ResourceName;
 import org.mooring.common.key.KeyText;
 import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Representation;
@@ -49,7 +50,7 @@ class SharedCredentialTest {
   @BeforeEach
   void start() {
     server = givenServer(dataDir).withEnrolee("other").started();
-    enrol(KPSA_ID, "/Spump /Svalve /Smeter");
+    enrol(KPSA_ID, "/Spump /Svalve /Smeter", "Npump");
     association = server.open(CSE, new PskCredential(KPSA_ID, kpsa));
   }
 
@@ -59,12 +60,13 @@ class SharedCredentialTest {
     server.close();
   }
 
-  private void enrol(KeyIdentifier id, String aeIds) {
+  private void enrol(KeyIdentifier id, String aeIds, String app) {
     Attributes order =
         Attributes.builder()
             .put("kpsaId", id.toString())
             .put("kpsa", KeyText.hex(kpsa))
             .put("aei", aeIds)
+            .put("app", app)
             .build();
     NodeClient.await(server.in().admin().addEnrolee(EnroleeOrder.read(order)));
   }
@@ -145,26 +147,50 @@ class SharedCredentialTest {
     assertThat(attributes(send(association, registration))).isEqualTo(attributes(first));
   }
 
-  @Test
-  void theRulesOfTheSubscriptionSayWhichOfThemMayRegister() {
-    SubscriptionAdmin subscriptions = server.in().admin().serviceSubscriptions();
-    ResourceName contract = new ResourceName("contract");
-    ResourceName pumps = new ResourceName("pumps");
-    NodeClient.await(subscriptions.create(contract));
-    NodeClient.await(
-        subscriptions.setRule(
-            pumps,
-            Attributes.builder()
-                .put("credentials", List.of("12-" + KPSA_ID))
-                .put("apps", List.of("Npump"))
-                .put("aes", List.of("Spump", "Svalve"))
-                .build()));
-    NodeClient.await(subscriptions.link(contract, Optional.empty(), List.of(pumps)));
+  private SubscriptionAdmin subscriptions() {
+    return server.in().admin().serviceSubscriptions();
+  }
 
-    assertThat(register("Spump", "Npump").status()).isEqualTo(ResponseStatusCode.CREATED);
+  @Test
+  void eachRegistersByTheRuleThatItsEnrolmentImplies() {
+    ResourceName contract = new ResourceName("contract");
+    ResourceName meters = new ResourceName("meters");
+    NodeClient.await(subscriptions().create(contract));
+
     assertThat(register("Svalve", "Npump").status()).isEqualTo(ResponseStatusCode.CREATED);
-    assertThat(register("Smeter", "Npump").status())
+    assertThat(register("Smeter", "Nmeter").status())
+        .as("App-ID of no rule")
         .isEqualTo(ResponseStatusCode.APP_RULE_VALIDATION_FAILED);
+    NodeClient.await(
+        subscriptions()
+            .setRule(
+                meters,
+                Attributes.builder()
+                    .put("credentials", List.of("12-" + KPSA_ID))
+                    .put("apps", List.of("Nmeter"))
+                    .put("aes", List.of("Smeter"))
+                    .build()));
+    NodeClient.await(subscriptions().link(contract, Optional.empty(), List.of(meters)));
+    assertThat(register("Smeter", "Nmeter").status()).isEqualTo(ResponseStatusCode.CREATED);
+  }
+
+  private static List<String> rules(Attributes listed) {
+    return ((AttributeValue.Items) listed.get("rules").orElseThrow())
+        .values().stream()
+            .map(rule -> ((AttributeValue.Members) rule).attributes().text("rule").orElseThrow())
+            .toList();
+  }
+
+  @Test
+  void theOperatorSeesTheRuleOfEach() {
+    Attributes listed = NodeClient.await(subscriptions().list(KPSA_ID));
+    Attributes valve = NodeClient.await(subscriptions().show(new ResourceName("implied.Svalve")));
+
+    assertThat(rules(listed)).containsExactly("implied.Spump", "implied.Smeter", "implied.Svalve");
+    assertThat(valve.text("source")).contains("enrolment");
+    assertThat(valve.texts("credentials")).containsExactly("12-" + KPSA_ID);
+    assertThat(valve.texts("apps")).containsExactly("Npump");
+    assertThat(valve.texts("aes")).containsExactly("Svalve");
   }
 
   @Test
@@ -179,10 +205,11 @@ class SharedCredentialTest {
   void anAeIdIsThatOfOneEnrolmentAlone() {
     KeyIdentifier another = KeyIdentifier.parse("shed@sp.example.org");
 
-    assertThatThrownBy(() -> enrol(another, "/Svalve")).hasMessageContaining("another enrolee");
-    assertThatThrownBy(() -> enrol(another, "/Slamp /Spump"))
+    assertThatThrownBy(() -> enrol(another, "/Svalve", "Npump"))
         .hasMessageContaining("another enrolee");
-    assertThatThrownBy(() -> enrol(another, "/Slamp /Slamp"))
+    assertThatThrownBy(() -> enrol(another, "/Slamp /Spump", "Npump"))
+        .hasMessageContaining("another enrolee");
+    assertThatThrownBy(() -> enrol(another, "/Slamp /Slamp", "Npump"))
         .hasMessageContaining("another enrolee");
   }
 
@@ -191,6 +218,7 @@ class SharedCredentialTest {
     register("Svalve", "Npump");
     NodeClient.await(server.in().admin().revokeEnrolee(KPSA_ID, "stolen"));
 
+    assertThat(rules(NodeClient.await(subscriptions().list(KPSA_ID)))).isEmpty();
     try (SecureEndpoint again = server.open(CSE, new PskCredential(KPSA_ID, kpsa))) {
       assertThat(
               again

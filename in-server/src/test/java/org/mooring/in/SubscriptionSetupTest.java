@@ -28,6 +28,7 @@ import org.mooring.common.identifier.RelativeKeyId;
 import org.mooring.common.identifier.RoleId;
 import org.mooring.common.identifier.TokenId;
 import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.M2mTimestamp;
 import org.mooring.common.resource.CseResources;
 import org.mooring.in.app.Application;
@@ -89,6 +90,55 @@ class SubscriptionSetupTest {
           .extracting(rule -> rule.attributes().texts("apci"))
           .containsExactly(List.of("11-" + ka));
     }
+  }
+
+  @Test
+  void aStoreOfAnEarlierVersionGetsTheRulesThatItLacks() {
+    try (TrustScenario scenario = TrustScenario.givenProvider(folder)) {
+      ServiceProvider provider = scenario.provider();
+      Enrolee yard =
+          scenario.withEnrolee(
+              one -> one.entity(new AeId("/Spump")).sharing(List.of(new AeId("/Svalve"))));
+      var ended =
+          scenario.withEnrolee(
+              one -> one.entity(new AeId("/Slamp")).sharing(List.of(new AeId("/Sbulb"))));
+      var unused =
+          scenario.does(
+              tx -> {
+                SubscriptionSetup.prepare(new CseEndpoint(provider), provider, tx);
+                Resource profile = tx.resources().byId("implied.enrolled").orElseThrow();
+                tx.resources().update(unmarked(profile));
+                tx.resources().delete("implied.Svalve");
+                return scenario.enrolees().revoke(tx, ended.id(), "stolen", "admin");
+              });
+
+      List<Resource> rules =
+          scenario.does(
+              tx -> {
+                SubscriptionSetup.prepare(new CseEndpoint(provider), provider, tx);
+                tx.resources().delete("implied.Spump");
+                SubscriptionSetup.prepare(new CseEndpoint(provider), provider, tx);
+                return tx.resources().children("id-in", RULE, 10);
+              });
+
+      assertThat(rules)
+          .as("and is looked through once alone")
+          .extracting(Resource::name)
+          .containsExactly("implied.Svalve");
+      assertThat(yard.entity()).isEqualTo(new AeId("/Spump"));
+    }
+  }
+
+  private static Resource unmarked(Resource profile) {
+    return new Resource(
+        profile.id(),
+        profile.type(),
+        profile.place(),
+        profile.provenance(),
+        Attributes.NONE,
+        0,
+        0,
+        profile.times());
   }
 
   private static KeyIdentifier associated(Repositories tx, ServiceProvider provider, Enrolee node) {

@@ -115,10 +115,17 @@ public final class StoreSubscriptionAdmin implements SubscriptionAdmin {
               .put(
                   "rules",
                   documents(
-                      ServiceSubscriptions.impliedFor(tx.resources(), entity),
+                      impliedFor(tx, entity),
                       rule -> RuleDocument.of(subscriptions.current(tx, rule))))
               .build();
         });
+  }
+
+  /** For an enrolee and the AEs that share its credentials. */
+  private static List<Resource> impliedFor(Repositories tx, EntityId entity) {
+    return Stream.concat(Stream.of(entity), tx.enrolees().sharing(entity).stream())
+        .flatMap(one -> ServiceSubscriptions.impliedFor(tx.resources(), one).stream())
+        .toList();
   }
 
   /** The profile of a node with that node alone. */

@@ -46,7 +46,7 @@ final class EnroleeAddCommand extends AdminCommand {
       names = "--app",
       paramLabel = "APP-ID",
       description =
-          "with --aei: App-ID, as which alone its enrolment lets it register (default: as any)")
+          "with --aei: App-ID, as which alone its enrolment lets each register (default: as any)")
   private @Nullable String app;
 
   @Option(names = "--node-id", paramLabel = "ID", description = "M2M-Node-ID of the node")

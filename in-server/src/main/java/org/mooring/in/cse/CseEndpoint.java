@@ -144,7 +144,8 @@ public final class CseEndpoint {
    * Makes the CSEBase in a new store, at the IN-CSE with the profile of what enrolment implies; to
    * be called at each start, before any request.
    *
-   * @return whether that profile is new, so that it lacks what was enrolled before
+   * @return whether that profile is new or an earlier version's, so that it lacks what was enrolled
+   *     before
    * @throws IllegalStateException if the store belongs to a CSE of another name
    */
   public boolean prepare(CseStore store) {

@@ -31,7 +31,8 @@ public interface CseStore extends PublicNameStore, Registrars {
   boolean sharesCredentials(AeId holder, AeId ae);
 
   /**
-   * What sessions of a client with this CSE have as Credential-ID at the moment, or would have.
+   * What sessions of a client with this CSE have as Credential-ID at the moment, or would have; of
+   * an AE that shares another's credentials what that one's have.
    *
    * @param client its absolute id
    */

@@ -39,6 +39,9 @@ public final class ImpliedResources implements ImpliedRules {
   /** The profile's name and resourceID. */
   static final String PROFILE = PREFIX + "enrolled";
 
+  /** The profile's label; another one is that of a version that implied less. */
+  private static final String VERSION = "Implied-Rules:2";
+
   private static final String NODE = PREFIX + "node.";
   private static final String ANY = "*";
 
@@ -58,13 +61,20 @@ public final class ImpliedResources implements ImpliedRules {
   }
 
   /**
-   * Makes the profile in a store that has none; to be called at each start.
+   * Makes the profile in a store that has none, and marks an earlier version's as this one's; to be
+   * called at each start.
    *
-   * @return whether there was none
+   * @return whether there was none of this version
    */
   static boolean prepare(CseStore store, Resource base) {
-    if (store.resources().byId(PROFILE).isPresent()) {
-      return false;
+    Attributes version = Attributes.builder().put("lbl", List.of(VERSION)).build();
+    Optional<Resource> present = store.resources().byId(PROFILE);
+    if (present.isPresent()) {
+      boolean isEarlier = !present.get().attributes().texts("lbl").contains(VERSION);
+      if (isEarlier) {
+        store.resources().update(present.get().withAttributes(version));
+      }
+      return isEarlier;
     }
     Resource.Place place = new Resource.Place(base.id(), PROFILE, base.path() + "/" + PROFILE);
     new ImpliedResources(store)
@@ -73,7 +83,7 @@ public final class ImpliedResources implements ImpliedRules {
             CseResources.SERVICE_SUBSCRIPTION_PROFILE,
             place,
             new Resource.Provenance(RuleSource.ENROLMENT.text(), ""),
-            Attributes.NONE,
+            version,
             M2mTimestamp.NEVER);
     return true;
   }
@@ -154,12 +164,15 @@ public final class ImpliedResources implements ImpliedRules {
       return;
     }
     subscribe(profile.get(), enrolled.node().value(), enrolled.entity());
-    if (enrolled.entity() instanceof AeId ae) {
+    if (!enrolled.applications().isEmpty()) {
       subscribeIfOwn(profile.get(), enrolled.registrar());
+    }
+    String application = enrolled.application().map(AppId::value).orElse(ANY);
+    for (AeId ae : enrolled.applications()) {
       allow(
           ruleBeside(profile.get(), idOfRule(ae)),
           new Resource.Provenance(RuleSource.ENROLMENT.text(), enrolled.registrar().value()),
-          rule(ANY, enrolled.application().map(AppId::value).orElse(ANY), ae).build(),
+          rule(ANY, application, ae).build(),
           M2mTimestamp.NEVER,
           actor);
     }
@@ -224,12 +237,9 @@ public final class ImpliedResources implements ImpliedRules {
   }
 
   @Override
-  public void ended(EntityId entity, String actor) {
-    EntityId id = entity.spRelative();
-    store.resources().delete(idOfNode(id));
-    if (id instanceof AeId ae) {
-      remove(idOfRule(ae), actor);
-    }
+  public void ended(EnrolledEntity enrolled, String actor) {
+    store.resources().delete(idOfNode(enrolled.entity()));
+    enrolled.applications().forEach(ae -> remove(idOfRule(ae), actor));
   }
 
   private Optional<Resource> profile() {

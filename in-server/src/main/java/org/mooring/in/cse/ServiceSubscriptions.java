@@ -155,7 +155,10 @@ public final class ServiceSubscriptions {
     return resources.ofCse(NODE, enrolee, MOST_NODES);
   }
 
-  /** The rules that enrolment and application association implied for an enrolee, 1,000 at most. */
+  /**
+   * The rules that enrolment and application association implied for a CSE or an AE of an enrolee,
+   * 1,000 at most.
+   */
   public static List<Resource> impliedFor(ResourceRepository resources, EntityId enrolee) {
     return enrolee instanceof AeId ae
         ? ImpliedResources.ruleOf(resources, ae).stream().toList()

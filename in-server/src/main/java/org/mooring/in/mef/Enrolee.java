@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -88,10 +89,14 @@ public record Enrolee(
         path);
   }
 
-  /** What its enrolment implies in the service subscription. */
-  public EnrolledEntity subscribed(ServiceProvider provider) {
+  /**
+   * What its enrolment implies in the service subscription.
+   *
+   * @param sharing the AEs that share its credentials, besides its own
+   */
+  public EnrolledEntity subscribed(ServiceProvider provider, List<AeId> sharing) {
     return new EnrolledEntity(
-        nodeId, entity, application, registrar.map(Registrar::cse).orElse(provider.cse()));
+        nodeId, entity, sharing, application, registrar.map(Registrar::cse).orElse(provider.cse()));
   }
 
   public boolean isRevoked() {

@@ -53,7 +53,7 @@ final class EnroleeAddition {
     credentials.add(store, enrolee, prepared);
     List<AeId> sharing = sharing(store, enrolee, wanted.sharing());
     record(store, enrolee, sharing, actor);
-    store.impliedRules().enrolled(enrolee.subscribed(provider), actor);
+    store.impliedRules().enrolled(enrolee.subscribed(provider, sharing), actor);
     return new Enrolees.Added(enrolee, prepared.credential(), prepared.key());
   }
 

@@ -208,7 +208,9 @@ public final class Enrolees {
         .map(KeyRegistration::identity)
         .forEach(store.keyRegistrations()::remove);
     store.clientRegistrations().ofClient(client).forEach(store.clientRegistrations()::remove);
-    store.impliedRules().ended(enrolee.entity(), actor);
+    store
+        .impliedRules()
+        .ended(enrolee.subscribed(provider, store.enrolees().sharing(enrolee.entity())), actor);
     return revoked;
   }
 

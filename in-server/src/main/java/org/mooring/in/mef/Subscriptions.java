@@ -12,6 +12,7 @@ import org.mooring.in.audit.AuditAction;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Generations;
 import org.mooring.in.provider.ServiceProvider;
+import org.mooring.in.subscription.EnrolledEntity;
 import org.mooring.in.trust.ClientRegistration;
 import org.mooring.in.trust.KeyRegistration;
 
@@ -61,7 +62,7 @@ public final class Subscriptions {
         Attributes.builder().put("until", until).put("before", enrolee.subscribedUntil()).build();
     store.audit().record(actor, AuditAction.SUBSCRIPTION_CHANGED, enrolee.id().toString(), detail);
     Enrolee extended = ending(store, enrolee, until);
-    store.impliedRules().enrolled(extended.subscribed(provider), actor);
+    store.impliedRules().enrolled(subscribed(store, extended), actor);
     return extended;
   }
 
@@ -138,9 +139,13 @@ public final class Subscriptions {
     return ended.size();
   }
 
-  private static void recordEnd(EnroleeStore store, Enrolee ended, String actor) {
+  private void recordEnd(EnroleeStore store, Enrolee ended, String actor) {
     store.enrolees().noteEndRecorded(ended.id());
-    store.impliedRules().ended(ended.entity(), actor);
+    store.impliedRules().ended(subscribed(store, ended), actor);
     store.audit().record(actor, AuditAction.SUBSCRIPTION_ENDED, ended.id().toString());
+  }
+
+  private EnrolledEntity subscribed(EnroleeStore store, Enrolee enrolee) {
+    return enrolee.subscribed(provider, store.enrolees().sharing(enrolee.entity()));
   }
 }

@@ -150,6 +150,11 @@ public final class Repositories implements GroupStore, BsfStore, CseStore, AppSt
     return other.isAssignedByCse() && one.registrar().equals(other.registrar());
   }
 
+  /** Whom the credentials name by which an AE is known: another, where it shares that one's. */
+  private EntityId holderOf(EntityId client) {
+    return client instanceof AeId ae ? enrolees().sharedBy(ae.spRelative()).orElse(client) : client;
+  }
+
   /** The token that let a living instance in. */
   private Optional<IssuedToken> tokenOf(AeId application) {
     return appInstances()
@@ -159,7 +164,7 @@ public final class Repositories implements GroupStore, BsfStore, CseStore, AppSt
 
   @Override
   public List<CredentialId> credentialsOf(EntityId client, SpId sp) {
-    return CredentialIds.ofClient(this, sp, client);
+    return CredentialIds.ofClient(this, sp, holderOf(client).absolute(sp));
   }
 
   @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.subscription;
 
-import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
 
 /**
@@ -12,15 +11,15 @@ import org.mooring.common.identifier.KeyIdentifier;
 public interface ImpliedRules {
   /**
    * A node was enrolled, or its subscription goes on: its {@code <serviceSubscribedNode>}, and if
-   * it is an application without a CSE the {@code <serviceSubscribedAppRule>} that lets it register
-   * under its AE-ID and no other. What is there already stays as it is.
+   * it has applications without a CSE, for each of them the {@code <serviceSubscribedAppRule>} that
+   * lets it register under its AE-ID and no other. What is there already stays as it is.
    *
    * @param actor for the audit log
    */
   void enrolled(EnrolledEntity enrolled, String actor);
 
   /** An enrolee was revoked or its subscription ended: what its enrolment implied goes. */
-  void ended(EntityId entity, String actor);
+  void ended(EnrolledEntity enrolled, String actor);
 
   /**
    * An instance was associated: the {@code <serviceSubscribedAppRule>} that adds it to the

@@ -70,6 +70,8 @@ class ImpliedRulesTest {
           M2mTimestamp.NEVER);
   private static final String PROFILE = "cse-in/implied.enrolled";
   private static final String PUMP_RULE = "cse-in/implied.Spump";
+  private static final AeId VALVE = new AeId("/Svalve");
+  private static final String VALVE_RULE = "cse-in/implied.Svalve";
 
   @TempDir Path folder;
   private TestCse cse;
@@ -109,7 +111,7 @@ class ImpliedRulesTest {
   }
 
   private static EnrolledEntity node() {
-    return new EnrolledEntity(NODE_ID, NODE, Optional.empty(), TestCse.PROVIDER.cse());
+    return new EnrolledEntity(NODE_ID, NODE, List.of(), Optional.empty(), TestCse.PROVIDER.cse());
   }
 
   private void enrol(EnrolledEntity enrolled) {
@@ -118,7 +120,11 @@ class ImpliedRulesTest {
 
   /** An application without a CSE. */
   private void enrolPump(Optional<AppId> application) {
-    enrol(new EnrolledEntity(NODE_ID, PUMP, application, TestCse.PROVIDER.cse()));
+    enrol(pump(application, List.of()));
+  }
+
+  private static EnrolledEntity pump(Optional<AppId> application, List<AeId> sharing) {
+    return new EnrolledEntity(NODE_ID, PUMP, sharing, application, TestCse.PROVIDER.cse());
   }
 
   private void associate(KeyIdentifier ka, String stem) {
@@ -231,7 +237,7 @@ class ImpliedRulesTest {
     assertThat(decide(registration(LATER_KA, "Npump", "C2")).reason()).contains("cse-in/pumps");
     assertThat(decide(registration(KA, "Nmeter", "C1")).reason()).contains(RULE);
     write(rules -> rules.ended(KA, "admin"));
-    write(rules -> rules.ended(NODE, "admin"));
+    write(rules -> rules.ended(node(), "admin"));
     assertThat(decide(registration(LATER_KA, "Npump", "C2")).isAllowed()).isTrue();
     assertThat(operator.retrieve("cse-in/contract/" + nodeOfContract()).attributes())
         .isEqualTo(before);
@@ -328,7 +334,7 @@ class ImpliedRulesTest {
   void enrolledAeOfAnotherRegistrar() {
     operator.create("cse-in", MSSP, "{'rn':'contract'}");
 
-    enrol(new EnrolledEntity(NODE_ID, PUMP, Optional.of(PUMPS), NODE));
+    enrol(new EnrolledEntity(NODE_ID, PUMP, List.of(), Optional.of(PUMPS), NODE));
 
     assertThat(decide(registration(KA, "Npump", "Spump")).reason()).startsWith(PUMP_RULE);
     assertRefused(
@@ -342,12 +348,29 @@ class ImpliedRulesTest {
     operator.create("cse-in", MSSP, "{'rn':'contract'}");
     enrolPump(Optional.of(PUMPS));
 
-    write(rules -> rules.ended(PUMP, "admin"));
+    write(rules -> rules.ended(pump(Optional.of(PUMPS), List.of()), "admin"));
 
     assertRefused(
         Refusal.APP_RULE_FAILED, () -> cse.associatedAe("/Spump").create("cse-in", AE, PUMP_AE));
     assertRefused(Refusal.NO_SUCH_RESOURCE, () -> operator.retrieve(PUMP_RULE));
     assertRefused(Refusal.NO_SUCH_RESOURCE, () -> operator.retrieve(PROFILE + "/Spump"));
+  }
+
+  @Test
+  @DisplayName("TS-0001 11.2.2: each AE that shares an enrolment has a rule of its own")
+  void sharedEnrolment() {
+    EnrolledEntity shared = pump(Optional.of(PUMPS), List.of(VALVE));
+    operator.create("cse-in", MSSP, "{'rn':'contract'}");
+    enrol(shared);
+
+    assertThat(operator.retrieve(PROFILE + "/id-in").attributes().texts("rlk"))
+        .containsExactlyInAnyOrder("/id-in/" + PUMP_RULE, "/id-in/" + VALVE_RULE);
+    assertThat(operator.retrieve(VALVE_RULE).attributes().texts("aae")).containsExactly("Svalve");
+    assertThat(operator.retrieve(VALVE_RULE).attributes().texts("aai")).containsExactly("Npump");
+    write(rules -> rules.ended(shared, "admin"));
+    for (String gone : List.of(PUMP_RULE, VALVE_RULE, PROFILE + "/Spump")) {
+      assertRefused(Refusal.NO_SUCH_RESOURCE, () -> operator.retrieve(gone));
+    }
   }
 
   @Test
