@@ -13,7 +13,6 @@ import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.PreProvisionedKeyPair;
 import org.mooring.asn.vault.Rung;
 import org.mooring.common.identifier.Fqdn;
-import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.primitive.M2mTimestamp;
 import org.mooring.common.resource.EnrolmentPath;
 
@@ -77,9 +76,9 @@ public final class ApplicationPlan {
         .filter(instance -> instance.token().maf().equals(maf));
   }
 
-  /** KmId, on a node that shares a key with a MAF. */
-  private static Optional<KeyIdentifier> master(NodeState state) {
-    return hasMaster(state) ? state.key(Rung.MAF).map(HeldKey::id) : Optional.empty();
+  /** Km, on a node that shares a key with a MAF. */
+  private static Optional<HeldKey> master(NodeState state) {
+    return hasMaster(state) ? state.key(Rung.MAF) : Optional.empty();
   }
 
   private static boolean hasMaster(NodeState state) {

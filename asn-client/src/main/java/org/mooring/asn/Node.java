@@ -442,6 +442,7 @@ public final class Node implements Sender, AutoCloseable {
     }
     walk.close();
     keysForUs.close();
+    applications.close();
     registered.cancel(false);
   }
 }

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.asn;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.mooring.asn.association.AssociationLink;
@@ -45,10 +47,15 @@ import org.mooring.common.resource.TrustResourceNames;
  * comes last, and anew whenever the node's Km is another one.
  */
 public final class NodeApplications {
+  /** How often an association whose instance has no key any longer is looked at. */
+  private static final Duration WITHOUT_KEY = Duration.ofHours(1);
+
   private final StateKeeper keeper;
   private final ServerClock clock;
   private final Sessions sessions;
+  private final ScheduledExecutorService scheduler;
   private final Runnable wake;
+  private final Set<ApplicationSession> open = ConcurrentHashMap.newKeySet();
   private final Map<AppInstanceId, CompletableFuture<AppInstance>> expected =
       new ConcurrentHashMap<>();
 
@@ -56,11 +63,12 @@ public final class NodeApplications {
       SecureEndpointFactory endpoints,
       StateKeeper keeper,
       ServerClock clock,
-      Executor executor,
+      ScheduledExecutorService scheduler,
       Runnable wake) {
     this.keeper = keeper;
     this.clock = clock;
-    this.sessions = new Sessions(endpoints, keeper, executor);
+    this.sessions = new Sessions(endpoints, keeper, scheduler);
+    this.scheduler = scheduler;
     this.wake = wake;
   }
 
@@ -119,11 +127,13 @@ public final class NodeApplications {
     }
     Optional.ofNullable(expected.remove(instance.id()))
         .ifPresent(waiting -> waiting.complete(instance));
+    open.forEach(ApplicationSession::look);
   }
 
   /**
    * Opens an association of an instance with the node's registrar: Ka opens a session with the MAF,
-   * which distributes a Kc for the AE (TS-0003 clauses 8.8.2.3, 8.8.2.7 and 8.2.2.3).
+   * which distributes a Kc for the AE (TS-0003 clauses 8.8.2.3, 8.8.2.7 and 8.2.2.3). Where an
+   * instance has another Ka, and before Kc ends, what was opened moves to the next one.
    *
    * <p>Fails with {@link NotAssociatedException} where it has no key that lives, {@code
    * HandshakeFailedException}, {@code NoAnswerException} or {@code RefusedAnswerException}.
@@ -151,16 +161,54 @@ public final class NodeApplications {
       AppInstanceId id,
       Function<ClientConfiguration, EntityId> target,
       Function<PskCredential, Supplier<Exchange>> sessionsWithIt) {
+    Supplier<CompletionStage<ApplicationLink>> opener = () -> linked(id, target, sessionsWithIt);
+    return opener
+        .get()
+        .thenApply(
+            first -> {
+              ApplicationSession session =
+                  new ApplicationSession(
+                      ae(id), first, opener, link -> rest(id, link), scheduler, open::remove);
+              open.add(session);
+              session.look();
+              return session;
+            });
+  }
+
+  private AeId ae(AppInstanceId id) {
+    ClientConfiguration told = keeper.state().configuration().orElseThrow();
+    return new AeId(told.cseId().spRelative() + "/" + id);
+  }
+
+  /** How long an association of an instance may stand as things are. */
+  private Duration rest(AppInstanceId id, ApplicationLink link) {
     NodeState state = keeper.state();
-    Optional<HeldKey> ka = state.appInstances().find(id).flatMap(this::livingKey);
+    Optional<HeldKey> ka = livingKey(id);
+    if (ka.isEmpty()) {
+      return WITHOUT_KEY;
+    }
+    return link.isOf(ka.get().id())
+        ? Duration.between(clock.now(state), link.renewAt())
+        : Duration.ZERO;
+  }
+
+  /** An association by the Ka of the moment. */
+  private CompletionStage<ApplicationLink> linked(
+      AppInstanceId id,
+      Function<ClientConfiguration, EntityId> target,
+      Function<PskCredential, Supplier<Exchange>> sessionsWithIt) {
+    Optional<HeldKey> ka = livingKey(id);
     if (ka.isEmpty()) {
       return CompletableFuture.failedFuture(notAssociated(id));
     }
-    ClientConfiguration told = state.configuration().orElseThrow();
-    AeId ae = new AeId(told.cseId().spRelative() + "/" + id);
+    ClientConfiguration told = keeper.state().configuration().orElseThrow();
     return distributed(ka.get(), told.maf(), target.apply(told))
-        .thenApply(kc -> new PskCredential(kc.id(), kc.key()))
-        .thenCompose(kc -> connected(ae, kc, sessionsWithIt.apply(kc)));
+        .thenCompose(
+            kc -> connected(kc, sessionsWithIt.apply(new PskCredential(kc.id(), kc.key()))));
+  }
+
+  private Optional<HeldKey> livingKey(AppInstanceId id) {
+    return keeper.state().appInstances().find(id).flatMap(this::livingKey);
   }
 
   private Optional<HeldKey> livingKey(AppInstance instance) {
@@ -178,8 +226,8 @@ public final class NodeApplications {
     return new NotAssociatedException(id + ": " + why);
   }
 
-  /** A Kc for the target, of a session with the MAF that Ka opens. */
-  private CompletionStage<TentativeKey> distributed(HeldKey ka, Fqdn maf, EntityId target) {
+  /** A Kc for the target, of a session with the MAF that Ka opens; its parent is Ka. */
+  private CompletionStage<HeldKey> distributed(HeldKey ka, Fqdn maf, EntityId target) {
     Exchange exchange = sessions.toMaf(new PskCredential(ka.id(), ka.key()), 0);
     return exchange
         .connect()
@@ -187,7 +235,7 @@ public final class NodeApplications {
         .whenComplete((kc, failure) -> exchange.close());
   }
 
-  private static CompletionStage<TentativeKey> distributed(
+  private CompletionStage<HeldKey> distributed(
       Exchange exchange, SecureSession session, Fqdn maf, HeldKey ka, EntityId target) {
     return ClientRegistration.create(
             exchange, maf, TrustResourceNames.MAF_CLIENT_REG, List.of(), RequestIds.random())
@@ -197,24 +245,30 @@ public final class NodeApplications {
                   KeyRegistration.export(session, ExporterLabel.CONNECTION, maf, ka.id());
               return KeyRegistration.register(
                       exchange, maf, KeyUsage.DISTRIBUTED_FOR_ASSOCIATION, target.value(), kc)
-                  .thenApply(registered -> kc);
+                  .thenApply(registered -> kc.confirmed(clock.leaseOf(registered, keeper.state())));
             });
   }
 
-  private static CompletionStage<ApplicationSession> connected(
-      AeId ae, PskCredential kc, Supplier<Exchange> opener) {
+  private static CompletionStage<ApplicationLink> connected(HeldKey kc, Supplier<Exchange> opener) {
     Exchange exchange = opener.get();
     return exchange
         .connect()
         .thenApply(
             session ->
-                new ApplicationSession(
-                    ae, new AssociationLink(exchange, opener, kc.identity(), lost -> {})))
+                new ApplicationLink(
+                    new AssociationLink(exchange, opener, kc.id(), lost -> {}),
+                    kc.parent(),
+                    kc.lease()))
         .whenComplete(
-            (open, failure) -> {
+            (link, failure) -> {
               if (failure != null) {
                 exchange.close();
               }
             });
+  }
+
+  /** Closes what applications opened. */
+  void close() {
+    open.forEach(ApplicationSession::close);
   }
 }

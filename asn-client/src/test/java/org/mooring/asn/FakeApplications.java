@@ -34,6 +34,7 @@ final class FakeApplications {
   private final Map<String, ApplicationToken> tokens = new HashMap<>();
   private final Map<String, RelativeKeyId> keys = new HashMap<>();
   private volatile @Nullable Refusal refusal;
+  private volatile Instant end = FakeProvider.NOW.plus(Duration.ofDays(20));
 
   /** A token that lets the node of {@link FakeProvider} run an application. */
   ApplicationToken issue(String application) {
@@ -54,6 +55,12 @@ final class FakeApplications {
             FakeProvider.NOW);
     tokens.put(token.id().toString(), token);
     return token;
+  }
+
+  /** Gives other keys from now on, which end at a time. */
+  synchronized void giveNext(Instant until) {
+    keys.clear();
+    end = until;
   }
 
   /** Refuses every instance from now on, or with nothing none. */
@@ -91,8 +98,15 @@ final class FakeApplications {
         .put("apin", instance)
         .put("kaid", relative.at(FakeProvider.MAF).toString())
         .put("aei", "//sp.example.org/asn-0123456789ab/" + instance)
-        .put("et", FakeProvider.NOW.plus(Duration.ofDays(20)))
+        .put("et", end)
         .build();
+  }
+
+  /** Ka of what a CREATE asked for. */
+  synchronized SecretKeyBytes key(SecretKeyBytes km, Attributes given, KeyIdentifier kaId) {
+    ApplicationToken token =
+        Objects.requireNonNull(tokens.get(given.text("tkid").orElseThrow()), "token");
+    return key(km, token, given.text("apin").orElseThrow(), kaId);
   }
 
   /** Ka as the MAF has it. */

@@ -317,12 +317,13 @@ final class FakeProvider implements SecureEndpointFactory {
   private ResponsePrimitive association(Session session, RequestPrimitive request) {
     SecretKeyBytes km = Objects.requireNonNull(keys.get(maf + " " + session.identity));
     Attributes given = request.content().orElseThrow().attributes();
+    Attributes answer = applications.associate(km, session.channelBinding(), given);
+    KeyIdentifier kaId = KeyIdentifier.parse(answer.text("kaid").orElseThrow());
+    keys.put(maf + " " + kaId, applications.key(km, given, kaId));
     return ResponsePrimitive.of(
         ResponseStatusCode.CREATED,
         request.requestId(),
-        Representation.of(
-            TrustResourceNames.APP_ASSOCIATION.root(),
-            applications.associate(km, session.channelBinding(), given)));
+        Representation.of(TrustResourceNames.APP_ASSOCIATION.root(), answer));
   }
 
   private ResponsePrimitive clientRegistration(Session session, RequestPrimitive request) {

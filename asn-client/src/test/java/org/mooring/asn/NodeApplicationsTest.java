@@ -416,7 +416,6 @@ class NodeApplicationsTest extends NodeLife {
     registered(node);
     AppInstance instance = installed(node, meter, C1);
     HeldKey ka = instance.key().orElseThrow();
-    provider.provision(FakeProvider.MAF, ka.id(), ka.key());
 
     try (ApplicationSession session =
         node.applications().open(C1).toCompletableFuture().get(10, TimeUnit.SECONDS)) {
@@ -440,8 +439,7 @@ class NodeApplicationsTest extends NodeLife {
   void anInstanceOpensAnAssociationWithAnotherAeUnderTheNameOfThat() throws Exception {
     Node node = start(provider, new MemoryVault());
     registered(node);
-    HeldKey ka = installed(node, meter, C1).key().orElseThrow();
-    provider.provision(FakeProvider.MAF, ka.id(), ka.key());
+    assertThat(installed(node, meter, C1).key()).isPresent();
     PointOfAccess where = PointOfAccess.parse("coaps://127.0.0.1:7001");
 
     try (ApplicationSession session =

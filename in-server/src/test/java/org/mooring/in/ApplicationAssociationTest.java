@@ -9,6 +9,7 @@ import static org.mooring.in.scenario.NodeClient.send;
 import static org.mooring.in.scenario.NodeClient.session;
 import static org.mooring.in.scenario.RunningServer.MAF;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.mooring.common.application.ApplicationToken;
 import org.mooring.common.dtls.PskCredential;
 import org.mooring.common.dtls.SecureEndpoint;
 import org.mooring.common.identifier.AppId;
+import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.TokenId;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.AttributeValue;
@@ -30,6 +32,7 @@ import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.CseResources;
+import org.mooring.in.mef.FactoryKey;
 import org.mooring.in.scenario.AppOperator;
 import org.mooring.in.scenario.ApplicationHost;
 import org.mooring.in.scenario.ApplicationHost.Claim;
@@ -71,6 +74,36 @@ class ApplicationAssociationTest extends ApplicationScenario {
     Instant end = endOf(ka);
     assertThat(end).isBefore(token.validity().until());
     assertThat(end).isBefore(server.endOf(server.enrolee("node"), node.km()));
+  }
+
+  @Test
+  void theNextKeyIsGivenBeforeTheEndOfOneThatWouldLiveLonger() {
+    NodeClient client = server.preProvisioned(FactoryKey.KM, new KeyIdentifier("pump", MAF));
+    ApplicationHost pump = new ApplicationHost(client, client.enrolee().credential());
+    ApplicationToken token =
+        operator.token(METER, Optional.empty(), List.of(client.enrolee().csi().value()));
+    subscribeUntil(client, clock.instant().plus(Duration.ofHours(1)));
+
+    PskCredential before = pump.associated(token, "C1");
+    assertThat(pump.associated(token, "C1").identity()).isEqualTo(before.identity());
+    assertThat(clientKnownBy(client, before)).isEqualTo(client.enrolee().absoluteCsi() + "/C1");
+    subscribeUntil(client, M2mTimestamp.NEVER);
+    PskCredential after = pump.associated(token, "C1");
+
+    assertThat(after.identity()).isNotEqualTo(before.identity());
+    assertThat(pump.associated(token, "C1").identity()).isEqualTo(after.identity());
+    assertThat(List.of(before, after))
+        .as("the one before opens sessions until the next one has")
+        .allMatch(ka -> clientKnownBy(client, ka).endsWith("/C1"));
+    client.close();
+  }
+
+  private static String clientKnownBy(NodeClient client, PskCredential ka) {
+    return attributes(client.register(client.atMaf(ka), MAF)).text("cr").orElseThrow();
+  }
+
+  private void subscribeUntil(NodeClient client, Instant end) {
+    NodeClient.await(server.in().admin().extendEnrolee(client.enrolee().id(), end));
   }
 
   private Instant endOf(PskCredential ka) {

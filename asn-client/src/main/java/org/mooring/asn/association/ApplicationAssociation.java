@@ -12,7 +12,6 @@ import org.mooring.asn.enrolment.ServerClock;
 import org.mooring.asn.vault.AppInstance;
 import org.mooring.asn.vault.HeldKey;
 import org.mooring.asn.vault.HeldToken;
-import org.mooring.asn.vault.Lease;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.StateKeeper;
@@ -121,7 +120,7 @@ public final class ApplicationAssociation {
             km.key(),
             KeyLadder.applicationInstance(token.secret(), token.application(), instance.id()),
             kaId.relativeKeyId().orElseThrow());
-    HeldKey held = new HeldKey(kaId, ka, km.identity(), new Lease(end, end));
+    HeldKey held = new HeldKey(kaId, ka, km.identity(), clock.leaseUntil(end, keeper.state()));
     return keeper.update(
         state ->
             state.toBuilder()

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.AppInstanceId;
 import org.mooring.common.identifier.IdentifierSyntaxException;
-import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.TokenId;
 import org.mooring.common.primitive.M2mTimestamp;
 
@@ -169,14 +168,27 @@ public final class AppInstance {
    * @param master the Km that a key would be derived from
    * @return {@link M2mTimestamp#NEVER} for nothing at all: its token has ended by then
    */
-  public Instant dueFrom(KeyIdentifier master) {
+  public Instant dueFrom(HeldKey master) {
     if (leaving) {
       return earliest(Instant.EPOCH);
     }
-    Optional<HeldKey> current = key().filter(ka -> isAssociated() && ka.parent().equals(master));
-    Instant due = earliest(current.map(ka -> ka.lease().expires()).orElse(token.validity().from()));
-    // A key ends in a second before its token's end, if it lives at all.
-    return token.validity().isOverAt(due.plusSeconds(1)) ? M2mTimestamp.NEVER : due;
+    Optional<HeldKey> current =
+        key().filter(ka -> isAssociated() && ka.parent().equals(master.id()));
+    Instant due = earliest(current.map(ka -> renewal(ka, master)).orElse(token.validity().from()));
+    return isOver(token.validity().until(), due) ? M2mTimestamp.NEVER : due;
+  }
+
+  /** One that ends with Km has to wait for the next Km, as one that ends with its token does. */
+  private Instant renewal(HeldKey ka, HeldKey master) {
+    Instant end = ka.lease().expires();
+    boolean endsWithSecret =
+        isOver(master.lease().expires(), end) || isOver(token.validity().until(), end);
+    return endsWithSecret ? end : ka.lease().renewAt();
+  }
+
+  /** A key ends in a second before the end of what it comes from, if it lives at all. */
+  private static boolean isOver(Instant endOfSecret, Instant time) {
+    return !time.plusSeconds(1).isBefore(endOfSecret);
   }
 
   private Instant earliest(Instant wanted) {

@@ -7,16 +7,19 @@ import static org.mooring.asn.vault.SampleApplications.C2;
 import static org.mooring.asn.vault.SampleApplications.associated;
 import static org.mooring.asn.vault.SampleApplications.instance;
 import static org.mooring.asn.vault.SampleApplications.token;
+import static org.mooring.asn.vault.SampleApplications.tokenUntil;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mooring.common.application.ApplicationToken;
 import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.M2mTimestamp;
 
 /** Instances of applications in the vault, and the orders that other processes leave. */
@@ -195,7 +198,7 @@ class AppInstancesTest {
 
     assertThat(again.key()).isEqualTo(associated.key());
     assertThat(again.isAssociated()).isFalse();
-    assertThat(again.dueFrom(KM)).isEqualTo(SampleState.NOW);
+    assertThat(again.dueFrom(km(KM))).isEqualTo(SampleState.NOW);
   }
 
   @Test
@@ -219,9 +222,10 @@ class AppInstancesTest {
   @Test
   void anInstanceIsDueWhileItsKeyIsOfAnotherKmOrThereIsNone() {
     AppInstance associated = associated("C1", KM);
-    KeyIdentifier next = KeyIdentifier.parse("next@maf.sp.example.org");
+    HeldKey next = km(KeyIdentifier.parse("next@maf.sp.example.org"));
 
-    assertThat(associated.dueFrom(KM)).isEqualTo(associated.key().orElseThrow().lease().expires());
+    assertThat(associated.dueFrom(km(KM)))
+        .isEqualTo(associated.key().orElseThrow().lease().renewAt());
     assertThat(associated.dueFrom(next)).isEqualTo(SampleState.NOW);
     assertThat(
             associated
@@ -233,5 +237,26 @@ class AppInstancesTest {
                 .refused(new AppSetback("4103", 1, associated.token().validity().until()))
                 .dueFrom(next))
         .isEqualTo(M2mTimestamp.NEVER);
+  }
+
+  @Test
+  void aKeyThatEndsWithKmOrWithItsTokenIsDueAtItsEnd() {
+    HeldKey ka = associated("C1", KM).key().orElseThrow();
+    Instant end = ka.lease().expires();
+    AppInstance shortLived = instance(C1, tokenUntil(end.plusSeconds(1))).associated(ka);
+
+    assertThat(associated("C1", KM).dueFrom(km(KM, end.plusSeconds(1)))).isEqualTo(end);
+    assertThat(associated("C1", KM).dueFrom(km(KM, end.plusSeconds(2)))).isBefore(end);
+    assertThat(shortLived.dueFrom(km(KM)))
+        .as("another token is needed")
+        .isEqualTo(M2mTimestamp.NEVER);
+  }
+
+  private static HeldKey km(KeyIdentifier id) {
+    return km(id, M2mTimestamp.NEVER);
+  }
+
+  private static HeldKey km(KeyIdentifier id, Instant end) {
+    return new HeldKey(id, SecretKeyBytes.random(), id, new Lease(end, end));
   }
 }

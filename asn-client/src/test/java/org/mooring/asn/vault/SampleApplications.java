@@ -3,6 +3,7 @@ package org.mooring.asn.vault;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import org.mooring.common.application.AllowedNode;
@@ -26,12 +27,16 @@ public final class SampleApplications {
 
   /** A token of the node's provider. */
   public static ApplicationToken token() {
+    return tokenUntil(SampleState.NOW.plus(Duration.ofDays(36_500)));
+  }
+
+  static ApplicationToken tokenUntil(Instant end) {
     return new ApplicationToken(
         TokenId.random(new Fqdn("sp.example.org")),
         new AppId("Nmeter"),
         new Fqdn("maf.sp.example.org"),
         SecretKeyBytes.random(),
-        new TokenValidity(SampleState.NOW, SampleState.NOW.plus(Duration.ofDays(36_500))),
+        new TokenValidity(SampleState.NOW, end),
         List.of(new AllowedNode("/asn-0123456789ab")),
         ApprovedServices.NONE,
         new InstanceCaps(10, 2),
@@ -57,7 +62,7 @@ public final class SampleApplications {
     Lease lease =
         new Lease(
             SampleState.NOW.plus(Duration.ofDays(36_000)),
-            SampleState.NOW.plus(Duration.ofDays(36_000)));
+            SampleState.NOW.plus(Duration.ofDays(30_000)));
     return instance(new AppInstanceId(id), token())
         .associated(
             new HeldKey(

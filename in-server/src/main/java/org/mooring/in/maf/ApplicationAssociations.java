@@ -91,7 +91,8 @@ public final class ApplicationAssociations<S extends TrustStore & AppStore & Bsf
   }
 
   /**
-   * Associates an instance, or answers for one that has a key by the same token and Km as before.
+   * Associates an instance, or answers for one that has a key by the same token and Km as before;
+   * where these live longer by now than they did when it was given, with the next key.
    *
    * @throws RefusedException INVALID_ATTRIBUTE, NOT_REGISTERED_WITH_FUNCTION, CREDENTIAL_ENDED,
    *     NEW_HANDSHAKE_NEEDED in a resumed session, MASTER_KEY_NEEDED where no Km is behind the
@@ -201,17 +202,18 @@ public final class ApplicationAssociations<S extends TrustStore & AppStore & Bsf
   private Credential keyOf(
       S store, Credential master, AeId ae, AssociationRequest request, Association granted) {
     SecretKeyBytes km = masterKeys.of(store, master);
+    Instant end = end(master, granted);
     try {
       Optional<Credential> present =
           granted
               .kaId()
               .flatMap(store.credentials()::find)
-              .filter(ka -> ka.opensHandshakeAt(store.now()))
+              .filter(ka -> ka.opensHandshakeAt(store.now()) && !ka.expiresAt().isBefore(end))
               .filter(ka -> isDerived(store, ka, km, granted.instanceKey()));
       if (present.isPresent()) {
         return present.get();
       }
-      requireToLive(store, request, granted, end(master, granted));
+      requireToLive(store, request, granted, end);
       quota.take(request);
       return derive(store, master, km, ae, request, granted);
     } finally {
