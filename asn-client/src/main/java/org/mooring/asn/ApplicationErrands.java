@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.mooring.asn.association.ApplicationAssociation;
 import org.mooring.asn.enrolment.BadAnswerException;
@@ -60,9 +61,38 @@ final class ApplicationErrands {
    * @param session with the MAF, opened by the node's present Km
    */
   CompletionStage<NodeState> run(Sender sender, SecureSession session, AppInstance instance) {
-    boolean isGivenUp = instance.isLeaving() && !instance.isAsked();
-    return (isGivenUp ? givenUp(sender, instance) : associated(sender, session, instance))
-        .exceptionally(failure -> refused(instance, failure))
+    CompletionStage<NodeState> asked =
+        isGivenUp(instance)
+            ? givenUp(sender, instance.token().maf(), instance)
+            : associated(sender, session, instance);
+    return settled(instance, asked, ApplicationErrands::isAboutInstance);
+  }
+
+  /**
+   * Does the same in a session with the registrar, if that is an IN-CSE which relays it.
+   *
+   * @param session opened by an association key that came from the node's present Km
+   */
+  CompletionStage<NodeState> relayed(
+      Sender sender, SecureSession session, Fqdn registrar, AppInstance instance) {
+    CompletionStage<NodeState> asked =
+        isGivenUp(instance)
+            ? givenUp(sender, registrar, instance)
+            : association.run(sender, session, registrar, instance);
+    return settled(instance, asked, cause -> isAboutInstance(cause) && !isNotRelayed(cause));
+  }
+
+  private static boolean isGivenUp(AppInstance instance) {
+    return instance.isLeaving() && !instance.isAsked();
+  }
+
+  /** Once the MAF has answered, a refusal is the instance's. */
+  private CompletionStage<NodeState> settled(
+      AppInstance instance,
+      CompletionStage<NodeState> asked,
+      Predicate<Throwable> isAboutInstance) {
+    return asked
+        .exceptionally(failure -> refused(instance, failure, isAboutInstance))
         .whenComplete(
             (state, failure) -> {
               if (state != null) {
@@ -71,22 +101,23 @@ final class ApplicationErrands {
             });
   }
 
-  private CompletionStage<NodeState> givenUp(Sender sender, AppInstance instance) {
+  private CompletionStage<NodeState> givenUp(Sender sender, Fqdn function, AppInstance instance) {
     return instance.mayLiveAt(clock.now(keeper.state()))
-        ? association.giveUp(sender, instance)
+        ? association.giveUp(sender, function, instance)
         : CompletableFuture.completedFuture(forget(instance));
   }
 
   /** The MAF may have forgotten that the node is registered there; then it is told once more. */
   private CompletionStage<NodeState> associated(
       Sender sender, SecureSession session, AppInstance instance) {
+    Fqdn maf = instance.token().maf();
     return association
-        .run(sender, session, instance)
+        .run(sender, session, maf, instance)
         .exceptionallyCompose(
             failure ->
                 isWithoutPrivilege(Failures.causeOf(failure))
-                    ? registered(sender, instance.token().maf())
-                        .thenCompose(again -> association.run(sender, session, instance))
+                    ? registered(sender, maf)
+                        .thenCompose(again -> association.run(sender, session, maf, instance))
                     : CompletableFuture.failedFuture(failure));
   }
 
@@ -110,9 +141,10 @@ final class ApplicationErrands {
     }
   }
 
-  private NodeState refused(AppInstance instance, Throwable failure) {
+  private NodeState refused(
+      AppInstance instance, Throwable failure, Predicate<Throwable> isAboutInstance) {
     Throwable cause = Failures.causeOf(failure);
-    if (!isAboutInstance(cause)) {
+    if (!isAboutInstance.test(cause)) {
       throw new CompletionException(cause);
     }
     // What could not be read may have been a key, and what was to be given up is there.
@@ -139,6 +171,13 @@ final class ApplicationErrands {
     return cause instanceof BadAnswerException
         || (cause instanceof RefusedAnswerException refused
             && refused.status() != ResponseStatusCode.SECURITY_ASSOCIATION_REQUIRED);
+  }
+
+  /** A registrar may be no IN-CSE, or one that relays nothing. */
+  private static boolean isNotRelayed(Throwable cause) {
+    return cause instanceof RefusedAnswerException refused
+        && (refused.status() == ResponseStatusCode.NOT_FOUND
+            || refused.status() == ResponseStatusCode.OPERATION_NOT_ALLOWED);
   }
 
   /** The state once all that is due waits, since the MAF can not be asked. */

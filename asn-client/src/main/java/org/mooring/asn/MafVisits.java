@@ -4,6 +4,7 @@ package org.mooring.asn;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.enrolment.Exchange;
@@ -50,8 +51,24 @@ final class MafVisits implements AutoCloseable {
             });
   }
 
-  /** Leaves the session open for the step that follows. */
-  synchronized void keep(Visit visit) {
+  /** Performs a step in a visit; what goes well leaves the session to the next step. */
+  CompletionStage<StepReport> within(
+      CompletionStage<Visit> begun, Function<Visit, CompletionStage<StepReport>> step) {
+    return begun.thenCompose(
+        visit ->
+            CompletableFuture.completedFuture(visit)
+                .thenCompose(step)
+                .whenComplete(
+                    (report, failure) -> {
+                      if (failure == null) {
+                        keep(visit);
+                      } else {
+                        visit.exchange().close();
+                      }
+                    }));
+  }
+
+  private synchronized void keep(Visit visit) {
     if (closed) {
       visit.exchange().close();
       return;

@@ -3,12 +3,10 @@ package org.mooring.asn;
 
 import java.util.Collection;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.association.AssociationKeys;
@@ -72,6 +70,7 @@ final class Walk implements AutoCloseable {
   private final ApplicationErrands applications;
   private final RequestHandler onRequest;
   private final MafVisits mafVisits = new MafVisits();
+  private final ApplicationStep applicationStep;
   private @Nullable AssociationLink link;
   private @Nullable Exchange commandSession;
   private TrafficMeter.Reading pastLinks = TrafficMeter.Reading.ZERO;
@@ -108,6 +107,7 @@ final class Walk implements AutoCloseable {
     this.registration = new CseRegistration(keeper, clock, localCse);
     this.provisioning = new CertificateProvisioning(keeper, clock);
     this.applications = new ApplicationErrands(keeper, clock, onApplicationAnswered);
+    this.applicationStep = new ApplicationStep(sessions, keeper, clock, mafVisits, applications);
   }
 
   /** The session with the registrar while it stands. */
@@ -140,7 +140,7 @@ final class Walk implements AutoCloseable {
       case ASSOCIATE -> associate(move, attempt);
       case REGISTER -> register(move, attempt);
       case PROLONG -> prolong(move);
-      case ASSOCIATE_APPLICATION -> associateApplication(move, attempt);
+      case ASSOCIATE_APPLICATION -> applicationStep.perform(attempt);
       case COMMANDS -> obey(move);
       case RENEW_CERTIFICATE -> renewCertificate(move);
     };
@@ -227,7 +227,7 @@ final class Walk implements AutoCloseable {
 
   private CompletionStage<StepReport> authenticate(LifePlan.Move move, int attempt) {
     Stopwatch watch = new Stopwatch(move.step(), clock);
-    return inVisit(
+    return mafVisits.within(
         mafVisits.connected(sessions.toMaf(credential(move), attempt)),
         visit -> {
           if (move.tentative()) {
@@ -249,41 +249,6 @@ final class Walk implements AutoCloseable {
                     .run(visit.exchange(), visit.session())
                     .thenApply(state -> watch.report(state, Rung.ASSOCIATION, visit.traffic()))
                     .whenComplete((report, failure) -> visit.exchange().close()));
-  }
-
-  private CompletionStage<StepReport> associateApplication(LifePlan.Move move, int attempt) {
-    Stopwatch watch = new Stopwatch(move.step(), clock);
-    NodeState before = keeper.state();
-    Optional<AppInstance> due = ApplicationPlan.next(before, clock.now(before));
-    if (due.isEmpty()) {
-      // It was removed since the plan was made.
-      return CompletableFuture.completedFuture(
-          watch.report(before, Rung.MAF, TrafficMeter.Reading.ZERO));
-    }
-    return inVisit(
-        mafVisits.begin(() -> sessions.toMaf(credential(move), attempt)),
-        visit ->
-            applications
-                .run(visit.exchange(), visit.session(), due.get())
-                .thenApply(state -> watch.report(state, Rung.MAF, visit.traffic())));
-  }
-
-  /** What goes well leaves the session to the next step. */
-  private CompletionStage<StepReport> inVisit(
-      CompletionStage<MafVisits.Visit> begun,
-      Function<MafVisits.Visit, CompletionStage<StepReport>> step) {
-    return begun.thenCompose(
-        visit ->
-            CompletableFuture.completedFuture(visit)
-                .thenCompose(step)
-                .whenComplete(
-                    (report, failure) -> {
-                      if (failure == null) {
-                        mafVisits.keep(visit);
-                      } else {
-                        visit.exchange().close();
-                      }
-                    }));
   }
 
   private CompletionStage<StepReport> register(LifePlan.Move move, int attempt) {

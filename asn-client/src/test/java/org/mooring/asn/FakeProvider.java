@@ -103,6 +103,9 @@ final class FakeProvider implements SecureEndpointFactory {
       request ->
           CompletableFuture.completedFuture(BareResponse.error(404, "no EST here", Duration.ZERO));
 
+  /** Whether the registrar relays requests for application associations. */
+  volatile boolean relays = true;
+
   Duration lifetime = Duration.ofDays(30);
   EnrolmentPath path;
 
@@ -113,6 +116,10 @@ final class FakeProvider implements SecureEndpointFactory {
   private final SecureRandom random = new SecureRandom();
   private final Map<String, SecretKeyBytes> keys = new HashMap<>();
   private final Map<String, ResponsePrimitive> answers = new HashMap<>();
+
+  /** Km by the identifiers of the association keys that came from it. */
+  private final Map<KeyIdentifier, SecretKeyBytes> masters = new HashMap<>();
+
   private boolean remoteCse;
 
   FakeProvider(EnrolmentPath path, KeyIdentifier kpmId, SecretKeyBytes kpm) {
@@ -291,13 +298,14 @@ final class FakeProvider implements SecureEndpointFactory {
       }
       boolean isTrustFunction = session.function.equals(mef) || session.function.equals(maf);
       if (!isTrustFunction) {
-        return atRegistrar(request);
+        return isForRelay(request) ? relayed(session, request) : atRegistrar(request);
       }
       if (request.to().endsWith("/" + TrustResourceNames.COMMAND_SEGMENT)) {
         return commands.answer(request);
       }
       if (request.resourceType().orElse(0) == TrustResourceNames.APP_ASSOCIATION.code()) {
-        return association(session, request);
+        SecretKeyBytes km = Objects.requireNonNull(keys.get(maf + " " + session.identity));
+        return association(session, km, request);
       }
       return request.resourceType().orElse(0) == TrustResourceNames.SYMM_KEY_REG.code()
           ? keyRegistration(session, request)
@@ -308,14 +316,28 @@ final class FakeProvider implements SecureEndpointFactory {
   }
 
   private ResponsePrimitive deletion(Session session, RequestPrimitive request) {
-    if (session.function.equals(registrar)) {
+    if (session.function.equals(registrar) && !isForRelay(request)) {
       remoteCse = false;
     }
     return ResponsePrimitive.of(ResponseStatusCode.DELETED, request.requestId());
   }
 
-  private ResponsePrimitive association(Session session, RequestPrimitive request) {
-    SecretKeyBytes km = Objects.requireNonNull(keys.get(maf + " " + session.identity));
+  private boolean isForRelay(RequestPrimitive request) {
+    return request.to().startsWith(TrustResourceNames.baseOf(registrar));
+  }
+
+  private ResponsePrimitive relayed(Session session, RequestPrimitive request) {
+    if (!relays) {
+      throw Refusal.NO_SUCH_RESOURCE.of("To");
+    }
+    if (session.resumed) {
+      throw Refusal.NEW_HANDSHAKE_NEEDED.of("appAssociation");
+    }
+    return association(session, Objects.requireNonNull(masters.get(session.identity)), request);
+  }
+
+  private ResponsePrimitive association(
+      Session session, SecretKeyBytes km, RequestPrimitive request) {
     Attributes given = request.content().orElseThrow().attributes();
     Attributes answer = applications.associate(km, session.channelBinding(), given);
     KeyIdentifier kaId = KeyIdentifier.parse(answer.text("kaid").orElseThrow());
@@ -373,6 +395,7 @@ final class FakeProvider implements SecureEndpointFactory {
       default -> {
         EntityId target = EntityId.of(wanted.texts("tgis").get(0));
         keys.put(target.fqdn(configuration().registrar().sp()) + " " + id, exported.key());
+        masters.put(id, Objects.requireNonNull(keys.get(maf + " " + session.identity)));
       }
     }
     Attributes answer =

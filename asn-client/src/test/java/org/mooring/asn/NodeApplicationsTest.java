@@ -272,6 +272,7 @@ class NodeApplicationsTest extends NodeLife {
 
   @Test
   void aMafThatIsSilentIsLeftAloneForAWhileAndHoldsNothingUp() throws Exception {
+    provider.relays = false;
     Node node = start(provider, new MemoryVault());
     registered(node);
     provider.mischief =

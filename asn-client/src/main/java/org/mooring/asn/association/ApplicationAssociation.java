@@ -33,9 +33,9 @@ import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.resource.TrustResourceNames;
 
 /**
- * AE Subscription Association, the node's side: in a session with the MAF that Km opened, the node
- * proves that an application has its token and derives Ka as the MAF does. Neither the token's
- * secret nor Ka is sent.
+ * AE Subscription Association, the node's side: in a session with the MAF that Km opened, or with
+ * the IN-CSE, which relays it, the node proves that an application has its token and derives Ka as
+ * the MAF does. Neither the token's secret nor Ka is sent.
  *
  * <p>Asked for the same instance again the MAF answers the same, so that a lost answer costs
  * nothing but another request.
@@ -57,14 +57,16 @@ public final class ApplicationAssociation {
    * one that has ended.
    *
    * @param sender carries requests in the session
-   * @param session with the MAF, opened by the node's present Km
+   * @param session with the function, made by a full handshake
+   * @param function the MAF, where the node's present Km opened the session, or the IN-CSE, which
+   *     relays it, where an association did that came from this Km
    */
   public CompletionStage<NodeState> run(
-      Sender sender, SecureSession session, AppInstance instance) {
+      Sender sender, SecureSession session, Fqdn function, AppInstance instance) {
     PskCredential km = AssociationKeys.of(keeper.state(), Rung.MAF);
     change(instance, AppInstance::askedFor);
     return sender
-        .require(request(session, instance))
+        .require(request(session, function, instance))
         .thenApply(answer -> keep(instance, km, attributes(answer)));
   }
 
@@ -76,7 +78,8 @@ public final class ApplicationAssociation {
                 .build());
   }
 
-  private static RequestPrimitive request(SecureSession session, AppInstance instance) {
+  private static RequestPrimitive request(
+      SecureSession session, Fqdn function, AppInstance instance) {
     HeldToken token = instance.token();
     ApplicationProof proof =
         KeyLadder.applicationProof(
@@ -92,7 +95,7 @@ public final class ApplicationAssociation {
             .put(TrustResourceNames.PROOF, proof.toByteArray())
             .build();
     return RequestPrimitive.builder(
-            Operation.CREATE, TrustResourceNames.baseOf(token.maf()), RequestIds.random())
+            Operation.CREATE, TrustResourceNames.baseOf(function), RequestIds.random())
         .resourceType(TrustResourceNames.APP_ASSOCIATION.code())
         .content(Representation.of(TrustResourceNames.APP_ASSOCIATION.root(), content))
         .build();
@@ -162,10 +165,14 @@ public final class ApplicationAssociation {
     }
   }
 
-  /** Gives an instance up at the MAF and forgets it; one that is gone there does as well. */
-  public CompletionStage<NodeState> giveUp(Sender sender, AppInstance instance) {
+  /**
+   * Gives an instance up at the MAF and forgets it; one that is gone there does as well.
+   *
+   * @param function at the other end: the MAF, or the IN-CSE
+   */
+  public CompletionStage<NodeState> giveUp(Sender sender, Fqdn function, AppInstance instance) {
     KeyIdentifier kaId = instance.key().orElseThrow().id();
-    return Deletion.of(sender, TrustResourceNames.below(kaId.issuer(), kaId.relative()))
+    return Deletion.of(sender, TrustResourceNames.below(function, kaId.relative()))
         .thenApply(
             gone ->
                 keeper.update(
