@@ -1,15 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.asn;
 
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.mooring.asn.enrolment.Sender;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.primitive.RequestPrimitive;
@@ -20,113 +12,45 @@ import org.mooring.common.primitive.ResponsePrimitive;
  * MAF distributed to its Ka. Requests in it speak for the AE alone, not for the node.
  *
  * <p>It outlives these keys: before the distributed one ends, and once the instance has another Ka,
- * it moves to the next association. Requests under way are answered in the one before.
+ * it moves to the next association. Requests under way are answered in the one before. Where tokens
+ * say that instances share, sessions with the registrar stand on the association of one of them.
  */
 public final class ApplicationSession implements Sender, AutoCloseable {
   private final AeId ae;
-  private final Supplier<CompletionStage<ApplicationLink>> opener;
-  private final Function<ApplicationLink, Duration> rest;
-  private final Consumer<ApplicationSession> onClosed;
-  private final Alarm alarm;
-  private ApplicationLink link;
-  private int failures;
-  private boolean moving;
+  private final SharedAssociation association;
   private boolean closed;
 
   /**
-   * @param first the association that stands
-   * @param opener opens another one by the keys of the moment
-   * @param rest how long one may stand as things are; none or less: it is to be replaced
+   * @param association that counts this session among its users
    */
-  ApplicationSession(
-      AeId ae,
-      ApplicationLink first,
-      Supplier<CompletionStage<ApplicationLink>> opener,
-      Function<ApplicationLink, Duration> rest,
-      ScheduledExecutorService scheduler,
-      Consumer<ApplicationSession> onClosed) {
+  ApplicationSession(AeId ae, SharedAssociation association) {
     this.ae = ae;
-    this.link = first;
-    this.opener = opener;
-    this.rest = rest;
-    this.onClosed = onClosed;
-    this.alarm = new Alarm(scheduler, this::look);
+    this.association = association;
   }
 
-  /** The AE-ID that the other end knows it by, SP-relative: what a request has in From. */
+  /** The AE-ID that the other end knows it by, SP-relative: From of its requests. */
   public AeId ae() {
     return ae;
   }
 
   /**
-   * Sends a request; where the other end forgot the session, it is resumed or made anew.
+   * Sends a request; where the other end forgot the session, it is resumed or made anew. One
+   * without From is sent with the AE-ID.
    *
    * <p>Fails with {@code NoAnswerException} or {@code HandshakeFailedException}: then open another
    * one, since the keys may have ended.
    */
   @Override
   public CompletionStage<ResponsePrimitive> send(RequestPrimitive request) {
-    ApplicationLink taken;
-    synchronized (this) {
-      taken = link;
-      taken.take();
-    }
-    return taken.send(request);
-  }
-
-  /** Moves to the next association where that is due, else looks again when it will be. */
-  void look() {
-    if (isToMove()) {
-      var unused =
-          CompletableFuture.completedFuture(ae)
-              .thenCompose(same -> opener.get())
-              .whenComplete(this::moved);
-    }
-  }
-
-  private synchronized boolean isToMove() {
-    if (closed || moving) {
-      return false;
-    }
-    Duration left = rest.apply(link);
-    moving = left.isZero() || left.isNegative();
-    if (!moving) {
-      alarm.setAfterRest(left);
-    }
-    return moving;
-  }
-
-  private void moved(@Nullable ApplicationLink next, @Nullable Throwable failure) {
-    synchronized (this) {
-      moving = false;
-      if (next == null) {
-        failures++;
-        tryLater();
-        return;
-      }
-      failures = 0;
-      link.retire();
-      link = next;
-      if (closed) {
-        link.close();
-      }
-    }
-    look();
-  }
-
-  private void tryLater() {
-    if (!closed) {
-      alarm.setIn(Backoff.DEFAULT.after(failures, ThreadLocalRandom.current()));
-    }
+    return association.send(
+        request.from().isPresent() ? request : request.toBuilder().from(ae.value()).build());
   }
 
   @Override
-  public void close() {
-    synchronized (this) {
+  public synchronized void close() {
+    if (!closed) {
       closed = true;
-      alarm.stop();
-      link.close();
+      association.leave();
     }
-    onClosed.accept(this);
   }
 }

@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mooring.asn.association.AssociationLink;
@@ -24,6 +26,7 @@ import org.mooring.common.dtls.SecureEndpoint;
 import org.mooring.common.dtls.SecureSession;
 import org.mooring.common.dtls.TrafficMeter;
 import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.AppInstanceId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.RequestPrimitive;
@@ -33,6 +36,7 @@ import org.mooring.common.primitive.ResponseStatusCode;
 /** An application's session as the associations under it change. */
 class ApplicationSessionTest {
   private static final KeyIdentifier KA = KeyIdentifier.parse("ka@maf.sp.example.org");
+  private static final AeId AE = new AeId("/asn-1/C1");
   private static final RequestPrimitive REQUEST =
       RequestPrimitive.builder(Operation.RETRIEVE, "/id-in/-", "1").build();
 
@@ -42,6 +46,25 @@ class ApplicationSessionTest {
   private final Deque<CompletableFuture<ApplicationLink>> next = new ArrayDeque<>();
   private volatile Duration rest = Duration.ofHours(1);
   private boolean told;
+  private final SharedAssociation.Source source =
+      new SharedAssociation.Source() {
+        @Override
+        public boolean admits(AppInstanceId id) {
+          return !id.value().equals("C9");
+        }
+
+        @Override
+        public CompletionStage<ApplicationLink> open() {
+          return next.remove();
+        }
+
+        @Override
+        public Duration rest(ApplicationLink link) {
+          return rest;
+        }
+      };
+  private final SharedAssociation association =
+      new SharedAssociation(source, first.link(), scheduler, closed -> told = true);
 
   @AfterEach
   void stop() {
@@ -51,7 +74,7 @@ class ApplicationSessionTest {
   /** The other end of an association, which answers when the test says so. */
   private static final class Peer implements SecureEndpoint {
     final CompletableFuture<ResponsePrimitive> answer = new CompletableFuture<>();
-    boolean asked;
+    @Nullable RequestPrimitive asked;
     boolean closed;
 
     @Override
@@ -66,7 +89,7 @@ class ApplicationSessionTest {
 
     @Override
     public CompletionStage<ResponsePrimitive> send(RequestPrimitive request) {
-      asked = true;
+      asked = request;
       return answer;
     }
 
@@ -101,21 +124,15 @@ class ApplicationSessionTest {
   }
 
   private ApplicationSession session() {
-    return new ApplicationSession(
-        new AeId("/asn-1/C1"),
-        first.link(),
-        next::remove,
-        link -> rest,
-        scheduler,
-        closed -> told = true);
+    return new ApplicationSession(AE, association);
   }
 
   /** Becomes due while the next association is being opened. */
-  private CompletableFuture<ApplicationLink> moving(ApplicationSession session) {
+  private CompletableFuture<ApplicationLink> moving() {
     CompletableFuture<ApplicationLink> opened = new CompletableFuture<>();
     next.add(opened);
     rest = Duration.ZERO;
-    session.look();
+    association.look();
     rest = Duration.ofHours(1);
     return opened;
   }
@@ -124,7 +141,7 @@ class ApplicationSessionTest {
   void requestsUnderWayAreAnsweredInTheAssociationThatTookThem() {
     try (ApplicationSession session = session()) {
       var early = session.send(REQUEST).toCompletableFuture();
-      CompletableFuture<ApplicationLink> opened = moving(session);
+      CompletableFuture<ApplicationLink> opened = moving();
 
       opened.complete(second.link());
       assertThat(first.closed).isFalse();
@@ -145,14 +162,14 @@ class ApplicationSessionTest {
   @Test
   void theAssociationBeforeGoesOnUntilAnotherStands() {
     try (ApplicationSession session = session()) {
-      CompletableFuture<ApplicationLink> failing = moving(session);
+      CompletableFuture<ApplicationLink> failing = moving();
       rest = Duration.ZERO;
       CompletableFuture<ApplicationLink> opened = new CompletableFuture<>();
       next.add(opened);
 
       failing.completeExceptionally(new NoAnswerException("connect"));
       var unused = session.send(REQUEST);
-      assertThat(first.asked).isTrue();
+      assertThat(first.asked).isNotNull();
       assertThat(first.closed).isFalse();
 
       await().until(next::isEmpty);
@@ -166,12 +183,37 @@ class ApplicationSessionTest {
   @Test
   void oneThatWasClosedMeanwhileLeavesNothingOpen() {
     ApplicationSession session = session();
-    CompletableFuture<ApplicationLink> opened = moving(session);
+    CompletableFuture<ApplicationLink> opened = moving();
     session.close();
 
     opened.complete(second.link());
 
     assertThat(first.closed).isTrue();
     assertThat(second.closed).isTrue();
+  }
+
+  @Test
+  void aRequestSpeaksForItsOwnAeOnAnAssociationThatIsShared() {
+    try (ApplicationSession session = session()) {
+      var unused = session.send(REQUEST);
+
+      assertThat(Objects.requireNonNull(first.asked).from()).contains("/asn-1/C1");
+    }
+  }
+
+  @Test
+  void theAssociationIsClosedWithTheLastOfItsSessions() {
+    ApplicationSession session = session();
+    assertThat(association.join(new AppInstanceId("C9"))).isFalse();
+    assertThat(association.join(new AppInstanceId("C2"))).isTrue();
+    ApplicationSession other = new ApplicationSession(new AeId("/asn-1/C2"), association);
+
+    session.close();
+    session.close();
+    assertThat(first.closed).isFalse();
+    other.close();
+
+    assertThat(first.closed).isTrue();
+    assertThat(association.join(new AppInstanceId("C2"))).isFalse();
   }
 }

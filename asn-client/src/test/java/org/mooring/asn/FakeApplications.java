@@ -12,10 +12,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.application.AllowedNode;
 import org.mooring.common.application.ApplicationToken;
 import org.mooring.common.application.ApprovedServices;
+import org.mooring.common.application.CredentialShare;
 import org.mooring.common.application.InstanceCaps;
 import org.mooring.common.application.TokenValidity;
 import org.mooring.common.identifier.AppId;
@@ -41,7 +43,21 @@ final class FakeApplications {
     return issue(application, FakeProvider.NOW, FakeProvider.NOW.plus(Duration.ofDays(90)));
   }
 
-  synchronized ApplicationToken issue(String application, Instant from, Instant until) {
+  /** A token whose instances share their associations. */
+  ApplicationToken issue(String application, CredentialShare share) {
+    return issue(
+        application,
+        FakeProvider.NOW,
+        FakeProvider.NOW.plus(Duration.ofDays(90)),
+        new ApprovedServices(List.of(), Optional.empty(), List.of(), share));
+  }
+
+  ApplicationToken issue(String application, Instant from, Instant until) {
+    return issue(application, from, until, ApprovedServices.NONE);
+  }
+
+  private synchronized ApplicationToken issue(
+      String application, Instant from, Instant until, ApprovedServices services) {
     ApplicationToken token =
         new ApplicationToken(
             TokenId.random(FakeProvider.MAF),
@@ -50,7 +66,7 @@ final class FakeApplications {
             SecretKeyBytes.random(),
             new TokenValidity(from, until),
             List.of(new AllowedNode("/asn-0123456789ab")),
-            ApprovedServices.NONE,
+            services,
             new InstanceCaps(10, 10),
             FakeProvider.NOW);
     tokens.put(token.id().toString(), token);

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,6 +33,7 @@ import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.StateKeeper;
 import org.mooring.asn.vault.Vault;
 import org.mooring.common.application.ApplicationToken;
+import org.mooring.common.application.CredentialShare;
 import org.mooring.common.dtls.DtlsEndpointFactory;
 import org.mooring.common.dtls.EndpointCredential;
 import org.mooring.common.dtls.SecureEndpoint;
@@ -52,6 +54,7 @@ import org.mooring.in.scenario.RunningServer;
 class ApplicationsOnNodeTest {
   private static final AppId METER = new AppId("Nmeter");
   private static final AppInstanceId C1 = new AppInstanceId("C1");
+  private static final AppInstanceId C2 = new AppInstanceId("C2");
 
   @TempDir private Path dataDir;
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
@@ -189,5 +192,27 @@ class ApplicationsOnNodeTest {
         .filter(entry -> entry.text("action").equals(Optional.of("CREDENTIAL_CURRENT")))
         .filter(entry -> entry.text("subject").orElseThrow().contains("/C1 "))
         .count();
+  }
+
+  @Test
+  void instancesThatShareStandOnOneAssociationAndGoOnWithoutTheOneThatOpenedIt() {
+    ApplicationToken token = operator.token(METER, CredentialShare.APP, "node");
+    for (AppInstanceId id : List.of(C1, C2)) {
+      assertThat(installed(token, id).setback()).isEmpty();
+    }
+    try (ApplicationSession first = open(C1)) {
+      long sessions = server.sessions();
+      try (ApplicationSession second = open(C2)) {
+        assertThat(server.sessions()).isEqualTo(sessions);
+        assertThat(asked(first)).isEqualTo(ResponseStatusCode.OK);
+        assertThat(asked(second)).isEqualTo(ResponseStatusCode.OK);
+
+        node.applications().remove(C1);
+
+        await().until(() -> node.applications().all().size() == 1);
+        await().until(() -> asked(second) == ResponseStatusCode.OK);
+        await().until(() -> asked(first) == ResponseStatusCode.ORIGINATOR_NOT_AUTHENTICATED);
+      }
+    }
   }
 }

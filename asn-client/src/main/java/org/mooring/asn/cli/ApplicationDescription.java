@@ -41,9 +41,19 @@ final class ApplicationDescription {
       AppInstances instances, Function<AppInstance, Attributes> description) {
     List<AttributeValue> all = new ArrayList<>();
     instances.all().stream()
-        .map(description)
+        .map(instance -> withSharing(instances, instance, description.apply(instance)))
         .forEach(told -> all.add(new AttributeValue.Members(told)));
     return new AttributeValue.Items(all);
+  }
+
+  /** In whose associations it may speak, and they in its own. */
+  private static Attributes withSharing(
+      AppInstances instances, AppInstance instance, Attributes told) {
+    List<String> others =
+        instances.sharingWith(instance).stream().map(other -> other.id().value()).toList();
+    return others.isEmpty() || instance.isLeaving()
+        ? told
+        : told.toBuilder().put("sharesWith", others).build();
   }
 
   /**

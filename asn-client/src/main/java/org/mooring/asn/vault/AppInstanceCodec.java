@@ -9,6 +9,7 @@ import static org.mooring.asn.vault.NodeStateCodec.text;
 import static org.mooring.asn.vault.NodeStateCodec.whole;
 
 import org.jspecify.annotations.Nullable;
+import org.mooring.common.application.CredentialShare;
 import org.mooring.common.application.TokenValidity;
 import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.AppInstanceId;
@@ -42,7 +43,8 @@ final class AppInstanceCodec {
             .put("application", token.application().value())
             .put("maf", token.maf().value())
             .put("from", token.validity().from().toEpochMilli())
-            .put("until", token.validity().until().toEpochMilli());
+            .put("until", token.validity().until().toEpochMilli())
+            .put("share", token.share().text());
     putKey(secret, token.secret());
     Attributes.Builder members =
         Attributes.builder()
@@ -76,7 +78,9 @@ final class AppInstanceCodec {
         new AppId(text(members, "application")),
         new Fqdn(text(members, "maf")),
         key(members),
-        new TokenValidity(instant(members, "from"), instant(members, "until")));
+        new TokenValidity(instant(members, "from"), instant(members, "until")),
+        // A vault of an earlier version has none.
+        members.text("share").flatMap(CredentialShare::of).orElse(CredentialShare.NONE));
   }
 
   private static AppInstance.@Nullable InstanceKey heldKey(Attributes members) {

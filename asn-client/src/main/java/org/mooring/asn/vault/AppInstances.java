@@ -3,6 +3,7 @@ package org.mooring.asn.vault;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,6 +27,14 @@ public final class AppInstances {
 
   public Optional<AppInstance> find(AppInstanceId id) {
     return Optional.ofNullable(byId.get(id.value()));
+  }
+
+  /** The others in whose associations an instance may speak, by what their tokens say. */
+  public List<AppInstance> sharingWith(AppInstance instance) {
+    return byId.values().stream()
+        .filter(other -> !other.id().equals(instance.id()) && !other.isLeaving())
+        .filter(other -> other.token().sharesWith(instance.token()))
+        .toList();
   }
 
   /**

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mooring.asn.vault.AppInstances;
 import org.mooring.asn.vault.FileVault;
@@ -18,6 +19,7 @@ import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.SampleApplications;
 import org.mooring.asn.vault.SampleState;
 import org.mooring.common.application.ApplicationToken;
+import org.mooring.common.application.CredentialShare;
 import org.mooring.common.identifier.AppInstanceId;
 import org.mooring.common.identifier.KeyIdentifier;
 
@@ -75,6 +77,27 @@ class AppCommandsTest extends CommandLineBench {
     assertThat(out.toString()).contains("installed\n  C1  app Nmeter").contains("state waiting");
     assertThat(state().appInstances().all()).isEmpty();
     assertThat(file().applicationOrders().waiting()).hasSize(1);
+  }
+
+  @Test
+  void theListTellsWhichInstancesShareTheirAssociations() throws IOException {
+    file().write(SampleState.full());
+    Path shared =
+        Files.writeString(
+            folder.resolve("shared.jws"),
+            SampleApplications.compact(SampleApplications.sharing(CredentialShare.APP)));
+    for (String id : List.of("C1", "C2")) {
+      execute("app", "add", "--vault", vault(), shared.toString(), "--instance", id);
+    }
+    execute("app", "add", "--vault", vault(), tokenFile(), "--instance", "C3");
+    out.getBuffer().setLength(0);
+
+    assertThat(execute("app", "list", "--vault", vault(), "--json")).isZero();
+
+    assertThat(out.toString())
+        .containsOnlyOnce("\"sharesWith\":[\"C2\"]")
+        .containsOnlyOnce("\"sharesWith\":[\"C1\"]")
+        .doesNotContain("C3\"]");
   }
 
   @Test

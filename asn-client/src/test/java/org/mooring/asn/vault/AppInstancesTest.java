@@ -6,6 +6,7 @@ import static org.mooring.asn.vault.SampleApplications.C1;
 import static org.mooring.asn.vault.SampleApplications.C2;
 import static org.mooring.asn.vault.SampleApplications.associated;
 import static org.mooring.asn.vault.SampleApplications.instance;
+import static org.mooring.asn.vault.SampleApplications.sharing;
 import static org.mooring.asn.vault.SampleApplications.token;
 import static org.mooring.asn.vault.SampleApplications.tokenUntil;
 
@@ -14,12 +15,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mooring.common.application.ApplicationToken;
+import org.mooring.common.application.CredentialShare;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.M2mTimestamp;
 
 /** Instances of applications in the vault, and the orders that other processes leave. */
@@ -45,6 +49,7 @@ class AppInstancesTest {
     for (AppInstance instance :
         new AppInstance[] {
           instance(C1, token()),
+          instance(C1, sharing(CredentialShare.APP)),
           instance(C1, token()).askedFor(),
           associated("C1", KM),
           refused,
@@ -56,6 +61,16 @@ class AppInstancesTest {
           .usingRecursiveComparison()
           .isEqualTo(AppInstances.NONE.with(instance));
     }
+  }
+
+  @Test
+  void aVaultOfAnEarlierVersionHasTokensThatShareWithNobody() {
+    Attributes kept = AppInstanceCodec.write(instance(C1, sharing(CredentialShare.APP)));
+    Attributes token = kept.members("token").orElseThrow().without(Set.of("share"));
+
+    AppInstance read = AppInstanceCodec.read("C1", kept.toBuilder().put("token", token).build());
+
+    assertThat(read.token().share()).isEqualTo(CredentialShare.NONE);
   }
 
   @Test

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.mooring.common.application.AllowedNode;
 import org.mooring.common.application.ApplicationToken;
 import org.mooring.common.application.ApprovedServices;
+import org.mooring.common.application.CredentialShare;
 import org.mooring.common.application.InstanceCaps;
 import org.mooring.common.application.TokenValidity;
 import org.mooring.common.identifier.AppId;
@@ -23,14 +25,25 @@ public final class SampleApplications {
   static final AppInstanceId C1 = new AppInstanceId("C1");
   static final AppInstanceId C2 = new AppInstanceId("C2");
 
+  private static final Instant LATE = SampleState.NOW.plus(Duration.ofDays(36_500));
+
   private SampleApplications() {}
 
   /** A token of the node's provider. */
   public static ApplicationToken token() {
-    return tokenUntil(SampleState.NOW.plus(Duration.ofDays(36_500)));
+    return tokenUntil(LATE);
   }
 
   static ApplicationToken tokenUntil(Instant end) {
+    return token(end, ApprovedServices.NONE);
+  }
+
+  /** A token whose instances share their associations. */
+  public static ApplicationToken sharing(CredentialShare share) {
+    return token(LATE, new ApprovedServices(List.of(), Optional.empty(), List.of(), share));
+  }
+
+  private static ApplicationToken token(Instant end, ApprovedServices services) {
     return new ApplicationToken(
         TokenId.random(new Fqdn("sp.example.org")),
         new AppId("Nmeter"),
@@ -38,7 +51,7 @@ public final class SampleApplications {
         SecretKeyBytes.random(),
         new TokenValidity(SampleState.NOW, end),
         List.of(new AllowedNode("/asn-0123456789ab")),
-        ApprovedServices.NONE,
+        services,
         new InstanceCaps(10, 2),
         SampleState.NOW);
   }

@@ -17,6 +17,16 @@ public enum CredentialShare {
   /** With those, and with the instances of other applications that share so. */
   NODE;
 
+  /**
+   * Whether an instance shares its association with another on its node.
+   *
+   * @param isOfOneApplication whether both have the same App-ID
+   * @param other what the other one's token says
+   */
+  public boolean allows(boolean isOfOneApplication, CredentialShare other) {
+    return isOfOneApplication ? this != NONE && other != NONE : this == NODE && other == NODE;
+  }
+
   /** The form in tokens and on command lines. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);

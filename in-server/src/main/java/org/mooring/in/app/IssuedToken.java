@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.mooring.common.application.AllowedNode;
 import org.mooring.common.application.ApprovedServices;
-import org.mooring.common.application.CredentialShare;
 import org.mooring.common.application.InstanceCaps;
 import org.mooring.common.application.TokenValidity;
 import org.mooring.common.identifier.AppId;
@@ -48,11 +47,9 @@ public record IssuedToken(
    * other let in.
    */
   public boolean sharesWith(IssuedToken other) {
-    CredentialShare mine = services.share();
-    CredentialShare others = other.services().share();
-    return application.equals(other.application())
-        ? mine != CredentialShare.NONE && others != CredentialShare.NONE
-        : mine == CredentialShare.NODE && others == CredentialShare.NODE;
+    return services
+        .share()
+        .allows(application.equals(other.application()), other.services().share());
   }
 
   /** Whether instances may run on a node. */
