@@ -35,7 +35,6 @@ import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RefusedException;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
-import org.mooring.common.primitive.ResponseStatusCode;
 
 /**
  * A node from its factory key to trusted, registered traffic, and on through renewals, lost
@@ -54,15 +53,13 @@ public final class Node implements Sender, AutoCloseable {
   private final Alarm alarm;
   private final KeysForUs keysForUs;
   private final CompletableFuture<NodeState> registered = new CompletableFuture<>();
-  private @Nullable Failure lastFailure;
+  private final LastFailure lastFailure = new LastFailure();
   private boolean working;
   private boolean linkIsDown;
   private @Nullable Runnable standDown;
   private boolean begun;
   private boolean closed;
   private volatile RequestHandler served = Walk.NOTHING_SERVED;
-
-  private record Failure(LifePlan.Move move, @Nullable ResponseStatusCode status, int count) {}
 
   /** A node that does for its MEF what needs nothing besides the node. */
   public Node(
@@ -290,7 +287,7 @@ public final class Node implements Sender, AutoCloseable {
       if (move.step() == LifeStep.ENROL) {
         walk.beginEnrolment();
       }
-      attempt = lastFailure == null ? 0 : lastFailure.count();
+      attempt = lastFailure.count();
       working = true;
     }
     perform(move, attempt)
@@ -319,11 +316,7 @@ public final class Node implements Sender, AutoCloseable {
       if (closed) {
         return;
       }
-      boolean isRecovered =
-          move.step() == LifeStep.REGISTER
-              || (lastFailure != null && lastFailure.move().step() == move.step());
-      if (isRecovered) {
-        lastFailure = null;
+      if (lastFailure.isOverBy(move)) {
         forgetTrouble();
       }
       if (move.step() == LifeStep.REGISTER) {
@@ -347,11 +340,9 @@ public final class Node implements Sender, AutoCloseable {
       }
       walk.dropMafSession();
       NodeState before = keeper.state();
-      boolean again = isRepeated(move, cause);
+      boolean again = lastFailure.isRepeatedBy(move, cause);
       Setbacks.Judgement judged = Setbacks.judge(before, move, cause, again);
-      int count = lastFailure == null ? 1 : lastFailure.count() + 1;
-      // With another credential it is another move, though it looks the same.
-      lastFailure = new Failure(move, judged.goesOn() ? null : statusOf(cause), count);
+      int count = lastFailure.add(move, cause, judged.goesOn());
       Duration wait =
           judged.leavesAnotherMove()
               ? Duration.ZERO
@@ -378,18 +369,6 @@ public final class Node implements Sender, AutoCloseable {
     if (standDown != null) {
       scheduler.execute(standDown);
     }
-  }
-
-  private boolean isRepeated(LifePlan.Move move, Throwable cause) {
-    @Nullable ResponseStatusCode status = statusOf(cause);
-    return lastFailure != null
-        && lastFailure.move().equals(move)
-        && status != null
-        && status == lastFailure.status();
-  }
-
-  private static @Nullable ResponseStatusCode statusOf(Throwable cause) {
-    return cause instanceof RefusedAnswerException refused ? refused.status() : null;
   }
 
   private void update(UnaryOperator<NodeState> change, Instant nextTry) {

@@ -10,11 +10,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.mooring.asn.command.CommandReport;
 import org.mooring.asn.command.CommandSettings;
 import org.mooring.asn.enrolment.Sender;
 import org.mooring.asn.enrolment.ServerClock;
-import org.mooring.asn.vault.AppInstance;
 import org.mooring.asn.vault.FactoryCredentials;
 import org.mooring.asn.vault.MefCredential;
 import org.mooring.asn.vault.NodeState;
@@ -372,47 +370,5 @@ public final class ServiceSubscriptions implements Sender, AutoCloseable {
       move.node().close();
     }
     present.close();
-  }
-
-  /** Tells of a successor's registration only once the node has changed over to it. */
-  private static final class ArrivalListener implements NodeListener {
-    private final NodeListener listener;
-    private volatile boolean arrived;
-
-    ArrivalListener(NodeListener listener) {
-      this.listener = listener;
-    }
-
-    void arrived(NodeState state) {
-      arrived = true;
-      listener.registered(state);
-    }
-
-    @Override
-    public void stepDone(StepReport report) {
-      listener.stepDone(report);
-    }
-
-    @Override
-    public void registered(NodeState state) {
-      if (arrived) {
-        listener.registered(state);
-      }
-    }
-
-    @Override
-    public void failed(Trouble trouble) {
-      listener.failed(trouble);
-    }
-
-    @Override
-    public void commandReported(CommandReport report) {
-      listener.commandReported(report);
-    }
-
-    @Override
-    public void applicationAnswered(AppInstance instance) {
-      listener.applicationAnswered(instance);
-    }
   }
 }

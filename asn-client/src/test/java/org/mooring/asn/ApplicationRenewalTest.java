@@ -9,42 +9,28 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.mooring.asn.vault.AppInstance;
 import org.mooring.asn.vault.AppSetback;
 import org.mooring.asn.vault.HeldKey;
-import org.mooring.common.application.ApplicationToken;
-import org.mooring.common.identifier.AppInstanceId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
-import org.mooring.common.resource.EnrolmentPath;
 
 /** A Ka of 20 days, before its end, on a node whose Km has 30. */
-class ApplicationRenewalTest extends NodeLife {
-  private static final AppInstanceId C1 = new AppInstanceId("C1");
+class ApplicationRenewalTest extends ApplicationLife {
   private static final Instant DUE = FakeProvider.NOW.plus(Duration.ofDays(18));
   private static final Instant NEXT_END = FakeProvider.NOW.plus(Duration.ofDays(28));
 
-  private final FakeProvider provider = provider(EnrolmentPath.MAF);
-  private final ApplicationToken meter = provider.applications.issue("Nmeter");
-
-  private Node withInstance() throws Exception {
+  private Node nodeWithInstance() throws Exception {
     Node node = start(provider, new MemoryVault());
     registered(node);
-    AppInstance installed =
-        node.applications().install(meter, C1).toCompletableFuture().get(10, TimeUnit.SECONDS);
-    assertThat(installed.key()).isPresent();
+    assertThat(installed(node, meter, C1).key()).isPresent();
     return node;
   }
 
-  private static AppInstance instance(Node node) {
-    return node.state().appInstances().find(C1).orElseThrow();
-  }
-
   private static HeldKey ka(Node node) {
-    return instance(node).key().orElseThrow();
+    return instance(node, C1).key().orElseThrow();
   }
 
   private void let18DaysPass(Node node) {
@@ -54,7 +40,7 @@ class ApplicationRenewalTest extends NodeLife {
 
   @Test
   void kaIsRenewedWhileItLives() throws Exception {
-    Node node = withInstance();
+    Node node = nodeWithInstance();
     HeldKey before = ka(node);
     provider.applications.giveNext(NEXT_END);
 
@@ -68,14 +54,14 @@ class ApplicationRenewalTest extends NodeLife {
 
   @Test
   void aRefusalLeavesTheKeyInUseAndIsToldAndAskedAboutAgain() throws Exception {
-    Node node = withInstance();
+    Node node = nodeWithInstance();
     HeldKey before = ka(node);
     provider.applications.refuse(Refusal.TOO_MANY_ASSOCIATIONS);
 
     let18DaysPass(node);
 
-    await().until(() -> instance(node).setback().isPresent());
-    AppSetback why = instance(node).setback().orElseThrow();
+    await().until(() -> instance(node, C1).setback().isPresent());
+    AppSetback why = instance(node, C1).setback().orElseThrow();
     assertThat(why.reason()).contains(Refusal.TOO_MANY_ASSOCIATIONS.remedy());
     assertThat(why.nextTry()).isBefore(before.lease().expires());
     assertThat(ka(node)).isEqualTo(before);
@@ -92,23 +78,23 @@ class ApplicationRenewalTest extends NodeLife {
 
   @Test
   void aSessionMovesToTheNextKey() throws Exception {
-    Node node = withInstance();
+    Node node = nodeWithInstance();
     KeyIdentifier before = ka(node).id();
     try (ApplicationSession session = open(node)) {
-      int associations = associations();
+      int before18Days = sessionsWithRegistrar();
       provider.applications.giveNext(NEXT_END);
 
       let18DaysPass(node);
 
       await().until(() -> !ka(node).id().equals(before));
-      await().until(() -> associations() > associations);
+      await().until(() -> sessionsWithRegistrar() > before18Days);
       assertThat(provider.handshakesSoFar()).contains(FakeProvider.MAF + " " + ka(node).id());
       assertThat(asked(session)).isEqualTo(ResponseStatusCode.OK);
     }
   }
 
   /** With the registrar, the node's own included. */
-  private int associations() {
+  private int sessionsWithRegistrar() {
     return (int)
         provider.handshakesSoFar().stream()
             .filter(handshake -> handshake.startsWith(FakeProvider.REGISTRAR + " "))

@@ -11,28 +11,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mooring.asn.FakeProvider.Loss;
 import org.mooring.asn.FakeProvider.Mischief;
-import org.mooring.asn.vault.AppInstance;
 import org.mooring.asn.vault.HeldKey;
 import org.mooring.asn.vault.Rung;
-import org.mooring.common.application.ApplicationToken;
 import org.mooring.common.dtls.HandshakeFailedException.Stage;
-import org.mooring.common.identifier.AppInstanceId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
-import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.common.resource.TrustResourceNames;
 
 /** AE Subscription Association through the IN-CSE (seed 000), while the MAF does not answer. */
-class RelayedApplicationsTest extends NodeLife {
-  private static final AppInstanceId C1 = new AppInstanceId("C1");
+class RelayedApplicationsTest extends ApplicationLife {
   private static final String BASE = TrustResourceNames.baseOf(FakeProvider.REGISTRAR);
 
-  private final FakeProvider provider = provider(EnrolmentPath.MAF);
-  private final ApplicationToken meter = provider.applications.issue("Nmeter");
   private Node node;
 
   @BeforeEach
@@ -59,10 +52,6 @@ class RelayedApplicationsTest extends NodeLife {
         };
   }
 
-  private AppInstance installed() throws Exception {
-    return node.applications().install(meter, C1).toCompletableFuture().get(10, TimeUnit.SECONDS);
-  }
-
   private List<String> relayed() {
     return provider.requestsSoFar().stream()
         .map(RequestPrimitive::to)
@@ -75,7 +64,7 @@ class RelayedApplicationsTest extends NodeLife {
   void anInstanceIsAssociatedInASessionWithTheInCseThatIsMadeForIt() throws Exception {
     silenceTheMaf();
 
-    HeldKey ka = installed().key().orElseThrow();
+    HeldKey ka = installed(node, meter, C1).key().orElseThrow();
 
     HeldKey km = node.state().key(Rung.MAF).orElseThrow();
     assertThat(ka.parent()).isEqualTo(km.id());
@@ -95,7 +84,7 @@ class RelayedApplicationsTest extends NodeLife {
 
   @Test
   void anInstanceIsGivenUpThereToo() throws Exception {
-    KeyIdentifier ka = installed().key().orElseThrow().id();
+    KeyIdentifier ka = installed(node, meter, C1).key().orElseThrow().id();
     silenceTheMaf();
 
     node.applications().remove(C1);
@@ -109,7 +98,7 @@ class RelayedApplicationsTest extends NodeLife {
     provider.applications.refuse(Refusal.TOKEN_OF_ANOTHER_NODE);
     silenceTheMaf();
 
-    assertThat(installed().setback().orElseThrow().reason())
+    assertThat(installed(node, meter, C1).setback().orElseThrow().reason())
         .contains(Refusal.TOKEN_OF_ANOTHER_NODE.remedy());
     assertThat(troubles).isEmpty();
   }
@@ -118,7 +107,7 @@ class RelayedApplicationsTest extends NodeLife {
   void aMafThatAnswersIsTheOneThatIsAsked() throws Exception {
     provider.applications.refuse(Refusal.APPLICATION_NOT_ACCEPTED);
 
-    assertThat(installed().setback()).isPresent();
+    assertThat(installed(node, meter, C1).setback()).isPresent();
 
     assertThat(relayed()).isEmpty();
   }
@@ -133,7 +122,7 @@ class RelayedApplicationsTest extends NodeLife {
     await().until(() -> !troubles.isEmpty());
     assertThat(troubles.get(0).waitingFor()).contains("associate-app");
     assertThat(troubles.get(0).reason()).contains(FakeProvider.MAF.value());
-    await().until(() -> node.state().appInstances().find(C1).orElseThrow().setback().isPresent());
+    await().until(() -> instance(node, C1).setback().isPresent());
     assertThat(node.state().failures(Rung.ASSOCIATION)).isZero();
   }
 }

@@ -17,15 +17,9 @@ import org.mooring.common.identifier.EntityId;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
-import org.mooring.common.resource.EnrolmentPath;
 
 /** One credential for several AEs on a node (TS-0001 clause 11.2.2), as their tokens say. */
-class SharedAssociationTest extends NodeLife {
-  private static final AppInstanceId C1 = new AppInstanceId("C1");
-  private static final AppInstanceId C2 = new AppInstanceId("C2");
-  private static final AppInstanceId C3 = new AppInstanceId("C3");
-
-  private final FakeProvider provider = provider(EnrolmentPath.MAF);
+class SharedAssociationTest extends ApplicationLife {
   private Node node;
 
   @BeforeEach
@@ -37,13 +31,7 @@ class SharedAssociationTest extends NodeLife {
   private void install(AppInstanceId id, String application, CredentialShare share)
       throws Exception {
     ApplicationToken token = provider.applications.issue(application, share);
-    assertThat(
-            node.applications()
-                .install(token, id)
-                .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS)
-                .key())
-        .isPresent();
+    assertThat(installed(node, token, id).key()).isPresent();
   }
 
   private ApplicationSession open(AppInstanceId id) throws Exception {
@@ -63,7 +51,7 @@ class SharedAssociationTest extends NodeLife {
   }
 
   private long sessionsBy(AppInstanceId id) {
-    HeldKey ka = node.state().appInstances().find(id).orElseThrow().key().orElseThrow();
+    HeldKey ka = instance(node, id).key().orElseThrow();
     return provider.handshakesSoFar().stream()
         .filter((FakeProvider.MAF + " " + ka.id())::equals)
         .count();
