@@ -15,6 +15,7 @@ import org.mooring.asn.vault.StateKeeper;
 import org.mooring.common.dtls.HandshakeFailedException;
 import org.mooring.common.dtls.HandshakeFailedException.Stage;
 import org.mooring.common.dtls.NoAnswerException;
+import org.mooring.common.dtls.RequestHandler;
 import org.mooring.common.dtls.TrafficMeter;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -31,18 +32,24 @@ final class ApplicationStep {
   private final ServerClock clock;
   private final MafVisits visits;
   private final ApplicationErrands errands;
+  private final RequestHandler onRequest;
 
+  /**
+   * @param onRequest answers what the registrar sends meanwhile: it takes the youngest session
+   */
   ApplicationStep(
       Sessions sessions,
       StateKeeper keeper,
       ServerClock clock,
       MafVisits visits,
-      ApplicationErrands errands) {
+      ApplicationErrands errands,
+      RequestHandler onRequest) {
     this.sessions = sessions;
     this.keeper = keeper;
     this.clock = clock;
     this.visits = visits;
     this.errands = errands;
+    this.onRequest = onRequest;
   }
 
   /**
@@ -106,6 +113,7 @@ final class ApplicationStep {
     Exchange exchange =
         sessions.begun(
             sessions.toRegistrar(AssociationKeys.opening(state, Rung.ASSOCIATION), attempt).get());
+    exchange.serve(onRequest);
     return exchange
         .connect()
         .thenCompose(session -> errands.relayed(exchange, session, registrar, due))

@@ -3,6 +3,7 @@ package org.mooring.asn;
 
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -107,7 +108,8 @@ final class Walk implements AutoCloseable {
     this.registration = new CseRegistration(keeper, clock, localCse);
     this.provisioning = new CertificateProvisioning(keeper, clock);
     this.applications = new ApplicationErrands(keeper, clock, onApplicationAnswered);
-    this.applicationStep = new ApplicationStep(sessions, keeper, clock, mafVisits, applications);
+    this.applicationStep =
+        new ApplicationStep(sessions, keeper, clock, mafVisits, applications, onRequest);
   }
 
   /** The session with the registrar while it stands. */

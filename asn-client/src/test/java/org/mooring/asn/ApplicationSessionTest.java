@@ -22,6 +22,7 @@ import org.mooring.asn.vault.Lease;
 import org.mooring.common.dtls.BareRequest;
 import org.mooring.common.dtls.BareResponse;
 import org.mooring.common.dtls.NoAnswerException;
+import org.mooring.common.dtls.RequestHandler;
 import org.mooring.common.dtls.SecureEndpoint;
 import org.mooring.common.dtls.SecureSession;
 import org.mooring.common.dtls.TrafficMeter;
@@ -76,6 +77,9 @@ class ApplicationSessionTest {
     final CompletableFuture<ResponsePrimitive> answer = new CompletableFuture<>();
     @Nullable RequestPrimitive asked;
     boolean closed;
+
+    @Override
+    public void serve(RequestHandler handler) {}
 
     @Override
     public CompletionStage<SecureSession> connect() {
