@@ -190,7 +190,7 @@ public final class GatewayServer implements AutoCloseable {
                   settings.maxBodyBytes(),
                   new PlainDoor(
                       store, originators, paths, functions, CoapMode.DISCOVERY, refusals)));
-      node.node().serve(new RegistrarDoor(store, functions));
+      node.node().serve(new RegistrarDoor(store, functions, refusals));
       keepHouse(node, store, generations, cse);
       keepAsking(node, new StandingAssociations(sessions::credentials, keys));
       node.follow(

@@ -80,7 +80,7 @@ class HouseTest {
         .whereLayer("transaction")
         .mayOnlyAccessLayers("audit")
         .whereLayer("authz")
-        .mayOnlyAccessLayers("provider", "audit")
+        .mayOnlyAccessLayers("provider", "audit", "subscription")
         .whereLayer("credential")
         .mayOnlyAccessLayers("provider", "audit", "authz", "transaction", "subscription")
         .whereLayer("trust")

@@ -96,6 +96,7 @@ final class Applications {
   private Attributes given(RequestPrimitive request) {
     Attributes given =
         RepresentationValidator.forCreate(CseResources.policy(CseResources.AE), content(request));
+    requireNoPolicies(given);
     requireFuture(given);
     return given;
   }
@@ -144,6 +145,7 @@ final class Applications {
   Attributes update(Attributes ae, RequestPrimitive request) {
     Attributes given =
         RepresentationValidator.forUpdate(CseResources.policy(CseResources.AE), content(request));
+    requireNoPolicies(given);
     requireFuture(given);
     String stem = ae.text("ri").orElseThrow();
     NodeState state =
@@ -161,6 +163,13 @@ final class Applications {
   void deregister(Attributes ae) {
     String stem = ae.text("ri").orElseThrow();
     keeper.get().update(state -> state.toBuilder().withoutApplication(stem).build());
+  }
+
+  /** No {@code <accessControlPolicy>} is hosted here, and none is to be named that nobody heeds. */
+  private static void requireNoPolicies(Attributes given) {
+    if (given.has("acpi")) {
+      throw Refusal.UNSUPPORTED_ATTRIBUTE.of("acpi (accessControlPolicyIDs)");
+    }
   }
 
   private void requireFuture(Attributes given) {

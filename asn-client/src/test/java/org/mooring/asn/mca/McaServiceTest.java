@@ -146,6 +146,26 @@ class McaServiceTest {
   }
 
   @Test
+  void anAeCanNotReferToPoliciesThatNobodyHeedsHere() throws Exception {
+    Attributes policies = Attributes.builder().put("acpi", List.of("/id-in/policy")).build();
+    Representation content = Representation.of("m2m:ae", policies);
+    RequestPrimitive registration = registration("Cnew", "x");
+    Attributes given = registration.content().orElseThrow().attributes();
+
+    ResponsePrimitive created =
+        ask(
+            registration.toBuilder()
+                .content(Representation.of("m2m:ae", given.toBuilder().putAll(policies).build()))
+                .build());
+    ResponsePrimitive updated =
+        ask(request(Operation.UPDATE, "cse-asn/demo", "Cdemo").content(content).build());
+
+    assertThat(List.of(created.status(), updated.status()))
+        .containsOnly(ResponseStatusCode.NOT_IMPLEMENTED);
+    assertThat(written).isEmpty();
+  }
+
+  @Test
   void anAeCanNotRegisterElsewhereThroughTheNode() throws Exception {
     RequestPrimitive elsewhere = registration("Cnew", "x").toBuilder().to("/id-in/-").build();
 

@@ -25,6 +25,11 @@ public enum Refusal {
   EXPIRATION_BEFORE_CHILD(BAD_REQUEST, "keep expirationTime at or after that of every child"),
   WRONG_CSE_ID(BAD_REQUEST, "leave csi out or send the CSE-ID that was assigned to this node"),
   TARGET_COUNT(BAD_REQUEST, "name exactly one target for this usage"),
+  POLICIES_NOT_ALONE(BAD_REQUEST, "change accessControlPolicyIDs (acpi) in an UPDATE of its own"),
+  NO_SUCH_POLICY(
+      BAD_REQUEST, "name <accessControlPolicy> resources that this CSE hosts, 16 at most"),
+  UNSUPPORTED_CONDITION(
+      BAD_REQUEST, "leave out conditions of access control rules that this server can not check"),
   ADDRESS_WITHOUT_RESOURCE(BAD_REQUEST, "name a resource behind the CSE-ID"),
   REGISTRATION_THROUGH_TRANSIT(BAD_REQUEST, "register at the CSE that received the request"),
   RELEASE_UNSUPPORTED(

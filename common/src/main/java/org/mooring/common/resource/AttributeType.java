@@ -62,6 +62,10 @@ public interface AttributeType {
   /** xs:boolean. */
   AttributeType BOOLEAN = given -> given instanceof Flag ? Optional.of(given) : Optional.empty();
 
+  /** An object, whose members are looked at by whoever reads it. */
+  AttributeType OBJECT =
+      given -> given instanceof AttributeValue.Members ? Optional.of(given) : Optional.empty();
+
   /** xs:nonNegativeInteger. */
   AttributeType NON_NEGATIVE = whole(0, Long.MAX_VALUE);
 
@@ -70,6 +74,9 @@ public interface AttributeType {
 
   /** m2m:labels: tokens without white space or control characters. */
   AttributeType LABELS = texts(Pattern.compile("[^\\s\\p{Cntrl}]{1,255}").asMatchPredicate());
+
+  /** m2m:acpType: addresses of resources. */
+  AttributeType URIS = texts(Pattern.compile("[^\\s\\p{Cntrl}]{1,1024}").asMatchPredicate());
 
   /** m2m:poaList. */
   AttributeType POINTS_OF_ACCESS =

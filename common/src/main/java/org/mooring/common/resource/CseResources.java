@@ -18,6 +18,8 @@ import org.mooring.common.primitive.Operation;
 
 /** The table of resource types that a CSE of this project hosts (TS-0004 clause 7.4). */
 public final class CseResources {
+  public static final ResourceType ACCESS_CONTROL_POLICY =
+      new ResourceType(1, "m2m:acp", "accessControlPolicy");
   public static final ResourceType AE = new ResourceType(2, "m2m:ae", "AE");
   public static final ResourceType CONTAINER = new ResourceType(3, "m2m:cnt", "container");
   public static final ResourceType CONTENT_INSTANCE =
@@ -52,6 +54,7 @@ public final class CseResources {
           List.of(
               cseBase(),
               remoteCse(),
+              accessControlPolicy(),
               ae(),
               container(),
               contentInstance(),
@@ -85,6 +88,7 @@ public final class CseResources {
             AE.code(),
             CONTAINER.code(),
             REMOTE_CSE.code(),
+            ACCESS_CONTROL_POLICY.code(),
             SERVICE_SUBSCRIPTION_PROFILE.code(),
             SUBSCRIBED_APP_RULE.code()),
         List.of());
@@ -94,7 +98,7 @@ public final class CseResources {
     return new ResourcePolicy(
         REMOTE_CSE,
         ALL,
-        Set.of(CONTAINER.code(), AE_ANNC.code()),
+        Set.of(CONTAINER.code(), ACCESS_CONTROL_POLICY.code(), AE_ANNC.code()),
         rows(
             common(),
             announceable(),
@@ -118,11 +122,28 @@ public final class CseResources {
                 unsupported("ape", "activityPatternElements"))));
   }
 
+  private static ResourcePolicy accessControlPolicy() {
+    return new ResourcePolicy(
+        ACCESS_CONTROL_POLICY,
+        ALL,
+        Set.of(),
+        rows(
+            universal(),
+            expiring(),
+            announceable(),
+            List.of(
+                mandatory("pv", "privileges", AttributeType.OBJECT),
+                mandatory("pvs", "selfPrivileges", AttributeType.OBJECT),
+                unsupported("adri", "authorizationDecisionResourceIDs"),
+                unsupported("apri", "authorizationPolicyResourceIDs"),
+                unsupported("airi", "authorizationInformationResourceIDs"))));
+  }
+
   private static ResourcePolicy ae() {
     return new ResourcePolicy(
         AE,
         ALL,
-        Set.of(CONTAINER.code()),
+        Set.of(CONTAINER.code(), ACCESS_CONTROL_POLICY.code()),
         rows(
             common(),
             announceable(),
@@ -155,6 +176,8 @@ public final class CseResources {
         rows(
             common(),
             List.of(
+                // They would be the registrar's, which can not be asked from here.
+                unsupported("acpi", "accessControlPolicyIDs"),
                 mandatory("lnk", "link", AttributeType.URI),
                 unsupported("ast", "announcedSyncType"),
                 optional("apn", "appName", AttributeType.TEXT),
@@ -226,19 +249,24 @@ public final class CseResources {
 
   /** Universal attributes and the common ones of types with a policy of their own. */
   static List<AttributePolicy> common() {
-    List<AttributePolicy> rows = new ArrayList<>(universal());
-    rows.add(
+    return rows(
+        universal(),
+        expiring(),
+        List.of(
+            optional("acpi", "accessControlPolicyIDs", AttributeType.URIS),
+            unsupported("daci", "dynamicAuthorizationConsultationIDs")));
+  }
+
+  private static List<AttributePolicy> expiring() {
+    return List.of(
         new AttributePolicy(
             "et",
             "expirationTime",
             AttributeType.TIMESTAMP,
             Presence.OPTIONAL,
             Presence.OPTIONAL,
-            false));
-    rows.add(optional("lbl", "labels", AttributeType.LABELS));
-    rows.add(unsupported("acpi", "accessControlPolicyIDs"));
-    rows.add(unsupported("daci", "dynamicAuthorizationConsultationIDs"));
-    return rows;
+            false),
+        optional("lbl", "labels", AttributeType.LABELS));
   }
 
   private static List<AttributePolicy> announceable() {

@@ -26,14 +26,12 @@ final class ServiceSubscriptionResources {
   private static final AttributeType STEM_PATTERNS =
       texts("\\*[A-Za-z0-9._*-]{0,200}|[CS][A-Za-z0-9._*-]{1,200}");
 
-  private static final AttributeType URIS = texts(PRINTABLE + "{1,1024}");
-
   /** Links to rules; with none of them nobody may register (TS-0001 clause 9.6.20). */
   private static final AttributeType RULE_LINKS =
       given ->
           given instanceof AttributeValue.Items items && items.values().isEmpty()
               ? Optional.of(given)
-              : URIS.normalize(given);
+              : AttributeType.URIS.normalize(given);
 
   private ServiceSubscriptionResources() {}
 

@@ -99,5 +99,7 @@ public enum AuditAction {
   /** An AE with a stem of the provider's registered with another CSE than before. */
   AE_MOVED,
   /** The AE deregistered, or what announced it was deleted or expired. */
-  AE_ANNOUNCEMENT_ENDED
+  AE_ANNOUNCEMENT_ENDED,
+  /** Access control policies do not permit a request. */
+  ACCESS_REFUSED
 }

@@ -43,10 +43,12 @@ final class Answers {
           ResultContent.CHILD_RESOURCES);
 
   private final TypeCatalogue types;
+  private final AccessPolicy access;
   private final ResourceViews views;
 
-  Answers(TypeCatalogue types) {
+  Answers(TypeCatalogue types, AccessPolicy access) {
     this.types = types;
+    this.access = access;
     this.views = new ResourceViews(types);
   }
 
@@ -159,12 +161,13 @@ final class Answers {
 
   /** The descendants that the requester may retrieve, parents before children. */
   private List<Resource> below(Call call, Resource resource) {
-    if (call.resources().octetsBelow(resource.id(), call.requester().scope()) > MOST_OCTETS) {
+    CreatorScope scope = call.requester().scope();
+    int limit = MOST_DESCENDANTS + 1;
+    if (call.resources().octetsBelow(resource.id(), scope, limit) > MOST_OCTETS) {
       throw Refusal.UNSUPPORTED_PARAMETER.of(
           "Result Content of more than " + MOST_OCTETS + " octets");
     }
-    List<Resource> below =
-        call.resources().below(resource.id(), call.requester().scope(), MOST_DESCENDANTS + 1);
+    List<Resource> below = call.resources().below(resource.id(), scope, limit);
     if (below.size() > MOST_DESCENDANTS) {
       throw Refusal.UNSUPPORTED_PARAMETER.of(
           "Result Content of more than " + MOST_DESCENDANTS + " descendants");
@@ -172,7 +175,9 @@ final class Answers {
     Map<String, Resource> parents = new HashMap<>();
     parents.put(resource.id(), resource);
     below.forEach(child -> parents.put(child.id(), child));
-    return below.stream().filter(child -> isDisclosed(parents, child)).toList();
+    return access.retrievable(call, resource, below).stream()
+        .filter(child -> isDisclosed(parents, child))
+        .toList();
   }
 
   private boolean isDisclosed(Map<String, Resource> parents, Resource child) {

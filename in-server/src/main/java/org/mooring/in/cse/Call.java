@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.cse;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RefusedException;
 import org.mooring.common.primitive.Representation;
@@ -24,6 +26,23 @@ record Call(CseStore store, Originator originator, Requester requester, RequestP
 
   ResourceRepository resources() {
     return store.resources();
+  }
+
+  /**
+   * Whether the originator itself authenticated (TS-0003 clause 7.1.2), and not a CSE that it is
+   * behind.
+   */
+  boolean isOriginatorAuthenticated() {
+    return originator instanceof Originator.Associated associated
+        && (associated.principal().client() instanceof AeId
+            || associated.principal().client().spRelative().value().equals(requester.id()));
+  }
+
+  /** Where the originator is; what a CSE sends on for another came from elsewhere. */
+  Optional<InetAddress> address() {
+    return originator instanceof Originator.Open || isOriginatorAuthenticated()
+        ? originator.address()
+        : Optional.empty();
   }
 
   /**

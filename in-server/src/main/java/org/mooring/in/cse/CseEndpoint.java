@@ -50,6 +50,7 @@ public final class CseEndpoint {
         position.registrar().map(cse -> new AnnouncementRelay(provider, originators, cse));
     Map<Integer, TypeRules> rules =
         Map.of(
+            CseResources.ACCESS_CONTROL_POLICY.code(), new AccessControlPolicyRules(provider),
             CseResources.REMOTE_CSE.code(), new RemoteCseRules(registrations, position),
             CseResources.AE.code(),
                 new AeRules(originators, provider.cse(), position, announced, stems),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.cse;
 
+import java.net.InetAddress;
 import java.util.Optional;
 import org.mooring.in.authz.SecurityPrincipal;
 import org.mooring.in.subscription.CredentialId;
@@ -10,6 +11,11 @@ public sealed interface Originator {
   /** From as it was sent; empty for none. */
   String from();
 
+  /** Where the request was sent from, if that counts; what a CSE sent on came from elsewhere. */
+  default Optional<InetAddress> address() {
+    return Optional.empty();
+  }
+
   /**
    * A request inside a security association.
    *
@@ -17,17 +23,38 @@ public sealed interface Originator {
    * @param from the id claimed; what the principal may not claim is refused
    * @param credential the Credential-ID of the session; empty where the request is none that is
    *     held against service subscriptions
+   * @param address of the other end
    */
   record Associated(
-      SecurityPrincipal.AssociatedEntity principal, String from, Optional<CredentialId> credential)
-      implements Originator {}
+      SecurityPrincipal.AssociatedEntity principal,
+      String from,
+      Optional<CredentialId> credential,
+      Optional<InetAddress> address)
+      implements Originator {
+    public Associated(
+        SecurityPrincipal.AssociatedEntity principal,
+        String from,
+        Optional<CredentialId> credential) {
+      this(principal, from, credential, Optional.empty());
+    }
+
+    /** The same, with the address of the other end. */
+    public Associated at(InetAddress peer) {
+      return new Associated(principal, from, credential, Optional.of(peer));
+    }
+  }
 
   /**
    * A request outside any association, where the provider allows these ({@code --coap-mode open}).
    *
    * @param from the AE-ID claimed
+   * @param address of whoever sent it
    */
-  record Open(String from) implements Originator {}
+  record Open(String from, Optional<InetAddress> address) implements Originator {
+    public Open(String from) {
+      this(from, Optional.empty());
+    }
+  }
 
   /**
    * A request that this CSE's registrar sent down over the association that this CSE made with it.

@@ -13,10 +13,20 @@ import org.mooring.common.identifier.EntityId;
  * expirationTime has come is no longer found, though it counts until it is deleted.
  */
 public interface ResourceRepository {
+  /** As many can be asked for at once. */
+  int MOST_BY_IDS = 16;
+
   /** The CSEBase. */
   Optional<Resource> base();
 
   Optional<Resource> byId(String id);
+
+  /**
+   * The resources with these ids, in no order, those that there are.
+   *
+   * @param ids {@value #MOST_BY_IDS} at most
+   */
+  List<Resource> byIds(List<String> ids);
 
   /**
    * The resource at an address.
@@ -63,15 +73,18 @@ public interface ResourceRepository {
   Optional<Resource> oldest(String parent, int type);
 
   /**
-   * What stands below a resource at any depth, parents before children, older before younger.
+   * What stands below a resource at any depth and an originator could have a privilege on, parents
+   * before children, older before younger: what its creators made, and what does not go by its
+   * creator but by policies or its parent.
    *
-   * @param creators whose resources count; what stands below another's is left out
-   * @param limit the most that are given
+   * @param creators of the originator; what stands below resources of others that refer to no
+   *     policy is left out
+   * @param limit the most that are looked at
    */
   List<Resource> below(String id, CreatorScope creators, int limit);
 
   /** How many octets the attributes of these resources take as they are stored. */
-  long octetsBelow(String id, CreatorScope creators);
+  long octetsBelow(String id, CreatorScope creators, int limit);
 
   /** The latest expirationTime among the children. */
   Optional<Instant> latestExpirationBelow(String parent);

@@ -33,6 +33,7 @@ final class ResourceTree {
 
   private final TypeCatalogue types;
   private final AddressResolver addresses;
+  private final AccessControlPolicies policies;
   private final AccessPolicy access;
   private final Expirations expirations;
   private final Removal removal;
@@ -52,10 +53,11 @@ final class ResourceTree {
       RandomIds ids) {
     this.types = new TypeCatalogue(table, rules);
     this.addresses = new AddressResolver(provider, types);
-    this.access = new AccessPolicy(types);
+    this.policies = new AccessControlPolicies(provider, addresses);
+    this.access = new AccessPolicy(provider, types, policies);
     this.expirations = new Expirations(longestLife);
     this.removal = new Removal(types);
-    this.answers = new Answers(types);
+    this.answers = new Answers(types, access);
     this.ids = ids;
   }
 
@@ -73,7 +75,9 @@ final class ResourceTree {
     if (!types.policyOf(parent).allowsChild(policy.type().code())) {
       throw Refusal.NOT_A_CHILD_TYPE.of(policy.type() + " below " + types.policyOf(parent).type());
     }
-    Attributes given = RepresentationValidator.forCreate(policy, call.content());
+    Attributes given =
+        policies.resolved(
+            call.resources(), RepresentationValidator.forCreate(policy, call.content()));
     parent = withoutExpiredChildren(call, parent);
     Resource draft = draft(call, policy, rules, parent, given);
     KeptNames.requireNone(call, rules, parent, draft.name());
@@ -100,7 +104,10 @@ final class ResourceTree {
   ResponsePrimitive update(Call call) {
     ResultContent wanted = Answers.wanted(Operation.UPDATE, call);
     Resource found = permitted(call, Operation.UPDATE);
-    Attributes changes = RepresentationValidator.forUpdate(types.policyOf(found), call.content());
+    Attributes changes =
+        policies.resolved(
+            call.resources(),
+            RepresentationValidator.forUpdate(types.policyOf(found), call.content()));
     Resource before = withoutExpiredChildren(call, found);
     Resource changed =
         before
@@ -178,10 +185,26 @@ final class ResourceTree {
     TypeCatalogue.requireOffered(types.policyOf(resource), operation);
     boolean isRegistration =
         operation == Operation.UPDATE && types.rules(resource.type()).isRegistration(call);
-    if (!isRegistration) {
+    if (operation == Operation.UPDATE && changesPolicies(call)) {
+      access.requireChangeOfPolicies(call, resource);
+    } else if (!isRegistration) {
       access.require(call, resource, operation);
     }
     return resource;
+  }
+
+  /**
+   * Whether an UPDATE is of accessControlPolicyIDs (TS-0001 clause 9.6.1.3.2).
+   *
+   * @throws RefusedException POLICIES_NOT_ALONE if it is of something else too
+   */
+  private static boolean changesPolicies(Call call) {
+    Attributes changes = call.content().attributes();
+    boolean changesPolicies = changes.has(AccessControlPolicies.REFERENCES);
+    if (changesPolicies && changes.names().size() > 1) {
+      throw Refusal.POLICIES_NOT_ALONE.of("acpi (accessControlPolicyIDs) with other attributes");
+    }
+    return changesPolicies;
   }
 
   private void requireDisclosed(Call call, Resource resource) {

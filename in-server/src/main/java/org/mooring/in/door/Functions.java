@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.door;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -121,7 +122,10 @@ public final class Functions {
         Optional<RelayEndpoint<Repositories>> relayed = relayOf(request.to());
         yield relayed.isPresent()
             ? relayed.get().handle(tx, principal, exportOf(session), request)
-            : cse.handle(tx, associated(tx, principal, originator, request), request);
+            : cse.handle(
+                tx,
+                associated(tx, principal, originator, request).at(session.peer().getAddress()),
+                request);
       }
     };
   }
@@ -212,8 +216,9 @@ public final class Functions {
   }
 
   /** A request outside any association, at the CSE alone. */
-  ResponsePrimitive callOpen(Repositories tx, String originator, RequestPrimitive request) {
-    return cse.handle(tx, new Originator.Open(originator), request);
+  ResponsePrimitive callOpen(
+      Repositories tx, String originator, InetAddress peer, RequestPrimitive request) {
+    return cse.handle(tx, new Originator.Open(originator, Optional.of(peer)), request);
   }
 
   /** A request that the registrar sent, at the CSE alone. */

@@ -15,6 +15,7 @@ import org.mooring.in.provider.CoapMode;
 import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.store.Repositories;
 import org.mooring.in.transaction.Transactions;
+import org.mooring.in.transaction.UnitOfWork;
 
 /**
  * Serves the plain coap port: discovery to everyone, and where the provider opened the CSE for test
@@ -58,14 +59,13 @@ public final class PlainDoor implements RequestHandler {
           .read(tx -> functions.onwardOpen(tx, originator, request))
           .thenCompose(onward -> functions.send(onward, request));
     }
-    return request.operation() == Operation.RETRIEVE
-        ? store.read(tx -> functions.callOpen(tx, originator, request))
-        : store
-            .write(tx -> functions.callOpen(tx, originator, request))
-            .exceptionally(
-                failure -> {
-                  throw refusals.told(
-                      inbound.peer(), Optional.empty(), failure, RecordedRefusalException::answer);
-                });
+    UnitOfWork<Repositories, ResponsePrimitive> work =
+        tx -> functions.callOpen(tx, originator, inbound.peer().getAddress(), request);
+    return (request.operation() == Operation.RETRIEVE ? store.read(work) : store.write(work))
+        .exceptionally(
+            failure -> {
+              throw refusals.told(
+                  inbound.peer(), Optional.empty(), failure, RecordedRefusalException::answer);
+            });
   }
 }

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.door;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.mooring.common.dtls.RequestHandler;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
+import org.mooring.in.audit.RecordedRefusalException;
 import org.mooring.in.store.Repositories;
 import org.mooring.in.transaction.Transactions;
+import org.mooring.in.transaction.UnitOfWork;
 
 /**
  * Serves what the registrar sends over the association that this CSE made with it: requests for
@@ -17,10 +20,13 @@ import org.mooring.in.transaction.Transactions;
 public final class RegistrarDoor implements RequestHandler {
   private final Transactions<Repositories> store;
   private final Functions functions;
+  private final RefusalRecord refusals;
 
-  public RegistrarDoor(Transactions<Repositories> store, Functions functions) {
+  public RegistrarDoor(
+      Transactions<Repositories> store, Functions functions, RefusalRecord refusals) {
     this.store = store;
     this.functions = functions;
+    this.refusals = refusals;
   }
 
   @Override
@@ -32,8 +38,13 @@ public final class RegistrarDoor implements RequestHandler {
           .read(tx -> functions.onwardFromAbove(tx, from, request))
           .thenCompose(onward -> functions.send(onward, request));
     }
-    return request.operation() == Operation.RETRIEVE
-        ? store.read(tx -> functions.callFromAbove(tx, from, request))
-        : store.write(tx -> functions.callFromAbove(tx, from, request));
+    UnitOfWork<Repositories, ResponsePrimitive> work =
+        tx -> functions.callFromAbove(tx, from, request);
+    return (request.operation() == Operation.RETRIEVE ? store.read(work) : store.write(work))
+        .exceptionally(
+            failure -> {
+              throw refusals.told(
+                  inbound.peer(), Optional.empty(), failure, RecordedRefusalException::answer);
+            });
   }
 }

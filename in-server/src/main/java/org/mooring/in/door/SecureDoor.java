@@ -123,7 +123,12 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
       return goneOn(work, live);
     }
     if (onlyReads(role, request) && !live.awaitsFirstAcceptance()) {
-      return store.read(work::run);
+      return store
+          .read(work::run)
+          .exceptionally(
+              failure -> {
+                throw methods.told(live, failure, RecordedRefusalException::answer);
+              });
     }
     return store
         .write(work::runAndAccept)

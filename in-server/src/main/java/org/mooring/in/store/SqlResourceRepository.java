@@ -5,13 +5,16 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.EntityId;
+import org.mooring.common.resource.CseResources;
 import org.mooring.in.cse.CreatorScope;
 import org.mooring.in.cse.InstanceTotal;
 import org.mooring.in.cse.Resource;
@@ -27,7 +30,16 @@ final class SqlResourceRepository implements ResourceRepository {
   private static final String EXPIRED = SELECT + "FROM resource r WHERE r.expires_at <= ? ";
   private static final String CHILDREN = LIVING + "r.pi = ? AND r.ty = ? ";
 
-  /** What the creators have below a resource; SEEN stands for the seven parameters of a scope. */
+  private static final String BY_IDS = LIVING + "r.ri IN (?" + ", ?".repeat(MOST_BY_IDS - 1) + ")";
+
+  /** Types that do not go by their creator. */
+  private static final String WITHOUT_CREATOR =
+      CseResources.TABLE.policies().stream()
+          .filter(policy -> policy.attribute("acpi").isEmpty())
+          .map(policy -> Integer.toString(policy.type().code()))
+          .collect(Collectors.joining(", "));
+
+  /** What a scope may have a privilege on; SEEN stands for its six parameters. */
   private static final String BELOW =
       """
       WITH RECURSIVE below (ri, level) AS (
@@ -39,9 +51,11 @@ final class SqlResourceRepository implements ResourceRepository {
           .replace(
               "SEEN",
               """
-              r.expires_at > ? AND (r.creator = ?
+              r.expires_at > ? AND (r.refers_to_policies = 1 OR r.ty IN (WITHOUT_CREATOR)
+                OR r.creator = ?
                 OR ? <> '' AND (r.creator = ? OR substr(r.creator, 1, ?) = ?))
-              """);
+              """)
+          .replace("WITHOUT_CREATOR", WITHOUT_CREATOR);
 
   private final Sql sql;
   private final Instant now;
@@ -59,6 +73,14 @@ final class SqlResourceRepository implements ResourceRepository {
   @Override
   public Optional<Resource> byId(String id) {
     return first(LIVING + "r.ri = ?", at(), id);
+  }
+
+  @Override
+  public List<Resource> byIds(List<String> ids) {
+    List<Object> parameters = new ArrayList<>(List.of(at()));
+    parameters.addAll(ids);
+    parameters.addAll(Collections.nCopies(MOST_BY_IDS - ids.size(), ""));
+    return all(BY_IDS, parameters.toArray());
   }
 
   @Override
@@ -102,35 +124,33 @@ final class SqlResourceRepository implements ResourceRepository {
 
   @Override
   public List<Resource> below(String id, CreatorScope creators, int limit) {
-    List<Object> parameters = below(id, creators);
-    parameters.add(limit);
     // CROSS JOIN is for SQLite the order to go by; left to itself it may scan all resources.
     return sql.all(
         BELOW
             + SELECT
             + """
-              FROM below b CROSS JOIN resource r WHERE r.ri = b.ri
-              ORDER BY b.level, r.ty, r.seq LIMIT ?
+              FROM (SELECT ri, level FROM below LIMIT ?) b CROSS JOIN resource r
+              WHERE r.ri = b.ri ORDER BY b.level, r.ty, r.seq
               """,
         SqlResourceRepository::resource,
-        parameters.toArray());
+        belowParameters(id, creators, limit));
   }
 
   @Override
-  public long octetsBelow(String id, CreatorScope creators) {
+  public long octetsBelow(String id, CreatorScope creators, int limit) {
     return sql.first(
             BELOW
                 + """
                   SELECT COALESCE(SUM(length(r.attributes)), 0)
-                  FROM below b CROSS JOIN resource r WHERE r.ri = b.ri
+                  FROM (SELECT ri FROM below LIMIT ?) b CROSS JOIN resource r WHERE r.ri = b.ri
                   """,
             Row::number,
-            below(id, creators).toArray())
+            belowParameters(id, creators, limit))
         .orElseThrow();
   }
 
-  /** The parameters of {@link #BELOW}. */
-  private List<Object> below(String id, CreatorScope creators) {
+  /** The parameters of {@link #BELOW}, and how many are looked at. */
+  private Object[] belowParameters(String id, CreatorScope creators, int limit) {
     String aes = creators.belowCse();
     List<Object> scope =
         List.of(
@@ -144,7 +164,8 @@ final class SqlResourceRepository implements ResourceRepository {
     parameters.add(id);
     parameters.addAll(scope);
     parameters.addAll(scope);
-    return parameters;
+    parameters.add(limit);
+    return parameters.toArray();
   }
 
   @Override
@@ -189,9 +210,9 @@ final class SqlResourceRepository implements ResourceRepository {
         sql.run(
             """
             INSERT INTO resource (ri, ty, rn, pi, path, creator, owner_csi, state_tag, attributes,
-              content_size, seq, expires_at, created_at, modified_at)
+              refers_to_policies, content_size, seq, expires_at, created_at, modified_at)
             VALUES (?, ?, ?, NULLIF(?, ''), ?, ?, ?, ?, ?,
-              ?, (SELECT COALESCE(MAX(seq), 0) + 1 FROM resource WHERE pi = ? AND ty = ?), ?, ?, ?)
+              ?, ?, (SELECT COALESCE(MAX(seq), 0) + 1 FROM resource WHERE pi = ? AND ty = ?), ?, ?, ?)
             ON CONFLICT DO NOTHING
             """,
             resource.id(),
@@ -203,6 +224,7 @@ final class SqlResourceRepository implements ResourceRepository {
             resource.provenance().registree(),
             resource.stateTag(),
             ContentCodec.writeAttributes(Serialization.CBOR, resource.attributes()),
+            refersToPolicies(resource),
             resource.contentSize(),
             resource.parent(),
             resource.type(),
@@ -216,10 +238,12 @@ final class SqlResourceRepository implements ResourceRepository {
   public void update(Resource resource) {
     sql.run(
         """
-        UPDATE resource SET attributes = ?, state_tag = ?, expires_at = ?, modified_at = ?
+        UPDATE resource SET attributes = ?, refers_to_policies = ?, state_tag = ?, expires_at = ?,
+          modified_at = ?
         WHERE ri = ?
         """,
         ContentCodec.writeAttributes(Serialization.CBOR, resource.attributes()),
+        refersToPolicies(resource),
         resource.stateTag(),
         resource.times().expires().toEpochMilli(),
         resource.times().modified().toEpochMilli(),
@@ -242,6 +266,10 @@ final class SqlResourceRepository implements ResourceRepository {
         parent,
         type,
         age.toMillis());
+  }
+
+  private static int refersToPolicies(Resource resource) {
+    return resource.attributes().has("acpi") ? 1 : 0;
   }
 
   private Long at() {

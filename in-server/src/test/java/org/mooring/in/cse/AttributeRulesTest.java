@@ -3,6 +3,7 @@ package org.mooring.in.cse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.mooring.in.cse.TestCse.ACP;
 import static org.mooring.in.cse.TestCse.AE;
 import static org.mooring.in.cse.TestCse.APPLICATION;
 import static org.mooring.in.cse.TestCse.CIN;
@@ -42,6 +43,8 @@ class AttributeRulesTest {
   private static final int PROFILE = CseResources.SERVICE_SUBSCRIPTION_PROFILE.code();
   private static final int SUBSCRIBED_NODE = CseResources.SUBSCRIBED_NODE.code();
   private static final int ANNOUNCED_AE = CseResources.AE_ANNC.code();
+  private static final String POLICY =
+      "{'pv':{'acr':[]},'pvs':{'acr':[{'acor':['all'],'acop':63}]}}";
   private static final Set<Integer> OPERATORS =
       Set.of(PROFILE, SUBSCRIBED_NODE, CseResources.SUBSCRIBED_APP_RULE.code());
 
@@ -133,7 +136,7 @@ class AttributeRulesTest {
     TestCse.Party party = party(type, name);
     String parent = "cse-in";
     String mandatory = "{}";
-    if (type == CNT || type == CIN || type == ANNOUNCED_AE) {
+    if (type == CNT || type == CIN || type == ANNOUNCED_AE || type == ACP) {
       party.create("cse-in", CSR, REGISTRATION);
       parent = "cse-in/" + name;
     }
@@ -145,6 +148,8 @@ class AttributeRulesTest {
       party.create("cse-in", PROFILE, "{'rn':'" + name + "'}");
       parent = "cse-in/" + name;
       mandatory = "{'ni':'urn:uuid:1'}";
+    } else if (type == ACP) {
+      mandatory = POLICY;
     } else if (type == CSR) {
       mandatory = REGISTRATION;
     } else if (type == ANNOUNCED_AE) {

@@ -36,7 +36,7 @@ class CseBaseTest {
       assertThat(base.get("srt"))
           .contains(
               new AttributeValue.Items(
-                  List.of(2L, 3L, 4L, 5L, 11L, 16L, 19L, 20L, 10002L).stream()
+                  List.of(1L, 2L, 3L, 4L, 5L, 11L, 16L, 19L, 20L, 10002L).stream()
                       .map(AttributeValue::of)
                       .toList()));
       assertThat(base.has("et")).isFalse();

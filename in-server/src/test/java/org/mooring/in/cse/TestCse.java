@@ -3,6 +3,8 @@ package org.mooring.in.cse;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,6 +63,7 @@ final class TestCse implements AutoCloseable {
           new ServiceProvider.Lifetimes(LONGEST_LIFE, Duration.ofDays(7), Duration.ofDays(1)));
   static final String REGISTRATION = "{'cb':'/id-in/cse-in','rr':false,'srv':['3']}";
   static final String APPLICATION = "{'api':'Ncounter','rr':false,'srv':['3']}";
+  static final int ACP = CseResources.ACCESS_CONTROL_POLICY.code();
   static final int AE = CseResources.AE.code();
   static final int CNT = CseResources.CONTAINER.code();
   static final int CIN = CseResources.CONTENT_INSTANCE.code();
@@ -264,8 +267,17 @@ final class TestCse implements AutoCloseable {
     Party as(String from) {
       return originator instanceof Originator.Associated associated
           ? new Party(
-              new Originator.Associated(associated.principal(), from, associated.credential()))
+              new Originator.Associated(
+                  associated.principal(), from, associated.credential(), associated.address()))
           : new Party(new Originator.Open(from));
+    }
+
+    /** The same party at an address. */
+    Party at(String address) {
+      InetAddress peer = new InetSocketAddress(address, 0).getAddress();
+      return originator instanceof Originator.Associated associated
+          ? new Party(associated.at(peer))
+          : new Party(new Originator.Open(originator.from(), Optional.of(peer)));
     }
 
     Answer create(String to, int type, String attributes) {

@@ -19,6 +19,7 @@ import org.mooring.in.cse.ResourceRepository;
 
 /** What every database owes the CSE's tree. */
 abstract class ResourceRepositoryContractTest extends StoreTest {
+  private static final int POLICY = 1;
   private static final int CONTAINER = 3;
   private static final int INSTANCE = 4;
   private static final int REMOTE_CSE = 16;
@@ -184,6 +185,55 @@ abstract class ResourceRepositoryContractTest extends StoreTest {
     assertThat(below(new CreatorScope("", ""), 10)).isEmpty();
     insert(resource("C1", 2, "base", "ae", "cse-in/ae", "/id-in/C1"));
     assertThat(below(application, 10)).containsExactly("C1");
+  }
+
+  @Test
+  void whatRefersToPoliciesIsNotItsCreatorsAlone() throws Exception {
+    CreatorScope application = new CreatorScope("/id-in/C1", "");
+    insert(resource("acp", POLICY, "csr", "acp", "cse-in/asn-1/acp", "/asn-1"));
+    insert(resource("cin", INSTANCE, "cnt", "one", "cse-in/asn-1/data/one", "/id-in/C1"));
+    assertThat(below(application, 10)).isEmpty();
+
+    Resource registration = referring("csr");
+    write(r -> r.update(registration));
+    assertThat(below(application, 10)).containsExactly("csr", "acp");
+    Resource container = referring("cnt");
+    write(r -> r.update(container));
+
+    assertThat(below(application, 10)).containsExactly("csr", "acp", "cnt", "cin");
+    assertThat(this.<Long>read(r -> r.octetsBelow("base", application, 10)))
+        .isEqualTo(this.<Long>read(r -> r.octetsBelow("base", NODE, 10)))
+        .isGreaterThan(this.<Long>read(r -> r.octetsBelow("base", application, 1)));
+    Resource without = with(container, Attributes.NONE);
+    write(r -> r.update(without));
+    assertThat(below(application, 10)).containsExactly("csr", "acp");
+  }
+
+  private Resource referring(String id) throws Exception {
+    return with(find(id), Attributes.builder().put("acpi", List.of("acp")).build());
+  }
+
+  private static Resource with(Resource found, Attributes attributes) {
+    return new Resource(
+        found.id(),
+        found.type(),
+        found.place(),
+        found.provenance(),
+        attributes,
+        found.stateTag(),
+        found.contentSize(),
+        found.times());
+  }
+
+  @Test
+  void severalAreFoundAtOnce() throws Exception {
+    insert(
+        resource("old", CONTAINER, "csr", "old", "cse-in/asn-1/old", "/asn-1")
+            .expires(START.plusSeconds(1)));
+    pass(Duration.ofSeconds(1));
+
+    assertThat(this.<List<String>>read(r -> ids(r.byIds(List.of("cnt", "old", "none", "csr")))))
+        .containsExactlyInAnyOrder("cnt", "csr");
   }
 
   @Test

@@ -200,7 +200,9 @@ class LedgerCheckTest {
 
   private void resource(String path, String id) throws SQLException {
     execute(
-        "INSERT INTO resource VALUES ('%s', 4, 'v1', NULL, '%s', '', '', 0, x'', 0, 0, %d, 0, 0)"
+        ("INSERT INTO resource (ri, ty, rn, path, creator, owner_csi, state_tag, attributes,"
+                + " content_size, seq, expires_at, created_at, modified_at)"
+                + " VALUES ('%s', 4, 'v1', '%s', '', '', 0, x'', 0, 0, %d, 0, 0)")
             .formatted(id, path, M2mTimestamp.NEVER.toEpochMilli()));
   }
 

@@ -1,0 +1,432 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.cse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.mooring.in.cse.TestCse.ACP;
+import static org.mooring.in.cse.TestCse.AE;
+import static org.mooring.in.cse.TestCse.APPLICATION;
+import static org.mooring.in.cse.TestCse.CNT;
+import static org.mooring.in.cse.TestCse.CSR;
+import static org.mooring.in.cse.TestCse.REGISTRATION;
+import static org.mooring.in.cse.TestCse.assertRefused;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.mooring.common.primitive.AttributeValue;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.Operation;
+import org.mooring.common.primitive.Refusal;
+import org.mooring.common.primitive.ResultContent;
+import org.mooring.in.audit.AuditAction;
+import org.mooring.in.audit.RecordedRefusalException;
+
+/**
+ * {@code <accessControlPolicy>} (TS-0001 clause 9.6.2) and what it decides, after the purposes of
+ * TS-0018 (TP/oneM2M/CSE/SEC/ACP). A node makes policies below its {@code <remoteCSE>}; an AE with
+ * an association of its own asks.
+ */
+class AccessControlPolicyTest extends RegisteredNodeTest {
+  private static final String POLICY = NODE + "/policy";
+  private static final String OTHER_POLICY = NODE + "/other";
+  private static final int ALL = 63;
+
+  private TestCse.Party reader;
+
+  @BeforeEach
+  void registerReader() {
+    reader = cse.associatedAe("/Sreader");
+    reader.create("cse-in", AE, APPLICATION);
+  }
+
+  private static String rule(String originator, int operations) {
+    return "{'acor':['" + originator + "'],'acop':" + operations + "}";
+  }
+
+  private static String rules(String rules) {
+    return "{'acr':[" + rules + "]}";
+  }
+
+  /** A policy that the node alone may change. */
+  private String policy(String path, String privileges) {
+    return policy(path, privileges, rule("/asn-1", ALL));
+  }
+
+  private String policy(String path, String privileges, String selfPrivileges) {
+    int slash = path.lastIndexOf('/');
+    String attributes =
+        "{'rn':'" + path.substring(slash + 1) + "','pv':" + rules(privileges) + ",'pvs':";
+    return node.create(path.substring(0, slash), ACP, attributes + rules(selfPrivileges) + "}")
+        .text("ri");
+  }
+
+  /** A container of the node's with these policies. */
+  private void data(String... policies) {
+    String references = policies.length == 0 ? "" : ",'acpi':['" + String.join("','", policies);
+    node.create(NODE, CNT, "{'rn':'data'" + (policies.length == 0 ? "}" : references + "']}"));
+  }
+
+  /** Has the reader ask for each of what TS-0018 has a purpose for. */
+  private TestCse.Answer ask(TestCse.Party party, Operation operation) {
+    return switch (operation) {
+      case CREATE -> party.publish(DATA, "1");
+      case RETRIEVE -> party.retrieve(DATA);
+      case UPDATE -> party.update(DATA, CNT, "{'mni':5}");
+      default -> party.delete(DATA);
+    };
+  }
+
+  private void assertDenied(TestCse.Party party, Operation operation) {
+    assertRefused(Refusal.NO_PRIVILEGE, () -> ask(party, operation));
+  }
+
+  private static int bit(Operation operation) {
+    return 1 << (operation.code() - 1);
+  }
+
+  @Test
+  @DisplayName("SEC/ACP/CRE/001, 002: several rules in privileges and selfPrivileges are kept")
+  void severalRules() {
+    policy(
+        POLICY, rule("C1", 2) + "," + rule("C2", 1), rule("/asn-1", ALL) + "," + rule("C1", ALL));
+
+    Attributes policy = node.retrieve(POLICY).attributes();
+
+    assertThat(policy.whole("ty")).hasValue(1);
+    for (String name : List.of("pv", "pvs")) {
+      AttributeValue acr = policy.members(name).orElseThrow().get("acr").orElseThrow();
+      assertThat(((AttributeValue.Items) acr).values()).hasSize(2);
+    }
+    assertThat(policy.has("acpi")).isFalse();
+  }
+
+  @Test
+  @DisplayName("SEC/ACP/CRE/003, 004: privileges may be empty, selfPrivileges not")
+  void emptyPrivileges() {
+    assertThat(policy(POLICY, "")).isNotEmpty();
+    assertRefused(Refusal.INVALID_ATTRIBUTE, () -> policy(OTHER_POLICY, "", ""));
+    assertRefused(Refusal.INVALID_ATTRIBUTE, () -> node.update(POLICY, ACP, "{'pvs':{'acr':[]}}"));
+  }
+
+  @Test
+  @DisplayName(
+      "TS-0001 9.6.2: it stands below CSEBase, <AE> and <remoteCSE>, by who may create there")
+  void parents() {
+    String attributes = "{'pv':{'acr':[]},'pvs':{'acr':[" + rule("Sreader", ALL) + "]}}";
+
+    assertThat(cse.operator().create("cse-in", ACP, attributes).status()).isEqualTo(2001);
+    assertThat(reader.create("Sreader", ACP, attributes).status()).isEqualTo(2001);
+    assertRefused(Refusal.NO_PRIVILEGE, () -> reader.create("cse-in", ACP, attributes));
+    assertRefused(Refusal.NO_PRIVILEGE, () -> reader.create(NODE, ACP, attributes));
+    data();
+    assertRefused(Refusal.NOT_A_CHILD_TYPE, () -> node.create(DATA, ACP, attributes));
+  }
+
+  @ParameterizedTest
+  @DisplayName("SEC/ACP/001: a policy that does not allow the operation refuses it with 4103")
+  @EnumSource(value = Operation.class, mode = Mode.EXCLUDE, names = "NOTIFY")
+  void operationNotAllowed(Operation operation) {
+    policy(POLICY, rule("Sreader", ALL - bit(operation)));
+    data(POLICY);
+
+    assertDenied(reader, operation);
+  }
+
+  @ParameterizedTest
+  @DisplayName("SEC/ACP/002: of several policies one that permits is enough")
+  @EnumSource(value = Operation.class, mode = Mode.EXCLUDE, names = "NOTIFY")
+  void severalPolicies(Operation operation) {
+    policy(POLICY, "");
+    policy(OTHER_POLICY, rule("Sreader", bit(operation)));
+    data(POLICY, OTHER_POLICY);
+
+    assertThat(ask(reader, operation).status() / 1000).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @DisplayName(
+      "SEC/ACP/003, 004: the provider's domain and \"all\" permit; another domain does not")
+  @EnumSource(value = Operation.class, mode = Mode.EXCLUDE, names = "NOTIFY")
+  void domain(Operation operation) {
+    policy(POLICY, rule("//other.example.org", ALL));
+    policy(OTHER_POLICY, rule("//sp.example.org", ALL));
+    data(POLICY);
+
+    assertDenied(reader, operation);
+    node.update(DATA, CNT, "{'acpi':['" + OTHER_POLICY + "']}");
+    assertThat(ask(reader, operation).status() / 1000).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @DisplayName("SEC/ACP/005, 006: inside a time window permitted, outside not")
+  @EnumSource(value = Operation.class, mode = Mode.EXCLUDE, names = "NOTIFY")
+  void timeWindow(Operation operation) {
+    policy(POLICY, "{'acor':['all'],'acop':63,'acco':[{'actw':['* * 13 * * * *']}]}");
+    data(POLICY);
+
+    assertDenied(reader, operation);
+    cse.pass(Duration.ofHours(1));
+    assertThat(ask(reader, operation).status() / 1000).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("SEC/ACP/007, 008: a location can not be checked here and is refused with 4000")
+  void location() {
+    assertRefused(
+        Refusal.UNSUPPORTED_CONDITION,
+        () -> policy(POLICY, "{'acor':['all'],'acop':63,'acco':[{'aclr':{'accc':['DE']}}]}"));
+  }
+
+  @ParameterizedTest
+  @DisplayName("SEC/ACP/009, 010: inside an IP range permitted, outside or unknown not")
+  @EnumSource(value = Operation.class, mode = Mode.EXCLUDE, names = "NOTIFY")
+  void addresses(Operation operation) {
+    policy(
+        POLICY,
+        "{'acor':['all'],'acop':63,'acco':[{'acip':{'ipv4':['192.0.2.0/24'],'ipv6':['::1']}}]}");
+    data(POLICY);
+
+    assertDenied(reader, operation);
+    assertDenied(reader.at("198.51.100.1"), operation);
+    assertThat(ask(reader.at("192.0.2.9"), operation).status() / 1000).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("TS-0003 7.1.2: an address is no AE's that is behind a CSE, nor is it authenticated")
+  void behindCse() {
+    policy(POLICY, "{'acor':['/asn-1/C1'],'acop':2,'acco':[{'acip':{'ipv4':['192.0.2.0/24']}}]}");
+    policy(OTHER_POLICY, "{'acor':['/asn-1*','/asn-1/C1'],'acop':2,'acaf':true}");
+    data(POLICY);
+    TestCse.Party meter = node.as("/asn-1/C1").at("192.0.2.9");
+
+    assertDenied(meter, Operation.RETRIEVE);
+    node.update(DATA, CNT, "{'acpi':['" + OTHER_POLICY + "']}");
+    assertDenied(meter, Operation.RETRIEVE);
+    assertThat(node.retrieve(DATA).status()).isEqualTo(2000);
+  }
+
+  @Test
+  @DisplayName("SEC/ACP/011: what has no policies of its own goes by its parent's")
+  void parentsPolicies() {
+    policy(POLICY, rule("Sreader", 3));
+    data(POLICY);
+    TestCse.Answer published = reader.publish(DATA, "1");
+
+    assertThat(reader.retrieve(published.text("ri")).text("con")).isEqualTo("1");
+    assertThat(reader.retrieve(DATA + "/la").text("con")).isEqualTo("1");
+    assertRefused(Refusal.NO_PRIVILEGE, () -> reader.delete(DATA + "/la"));
+    assertRefused(Refusal.NO_PRIVILEGE, () -> node.retrieve(DATA + "/la"));
+  }
+
+  @ParameterizedTest
+  @DisplayName("SEC/ACP/012: without policies a resource is its creator's alone")
+  @EnumSource(value = Operation.class, mode = Mode.EXCLUDE, names = "NOTIFY")
+  void withoutPolicies(Operation operation) {
+    data();
+
+    assertDenied(reader, operation);
+    assertThat(ask(node, operation).status() / 1000).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("TS-0001 9.6.2.4: object details bound which types may be created, and below what")
+  void objectDetails() {
+    policy(POLICY, "{'acor':['Sreader'],'acop':1,'acod':[{'ty':3,'chty':[4]}]}");
+    data(POLICY);
+
+    assertThat(reader.publish(DATA, "1").status()).isEqualTo(2001);
+    assertRefused(Refusal.NO_PRIVILEGE, () -> reader.create(DATA, CNT, "{}"));
+  }
+
+  @Test
+  @DisplayName("SEC/ACP/UPD/001: acpi changes by the selfPrivileges of a policy referred to so far")
+  void policiesChanged() {
+    policy(POLICY, rule("/asn-1", ALL), rule("Sreader", 4));
+    String other = policy(OTHER_POLICY, rule("Sreader", 2));
+    data(POLICY);
+
+    TestCse.Answer updated = reader.update(DATA, CNT, "{'acpi':['" + OTHER_POLICY + "']}");
+
+    assertThat(updated.status()).isEqualTo(2004);
+    assertThat(updated.attributes().texts("acpi")).containsExactly(other);
+    assertThat(reader.retrieve(DATA).status()).isEqualTo(2000);
+    assertDenied(node, Operation.RETRIEVE);
+  }
+
+  @Test
+  @DisplayName("SEC/ACP/UPD/002: ... and by nothing else, UPDATE in its privileges included")
+  void policiesNotChanged() {
+    policy(POLICY, rule("Sreader", ALL), rule("/asn-1", ALL));
+    data(POLICY);
+
+    assertRefused(
+        Refusal.NO_PRIVILEGE, () -> reader.update(DATA, CNT, "{'acpi':['" + POLICY + "']}"));
+    assertRefused(Refusal.NO_PRIVILEGE, () -> reader.update(DATA, CNT, "{'acpi':null}"));
+    assertThat(reader.update(DATA, CNT, "{'mni':1}").status()).isEqualTo(2004);
+  }
+
+  @Test
+  @DisplayName(
+      "TS-0001 9.6.1.3.2: without policies the creator gives some, and gets them taken away")
+  void firstPolicies() {
+    policy(POLICY, rule("Sreader", 2));
+    data();
+
+    assertRefused(
+        Refusal.NO_PRIVILEGE, () -> reader.update(DATA, CNT, "{'acpi':['" + POLICY + "']}"));
+    node.update(DATA, CNT, "{'acpi':['" + POLICY + "']}");
+    assertDenied(node, Operation.RETRIEVE);
+    assertThat(node.update(DATA, CNT, "{'acpi':null}").attributes().has("acpi")).isFalse();
+    assertThat(node.retrieve(DATA).status()).isEqualTo(2000);
+    assertDenied(reader, Operation.RETRIEVE);
+  }
+
+  @Test
+  @DisplayName("TS-0001 9.6.1.3.2: acpi is changed alone, else 4000")
+  void policiesAlone() {
+    policy(POLICY, "");
+    data();
+
+    assertRefused(
+        Refusal.POLICIES_NOT_ALONE,
+        () -> node.update(DATA, CNT, "{'acpi':['" + POLICY + "'],'mni':1}"));
+  }
+
+  @Test
+  @DisplayName("TS-0004 7.3.3.15: acpi names policies here, by any form of address, else 4000")
+  void references() {
+    String ri = policy(POLICY, rule("all", 2));
+    data();
+    for (String reference :
+        List.of(ri, POLICY, "/id-in/" + POLICY, "/id-in/" + ri, "//sp.example.org/id-in/" + ri)) {
+      node.update(DATA, CNT, "{'acpi':['" + reference + "']}");
+      assertThat(reader.retrieve(DATA).attributes().texts("acpi")).containsExactly(ri);
+    }
+    for (String reference : List.of("none", DATA, DATA + "/la", "/asn-2/" + ri, "/id-in", "a/")) {
+      assertRefused(
+          Refusal.NO_SUCH_POLICY,
+          () -> node.create(NODE, CNT, "{'acpi':['" + ri + "','" + reference + "']}"));
+    }
+    assertRefused(
+        Refusal.NO_SUCH_POLICY,
+        () -> node.create(NODE, CNT, "{'acpi':['" + (ri + "','").repeat(16) + ri + "']}"));
+    assertRefused(Refusal.INVALID_ATTRIBUTE, () -> node.create(NODE, CNT, "{'acpi':[]}"));
+  }
+
+  @Test
+  @DisplayName("TS-0001 9.6.1.3.2: a policy that is deleted or expired grants nothing any more")
+  void deletedPolicy() {
+    policy(POLICY, rule("Sreader", 2));
+    policy(OTHER_POLICY, rule("Sreader", 4));
+    data(POLICY, OTHER_POLICY);
+
+    node.delete(POLICY);
+    assertDenied(reader, Operation.RETRIEVE);
+    assertThat(reader.update(DATA, CNT, "{'mni':1}").status()).isEqualTo(2004);
+    policy(POLICY, rule("Sreader", 2));
+    assertDenied(reader, Operation.RETRIEVE);
+
+    node.update(OTHER_POLICY, ACP, "{'et':'20260301T120010'}");
+    cse.pass(Duration.ofSeconds(10));
+    assertDenied(reader, Operation.UPDATE);
+    assertThat(node.retrieve(DATA).status()).isEqualTo(2000);
+  }
+
+  @Test
+  @DisplayName("TS-0003 7.1.4: a policy itself goes by its selfPrivileges, also for its creator")
+  void selfPrivileges() {
+    policy(POLICY, rule("all", ALL), rule("Sreader", 6));
+
+    assertRefused(Refusal.NO_PRIVILEGE, () -> node.retrieve(POLICY));
+    assertThat(reader.update(POLICY, ACP, "{'pv':{'acr':[]}}").status()).isEqualTo(2004);
+    assertRefused(Refusal.NO_PRIVILEGE, () -> reader.delete(POLICY));
+    assertThat(cse.operator().delete(POLICY).status()).isEqualTo(2002);
+  }
+
+  @Test
+  @DisplayName("TS-0004 7.3.3.15: <AE> and <remoteCSE> go by policies too; registering needs none")
+  void registrations() {
+    String own =
+        "{'pv':{'acr':[" + rule("/asn-2", 2) + "]},'pvs':{'acr':[" + rule("all", 4) + "]}}";
+    cse.operator().create("cse-in", ACP, "{'rn':'p'," + own.substring(1));
+    TestCse.Party other = cse.associated("/asn-2");
+    other.create("cse-in", CSR, REGISTRATION);
+
+    cse.associatedAe("/Smeter")
+        .create("cse-in", AE, "{'api':'Nm','rr':false,'srv':['3'],'acpi':['cse-in/p']}");
+
+    assertThat(other.retrieve("Smeter").text("aei")).isEqualTo("Smeter");
+    assertRefused(Refusal.NO_PRIVILEGE, () -> cse.associatedAe("/Smeter").retrieve("Smeter"));
+    node.update(NODE, CSR, "{'acpi':['cse-in/p']}");
+    assertThat(other.retrieve(NODE).text("csi")).isEqualTo("/asn-1");
+    assertThat(cse.operator().delete("Smeter").status()).isEqualTo(2002);
+  }
+
+  @Test
+  @DisplayName("TS-0004 7.3.3.6: an answer shows those descendants that may be retrieved")
+  void descendants() {
+    policy(POLICY, rule("Sreader", 2) + "," + rule("/asn-1", 1));
+    policy(OTHER_POLICY, rule("Sreader", ALL - 2));
+    data(POLICY);
+    node.create(DATA, CNT, "{'rn':'hidden','acpi':['" + OTHER_POLICY + "']}");
+    node.create(DATA, CNT, "{'rn':'shown','acpi':['" + POLICY + "','" + OTHER_POLICY + "']}");
+    node.create(DATA, CNT, "{'rn':'own'}");
+    reader.publish(DATA + "/hidden", "1");
+    reader.publish(DATA + "/shown", "2");
+    reader.create(DATA + "/hidden", CNT, "{'rn':'below','acpi':['" + POLICY + "']}");
+
+    Attributes whole =
+        reader
+            .send(
+                reader
+                    .request(Operation.RETRIEVE, DATA)
+                    .resultContent(ResultContent.ATTRIBUTES_AND_CHILD_RESOURCES))
+            .attributes();
+    Attributes references =
+        reader
+            .send(
+                reader
+                    .request(Operation.RETRIEVE, DATA)
+                    .resultContent(ResultContent.CHILD_REFERENCES))
+            .attributes();
+
+    assertThat(names(whole, "m2m:cnt")).containsExactly("shown");
+    assertThat(((AttributeValue.Items) references.get("rrf").orElseThrow()).values()).hasSize(2);
+  }
+
+  private static List<String> names(Attributes attributes, String root) {
+    return ((AttributeValue.Items) attributes.get(root).orElseThrow())
+        .values().stream()
+            .map(item -> ((AttributeValue.Members) item).attributes().text("rn").orElseThrow())
+            .toList();
+  }
+
+  @Test
+  @DisplayName(
+      "TS-0004 7.3.3.15: the record names the rule that comes closest, the answer does not")
+  void reason() {
+    policy(POLICY, rule("/asn-9", 1) + "," + rule("Sreader", 1));
+    data(POLICY);
+
+    Throwable refused = catchThrowable(() -> reader.retrieve(DATA));
+
+    assertThat(refused)
+        .isInstanceOfSatisfying(
+            RecordedRefusalException.class,
+            record -> {
+              assertThat(record.action()).isEqualTo(AuditAction.ACCESS_REFUSED);
+              assertThat(record.detail().text("reason"))
+                  .contains(POLICY + " pv, rule 2: acop: it does not allow RETRIEVE");
+              assertThat(record.detail().text("to")).contains(DATA);
+              assertThat(record.detail().text("from")).contains("/Sreader");
+              assertThat(record.answer().getMessage())
+                  .isEqualTo("RETRIEVE on <container>: " + Refusal.NO_PRIVILEGE.remedy());
+            });
+  }
+}
