@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.common.codec;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.mooring.common.identifier.IdentifierSyntaxException;
+import org.mooring.common.identifier.RoleId;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RefusedException;
@@ -21,7 +24,7 @@ final class QueryParameters {
           "chty", "pty", "sza", "szb", "cty", "lim", "fu", "smf", "fo", "cfs", "cfq", "lvl", "ofst",
           "arp", "atrl");
   private static final Set<String> NOT_OFFERED =
-      Set.of("rp", "da", "drt", "tqi", "tkns", "tids", "ltids", "rids", "auri", "asi", "sqi", "nu");
+      Set.of("rp", "da", "drt", "tqi", "tkns", "tids", "ltids", "auri", "asi", "sqi", "nu");
   private static final int NON_BLOCKING_SYNCH = 1;
   private static final int BLOCKING = 3;
   private static final int NO_RESPONSE = 5;
@@ -30,6 +33,7 @@ final class QueryParameters {
   private @Nullable ResultContent resultContent;
   private boolean responseTypeGiven;
   private @Nullable String filter;
+  private List<RoleId> roles = List.of();
 
   private QueryParameters() {}
 
@@ -62,6 +66,10 @@ final class QueryParameters {
         requireFirst(resultContent == null, "Result Content");
         resultContent = parse(value, "Result Content", ResultContent::of);
       }
+      case "rids" -> {
+        requireFirst(roles.isEmpty(), "Role IDs");
+        roles = parseRoles(value);
+      }
       case "rt" -> {
         requireFirst(!responseTypeGiven, "Response Type");
         responseTypeGiven = true;
@@ -77,6 +85,11 @@ final class QueryParameters {
         }
       }
     }
+  }
+
+  /** The Role-IDs of {@code rids}, which are joined with {@code +}. */
+  List<RoleId> roles() {
+    return roles;
   }
 
   /** The operation named by {@code op}. */
@@ -120,6 +133,14 @@ final class QueryParameters {
     }
     if (responseType != BLOCKING) {
       throw Refusal.UNSUPPORTED_PARAMETER.of("Response Type");
+    }
+  }
+
+  private static List<RoleId> parseRoles(String value) {
+    try {
+      return Arrays.stream(value.split("\\+", -1)).map(RoleId::parse).toList();
+    } catch (IdentifierSyntaxException e) {
+      throw Refusal.INVALID_PARAMETER.of("Role IDs");
     }
   }
 

@@ -70,6 +70,7 @@ final class RequestReader {
         RequestPrimitive.builder(operation, to, requestId()).releaseVersion(release());
     options.text(FROM).ifPresent(request::from);
     query.resultContent().ifPresent(request::resultContent);
+    request.roles(query.roles());
     readResourceType(operation, request);
     options.text(REQUEST_EXPIRATION).ifPresent(t -> request.requestExpiration(expiration(t)));
     content(operation).ifPresent(request::content);

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.common.codec;
 
+import static java.util.stream.Collectors.joining;
+
 import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.core.coap.MediaTypeRegistry;
 import org.eclipse.californium.core.coap.Request;
+import org.mooring.common.identifier.RoleId;
 import org.mooring.common.primitive.M2mTimestamp;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.ReleaseVersion;
@@ -17,6 +20,10 @@ final class RequestWriter {
     Request coap = new Request(method(request.operation()), CoAP.Type.CON);
     TargetPath.segments(request.to()).forEach(coap.getOptions()::addUriPath);
     request.resultContent().ifPresent(rcn -> coap.getOptions().addUriQuery("rcn=" + rcn.code()));
+    if (!request.roles().isEmpty()) {
+      String joined = request.roles().stream().map(RoleId::toString).collect(joining("+"));
+      coap.getOptions().addUriQuery("rids=" + joined);
+    }
     if (request.to().equals(TargetPath.DISCOVERY)) {
       coap.getOptions().setAccept(MediaTypeRegistry.APPLICATION_LINK_FORMAT);
     } else {

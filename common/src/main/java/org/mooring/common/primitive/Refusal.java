@@ -50,6 +50,8 @@ public enum Refusal {
       ResponseStatusCode.NOT_ACCEPTABLE,
       "ask for less at once, such as for references in place of child resources"),
   NO_PRIVILEGE(ORIGINATOR_HAS_NO_PRIVILEGE, "ask as an originator that has this privilege"),
+  ROLE_NOT_ALLOWED(
+      ORIGINATOR_HAS_NO_PRIVILEGE, "name roles that the provider's rules allow this application"),
   FOREIGN_REGISTRATION(ORIGINATOR_HAS_NO_PRIVILEGE, "use a registration of your own"),
   NOT_A_TARGET(ORIGINATOR_HAS_NO_PRIVILEGE, "ask as a client that the key's targetIDs name"),
   TARGET_NOT_ALLOWED(

@@ -2,9 +2,11 @@
 package org.mooring.common.primitive;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.mooring.common.identifier.RoleId;
 
 /**
  * A request primitive (TS-0004 clause 7.2.1) with the parameters that this project offers; a
@@ -20,6 +22,7 @@ public final class RequestPrimitive {
   private final @Nullable ResultContent resultContent;
   private final ReleaseVersion releaseVersion;
   private final @Nullable Instant requestExpiration;
+  private final List<RoleId> roles;
 
   private RequestPrimitive(Builder builder) {
     this.operation = builder.operation;
@@ -31,6 +34,7 @@ public final class RequestPrimitive {
     this.resultContent = builder.resultContent;
     this.releaseVersion = builder.releaseVersion;
     this.requestExpiration = builder.requestExpiration;
+    this.roles = builder.roles;
   }
 
   /**
@@ -86,6 +90,11 @@ public final class RequestPrimitive {
     return Optional.ofNullable(requestExpiration);
   }
 
+  /** Role IDs: the roles that the originator wants to use; none if it named none. */
+  public List<RoleId> roles() {
+    return roles;
+  }
+
   /** The same request with another target, originator or identifier, for forwarding. */
   public Builder toBuilder() {
     Builder copy = new Builder(operation, to, requestId);
@@ -95,6 +104,7 @@ public final class RequestPrimitive {
     copy.resultContent = resultContent;
     copy.releaseVersion = releaseVersion;
     copy.requestExpiration = requestExpiration;
+    copy.roles = roles;
     return copy;
   }
 
@@ -114,6 +124,7 @@ public final class RequestPrimitive {
     private @Nullable ResultContent resultContent;
     private ReleaseVersion releaseVersion = ReleaseVersion.RELEASE_3;
     private @Nullable Instant requestExpiration;
+    private List<RoleId> roles = List.of();
 
     private Builder(Operation operation, String to, String requestId) {
       this.operation = operation;
@@ -159,6 +170,11 @@ public final class RequestPrimitive {
 
     public Builder requestExpiration(Instant time) {
       this.requestExpiration = time;
+      return this;
+    }
+
+    public Builder roles(List<RoleId> named) {
+      this.roles = List.copyOf(named);
       return this;
     }
 

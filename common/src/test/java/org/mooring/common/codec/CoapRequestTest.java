@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.common.codec;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +14,7 @@ import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.core.coap.Request;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mooring.common.identifier.RoleId;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RefusedException;
@@ -50,6 +52,8 @@ class CoapRequestTest {
         .isEqualTo(row.has("rcn") ? row.number("rcn") : -1);
     assertThat(request.requestExpiration().map(Instant::toString).orElse(""))
         .isEqualTo(row.has("rqet") ? Instant.parse(row.get("rqet")).toString() : "");
+    assertThat(request.roles().stream().map(RoleId::toString).collect(joining("+")))
+        .isEqualTo(row.has("rids") ? row.get("rids") : "");
     assertThat(request.content().isPresent()).isEqualTo(row.get("payload").startsWith("{"));
   }
 

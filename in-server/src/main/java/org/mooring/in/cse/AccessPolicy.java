@@ -149,7 +149,7 @@ final class AccessPolicy {
     AccessRequest request =
         new AccessRequest(
             provider.sp() + call.requester().id(),
-            Set.of(),
+            call.roles(),
             AccessControlOperation.of(operation),
             resource.type(),
             call.request().resourceType(),

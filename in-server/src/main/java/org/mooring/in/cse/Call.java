@@ -4,7 +4,9 @@ package org.mooring.in.cse;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.RoleId;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RefusedException;
 import org.mooring.common.primitive.Representation;
@@ -17,8 +19,14 @@ import org.mooring.common.primitive.RequestPrimitive;
  * @param originator as the transport told
  * @param requester the originator, checked
  * @param request the request
+ * @param roles those that it names, checked
  */
-record Call(CseStore store, Originator originator, Requester requester, RequestPrimitive request) {
+record Call(
+    CseStore store,
+    Originator originator,
+    Requester requester,
+    RequestPrimitive request,
+    Set<RoleId> roles) {
 
   Instant now() {
     return store.now();

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.RoleId;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RefusedException;
 import org.mooring.common.primitive.RequestPrimitive;
@@ -22,6 +24,7 @@ public final class CseEndpoint {
 
   private final ResourceTree tree;
   private final Originators originators;
+  private final Roles roles;
   private final Position position;
   private final CseBase base;
   private final Transit transit;
@@ -41,8 +44,10 @@ public final class CseEndpoint {
     RandomIds ids = new RandomIds();
     CseRegistrations registrations = new CseRegistrations(provider);
     AnnouncedAes announced = new AnnouncedAes(provider, registrations);
-    StemAssignment stems = new SubscribedStems(new ServiceSubscriptions(provider), ids);
+    ServiceSubscriptions subscriptions = new ServiceSubscriptions(provider);
+    StemAssignment stems = new SubscribedStems(subscriptions, ids);
     this.originators = new Originators(provider, registrations, announced);
+    this.roles = new Roles(provider.cse(), originators, subscriptions);
     this.position = position;
     this.base = new CseBase(provider, position, table);
     this.transit = new Transit(provider, originators, registrations, position);
@@ -165,7 +170,8 @@ public final class CseEndpoint {
       throw Refusal.REQUEST_EXPIRED.of("Request Expiration Timestamp");
     }
     Requester requester = originators.identify(store, originator, request);
-    Call call = new Call(store, originator, requester, request);
+    Set<RoleId> used = roles.used(store, originator, requester, request);
+    Call call = new Call(store, originator, requester, request, used);
     return switch (request.operation()) {
       case CREATE -> tree.create(call);
       case RETRIEVE -> tree.retrieve(call);

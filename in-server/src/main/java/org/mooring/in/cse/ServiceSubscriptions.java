@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.EntityId;
@@ -142,6 +144,52 @@ public final class ServiceSubscriptions {
     }
     implied.forEach(rule -> rules.add(rule(current(store, rule))));
     return new Profile.Linked(rules, deadLinks);
+  }
+
+  /**
+   * The roles that requests of an AE may name, by the rules of its registrar that it matches.
+   *
+   * @param registrar SP-relative
+   * @param registration the AE as it is registered there
+   */
+  Set<String> roles(CseStore store, CseId registrar, AeRegistration registration) {
+    ResourceRepository resources = store.resources();
+    Stream<Resource> linked =
+        resources.ofCse(NODE, registrar, MOST_NODES).stream()
+            .flatMap(node -> node.attributes().texts(RULE_LINKS).stream())
+            .distinct()
+            .flatMap(link -> linked(resources, link).stream());
+    Stream<Resource> implied =
+        ImpliedResources.rulesFor(resources, registrar, registration).stream()
+            .map(rule -> current(store, rule));
+    return roles(
+        Stream.concat(linked, implied)
+            .filter(
+                rule ->
+                    SubscriptionCheck.decide(
+                            registration, new Profile.Linked(List.of(rule(rule)), List.of()))
+                        .isAllowed()));
+  }
+
+  /**
+   * The roles that requests of an instance may name that another CSE is the registrar of: those
+   * that the token approves by which it is associated.
+   */
+  Set<String> rolesOfInstance(ResourceRepository resources, AeId instance) {
+    return roles(rulesOfInstance(resources, instance));
+  }
+
+  /** The rules that the associations of an instance implied. */
+  private static Stream<Resource> rulesOfInstance(ResourceRepository resources, AeId instance) {
+    return resources.ofCse(RULE, instance.registrar().spRelative(), MOST_IMPLIED).stream()
+        .filter(rule -> ImpliedResources.source(rule) == RuleSource.ASSOCIATION)
+        .filter(rule -> rule.attributes().texts("aae").contains(instance.stem()));
+  }
+
+  private static Set<String> roles(Stream<Resource> rules) {
+    return rules
+        .flatMap(rule -> rule.attributes().texts("ari").stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether the operator wrote a profile at all. */

@@ -242,13 +242,14 @@ public final class Functions {
     if (!(principal instanceof SecurityPrincipal.AssociatedEntity entity)) {
       throw Refusal.PATH_OF_ANOTHER_ROLE.of("To");
     }
-    boolean registersAe =
-        request.operation() == Operation.CREATE
-            && request.resourceType().orElse(0) == CseResources.AE.code();
+    boolean heldAgainstRules =
+        !request.roles().isEmpty()
+            || (request.operation() == Operation.CREATE
+                && request.resourceType().orElse(0) == CseResources.AE.code());
     return new Originator.Associated(
         entity,
         originator,
-        registersAe
+        heldAgainstRules
             ? Optional.of(CredentialIds.idOf(tx, provider.sp(), entity.credential()))
             : Optional.empty());
   }

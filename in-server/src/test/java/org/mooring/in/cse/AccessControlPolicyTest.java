@@ -400,6 +400,19 @@ class AccessControlPolicyTest extends RegisteredNodeTest {
     assertThat(((AttributeValue.Items) references.get("rrf").orElseThrow()).values()).hasSize(2);
   }
 
+  @Test
+  @DisplayName("design 6: without policies nothing more is read; all policies are read at once")
+  void reads() {
+    policy(POLICY, rule("/asn-1", 5));
+    policy(OTHER_POLICY, rule("Sreader", 2));
+    data();
+
+    assertThat(node.readsOf(DATA)).containsExactly("byPath", "byId", "expiredTotal");
+    node.update(DATA, CNT, "{'acpi':['" + POLICY + "','" + OTHER_POLICY + "']}");
+
+    assertThat(reader.readsOf(DATA)).containsExactly("byPath", "byIds", "byId", "expiredTotal");
+  }
+
   private static List<String> names(Attributes attributes, String root) {
     return ((AttributeValue.Items) attributes.get(root).orElseThrow())
         .values().stream()

@@ -3,12 +3,15 @@ package org.mooring.in.cse;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -331,6 +334,24 @@ final class TestCse implements AutoCloseable {
       return read(tx -> cse.forwarded(tx, originator, built.build()));
     }
 
+    /** What a RETRIEVE asks the repository of resources, in this order. */
+    List<String> readsOf(String to) {
+      RequestPrimitive request = RequestPrimitive.builder(Operation.RETRIEVE, to, nextId()).build();
+      return read(
+          tx -> {
+            List<String> reads = new ArrayList<>();
+            CseStore noted =
+                proxy(
+                    CseStore.class,
+                    (proxy, method, arguments) ->
+                        method.getName().equals("resources")
+                            ? noting(tx.resources(), reads)
+                            : method.invoke(tx, arguments));
+            cse.handle(noted, originator, request);
+            return reads;
+          });
+    }
+
     private String nextId() {
       return "rqi-" + ++requests;
     }
@@ -338,6 +359,19 @@ final class TestCse implements AutoCloseable {
     private String root(int type) {
       return table.policy(type).map(policy -> policy.type().root()).orElse("m2m:unknown");
     }
+  }
+
+  private static ResourceRepository noting(ResourceRepository resources, List<String> reads) {
+    return proxy(
+        ResourceRepository.class,
+        (proxy, method, arguments) -> {
+          reads.add(method.getName());
+          return method.invoke(resources, arguments);
+        });
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
   /** A response and the attributes in it. */

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.cse;
+
+import java.util.Optional;
+import java.util.Set;
+import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.RoleId;
+import org.mooring.common.primitive.Refusal;
+import org.mooring.common.primitive.RefusedException;
+import org.mooring.common.primitive.RequestPrimitive;
+import org.mooring.common.resource.CseResources;
+import org.mooring.in.subscription.AeRegistration;
+import org.mooring.in.subscription.CredentialId;
+
+/**
+ * Which roles a request may use: an AE those in the allowedRole-IDs of rules that it matches as
+ * they stand (TS-0001 clause 9.6.29, TS-0003 clause 7.4). So a role ends with the rule that allows
+ * it. CSEs have none.
+ */
+final class Roles {
+  private final CseId own;
+  private final Originators originators;
+  private final ServiceSubscriptions subscriptions;
+
+  /**
+   * @param own this CSE, SP-relative
+   */
+  Roles(CseId own, Originators originators, ServiceSubscriptions subscriptions) {
+    this.own = own;
+    this.originators = originators;
+    this.subscriptions = subscriptions;
+  }
+
+  /**
+   * The roles that a request names.
+   *
+   * @throws RefusedException ROLE_NOT_ALLOWED if its originator may not use one of them
+   */
+  Set<RoleId> used(
+      CseStore store, Originator originator, Requester requester, RequestPrimitive request) {
+    if (request.roles().isEmpty()) {
+      return Set.of();
+    }
+    Set<String> allowed = allowed(store, originator, requester.id());
+    if (!request.roles().stream().allMatch(role -> allowed.contains(role.toString()))) {
+      throw Refusal.ROLE_NOT_ALLOWED.of("Role IDs");
+    }
+    return Set.copyOf(request.roles());
+  }
+
+  private Set<String> allowed(CseStore store, Originator originator, String from) {
+    if (!AeId.isValid(from)) {
+      return Set.of();
+    }
+    AeId ae = new AeId(from);
+    if (!originators.isOfThisCse(ae)) {
+      return subscriptions.rolesOfInstance(store.resources(), ae);
+    }
+    Optional<CredentialId> credential =
+        originator instanceof Originator.Associated associated
+            ? associated.credential()
+            : Optional.empty();
+    return store
+        .resources()
+        .byId(ae.stem())
+        .filter(found -> found.type() == CseResources.AE.code())
+        .flatMap(found -> found.attributes().text("api"))
+        .map(app -> new AeRegistration(credential, app, ae.stem()))
+        .map(registration -> subscriptions.roles(store, own, registration))
+        .orElse(Set.of());
+  }
+}
