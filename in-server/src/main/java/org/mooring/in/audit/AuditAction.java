@@ -101,5 +101,7 @@ public enum AuditAction {
   /** The AE deregistered, or what announced it was deleted or expired. */
   AE_ANNOUNCEMENT_ENDED,
   /** Access control policies do not permit a request. */
-  ACCESS_REFUSED
+  ACCESS_REFUSED,
+  /** The default policy of an instance's token is not there: what it made is its own alone. */
+  ACCESS_POLICY_MISSING
 }

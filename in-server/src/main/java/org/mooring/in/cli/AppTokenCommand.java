@@ -63,14 +63,18 @@ final class AppTokenCommand extends AdminCommand {
       names = "--role",
       paramLabel = "ROLE-ID",
       split = ",",
-      description = "a role that requests of instances may name; again for each (default: none)")
+      description =
+          "a role that requests of instances may name (rids), for policies that have it among their"
+              + " originators; again for each (default: none)")
   private List<String> roles = List.of();
 
   @Option(
       names = "--access-policy",
       paramLabel = "ADDRESS",
       description =
-          "the accessControlPolicy of what instances create without naming one (default: none)")
+          "the accessControlPolicy of what instances create at the IN-CSE without naming one: its"
+              + " address there; it decides then, also on the instance (default: none, so that the"
+              + " resource is the instance's own)")
   private @Nullable String accessPolicy;
 
   @Option(

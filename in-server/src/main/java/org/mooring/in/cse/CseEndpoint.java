@@ -65,7 +65,14 @@ public final class CseEndpoint {
             CseResources.SUBSCRIBED_NODE.code(), new SubscribedNodeRules(provider),
             CseResources.CONTAINER.code(), new ContainerRules(),
             CseResources.CONTENT_INSTANCE.code(), new ContentInstanceRules());
-    this.tree = new ResourceTree(provider, table, rules, provider.lifetimes().enrolment(), ids);
+    this.tree =
+        new ResourceTree(
+            provider,
+            table,
+            rules,
+            new DefaultPolicies(provider, originators, subscriptions),
+            provider.lifetimes().enrolment(),
+            ids);
   }
 
   /**

@@ -34,6 +34,7 @@ final class ResourceTree {
   private final TypeCatalogue types;
   private final AddressResolver addresses;
   private final AccessControlPolicies policies;
+  private final DefaultPolicies defaults;
   private final AccessPolicy access;
   private final Expirations expirations;
   private final Removal removal;
@@ -43,17 +44,20 @@ final class ResourceTree {
   /**
    * @param table the hosted types
    * @param rules what some of them add, by number
+   * @param defaults policies of resources that name none
    * @param longestLife how long a resource below the CSEBase may live without an update
    */
   ResourceTree(
       ServiceProvider provider,
       ResourceTable table,
       Map<Integer, TypeRules> rules,
+      DefaultPolicies defaults,
       Duration longestLife,
       RandomIds ids) {
     this.types = new TypeCatalogue(table, rules);
     this.addresses = new AddressResolver(provider, types);
     this.policies = new AccessControlPolicies(provider, addresses);
+    this.defaults = defaults;
     this.access = new AccessPolicy(provider, types, policies);
     this.expirations = new Expirations(longestLife);
     this.removal = new Removal(types);
@@ -76,8 +80,8 @@ final class ResourceTree {
       throw Refusal.NOT_A_CHILD_TYPE.of(policy.type() + " below " + types.policyOf(parent).type());
     }
     Attributes given =
-        policies.resolved(
-            call.resources(), RepresentationValidator.forCreate(policy, call.content()));
+        defaults.completed(
+            call, policy, RepresentationValidator.forCreate(policy, call.content()), policies);
     parent = withoutExpiredChildren(call, parent);
     Resource draft = draft(call, policy, rules, parent, given);
     KeptNames.requireNone(call, rules, parent, draft.name());

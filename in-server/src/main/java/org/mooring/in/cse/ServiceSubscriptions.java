@@ -2,6 +2,7 @@
 package org.mooring.in.cse;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +178,13 @@ public final class ServiceSubscriptions {
    */
   Set<String> rolesOfInstance(ResourceRepository resources, AeId instance) {
     return roles(rulesOfInstance(resources, instance));
+  }
+
+  /** The default access policy of the newest of these tokens, as an address. */
+  Optional<String> accessPolicyOf(ResourceRepository resources, AeId instance) {
+    return rulesOfInstance(resources, instance)
+        .max(Comparator.comparing(rule -> rule.times().created()))
+        .flatMap(ImpliedResources::accessPolicyOf);
   }
 
   /** The rules that the associations of an instance implied. */
