@@ -16,13 +16,13 @@ import java.util.Set;
  *     (accessControlAuthenticationFlag)
  * @param details what it lets be created, by one of them; none: every type
  */
-public record AccessControlRule(
+record AccessControlRule(
     List<AccessControlOriginator> originators,
     Set<AccessControlOperation> operations,
     List<AccessControlContext> contexts,
     boolean authenticated,
     List<AccessControlObjectDetails> details) {
-  public AccessControlRule {
+  AccessControlRule {
     originators = List.copyOf(originators);
     operations = Set.copyOf(operations);
     contexts = List.copyOf(contexts);

@@ -29,16 +29,14 @@ public final class AccessRulesReader {
   private static final String SPECIALIZATION = "spty";
   private static final Set<String> DETAILS = Set.of("ty", SPECIALIZATION, "chty");
 
-  private final SpId sp;
-  private final CseId own;
+  private final OriginatorReader originators;
 
   /**
    * @param sp the provider that SP-relative identifiers belong to
    * @param own the SP-relative CSE-ID of the CSE that hosts the rules
    */
   public AccessRulesReader(SpId sp, CseId own) {
-    this.sp = sp;
-    this.own = own;
+    this.originators = new OriginatorReader(sp, own);
   }
 
   /**
@@ -70,7 +68,7 @@ public final class AccessRulesReader {
 
   private AccessControlOriginator originator(String subject, AttributeValue entry) {
     try {
-      return AccessControlOriginator.read(text(subject + " acor", entry), sp, own);
+      return originators.read(text(subject + " acor", entry));
     } catch (IdentifierSyntaxException e) {
       throw Refusal.INVALID_ATTRIBUTE.of(
           subject

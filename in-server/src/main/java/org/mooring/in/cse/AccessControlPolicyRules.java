@@ -38,7 +38,7 @@ final class AccessControlPolicyRules implements TypeRules {
   private void requireReadable(Attributes attributes) {
     reader.read("pv (privileges)", rules(attributes, AccessControlPolicies.PRIVILEGES));
     Attributes own = rules(attributes, AccessControlPolicies.SELF_PRIVILEGES);
-    if (reader.read(SELF_PRIVILEGES, own).rules().isEmpty()) {
+    if (reader.read(SELF_PRIVILEGES, own).isEmpty()) {
       throw Refusal.INVALID_ATTRIBUTE.of(SELF_PRIVILEGES + " without a rule");
     }
   }

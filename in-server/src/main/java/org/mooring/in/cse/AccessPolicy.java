@@ -20,8 +20,8 @@ import org.mooring.in.provider.ServiceProvider;
 /**
  * Enforces who may do what (TS-0004 clause 7.3.3.15). The policies that a resource refers to
  * decide; one that refers to none that is there is its creator's alone (TS-0001 clause 9.6.1.3.2),
- * but that a {@code <remoteCSE>} takes what the CSEs below that CSE create, as theirs.
- * An {@code <accessControlPolicy>} goes by its own selfPrivileges, another type without {@code
+ * but that a {@code <remoteCSE>} takes what the CSEs below that CSE create, as theirs. An {@code
+ * <accessControlPolicy>} goes by its own selfPrivileges, another type without {@code
  * accessControlPolicyIDs} among its rows by its parent, and the CSEBase may be retrieved by whoever
  * is associated or registered. A registrar is told what the service subscription says of it. The
  * operator may do everything.
@@ -70,8 +70,8 @@ final class AccessPolicy {
   }
 
   /**
-   * Which of a resource's descendants the originator may retrieve; what stands below another's that
-   * it may not is left out.
+   * Which of a resource's descendants the originator may retrieve; what stands below one that it
+   * may not is left out.
    *
    * @param below parents before children
    */
@@ -119,7 +119,9 @@ final class AccessPolicy {
     AccessDecision decision =
         decide(call, resource, operation, policies.of(call.resources(), resource));
     boolean isTold =
-        operation == Operation.RETRIEVE && types.rules(resource.type()).isTold(call, resource);
+        !decision.permitted()
+            && operation == Operation.RETRIEVE
+            && types.rules(resource.type()).isTold(call, resource);
     return isTold ? new AccessDecision(true, BY_DEFAULT) : decision;
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.mooring.in.cse.TestCse.ACP;
 import static org.mooring.in.cse.TestCse.AE;
-import static org.mooring.in.cse.TestCse.APPLICATION;
 import static org.mooring.in.cse.TestCse.CNT;
 import static org.mooring.in.cse.TestCse.CSR;
 import static org.mooring.in.cse.TestCse.REGISTRATION;
@@ -13,7 +12,6 @@ import static org.mooring.in.cse.TestCse.assertRefused;
 
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,63 +27,9 @@ import org.mooring.in.audit.RecordedRefusalException;
 
 /**
  * {@code <accessControlPolicy>} (TS-0001 clause 9.6.2) and what it decides, after the purposes of
- * TS-0018 (TP/oneM2M/CSE/SEC/ACP). A node makes policies below its {@code <remoteCSE>}; an AE with
- * an association of its own asks.
+ * TS-0018 (TP/oneM2M/CSE/SEC/ACP).
  */
-class AccessControlPolicyTest extends RegisteredNodeTest {
-  private static final String POLICY = NODE + "/policy";
-  private static final String OTHER_POLICY = NODE + "/other";
-  private static final int ALL = 63;
-
-  private TestCse.Party reader;
-
-  @BeforeEach
-  void registerReader() {
-    reader = cse.associatedAe("/Sreader");
-    reader.create("cse-in", AE, APPLICATION);
-  }
-
-  private static String rule(String originator, int operations) {
-    return "{'acor':['" + originator + "'],'acop':" + operations + "}";
-  }
-
-  private static String rules(String rules) {
-    return "{'acr':[" + rules + "]}";
-  }
-
-  /** A policy that the node alone may change. */
-  private String policy(String path, String privileges) {
-    return policy(path, privileges, rule("/asn-1", ALL));
-  }
-
-  private String policy(String path, String privileges, String selfPrivileges) {
-    int slash = path.lastIndexOf('/');
-    String attributes =
-        "{'rn':'" + path.substring(slash + 1) + "','pv':" + rules(privileges) + ",'pvs':";
-    return node.create(path.substring(0, slash), ACP, attributes + rules(selfPrivileges) + "}")
-        .text("ri");
-  }
-
-  /** A container of the node's with these policies. */
-  private void data(String... policies) {
-    String references = policies.length == 0 ? "" : ",'acpi':['" + String.join("','", policies);
-    node.create(NODE, CNT, "{'rn':'data'" + (policies.length == 0 ? "}" : references + "']}"));
-  }
-
-  /** Has the reader ask for each of what TS-0018 has a purpose for. */
-  private TestCse.Answer ask(TestCse.Party party, Operation operation) {
-    return switch (operation) {
-      case CREATE -> party.publish(DATA, "1");
-      case RETRIEVE -> party.retrieve(DATA);
-      case UPDATE -> party.update(DATA, CNT, "{'mni':5}");
-      default -> party.delete(DATA);
-    };
-  }
-
-  private void assertDenied(TestCse.Party party, Operation operation) {
-    assertRefused(Refusal.NO_PRIVILEGE, () -> ask(party, operation));
-  }
-
+class AccessControlPolicyTest extends GovernedDataTest {
   private static int bit(Operation operation) {
     return 1 << (operation.code() - 1);
   }
@@ -245,100 +189,6 @@ class AccessControlPolicyTest extends RegisteredNodeTest {
   }
 
   @Test
-  @DisplayName("SEC/ACP/UPD/001: acpi changes by the selfPrivileges of a policy referred to so far")
-  void policiesChanged() {
-    policy(POLICY, rule("/asn-1", ALL), rule("Sreader", 4));
-    String other = policy(OTHER_POLICY, rule("Sreader", 2));
-    data(POLICY);
-
-    TestCse.Answer updated = reader.update(DATA, CNT, "{'acpi':['" + OTHER_POLICY + "']}");
-
-    assertThat(updated.status()).isEqualTo(2004);
-    assertThat(updated.attributes().texts("acpi")).containsExactly(other);
-    assertThat(reader.retrieve(DATA).status()).isEqualTo(2000);
-    assertDenied(node, Operation.RETRIEVE);
-  }
-
-  @Test
-  @DisplayName("SEC/ACP/UPD/002: ... and by nothing else, UPDATE in its privileges included")
-  void policiesNotChanged() {
-    policy(POLICY, rule("Sreader", ALL), rule("/asn-1", ALL));
-    data(POLICY);
-
-    assertRefused(
-        Refusal.NO_PRIVILEGE, () -> reader.update(DATA, CNT, "{'acpi':['" + POLICY + "']}"));
-    assertRefused(Refusal.NO_PRIVILEGE, () -> reader.update(DATA, CNT, "{'acpi':null}"));
-    assertThat(reader.update(DATA, CNT, "{'mni':1}").status()).isEqualTo(2004);
-  }
-
-  @Test
-  @DisplayName(
-      "TS-0001 9.6.1.3.2: without policies the creator gives some, and gets them taken away")
-  void firstPolicies() {
-    policy(POLICY, rule("Sreader", 2));
-    data();
-
-    assertRefused(
-        Refusal.NO_PRIVILEGE, () -> reader.update(DATA, CNT, "{'acpi':['" + POLICY + "']}"));
-    node.update(DATA, CNT, "{'acpi':['" + POLICY + "']}");
-    assertDenied(node, Operation.RETRIEVE);
-    assertThat(node.update(DATA, CNT, "{'acpi':null}").attributes().has("acpi")).isFalse();
-    assertThat(node.retrieve(DATA).status()).isEqualTo(2000);
-    assertDenied(reader, Operation.RETRIEVE);
-  }
-
-  @Test
-  @DisplayName("TS-0001 9.6.1.3.2: acpi is changed alone, else 4000")
-  void policiesAlone() {
-    policy(POLICY, "");
-    data();
-
-    assertRefused(
-        Refusal.POLICIES_NOT_ALONE,
-        () -> node.update(DATA, CNT, "{'acpi':['" + POLICY + "'],'mni':1}"));
-  }
-
-  @Test
-  @DisplayName("TS-0004 7.3.3.15: acpi names policies here, by any form of address, else 4000")
-  void references() {
-    String ri = policy(POLICY, rule("all", 2));
-    data();
-    for (String reference :
-        List.of(ri, POLICY, "/id-in/" + POLICY, "/id-in/" + ri, "//sp.example.org/id-in/" + ri)) {
-      node.update(DATA, CNT, "{'acpi':['" + reference + "']}");
-      assertThat(reader.retrieve(DATA).attributes().texts("acpi")).containsExactly(ri);
-    }
-    for (String reference : List.of("none", DATA, DATA + "/la", "/asn-2/" + ri, "/id-in", "a/")) {
-      assertRefused(
-          Refusal.NO_SUCH_POLICY,
-          () -> node.create(NODE, CNT, "{'acpi':['" + ri + "','" + reference + "']}"));
-    }
-    assertRefused(
-        Refusal.NO_SUCH_POLICY,
-        () -> node.create(NODE, CNT, "{'acpi':['" + (ri + "','").repeat(16) + ri + "']}"));
-    assertRefused(Refusal.INVALID_ATTRIBUTE, () -> node.create(NODE, CNT, "{'acpi':[]}"));
-  }
-
-  @Test
-  @DisplayName("TS-0001 9.6.1.3.2: a policy that is deleted or expired grants nothing any more")
-  void deletedPolicy() {
-    policy(POLICY, rule("Sreader", 2));
-    policy(OTHER_POLICY, rule("Sreader", 4));
-    data(POLICY, OTHER_POLICY);
-
-    node.delete(POLICY);
-    assertDenied(reader, Operation.RETRIEVE);
-    assertThat(reader.update(DATA, CNT, "{'mni':1}").status()).isEqualTo(2004);
-    policy(POLICY, rule("Sreader", 2));
-    assertDenied(reader, Operation.RETRIEVE);
-
-    node.update(OTHER_POLICY, ACP, "{'et':'20260301T120010'}");
-    cse.pass(Duration.ofSeconds(10));
-    assertDenied(reader, Operation.UPDATE);
-    assertThat(node.retrieve(DATA).status()).isEqualTo(2000);
-  }
-
-  @Test
   @DisplayName("TS-0003 7.1.4: a policy itself goes by its selfPrivileges, also for its creator")
   void selfPrivileges() {
     policy(POLICY, rule("all", ALL), rule("Sreader", 6));
@@ -398,19 +248,6 @@ class AccessControlPolicyTest extends RegisteredNodeTest {
 
     assertThat(names(whole, "m2m:cnt")).containsExactly("shown");
     assertThat(((AttributeValue.Items) references.get("rrf").orElseThrow()).values()).hasSize(2);
-  }
-
-  @Test
-  @DisplayName("design 6: without policies nothing more is read; all policies are read at once")
-  void reads() {
-    policy(POLICY, rule("/asn-1", 5));
-    policy(OTHER_POLICY, rule("Sreader", 2));
-    data();
-
-    assertThat(node.readsOf(DATA)).containsExactly("byPath", "byId", "expiredTotal");
-    node.update(DATA, CNT, "{'acpi':['" + POLICY + "','" + OTHER_POLICY + "']}");
-
-    assertThat(reader.readsOf(DATA)).containsExactly("byPath", "byIds", "byId", "expiredTotal");
   }
 
   private static List<String> names(Attributes attributes, String root) {
