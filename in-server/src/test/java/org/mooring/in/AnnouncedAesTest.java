@@ -16,13 +16,16 @@ import org.mooring.common.dtls.SecureEndpoint;
 import org.mooring.common.identifier.ResourceName;
 import org.mooring.common.key.KeyUsage;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Representation;
+import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.resource.CseResources;
 import org.mooring.in.admin.ExplainOrder;
 import org.mooring.in.admin.SubscriptionAdmin;
 import org.mooring.in.scenario.NodeClient;
 import org.mooring.in.scenario.RunningServer;
+import org.mooring.in.scenario.StoredRows;
 
 /** AEs of a node's own CSE with stems of the provider's, over that node's association. */
 class AnnouncedAesTest {
@@ -79,15 +82,44 @@ class AnnouncedAesTest {
     }
   }
 
+  /** Design section 5: requests may be repeated. */
+  @Test
+  void getOneStemHoweverOftenTheirRegistrarSendsTheSameRequest(@TempDir Path folder) {
+    try (RunningServer server = givenServer(folder).withDirectEnrolee("pump").started();
+        NodeClient pump = server.node("pump")) {
+      SecureEndpoint association = pump.atCse(pump.enrolled(KeyUsage.PROVISIONED_FOR_ASSOCIATION));
+      send(association, pump.registration(pump.remoteCse()).build());
+      RequestPrimitive asked = announcement(pump.enrolee().csi().value(), "Npump");
+      ResponsePrimitive first = send(association, asked);
+      String stem = first.content().orElseThrow().attributes().text("ri").orElseThrow();
+      StoredRows afterFirst = server.stored();
+
+      assertThat(send(association, asked).content()).isEqualTo(first.content());
+      assertThat(server.stored()).isEqualTo(afterFirst);
+
+      Attributes inactive = Attributes.builder().put("lnk", "INACTIVE").build();
+      send(
+          association,
+          NodeClient.request(Operation.UPDATE, "/id-in/" + stem)
+              .from(pump.enrolee().csi() + "/" + stem)
+              .content(Representation.of(CseResources.AE_ANNC.root(), inactive))
+              .build());
+      assertThat(send(association, asked).content().orElseThrow().attributes().text("ri"))
+          .isNotEqualTo(Optional.of(stem));
+    }
+  }
+
   private static ResponsePrimitive announce(SecureEndpoint association, String csi, String app) {
+    return send(association, announcement(csi, app));
+  }
+
+  private static RequestPrimitive announcement(String csi, String app) {
     String link = csi + "/S";
     Attributes annc = Attributes.builder().put("lnk", link).put("api", app).build();
-    return send(
-        association,
-        create("/id-in/-", CseResources.AE_ANNC.code())
-            .from(link)
-            .content(Representation.of(CseResources.AE_ANNC.root(), annc))
-            .build());
+    return create("/id-in/-", CseResources.AE_ANNC.code())
+        .from(link)
+        .content(Representation.of(CseResources.AE_ANNC.root(), annc))
+        .build();
   }
 
   private static List<Attributes> refusals(RunningServer server) {

@@ -65,7 +65,8 @@ public final class AssociationLink implements Sender, AutoCloseable {
 
   /**
    * Sends over the session, recovering it where needed. A CREATE without a resource name is not
-   * repeated, since nothing tells its repetition from a second one. A request that can not be sent
+   * repeated, since nothing tells its repetition from a second one; but that of an {@code <AEAnnc>}
+   * is, which the registrar knows again by its Request Identifier. A request that can not be sent
    * at all fails by itself, and leaves the session to others.
    *
    * <p>Fails with {@link NoAnswerException} or {@code HandshakeFailedException}.
@@ -99,15 +100,18 @@ public final class AssociationLink implements Sender, AutoCloseable {
   /** Of an announced AE, earlier releases are told so that the rules refuse it. */
   private CompletionStage<ResponsePrimitive> accepted(
       RequestPrimitive request, ResponsePrimitive answer) {
-    boolean isOfSession =
-        request
-            .content()
-            .filter(content -> content.root().equals(CseResources.AE_ANNC.root()))
-            .isEmpty();
-    if (isOfSession && answer.status() == ResponseStatusCode.SECURITY_ASSOCIATION_REQUIRED) {
+    if (!isAnnouncement(request)
+        && answer.status() == ResponseStatusCode.SECURITY_ASSOCIATION_REQUIRED) {
       giveUp(new NoAnswerException("the registrar asks for a new security association"));
     }
     return CompletableFuture.completedFuture(answer);
+  }
+
+  private static boolean isAnnouncement(RequestPrimitive request) {
+    return request
+        .content()
+        .filter(content -> content.root().equals(CseResources.AE_ANNC.root()))
+        .isPresent();
   }
 
   private CompletionStage<ResponsePrimitive> retried(
@@ -199,7 +203,9 @@ public final class AssociationLink implements Sender, AutoCloseable {
     return switch (request.operation()) {
       case RETRIEVE, UPDATE, DELETE -> true;
       case NOTIFY -> false;
-      case CREATE -> request.content().filter(c -> c.attributes().has("rn")).isPresent();
+      case CREATE ->
+          isAnnouncement(request)
+              || request.content().filter(c -> c.attributes().has("rn")).isPresent();
     };
   }
 

@@ -50,9 +50,11 @@ final class Announcements {
    * @param stem its own, or {@link #TO_BE_ASSIGNED}
    * @param ae with its {@code api}, and {@code et} where it has one
    * @param release in which the AE speaks, and a refusal is told
+   * @param requestId the same for the same question, where that may have been asked before
    * @return the registrar's answer: with the stem as {@code ri}, or a refusal
    */
-  CompletionStage<ResponsePrimitive> announce(String stem, Attributes ae, ReleaseVersion release) {
+  CompletionStage<ResponsePrimitive> announce(
+      String stem, Attributes ae, ReleaseVersion release, String requestId) {
     Attributes.Builder announced =
         Attributes.builder()
             .put(LINK, link(stem))
@@ -61,7 +63,7 @@ final class Announcements {
     ae.timestamp("et").ifPresent(end -> announced.put("et", end));
     String base = OwnCse.registrarBase(configuration());
     return association.send(
-        RequestPrimitive.builder(Operation.CREATE, base, RequestIds.random())
+        RequestPrimitive.builder(Operation.CREATE, base, requestId)
             .resourceType(CseResources.AE_ANNC.code())
             .from(link(stem))
             .releaseVersion(release)

@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.mooring.asn.enrolment.RequestIds;
 import org.mooring.asn.enrolment.Sender;
 import org.mooring.asn.enrolment.ServerClock;
 import org.mooring.asn.vault.StateKeeper;
@@ -50,6 +51,7 @@ public final class McaService implements RequestHandler {
   private final Duration patience;
   private final Applications applications;
   private final Announcements announcements;
+  private final StemRequests stemRequests;
   private final OwnTree tree;
 
   /**
@@ -92,6 +94,7 @@ public final class McaService implements RequestHandler {
     this.patience = patience;
     this.applications = new Applications(keeper, clock);
     this.announcements = new Announcements(keeper, association);
+    this.stemRequests = new StemRequests(keeper);
     this.tree = new OwnTree(keeper, applications);
   }
 
@@ -173,13 +176,21 @@ public final class McaService implements RequestHandler {
   private CompletionStage<ResponsePrimitive> announced(RequestPrimitive request, String from) {
     applications.requireRegistrable(request);
     Attributes given = request.content().orElseThrow().attributes();
-    return inTime(announcements.announce(from, given, request.releaseVersion()))
-        .thenApplyAsync(
-            answer ->
-                answer.status().isSuccess()
-                    ? registered(request, stemIn(answer))
-                    : answer.withRequestId(request.requestId()),
-            executor);
+    StemRequests.StemRequest asked = stemRequests.begin(given);
+    return inTime(announcements.announce(from, given, request.releaseVersion(), asked.requestId()))
+        .thenApplyAsync(answer -> settled(request, asked, answer), executor)
+        .whenComplete((answer, failure) -> stemRequests.left(asked));
+  }
+
+  private ResponsePrimitive settled(
+      RequestPrimitive request, StemRequests.StemRequest asked, ResponsePrimitive answer) {
+    try {
+      return answer.status().isSuccess()
+          ? registered(request, stemIn(answer))
+          : answer.withRequestId(request.requestId());
+    } finally {
+      stemRequests.answered(asked);
+    }
   }
 
   private static String stemIn(ResponsePrimitive answer) {
@@ -290,7 +301,7 @@ public final class McaService implements RequestHandler {
             found ->
                 found.status() == ResponseStatusCode.NOT_FOUND
                     ? announcements
-                        .announce(stem, ae.get(), forwarded.releaseVersion())
+                        .announce(stem, ae.get(), forwarded.releaseVersion(), RequestIds.random())
                         .thenCompose(
                             again ->
                                 again.status().isSuccess()

@@ -10,9 +10,11 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,7 @@ import org.mooring.common.dtls.RequestHandler;
 import org.mooring.common.dtls.TrafficMeter;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Operation;
+import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.ReleaseVersion;
 import org.mooring.common.primitive.Representation;
 import org.mooring.common.primitive.RequestPrimitive;
@@ -42,6 +45,7 @@ class AnnouncementsTest {
 
   private final List<RequestPrimitive> sent = new ArrayList<>();
   private final Deque<ResponseStatusCode> answers = new ArrayDeque<>();
+  private final Set<Integer> lost = new HashSet<>();
   private String stem = "S17";
   private StateKeeper keeper = new StateKeeper(new NoVault(), SampleState.full());
 
@@ -58,6 +62,9 @@ class AnnouncementsTest {
 
   private CompletionStage<ResponsePrimitive> registrar(RequestPrimitive request) {
     sent.add(request);
+    if (lost.remove(sent.size() - 1)) {
+      return CompletableFuture.failedFuture(Refusal.NOT_REACHABLE.of("security association"));
+    }
     Attributes announced = Attributes.builder().put("ri", stem).build();
     return CompletableFuture.completedFuture(
         ResponsePrimitive.of(
@@ -87,9 +94,13 @@ class AnnouncementsTest {
   }
 
   private ResponsePrimitive register(String from) throws Exception {
+    return register(from, "pump");
+  }
+
+  private ResponsePrimitive register(String from, String name) throws Exception {
     Attributes ae =
         Attributes.builder()
-            .put("rn", "pump")
+            .put("rn", name)
             .put("api", "Npump")
             .put("rr", false)
             .put("srv", List.of("3"))
@@ -140,6 +151,38 @@ class AnnouncementsTest {
     assertThat(register("S17").status())
         .isEqualTo(ResponseStatusCode.ORIGINATOR_HAS_ALREADY_REGISTERED);
     assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("Design 5: what asks for a stem again after a lost answer is the same request")
+  void askedAgain() throws Exception {
+    lost.add(0);
+    answers.addAll(List.of(ResponseStatusCode.CREATED, ResponseStatusCode.CREATED));
+
+    assertThat(register("S").status()).isEqualTo(ResponseStatusCode.TARGET_NOT_REACHABLE);
+    keeper = new StateKeeper(new NoVault(), keeper.state());
+    assertThat(register("S").status()).isEqualTo(ResponseStatusCode.CREATED);
+
+    assertThat(sent.get(1).requestId()).isEqualTo(sent.get(0).requestId());
+    assertThat(sent.get(1).content()).isEqualTo(sent.get(0).content());
+    stem = "S18";
+    assertThat(register("S", "valve").status()).isEqualTo(ResponseStatusCode.CREATED);
+    assertThat(sent.get(2).requestId()).isNotEqualTo(sent.get(0).requestId());
+  }
+
+  @Test
+  @DisplayName("Two applications that ask at once do not share a stem")
+  void askedAtOnce() {
+    StemRequests requests = new StemRequests(() -> keeper);
+    Attributes ae = Attributes.builder().put("api", "Npump").build();
+
+    StemRequests.StemRequest first = requests.begin(ae);
+    StemRequests.StemRequest second = requests.begin(ae);
+    requests.left(first);
+    requests.left(second);
+
+    assertThat(second.requestId()).isNotEqualTo(first.requestId());
+    assertThat(requests.begin(ae)).isEqualTo(first);
   }
 
   @Test

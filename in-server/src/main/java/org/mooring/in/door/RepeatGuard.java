@@ -2,6 +2,7 @@
 package org.mooring.in.door;
 
 import java.util.Optional;
+import java.util.Set;
 import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
 import org.mooring.common.identifier.AeId;
@@ -29,6 +30,8 @@ import org.mooring.in.transaction.RequestKey;
 final class RepeatGuard {
   private static final String STATUS = "rsc";
   private static final String CONTENT = "pc";
+  private static final Set<Integer> REGISTRATIONS =
+      Set.of(CseResources.REMOTE_CSE.code(), CseResources.AE.code(), CseResources.AE_ANNC.code());
 
   /**
    * Whether the request registers something that must not be registered twice. A registration with
@@ -41,7 +44,7 @@ final class RepeatGuard {
     }
     int type = request.resourceType().orElse(-1);
     return role == FunctionRole.CSE
-        ? type == CseResources.REMOTE_CSE.code() || type == CseResources.AE.code()
+        ? REGISTRATIONS.contains(type)
         : type == TrustResourceNames.SYMM_KEY_REG.code() && bringsKey(request);
   }
 
@@ -60,19 +63,36 @@ final class RepeatGuard {
    * registration with the CSE that it tells of has ended: who sends the same then, registers anew.
    */
   Optional<ResponsePrimitive> answerOf(
-      Repositories tx, SecurityPrincipal principal, RequestKey key) {
+      Repositories tx, SecurityPrincipal principal, RequestPrimitive request, RequestKey key) {
     return tx.repeatedRequests()
         .find(key)
         .map(octets -> decode(octets, key.requestId()))
-        .filter(answer -> principal.role() != FunctionRole.CSE || stands(tx, principal, answer));
+        .filter(
+            answer ->
+                principal.role() != FunctionRole.CSE || stands(tx, principal, request, answer));
   }
 
   private static boolean stands(
-      Repositories tx, SecurityPrincipal principal, ResponsePrimitive answer) {
+      Repositories tx,
+      SecurityPrincipal principal,
+      RequestPrimitive request,
+      ResponsePrimitive answer) {
     Optional<String> then = answer.content().flatMap(content -> content.attributes().text("ri"));
+    if (request.resourceType().orElse(-1) == CseResources.AE_ANNC.code()) {
+      return then.flatMap(tx.resources()::byId)
+          .filter(now -> isAnnouncedBy(now, principal))
+          .isPresent();
+    }
     return registrationOf(tx, principal, then)
         .filter(now -> then.isEmpty() || then.get().equals(now.id()))
         .isPresent();
+  }
+
+  /** Not once the AE moved, or deregistered. */
+  private static boolean isAnnouncedBy(Resource annc, SecurityPrincipal principal) {
+    return annc.type() == CseResources.AE_ANNC.code()
+        && annc.provenance().registree().equals(principal.client().spRelative().value())
+        && annc.attributes().text("lnk").filter(link -> link.endsWith("/" + annc.id())).isPresent();
   }
 
   /**

@@ -276,7 +276,7 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
     private ResponsePrimitive runOnce(Repositories tx) {
       RequestKey key = repeats.keyOf(principal, request);
       return repeats
-          .answerOf(tx, principal, key)
+          .answerOf(tx, principal, request, key)
           .orElseGet(
               () -> {
                 ResponsePrimitive fresh = run(tx);
