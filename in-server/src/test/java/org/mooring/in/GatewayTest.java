@@ -34,9 +34,12 @@ import org.mooring.asn.vault.StateKeeper;
 import org.mooring.common.dtls.DtlsEndpointFactory;
 import org.mooring.common.dtls.PskCredential;
 import org.mooring.common.dtls.SecureEndpoint;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.RelativeKeyId;
+import org.mooring.common.identifier.ResourceName;
+import org.mooring.common.key.KeyUsage;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Operation;
@@ -47,6 +50,8 @@ import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.CseResources;
 import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.in.scenario.AdjustableClock;
+import org.mooring.common.resource.RegistrationPointChange;
+import org.mooring.in.admin.SubscriptionAdmin;
 import org.mooring.in.scenario.NodeClient;
 import org.mooring.in.scenario.RunningServer;
 import org.mooring.in.scenario.RunningServer.Enrolee;
@@ -67,7 +72,7 @@ class GatewayTest {
 
   @BeforeEach
   void aNodeBehindAGateway() {
-    in = givenServer(folder.resolve("in")).started();
+    in = givenServer(folder.resolve("in")).withDirectEnrolee("beside").started();
     Enrolee own = in.enrolled("gw", Attributes.builder().put("csi", "/mn-1").build());
     gateway = gateway(0, Optional.of(credential(own)));
     pump = in.enrolled("pump", belowTheGateway());
@@ -208,6 +213,66 @@ class GatewayTest {
         .isEqualTo(ResponseStatusCode.UPDATED);
     assertThat(createContainerAs("/" + stem, "again").status())
         .isEqualTo(ResponseStatusCode.CREATED);
+  }
+
+  /** TS-0001 clause 10.2.2.2 case f, from a node behind the gateway to one beside it. */
+  @Test
+  void anAeWhoseRegistrationPointsAreTrackedLeavesTheNodeBehindTheGateway() {
+    awaitAnnounced(1);
+    try (NodeClient valve = in.node("beside")) {
+      tie(pump, valve.enrolee());
+      SecureEndpoint association =
+          valve.atCse(valve.enrolled(KeyUsage.PROVISIONED_FOR_ASSOCIATION));
+      NodeClient.send(association, valve.registration(valve.remoteCse()).build());
+      AeId behind = new AeId(ae());
+      AeId beside = new AeId(valve.enrolee().csi() + "/Cmeter");
+      assertThat(notified("/mn-1/-", RegistrationPointChange.arrivalOf(behind)).status())
+          .isEqualTo(ResponseStatusCode.OK);
+      assertThat(createContainer("meter").status()).isEqualTo(ResponseStatusCode.CREATED);
+
+      RequestPrimitive arrival =
+          notification("/id-in/-", RegistrationPointChange.arrivalOf(beside));
+      assertThat(NodeClient.send(association, arrival).status()).isEqualTo(ResponseStatusCode.OK);
+
+      assertThat(createContainer("late").status())
+          .isEqualTo(ResponseStatusCode.ORIGINATOR_NOT_AUTHENTICATED);
+      assertThat(notified("/mn-1/-", RegistrationPointChange.confirmationOf(behind)).status())
+          .isEqualTo(ResponseStatusCode.ORIGINATOR_HAS_ALREADY_REGISTERED);
+      RequestPrimitive read =
+          NodeClient.request(Operation.RETRIEVE, "/id-in/-/mn-1/meter")
+              .from(beside.value())
+              .build();
+      assertThat(NodeClient.send(association, read).status()).isEqualTo(ResponseStatusCode.OK);
+    }
+  }
+
+  /** One rule for both nodes that names the stem. */
+  private void tie(Enrolee... nodes) {
+    SubscriptionAdmin subscriptions = in.in().admin().serviceSubscriptions();
+    ResourceName contract = new ResourceName("contract");
+    ResourceName meters = new ResourceName("meters");
+    NodeClient.await(subscriptions.create(contract));
+    NodeClient.await(
+        subscriptions.setRule(
+            meters,
+            Attributes.builder()
+                .put("apps", List.of("Nmeter"))
+                .put("aes", List.of("Cmeter"))
+                .build()));
+    for (Enrolee node : nodes) {
+      NodeClient.await(subscriptions.link(contract, Optional.of(node.id()), List.of(meters)));
+    }
+  }
+
+  private ResponsePrimitive notified(String to, RegistrationPointChange change) {
+    return send(notification(to, change));
+  }
+
+  private static RequestPrimitive notification(String to, RegistrationPointChange change) {
+    return NodeClient.request(Operation.NOTIFY, to)
+        .from(change.present().registrar().value())
+        .content(change.toContent())
+        .build();
   }
 
   private ResponsePrimitive announce(String stem) {

@@ -19,6 +19,7 @@ import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.CseResources;
+import org.mooring.common.resource.RegistrationPointChange;
 
 /**
  * The session with the registrar. A request that stays unanswered means that the server may have
@@ -202,7 +203,7 @@ public final class AssociationLink implements Sender, AutoCloseable {
   private static boolean isRepeatable(RequestPrimitive request) {
     return switch (request.operation()) {
       case RETRIEVE, UPDATE, DELETE -> true;
-      case NOTIFY -> false;
+      case NOTIFY -> RegistrationPointChange.isOne(request);
       case CREATE ->
           isAnnouncement(request)
               || request.content().filter(c -> c.attributes().has("rn")).isPresent();

@@ -4,10 +4,12 @@ package org.mooring.asn.cli;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.mooring.asn.LifeStep;
 import org.mooring.asn.StepReport;
 import org.mooring.asn.SubscriptionListener;
 import org.mooring.asn.command.CommandReport;
@@ -88,7 +90,7 @@ final class RunCommand implements Callable<Integer> {
     InstantSource clock = InstantSource.system();
     Reporter reporter =
         new Reporter(command.commandLine().getOut(), json, clock, ProcessStart.instant(clock));
-    CompletableFuture<Void> ready = new CompletableFuture<>();
+    CompletableFuture<RunningNode> ready = new CompletableFuture<>();
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     FileVault file = vault.open();
@@ -103,7 +105,7 @@ final class RunCommand implements Callable<Integer> {
             onDemand)) {
       reporter.opened(file.sealedBy());
       openMca(node, reporter);
-      ready.complete(null);
+      ready.complete(node);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped)));
       stop.await();
     } finally {
@@ -133,11 +135,16 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** Holds the news back until Mca is open, so that whoever reads them may use it at once. */
-  private record OnceReady(Reporter reporter, CompletableFuture<Void> ready)
+  private record OnceReady(Reporter reporter, CompletableFuture<RunningNode> ready)
       implements SubscriptionListener {
+    private static final Set<LifeStep> REFRESHES = Set.of(LifeStep.REGISTER, LifeStep.PROLONG);
+
     @Override
     public void stepDone(StepReport report) {
       reporter.stepDone(report);
+      if (REFRESHES.contains(report.step())) {
+        var unused = ready.thenAccept(RunningNode::refreshed);
+      }
     }
 
     @Override

@@ -40,6 +40,7 @@ final class RunningNode implements AutoCloseable {
   private final DtlsEndpointFactory endpoints;
   private final ServiceSubscriptions node;
   private @Nullable PlainServer mca;
+  private volatile @Nullable McaService service;
 
   private RunningNode(
       FileVault vault,
@@ -116,7 +117,7 @@ final class RunningNode implements AutoCloseable {
    */
   int openMca(int port, boolean triggers, Reporter reporter) {
     ScheduledExecutorService executor = scheduler;
-    McaService service =
+    McaService answering =
         new McaService(
             node::keeper,
             new ServerClock(InstantSource.system(), ThreadLocalRandom.current()),
@@ -125,13 +126,14 @@ final class RunningNode implements AutoCloseable {
             executor,
             reporter,
             triggers ? this::enrol : RunningNode::refuse);
-    node.serve(service.ofRegistrar());
+    node.serve(answering.ofRegistrar());
     PlainServer server =
         PlainServer.start(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
             MAX_MCA_BODY_OCTETS,
-            service);
+            answering);
     mca = server;
+    service = answering;
     vault.publishPort(COAP, server.port());
     return server.port();
   }
@@ -146,6 +148,14 @@ final class RunningNode implements AutoCloseable {
 
   private static void refuse(EnrolmentRequest request) {
     throw Refusal.TRIGGERS_ARE_OFF.of("CSEBase");
+  }
+
+  /** The registration with the registrar was made or prolonged. */
+  void refreshed() {
+    McaService answering = service;
+    if (answering != null) {
+      answering.refreshed();
+    }
   }
 
   /** Completes when the node is registered for the first time. */

@@ -3,6 +3,7 @@ package org.mooring.asn.mca;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.mooring.asn.enrolment.RequestIds;
 import org.mooring.asn.enrolment.ServerClock;
@@ -36,6 +37,11 @@ final class Applications {
   /** Whether an AE with this AE-ID-Stem is registered here and has not expired. */
   boolean isRegistered(String stem) {
     return byStem(stem).isPresent();
+  }
+
+  /** The AE-ID-Stems of all that are registered here. */
+  Set<String> stems() {
+    return Set.copyOf(keeper.get().state().applications().keySet());
   }
 
   /** An AE by its AE-ID-Stem, which is its resourceID, or by its resourceName. */

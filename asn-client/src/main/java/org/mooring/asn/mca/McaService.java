@@ -52,6 +52,7 @@ public final class McaService implements RequestHandler {
   private final Applications applications;
   private final Announcements announcements;
   private final StemRequests stemRequests;
+  private final TrackedRegistrations tracking;
   private final OwnTree tree;
 
   /**
@@ -95,12 +96,18 @@ public final class McaService implements RequestHandler {
     this.applications = new Applications(keeper, clock);
     this.announcements = new Announcements(keeper, association);
     this.stemRequests = new StemRequests(keeper);
+    this.tracking = new TrackedRegistrations(keeper, applications, association, executor);
     this.tree = new OwnTree(keeper, applications);
   }
 
   /** Answers what comes from the registrar over the association. */
   public RequestHandler ofRegistrar() {
     return new RegistrarRequests(keeper, clock, applications, tree, executor);
+  }
+
+  /** The node's registration was made or prolonged: AEs may have registered elsewhere since. */
+  public void refreshed() {
+    executor.execute(tracking::checkAll);
   }
 
   @Override
@@ -158,8 +165,12 @@ public final class McaService implements RequestHandler {
     }
     if (!(address instanceof McaAddress.Transit transit)) {
       String from = request.from().orElse("");
-      if (registersAe && address == McaAddress.Base.BASE && Announcements.isOfProvider(from)) {
+      boolean registersHere = registersAe && address == McaAddress.Base.BASE;
+      if (registersHere && Announcements.isOfProvider(from)) {
         return announced(request, from);
+      }
+      if (registersHere && TrackedRegistrations.isOne(from, given(request))) {
+        return tracked(request, from);
       }
       if (request.operation() == Operation.DELETE && isOwn(address, from)) {
         return withdrawn(request, address, from);
@@ -175,11 +186,36 @@ public final class McaService implements RequestHandler {
   /** Registers an AE once the provider gave it its stem or confirmed the one that it has. */
   private CompletionStage<ResponsePrimitive> announced(RequestPrimitive request, String from) {
     applications.requireRegistrable(request);
-    Attributes given = request.content().orElseThrow().attributes();
+    Attributes given = given(request);
     StemRequests.StemRequest asked = stemRequests.begin(given);
     return inTime(announcements.announce(from, given, request.releaseVersion(), asked.requestId()))
         .thenApplyAsync(answer -> settled(request, asked, answer), executor)
         .whenComplete((answer, failure) -> stemRequests.left(asked));
+  }
+
+  private static Attributes given(RequestPrimitive request) {
+    return request.content().map(Representation::attributes).orElse(Attributes.NONE);
+  }
+
+  /**
+   * Registers an AE once the registrar knows of it; one that left and comes back is removed first.
+   */
+  private CompletionStage<ResponsePrimitive> tracked(RequestPrimitive request, String stem) {
+    return inTime(
+            tracking
+                .check(stem)
+                .thenComposeAsync(
+                    checked -> {
+                      applications.requireRegistrable(request);
+                      return tracking.tell(stem, request.releaseVersion());
+                    },
+                    executor))
+        .thenApplyAsync(
+            answer ->
+                answer.status().isSuccess()
+                    ? tree.answer(request, McaAddress.Base.BASE)
+                    : answer.withRequestId(request.requestId()),
+            executor);
   }
 
   private ResponsePrimitive settled(
@@ -289,11 +325,12 @@ public final class McaService implements RequestHandler {
    */
   private CompletionStage<ResponsePrimitive> unlessForgotten(
       RequestPrimitive forwarded, String stem, ResponsePrimitive answer) {
-    Optional<Attributes> ae = applications.find(stem);
-    if (!Announcements.isOfProvider(stem)
-        || ae.isEmpty()
-        || answer.status() != ResponseStatusCode.ORIGINATOR_NOT_AUTHENTICATED) {
+    if (answer.status() != ResponseStatusCode.ORIGINATOR_NOT_AUTHENTICATED) {
       return CompletableFuture.completedFuture(answer);
+    }
+    Optional<Attributes> ae = applications.find(stem);
+    if (!Announcements.isOfProvider(stem) || ae.isEmpty()) {
+      return tracking.check(stem).thenApply(checked -> answer);
     }
     return announcements
         .retrieve(stem)

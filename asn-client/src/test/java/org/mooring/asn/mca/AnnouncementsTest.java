@@ -20,6 +20,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.mooring.asn.enrolment.ServerClock;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.SampleState;
@@ -27,6 +29,7 @@ import org.mooring.asn.vault.StateKeeper;
 import org.mooring.asn.vault.Vault;
 import org.mooring.common.dtls.RequestHandler;
 import org.mooring.common.dtls.TrafficMeter;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
@@ -35,6 +38,7 @@ import org.mooring.common.primitive.Representation;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
+import org.mooring.common.resource.RegistrationPointChange;
 
 /**
  * AEs on Mca whose stems the provider assigns, with a registrar that answers what it is told to.
@@ -72,17 +76,7 @@ class AnnouncementsTest {
   }
 
   private ResponsePrimitive ask(RequestPrimitive request) throws Exception {
-    McaService service =
-        new McaService(
-            () -> keeper,
-            new ServerClock(InstantSource.fixed(NOW), new Random(1)),
-            this::registrar,
-            () -> TrafficMeter.Reading.ZERO,
-            Runnable::run,
-            (asked, answer, duration, traffic) -> {},
-            enrolment -> {},
-            Duration.ofSeconds(25));
-    return service
+    return service()
         .handle(
             new RequestHandler.Inbound(
                 request,
@@ -93,18 +87,39 @@ class AnnouncementsTest {
         .get(5, TimeUnit.SECONDS);
   }
 
+  private McaService service() {
+    return new McaService(
+        () -> keeper,
+        new ServerClock(InstantSource.fixed(NOW), new Random(1)),
+        this::registrar,
+        () -> TrafficMeter.Reading.ZERO,
+        Runnable::run,
+        (asked, answer, duration, traffic) -> {},
+        enrolment -> {},
+        Duration.ofSeconds(25));
+  }
+
   private ResponsePrimitive register(String from) throws Exception {
     return register(from, "pump");
   }
 
   private ResponsePrimitive register(String from, String name) throws Exception {
-    Attributes ae =
-        Attributes.builder()
-            .put("rn", name)
-            .put("api", "Npump")
-            .put("rr", false)
-            .put("srv", List.of("3"))
-            .build();
+    return register(from, ae(name).build());
+  }
+
+  private static Attributes.Builder ae(String name) {
+    return Attributes.builder()
+        .put("rn", name)
+        .put("api", "Npump")
+        .put("rr", false)
+        .put("srv", List.of("3"));
+  }
+
+  private ResponsePrimitive registerTracked() throws Exception {
+    return register("Cpump", ae("pump").put("trps", true).build());
+  }
+
+  private ResponsePrimitive register(String from, Attributes ae) throws Exception {
     return ask(
         RequestPrimitive.builder(Operation.CREATE, "cse-asn", "r1")
             .resourceType(2)
@@ -258,5 +273,84 @@ class AnnouncementsTest {
     assertThat(publish().status()).isEqualTo(ResponseStatusCode.ORIGINATOR_NOT_AUTHENTICATED);
 
     assertThat(sent).hasSize(3);
+  }
+
+  @Test
+  @DisplayName("TS-0001 10.2.2.2 case f: an AE is registered once the registrar knows where")
+  void tracked() throws Exception {
+    answers.add(ResponseStatusCode.OK);
+
+    assertThat(registerTracked().status()).isEqualTo(ResponseStatusCode.CREATED);
+
+    RequestPrimitive told = sent.get(0);
+    assertThat(told.operation()).isEqualTo(Operation.NOTIFY);
+    assertThat(told.to()).isEqualTo("/id-in/-");
+    assertThat(told.from()).contains(CSE);
+    assertThat(RegistrationPointChange.of(told))
+        .isEqualTo(RegistrationPointChange.arrivalOf(new AeId(CSE + "/Cpump")));
+    assertThat(register("Cother", "other").status()).isEqualTo(ResponseStatusCode.CREATED);
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("TS-0001 10.2.2.2 step 008f: without the registrar's consent there is no <AE>")
+  void notTracked() throws Exception {
+    answers.add(ResponseStatusCode.ORIGINATOR_HAS_NO_PRIVILEGE);
+
+    assertThat(registerTracked().status())
+        .isEqualTo(ResponseStatusCode.ORIGINATOR_HAS_NO_PRIVILEGE);
+
+    assertThat(keeper.state().applications()).containsOnlyKeys("Cdemo");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ResponseStatusCode.class,
+      names = {"OK", "ORIGINATOR_HAS_ALREADY_REGISTERED", "INTERNAL_SERVER_ERROR"})
+  @DisplayName("TS-0001 10.2.16.2: at each refresh the AEs go that have registered elsewhere")
+  void refreshed(ResponseStatusCode answer) throws Exception {
+    answers.addAll(List.of(ResponseStatusCode.OK, answer));
+    registerTracked();
+
+    service().refreshed();
+
+    assertThat(RegistrationPointChange.of(sent.get(1)).isConfirmation()).isTrue();
+    assertThat(sent).hasSize(2);
+    assertThat(keeper.state().applications().containsKey("Cpump"))
+        .isEqualTo(answer != ResponseStatusCode.ORIGINATOR_HAS_ALREADY_REGISTERED);
+  }
+
+  @Test
+  @DisplayName("TS-0001 10.2.16.2: an AE that is refused after it moved is removed, and may return")
+  void movedAway() throws Exception {
+    answers.addAll(
+        List.of(
+            ResponseStatusCode.OK,
+            ResponseStatusCode.ORIGINATOR_NOT_AUTHENTICATED,
+            ResponseStatusCode.ORIGINATOR_HAS_ALREADY_REGISTERED,
+            ResponseStatusCode.OK,
+            ResponseStatusCode.ORIGINATOR_HAS_ALREADY_REGISTERED,
+            ResponseStatusCode.OK));
+    registerTracked();
+    RequestPrimitive.Builder request =
+        RequestPrimitive.builder(Operation.RETRIEVE, "/id-in/-", "2");
+
+    assertThat(ask(request.from("Cpump").build()).status())
+        .isEqualTo(ResponseStatusCode.ORIGINATOR_NOT_AUTHENTICATED);
+
+    assertThat(keeper.state().applications()).doesNotContainKey("Cpump");
+    assertThat(registerTracked().status()).isEqualTo(ResponseStatusCode.CREATED);
+    assertThat(registerTracked().status()).isEqualTo(ResponseStatusCode.CREATED);
+    assertThat(answers).isEmpty();
+  }
+
+  @Test
+  @DisplayName("An AE that still counts as registered here is not registered a second time")
+  void registeredTwice() throws Exception {
+    answers.addAll(List.of(ResponseStatusCode.OK, ResponseStatusCode.OK));
+    registerTracked();
+
+    assertThat(registerTracked().status())
+        .isEqualTo(ResponseStatusCode.ORIGINATOR_HAS_ALREADY_REGISTERED);
   }
 }

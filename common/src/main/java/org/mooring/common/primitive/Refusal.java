@@ -114,6 +114,9 @@ public enum Refusal {
   /** The same, as originators of releases 1 and 2 know it. */
   ALREADY_REGISTERED_EARLIER_RELEASE(
       ResponseStatusCode.CONFLICT, "retrieve and use the registration that exists"),
+  REGISTERED_ELSEWHERE(
+      ORIGINATOR_HAS_ALREADY_REGISTERED,
+      "remove the <AE>: it has registered with another CSE since, or register it here anew"),
   APP_RULE_FAILED(ResponseStatusCode.APP_RULE_VALIDATION_FAILED, Remedies.APP_RULE),
   /** The same, as originators of releases 1 and 2 know it. */
   APP_RULE_FAILED_EARLIER_RELEASE(SECURITY_ASSOCIATION_REQUIRED, Remedies.APP_RULE),

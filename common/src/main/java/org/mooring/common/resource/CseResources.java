@@ -160,7 +160,7 @@ public final class CseResources {
                 optional("mei", "M2M-Ext-ID", AttributeType.TEXT),
                 mandatory("srv", "supportedReleaseVersions", AttributeType.RELEASES),
                 unsupported("regs", "registrationStatus"),
-                unsupported("trps", "trackRegistrationPoints"),
+                optional("trps", "trackRegistrationPoints", AttributeType.BOOLEAN),
                 unsupported("scp", "sessionCapabilities"),
                 optional("tren", "triggerEnable", AttributeType.BOOLEAN),
                 unsupported("ape", "activityPatternElements"),

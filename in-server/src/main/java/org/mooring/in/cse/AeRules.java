@@ -63,6 +63,7 @@ final class AeRules implements TypeRules {
 
   @Override
   public Resource complete(Call call, Resource parent, Resource draft) {
+    requireUntracked(draft.attributes());
     AeRegistration registration = registration(call, draft);
     requireOpen(call, registration.from());
     StemAssignment.Assigned assigned = stems.assign(call, registrar, registration);
@@ -77,6 +78,19 @@ final class AeRules implements TypeRules {
             .withAttributes(attributes);
     record(call, registration, assigned.reason(), completed);
     return completed;
+  }
+
+  @Override
+  public Resource updated(Call call, Resource after, Attributes changes) {
+    requireUntracked(changes);
+    return after;
+  }
+
+  /** What stands below an {@code <AE>} here can not follow it to another registrar. */
+  private static void requireUntracked(Attributes given) {
+    if (given.has("trps")) {
+      throw Refusal.UNSUPPORTED_ATTRIBUTE.of("trps (trackRegistrationPoints)");
+    }
   }
 
   /** Outside associations no stem is given that is for associations alone. */

@@ -14,6 +14,7 @@ import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.CseResources;
+import org.mooring.common.resource.RegistrationPointChange;
 import org.mooring.in.provider.ServiceProvider;
 
 /**
@@ -42,13 +43,13 @@ final class AnnouncementRelay {
 
   /**
    * Whether a request announces an AE, or is about what was announced: whether that stands the
-   * IN-CSE knows.
+   * IN-CSE knows. So it is with where an AE registers whose registration points are tracked.
    */
   boolean isFor(RequestPrimitive request) {
     return switch (request.operation()) {
       case CREATE -> request.resourceType().orElse(0) == TYPE && isOwn(request.to());
       case RETRIEVE, UPDATE, DELETE -> stemIn(request.to()).isPresent();
-      case NOTIFY -> false;
+      case NOTIFY -> RegistrationPointChange.isOne(request) && isOwn(request.to());
     };
   }
 

@@ -28,6 +28,7 @@ public final class CseEndpoint {
   private final Position position;
   private final CseBase base;
   private final Transit transit;
+  private final RegistrationPoints points;
   private final Optional<AnnouncementRelay> announcements;
 
   /** The IN-CSE of a provider, hosting the types of {@link CseResources}. */
@@ -51,6 +52,7 @@ public final class CseEndpoint {
     this.position = position;
     this.base = new CseBase(provider, position, table);
     this.transit = new Transit(provider, originators, registrations, position);
+    this.points = new RegistrationPoints(provider, announced, new ServiceSubscriptions(provider));
     this.announcements =
         position.registrar().map(cse -> new AnnouncementRelay(provider, originators, cse));
     Map<Integer, TypeRules> rules =
@@ -98,7 +100,10 @@ public final class CseEndpoint {
     return transit.isFor(request);
   }
 
-  /** Whether a request announces an AE, which is for the registrar to decide. */
+  /**
+   * Whether a request announces an AE or tells of its registration point, which is for the
+   * registrar to decide.
+   */
   public boolean isAnnouncement(RequestPrimitive request) {
     return announcements.filter(relay -> relay.isFor(request)).isPresent();
   }
@@ -184,7 +189,7 @@ public final class CseEndpoint {
       case RETRIEVE -> tree.retrieve(call);
       case UPDATE -> tree.update(call);
       case DELETE -> tree.delete(call);
-      case NOTIFY -> throw Refusal.OPERATION_NOT_OFFERED.of("NOTIFY");
+      case NOTIFY -> points.notified(call);
     };
   }
 

@@ -13,6 +13,8 @@ import org.mooring.in.subscription.CredentialId;
 public interface CseStore extends PublicNameStore, Registrars {
   ResourceRepository resources();
 
+  RegistrationPointRepository registrationPoints();
+
   /**
    * Whether a CSE, or an AE with an association of its own, was ever enrolled, so that it may
    * register or has.

@@ -183,10 +183,14 @@ final class Originators {
    * CSE's word; they give no right to what that has itself.
    *
    * @param node the associated CSE
-   * @return SP-relative; empty for an id that may not be claimed there
+   * @return SP-relative; empty for an id that may not be claimed there, such as that of an AE which
+   *     has registered elsewhere since
    */
   private Optional<CseId> speaking(
       CseStore store, AssociatedEntity principal, CseId node, String from) {
+    if (RegistrationPoints.isLeft(store, from)) {
+      return Optional.empty();
+    }
     if (check.mayClaim(principal, from)) {
       return Optional.of(node);
     }

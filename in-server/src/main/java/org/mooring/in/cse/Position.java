@@ -56,6 +56,7 @@ sealed interface Position {
     @Override
     public void deregistered(CseStore store, CseId cse) {
       store.publicNames().withdraw(cse);
+      store.registrationPoints().forgetThrough(cse);
     }
   }
 

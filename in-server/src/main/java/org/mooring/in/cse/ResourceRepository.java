@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.EntityId;
 
@@ -111,6 +112,15 @@ public interface ResourceRepository {
 
   /** Keeps what changed: attributes, stateTag, expirationTime and lastModifiedTime. */
   void update(Resource resource);
+
+  /**
+   * Makes one creator's resources another's.
+   *
+   * @param registree in the subtree of which registered CSE they stand, SP-relative
+   * @param creator whose they are, SP-relative
+   * @param next whose they are from now on, SP-relative
+   */
+  void handOver(CseId registree, AeId creator, AeId next);
 
   /** Deletes the resource and what stands below it. */
   void delete(String id);

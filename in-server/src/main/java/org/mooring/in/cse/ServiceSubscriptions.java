@@ -272,6 +272,23 @@ public final class ServiceSubscriptions {
         .anyMatch(linked -> linked.id().equals(rule.id()));
   }
 
+  /**
+   * The operator's rules for a registrar that name a stem in full, by their resourceIDs. One that
+   * is linked with several registrars means the same AE at each of them.
+   *
+   * @param registrar its SP-relative CSE-ID
+   */
+  Set<String> rulesNaming(ResourceRepository resources, CseId registrar, AeId stem) {
+    Set<String> naming = new LinkedHashSet<>();
+    resources.ofCse(NODE, registrar, MOST_NODES).stream()
+        .flatMap(node -> node.attributes().texts(RULE_LINKS).stream())
+        .distinct()
+        .flatMap(link -> linked(resources, link).stream())
+        .filter(rule -> rule.attributes().texts("aae").contains(stem.stem()))
+        .forEach(rule -> naming.add(rule.id()));
+    return naming;
+  }
+
   private Optional<Resource> linked(ResourceRepository resources, String link) {
     try {
       return addresses.resolve(resources, link, false) instanceof Target.Hosted hosted

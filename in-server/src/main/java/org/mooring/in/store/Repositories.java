@@ -23,6 +23,7 @@ import org.mooring.in.command.CommandRepository;
 import org.mooring.in.credential.CredentialRepository;
 import org.mooring.in.cse.CseStore;
 import org.mooring.in.cse.ImpliedResources;
+import org.mooring.in.cse.RegistrationPointRepository;
 import org.mooring.in.cse.Resource;
 import org.mooring.in.cse.ResourceRepository;
 import org.mooring.in.dns.PublicNameRepository;
@@ -105,6 +106,11 @@ public final class Repositories implements GroupStore, BsfStore, CseStore, AppSt
   @Override
   public ResourceRepository resources() {
     return new SqlResourceRepository(sql, now);
+  }
+
+  @Override
+  public RegistrationPointRepository registrationPoints() {
+    return new SqlRegistrationPointRepository(sql);
   }
 
   @Override

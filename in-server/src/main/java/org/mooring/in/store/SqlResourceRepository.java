@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.resource.CseResources;
@@ -248,6 +249,15 @@ final class SqlResourceRepository implements ResourceRepository {
         resource.times().expires().toEpochMilli(),
         resource.times().modified().toEpochMilli(),
         resource.id());
+  }
+
+  @Override
+  public void handOver(CseId registree, AeId creator, AeId next) {
+    sql.run(
+        "UPDATE resource SET creator = ? WHERE owner_csi = ? AND creator = ?",
+        next.value(),
+        registree.value(),
+        creator.value());
   }
 
   @Override

@@ -37,7 +37,8 @@ public record StoredRows(Map<String, List<String>> tables) {
           "app_key",
           "app_signing_key",
           "public_name",
-          "sharing_ae");
+          "sharing_ae",
+          "registration_point");
   private static final String AUDIT = "audit";
 
   static StoredRows read(Path dataDir) {

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.M2mTimestamp;
 import org.mooring.in.cse.CreatorScope;
 import org.mooring.in.cse.InstanceTotal;
+import org.mooring.in.cse.RegistrationPoint;
 import org.mooring.in.cse.Resource;
 import org.mooring.in.cse.ResourceRepository;
 
@@ -70,6 +73,45 @@ abstract class ResourceRepositoryContractTest extends StoreTest {
     assertThat(insert(resource("CNT", CONTAINER, "csr", "Data", "cse-in/asn-1/Data", "/asn-1")))
         .isTrue();
     assertThat(this.<Boolean>read(r -> r.byPath("cse-in/ASN-1").isPresent())).isFalse();
+  }
+
+  @Test
+  void whatACreatorHasBelowACseIsHandedOver() throws Exception {
+    insert(below("own", "/asn-1"));
+    insert(below("mine", "/asn-1/Cmeter"));
+    AeId next = new AeId("/asn-2/Cmeter");
+
+    await(
+        store.write(
+            tx -> {
+              tx.resources().handOver(new CseId("/asn-1"), new AeId("/asn-1/Cmeter"), next);
+              tx.registrationPoints()
+                  .put(
+                      new RegistrationPoint(
+                          new AeId("/asn-1/Cmeter"), new CseId("/asn-1"), Optional.of(next)));
+              tx.registrationPoints()
+                  .put(new RegistrationPoint(next, new CseId("/mn-1"), Optional.empty()));
+              return true;
+            }));
+
+    assertThat(find("mine").provenance().creator()).isEqualTo(next.value());
+    assertThat(find("own").provenance().creator()).isEqualTo("/asn-1");
+    List<RegistrationPoint> current =
+        await(store.read(tx -> tx.registrationPoints().current("Cmeter", 10)));
+    assertThat(current)
+        .containsExactly(new RegistrationPoint(next, new CseId("/mn-1"), Optional.empty()));
+  }
+
+  private static Resource below(String name, String creator) {
+    return new Resource(
+        name,
+        CONTAINER,
+        new Resource.Place("csr", name, "cse-in/asn-1/" + name),
+        new Resource.Provenance(creator, "/asn-1"),
+        Attributes.NONE,
+        0,
+        0,
+        new Resource.Times(START, START, LATER));
   }
 
   @Test

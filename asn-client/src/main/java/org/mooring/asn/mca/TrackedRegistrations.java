@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.asn.mca;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.mooring.asn.enrolment.RequestIds;
+import org.mooring.asn.enrolment.Sender;
+import org.mooring.asn.registration.OwnCse;
+import org.mooring.asn.vault.StateKeeper;
+import org.mooring.common.identifier.AeId;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.Operation;
+import org.mooring.common.primitive.ReleaseVersion;
+import org.mooring.common.primitive.RequestPrimitive;
+import org.mooring.common.primitive.ResponsePrimitive;
+import org.mooring.common.primitive.ResponseStatusCode;
+import org.mooring.common.resource.ClientConfiguration;
+import org.mooring.common.resource.RegistrationPointChange;
+
+/**
+ * AEs with a {@code C} stem of their own that want their registration points tracked (TS-0001
+ * clause 10.2.2.2 case f): the registrar is told that one registers here. Nothing is sent down to a
+ * node, so the registrar is asked, too, whether one still counts as registered here; one that has
+ * registered elsewhere since is removed.
+ */
+final class TrackedRegistrations {
+  private final Supplier<StateKeeper> keeper;
+  private final Applications applications;
+  private final Sender association;
+  private final Executor executor;
+
+  /**
+   * @param executor may wait for the vault's disk
+   */
+  TrackedRegistrations(
+      Supplier<StateKeeper> keeper,
+      Applications applications,
+      Sender association,
+      Executor executor) {
+    this.keeper = keeper;
+    this.applications = applications;
+    this.association = association;
+    this.executor = executor;
+  }
+
+  /** Whether an AE is such a one. */
+  static boolean isOne(String stem, Attributes ae) {
+    return ae.flag("trps").orElse(false)
+        && AeId.isValid(stem)
+        && !new AeId(stem).isLoneLetter()
+        && new AeId(stem).isAssignedByCse();
+  }
+
+  /** Tells that an AE registers here; the answer is whether it may. */
+  CompletionStage<ResponsePrimitive> tell(String stem, ReleaseVersion release) {
+    return notified(RegistrationPointChange.arrivalOf(id(stem)), release);
+  }
+
+  /** Asks whether all that are registered here still count as that. */
+  void checkAll() {
+    applications.stems().forEach(this::check);
+  }
+
+  /**
+   * Asks whether an AE that is registered here still counts as that, and removes it if not. Where
+   * the registrar can not be asked it stays.
+   */
+  CompletionStage<Void> check(String stem) {
+    Optional<Attributes> asked = applications.find(stem).filter(ae -> isOne(stem, ae));
+    if (asked.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return notified(RegistrationPointChange.confirmationOf(id(stem)), ReleaseVersion.RELEASE_3)
+        .thenAcceptAsync(answer -> heard(stem, asked.get(), answer), executor)
+        .exceptionally(failure -> null);
+  }
+
+  private void heard(String stem, Attributes asked, ResponsePrimitive answer) {
+    if (answer.status() == ResponseStatusCode.ORIGINATOR_HAS_ALREADY_REGISTERED) {
+      applications.find(stem).filter(asked::equals).ifPresent(applications::deregister);
+    }
+  }
+
+  private CompletionStage<ResponsePrimitive> notified(
+      RegistrationPointChange change, ReleaseVersion release) {
+    ClientConfiguration configuration = configuration();
+    return association.send(
+        RequestPrimitive.builder(
+                Operation.NOTIFY, OwnCse.registrarBase(configuration), RequestIds.random())
+            .from(configuration.cseId().spRelative().value())
+            .releaseVersion(release)
+            .content(change.toContent())
+            .build());
+  }
+
+  private AeId id(String stem) {
+    return new AeId(stem).spRelative(configuration().cseId());
+  }
+
+  private ClientConfiguration configuration() {
+    return keeper.get().state().configuration().orElseThrow();
+  }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.cse;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.Refusal;
+import org.mooring.common.primitive.RefusedException;
+import org.mooring.common.primitive.ResponsePrimitive;
+import org.mooring.common.primitive.ResponseStatusCode;
+import org.mooring.common.resource.CseResources;
+import org.mooring.common.resource.RegistrationPointChange;
+import org.mooring.in.audit.AuditAction;
+import org.mooring.in.provider.ServiceProvider;
+
+/**
+ * Follows AEs with stems that their registrars assign from one registrar to the next (TS-0001
+ * clauses 10.2.2.2 case f and 10.2.16.1). Such a stem is one registrar's, so that the same one at
+ * two of them means the same AE only where the provider says so: by a rule that is linked with both
+ * and names the stem in full. A stem that no rule names is not tracked.
+ *
+ * <p>There is no way from here to the former registrar. It asks itself, whenever its registration
+ * is refreshed and where the AE is refused, and is told then.
+ */
+final class RegistrationPoints {
+  /** Of one stem: rules that mean different AEs by it are few. */
+  private static final int MOST_OF_ONE_STEM = 100;
+
+  private final ServiceProvider provider;
+  private final AnnouncedAes announced;
+  private final ServiceSubscriptions subscriptions;
+  private final AddressResolver addresses;
+
+  RegistrationPoints(
+      ServiceProvider provider, AnnouncedAes announced, ServiceSubscriptions subscriptions) {
+    this.provider = provider;
+    this.announced = announced;
+    this.subscriptions = subscriptions;
+    this.addresses = new AddressResolver(provider, new TypeCatalogue(CseResources.TABLE, Map.of()));
+  }
+
+  /**
+   * Whether an id is that of an AE at a registrar that it has left.
+   *
+   * @param from a CSE-ID or AE-ID
+   */
+  static boolean isLeft(CseStore store, String from) {
+    return CseRegistrations.registrarIn(from)
+        .flatMap(registrar -> store.registrationPoints().find(new AeId(from).spRelative()))
+        .flatMap(RegistrationPoint::movedTo)
+        .isPresent();
+  }
+
+  /**
+   * A registrar tells where an AE is registered, or asks whether it still counts as that.
+   *
+   * @throws RefusedException OPERATION_NOT_OFFERED for another notification or originator,
+   *     CSE_NOT_REGISTERED, INVALID_ATTRIBUTE for an AE of another registrar, NO_PRIVILEGE where no
+   *     rule ties the two points, REGISTERED_ELSEWHERE to a question
+   */
+  ResponsePrimitive notified(Call call) {
+    RegistrationPointChange change = RegistrationPointChange.of(call.request());
+    requireRegistrar(call, change.present());
+    if (change.isConfirmation()) {
+      confirm(call, change.present());
+    } else {
+      arrive(call, change);
+    }
+    return ResponsePrimitive.of(ResponseStatusCode.OK, call.request().requestId());
+  }
+
+  private void requireRegistrar(Call call, AeId present) {
+    boolean isBase =
+        addresses.resolve(call.resources(), call.request().to(), false)
+                instanceof Target.Hosted hosted
+            && hosted.resource().isBase();
+    boolean isRegistrar =
+        isBase
+            && CseId.isValid(call.requester().id())
+            && call.requester()
+                .node()
+                .filter(
+                    node ->
+                        announced.mayAnnounce(
+                            call.store(), new CseId(call.requester().id()), node))
+                .isPresent();
+    if (!isRegistrar) {
+      throw Refusal.OPERATION_NOT_OFFERED.of("NOTIFY but by a registrar CSE to the CSEBase");
+    }
+    if (call.requester()
+        .node()
+        .flatMap(
+            node -> call.resources().registrationOf(CseResources.REMOTE_CSE.code(), node))
+        .isEmpty()) {
+      throw Refusal.CSE_NOT_REGISTERED.of("NOTIFY");
+    }
+    if (!present.registrar().isSameAs(new CseId(call.requester().id()), provider.sp())) {
+      throw Refusal.INVALID_ATTRIBUTE.of("tid2 (trackingID2) of another CSE than From");
+    }
+  }
+
+  private void confirm(Call call, AeId present) {
+    Optional<RegistrationPoint> known = call.store().registrationPoints().find(present);
+    boolean isElsewhere =
+        known.map(point -> point.movedTo().isPresent()).orElseGet(() -> isTied(call, present));
+    if (isElsewhere) {
+      throw Refusal.REGISTERED_ELSEWHERE.of(present.value());
+    }
+    keep(call, present);
+  }
+
+  private boolean isTied(Call call, AeId present) {
+    return !others(call, present).isEmpty();
+  }
+
+  private void arrive(Call call, RegistrationPointChange change) {
+    AeId present = change.present();
+    if (change.prior().isPresent()) {
+      leave(call, given(call, change.prior().get(), present), present);
+    } else {
+      others(call, present).forEach(prior -> leave(call, prior, present));
+    }
+    keep(call, present);
+  }
+
+  /** A point that the registrar names, and may not be known here. */
+  private RegistrationPoint given(Call call, AeId prior, AeId present) {
+    boolean isOneAe =
+        prior.stem().equals(present.stem()) && areOfOneRule(call, prior, naming(call, present));
+    if (!isOneAe) {
+      throw Refusal.NO_PRIVILEGE.of("tid1 (trackingID1)");
+    }
+    return call.store()
+        .registrationPoints()
+        .find(prior)
+        .orElseGet(() -> new RegistrationPoint(prior, prior.registrar(), Optional.empty()));
+  }
+
+  /** Where else the AE is registered, as far as that is tracked. */
+  private List<RegistrationPoint> others(Call call, AeId present) {
+    Set<String> naming = naming(call, present);
+    if (naming.isEmpty()) {
+      return List.of();
+    }
+    return call.store().registrationPoints().current(present.stem(), MOST_OF_ONE_STEM).stream()
+        .filter(point -> !point.ae().equals(present))
+        .filter(point -> areOfOneRule(call, point.ae(), naming))
+        .toList();
+  }
+
+  private boolean areOfOneRule(Call call, AeId prior, Set<String> rules) {
+    return !Collections.disjoint(naming(call, prior), rules);
+  }
+
+  private Set<String> naming(Call call, AeId ae) {
+    return subscriptions.rulesNaming(call.resources(), ae.registrar(), new AeId(ae.stem()));
+  }
+
+  /** What the AE made there is its own by its next AE-ID; by the former one it may nothing. */
+  private static void leave(Call call, RegistrationPoint prior, AeId present) {
+    call.store()
+        .registrationPoints()
+        .put(new RegistrationPoint(prior.ae(), prior.association(), Optional.of(present)));
+    call.resources().handOver(prior.association(), prior.ae(), present);
+    call.store()
+        .audit()
+        .record(
+            call.requester().actor(),
+            AuditAction.AE_MOVED,
+            present.value(),
+            Attributes.builder()
+                .put("formerRegistrar", prior.ae().registrar().value())
+                .put("registrar", present.registrar().value())
+                .build());
+  }
+
+  private void keep(Call call, AeId present) {
+    if (naming(call, present).isEmpty()) {
+      call.store().registrationPoints().forget(present);
+      return;
+    }
+    call.store()
+        .registrationPoints()
+        .put(
+            new RegistrationPoint(
+                present, call.requester().node().orElseThrow(), Optional.empty()));
+  }
+}
