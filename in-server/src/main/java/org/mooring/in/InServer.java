@@ -195,7 +195,7 @@ public final class InServer implements AutoCloseable {
               provider,
               generations,
               targets);
-      CseEndpoint cse = prepared(new CseEndpoint(provider), store);
+      CseEndpoint cse = prepared(new CseEndpoint(provider, settings.announcedAes()), store);
       Subscriptions subscriptions = new Subscriptions(provider, generations);
       new Housekeeping(store, generations, subscriptions, mef, maf, cse).every(scheduler);
 

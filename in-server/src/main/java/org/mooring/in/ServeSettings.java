@@ -42,6 +42,7 @@ import org.mooring.in.provider.ServiceProvider;
  * @param methods by which nodes may enrol
  * @param roles the functions that the server takes on
  * @param zn whose BSF is asked for keys, and to whom the BSF here gives them
+ * @param announcedAes the most AEs with stems of the provider's that one registrar may announce
  * @param dns which DNS is told the public domain names of CSEs; none: no domain of others is to
  *     reach them
  */
@@ -62,6 +63,7 @@ public record ServeSettings(
     MethodPolicy methods,
     Set<ServerRole> roles,
     ZnSettings zn,
+    int announcedAes,
     Optional<DnsSettings> dns) {
 
   public ServeSettings {

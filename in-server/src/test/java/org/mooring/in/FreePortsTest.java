@@ -23,6 +23,7 @@ import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.SpId;
 import org.mooring.in.bsf.Agreement;
+import org.mooring.in.cse.CseEndpoint;
 import org.mooring.in.mef.MethodPolicy;
 import org.mooring.in.mef.ReEnrolment;
 import org.mooring.in.provider.CoapMode;
@@ -121,6 +122,7 @@ class FreePortsTest {
         MethodPolicy.DEFAULT,
         Set.of(ServerRole.values()),
         zn,
+        CseEndpoint.DEFAULT_ANNOUNCED_AES,
         Optional.empty());
   }
 }

@@ -18,6 +18,7 @@ import org.mooring.common.identifier.SpId;
 import org.mooring.in.GatewaySettings;
 import org.mooring.in.ServeSettings;
 import org.mooring.in.crypto.CryptoChoice;
+import org.mooring.in.cse.CseEndpoint;
 import org.mooring.in.mef.MethodPolicy;
 import org.mooring.in.mef.ReEnrolment;
 import org.mooring.in.provider.CoapMode;
@@ -198,6 +199,13 @@ final class ServeOptions {
       description = "largest request content, more is answered with 4.13" + DEFAULT)
   private int maxBody;
 
+  @Option(
+      names = "--max-announced-aes",
+      paramLabel = "COUNT",
+      defaultValue = "" + CseEndpoint.DEFAULT_ANNOUNCED_AES,
+      description = "AEs with S stems that one registrar CSE may announce" + DEFAULT)
+  private int announcedAes;
+
   @Mixin private CertificateOptions certificates = new CertificateOptions();
 
   @Option(
@@ -238,6 +246,7 @@ final class ServeOptions {
         methods,
         roles(),
         zn.toSettings(lists),
+        announcedAes,
         dns.toSettings(provider(), publicHost));
   }
 
@@ -275,6 +284,9 @@ final class ServeOptions {
     }
     if (maxBody < 1) {
       throw new UsageError("--max-body: give at least 1");
+    }
+    if (announcedAes < 1) {
+      throw new UsageError("--max-announced-aes: give at least 1");
     }
   }
 

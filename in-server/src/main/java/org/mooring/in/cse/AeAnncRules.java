@@ -84,6 +84,7 @@ final class AeAnncRules implements TypeRules {
     StemAssignment.Assigned assigned = stems.assign(call, asked.registrar(), asked.registration());
     AeId stem = assigned.stem();
     announced.replace(call, stem, asked.registrar());
+    makeRoom(call, parent, asked.registrar());
     Resource.Provenance provenance =
         new Resource.Provenance(asked.registrar().value(), parent.provenance().registree());
     Resource completed =
@@ -106,7 +107,7 @@ final class AeAnncRules implements TypeRules {
     }
     boolean isHeldAgainstRules =
         List.of(AnnouncedAes.LINK, LABELS, "api").stream().anyMatch(changes::has);
-    return isHeldAgainstRules ? announcedAgain(call, after) : after;
+    return isHeldAgainstRules ? announcedAgain(call, after, changes) : after;
   }
 
   @Override
@@ -130,7 +131,7 @@ final class AeAnncRules implements TypeRules {
         after.attributes().toBuilder().put(AnnouncedAes.STATUS, AnnouncedAes.INACTIVE).build());
   }
 
-  private Resource announcedAgain(Call call, Resource after) {
+  private Resource announcedAgain(Call call, Resource after, Attributes changes) {
     Announcement asked = announcement(call, after.attributes());
     if (!asked.registration().from().equals(after.id())) {
       throw Refusal.INVALID_ATTRIBUTE.of(LINK_SUBJECT + " of another AE");
@@ -138,13 +139,17 @@ final class AeAnncRules implements TypeRules {
     StemAssignment.Assigned assigned = stems.assign(call, asked.registrar(), asked.registration());
     announced.auditMove(call, after, asked.registrar());
     auditAnnounced(call, after, asked, assigned.reason());
-    return standing(call, after, asked.registrar())
+    return standing(call, after, changes, asked.registrar())
         .withAttributes(active(after.attributes(), asked.registrar(), assigned.stem()));
   }
 
-  /** Below the registration of the CSE that announces it now. */
-  private static Resource standing(Call call, Resource annc, CseId registrar) {
+  /** Below the registration of the CSE that announces it now, and with its end. */
+  private Resource standing(Call call, Resource after, Attributes changes, CseId registrar) {
     Resource registration = registration(call);
+    Resource annc =
+        changes.has(Expirations.ATTRIBUTE)
+            ? after
+            : after.expiringAt(registration.times().expires());
     if (annc.parent().equals(registration.id())) {
       return annc.withProvenance(
           new Resource.Provenance(registrar.value(), annc.provenance().registree()));
@@ -158,10 +163,21 @@ final class AeAnncRules implements TypeRules {
             .expiringAt(
                 Expirations.earlier(annc.times().expires(), registration.times().expires()));
     call.resources().delete(annc.id());
+    makeRoom(call, registration, registrar);
     if (!call.resources().insert(moved)) {
       throw Refusal.NAME_IN_USE.of("rn (resourceName)");
     }
     return moved;
+  }
+
+  private void makeRoom(Call call, Resource registration, CseId registrar) {
+    announced
+        .inTheWay(call, registration, registrar)
+        .ifPresent(
+            gone -> {
+              call.resources().delete(gone.id());
+              deleted(call.store(), call.requester().actor(), gone);
+            });
   }
 
   private static Attributes active(Attributes attributes, CseId registrar, AeId stem) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.cse;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.mooring.common.identifier.AeId;
@@ -26,7 +25,6 @@ import org.mooring.in.provider.ServiceProvider;
 final class AnnouncementRelay {
   private static final int TYPE = CseResources.AE_ANNC.code();
   private static final String BASE = "/-";
-  private static final String EXPIRATION = "et";
 
   private final ServiceProvider provider;
   private final Originators originators;
@@ -147,12 +145,9 @@ final class AnnouncementRelay {
         .map(Representation::attributes);
   }
 
+  /** As long as the registration that it stands below; whether it does the IN-CSE knows. */
   private static void keep(CseStore store, Resource below, String announcer, Attributes told) {
     AeId stem = new AeId(told.text("ri").orElse(""));
-    Instant end =
-        told.timestamp(EXPIRATION)
-            .filter(given -> given.isBefore(below.times().expires()))
-            .orElse(below.times().expires());
     Attributes.Builder kept =
         Attributes.builder()
             .put(AnnouncedAes.LINK, announcer + "/" + stem)
@@ -172,7 +167,7 @@ final class AnnouncementRelay {
                     kept.build(),
                     0,
                     0,
-                    new Resource.Times(store.now(), store.now(), end)));
+                    new Resource.Times(store.now(), store.now(), below.times().expires())));
     if (!isKept) {
       throw Refusal.NAME_IN_USE.of("rn (resourceName)");
     }

@@ -31,20 +31,33 @@ public final class CseEndpoint {
   private final RegistrationPoints points;
   private final Optional<AnnouncementRelay> announcements;
 
+  /** The AEs that one registrar may announce, unless told otherwise. */
+  public static final int DEFAULT_ANNOUNCED_AES = 256;
+
   /** The IN-CSE of a provider, hosting the types of {@link CseResources}. */
   public CseEndpoint(ServiceProvider provider) {
-    this(provider, CseResources.TABLE);
+    this(provider, DEFAULT_ANNOUNCED_AES);
   }
 
-  CseEndpoint(ServiceProvider provider, ResourceTable table) {
-    this(provider, table, new Position.Topmost());
+  /**
+   * The IN-CSE of a provider.
+   *
+   * @param announcedAes the most AEs that one registrar may announce, at least one
+   */
+  public CseEndpoint(ServiceProvider provider, int announcedAes) {
+    this(provider, CseResources.TABLE, announcedAes);
   }
 
-  private CseEndpoint(ServiceProvider provider, ResourceTable known, Position position) {
+  CseEndpoint(ServiceProvider provider, ResourceTable table, int announcedAes) {
+    this(provider, table, new Position.Topmost(), announcedAes);
+  }
+
+  private CseEndpoint(
+      ServiceProvider provider, ResourceTable known, Position position, int announcedAes) {
     ResourceTable table = position.hosted(known);
     RandomIds ids = new RandomIds();
     CseRegistrations registrations = new CseRegistrations(provider);
-    AnnouncedAes announced = new AnnouncedAes(provider, registrations);
+    AnnouncedAes announced = new AnnouncedAes(provider, registrations, announcedAes);
     ServiceSubscriptions subscriptions = new ServiceSubscriptions(provider);
     StemAssignment stems = new SubscribedStems(subscriptions, ids);
     this.originators = new Originators(provider, registrations, announced);
@@ -58,7 +71,7 @@ public final class CseEndpoint {
     Map<Integer, TypeRules> rules =
         Map.of(
             CseResources.ACCESS_CONTROL_POLICY.code(), new AccessControlPolicyRules(provider),
-            CseResources.REMOTE_CSE.code(), new RemoteCseRules(registrations, position),
+            CseResources.REMOTE_CSE.code(), new RemoteCseRules(registrations, position, announced),
             CseResources.AE.code(),
                 new AeRules(originators, provider.cse(), position, announced, stems),
             CseResources.AE_ANNC.code(), new AeAnncRules(provider, announced, stems),
@@ -87,7 +100,10 @@ public final class CseEndpoint {
   public static CseEndpoint ofMiddleNode(
       ServiceProvider provider, CseId registrar, Runnable registrationsChanged) {
     return new CseEndpoint(
-        provider, CseResources.TABLE, new Position.Middle(registrar, registrationsChanged));
+        provider,
+        CseResources.TABLE,
+        new Position.Middle(registrar, registrationsChanged),
+        DEFAULT_ANNOUNCED_AES);
   }
 
   /** Whether a request is for what another CSE hosts, or for the registrar to decide. */

@@ -20,10 +20,12 @@ final class RemoteCseRules implements TypeRules {
 
   private final CseRegistrations registrations;
   private final Position position;
+  private final AnnouncedAes announced;
 
-  RemoteCseRules(CseRegistrations registrations, Position position) {
+  RemoteCseRules(CseRegistrations registrations, Position position, AnnouncedAes announced) {
     this.registrations = registrations;
     this.position = position;
+    this.announced = announced;
   }
 
   @Override
@@ -71,6 +73,10 @@ final class RemoteCseRules implements TypeRules {
   @Override
   public Resource updated(Call call, Resource after, Attributes changes) {
     requireNoAe(call);
+    call.resources()
+        .byId(after.id())
+        .filter(before -> before.times().expires().isBefore(after.times().expires()))
+        .ifPresent(before -> announced.prolong(call.store(), before, after));
     if (changes.has(DESCENDANTS)) {
       CseClaim claim = claim(call);
       requireNone(claim, registrations.ofDescendants(call.store(), claim));

@@ -188,6 +188,7 @@ class ServeCommandTest {
                         + " sp.test --mef-fqdn m.test --maf-fqdn a.test --cse-id /in --cse-name base"
                         + " --ke-lifetime 2w --km-lifetime P10D --kc-lifetime 12h --re-enrol window"
                         + " --methods rpk,psk --ack-timeout 500ms --dtls-timeout 1s --max-body 1000"
+                        + " --max-announced-aes 7"
                         + " --allow-weak-key --roles cse,mef,maf")
                     .split(" "));
 
@@ -215,6 +216,7 @@ class ServeCommandTest {
     assertThat(settings.timers().ackTimeout()).isEqualTo(Duration.ofMillis(500));
     assertThat(settings.timers().dtlsTimeout()).isEqualTo(Duration.ofSeconds(1));
     assertThat(settings.maxBodyBytes()).isEqualTo(1000);
+    assertThat(settings.announcedAes()).isEqualTo(7);
     assertThat(settings.allowWeakKey()).isTrue();
   }
 
@@ -264,6 +266,7 @@ class ServeCommandTest {
     "--kc-lifetime,soon,--kc-lifetime",
     "--kc-lifetime,0s,--kc-lifetime",
     "--max-body,0,--max-body: ",
+    "--max-announced-aes,0,--max-announced-aes: ",
     "--re-enrol,never,--re-enrol",
     "--crypto,quantum,--crypto",
     "--methods,preprovisioned,--methods",

@@ -15,6 +15,7 @@ import static org.mooring.in.cse.TestCse.assertRefused;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -360,6 +361,65 @@ class AeAnnouncementTest {
             RegistrationRefusedException.class, () -> announce(first, "/asn-1", "S18"));
     assertThat(refused.detail().text("registrar")).contains("/asn-1");
     assertThat(refused.detail().text("reason")).get().asString().contains("S18 matches none");
+  }
+
+  @Test
+  @DisplayName("An announcement is prolonged with the registration that it ends with")
+  void prolonged() {
+    announce(first, "/asn-1", "S17");
+    announce(first, "/asn-1", "S19");
+    first
+        .as("/asn-1/S18")
+        .create(BASE, ANNC, announcement("/asn-1/S18", ",'et':'20260310T120000'"));
+    first.as("/asn-1/S19").update("/id-in/S19", ANNC, "{'lnk':'INACTIVE'}");
+    cse.pass(Duration.ofDays(5));
+
+    Instant end =
+        first.as("/asn-1").update("cse-in/asn-1", CSR, "{'et':'99991231T235959'}").time("et");
+
+    assertThat(end).isAfter(TestCse.START.plus(TestCse.LONGEST_LIFE));
+    assertThat(expiry("S17")).isEqualTo(end);
+    assertThat(expiry("S18")).isEqualTo(Instant.parse("2026-03-10T12:00:00Z"));
+    assertThat(expiry("S19")).isEqualTo(TestCse.START.plus(TestCse.LONGEST_LIFE));
+  }
+
+  @Test
+  @DisplayName("An announcement that is made again lives as long as its registrar's registration")
+  void expiryOfAnnouncedAgain() {
+    announce(first, "/asn-1", "S17");
+    cse.pass(Duration.ofDays(1));
+    Instant end =
+        first.as("/asn-1").update("cse-in/asn-1", CSR, "{'et':'99991231T235959'}").time("et");
+    first.as("/asn-1/S17").update("/id-in/S17", ANNC, "{'et':'20260305T120000'}");
+
+    first.as("/asn-1/S17").update("/id-in/S17", ANNC, "{'lnk':'/asn-1/S17'}");
+
+    assertThat(expiry("S17")).isEqualTo(end);
+  }
+
+  private Instant expiry(String stem) {
+    return cse.read(tx -> tx.resources().byId(stem).orElseThrow().times().expires());
+  }
+
+  @Test
+  @DisplayName("A registrar announces so many AEs; of those that deregistered the first one goes")
+  void quota(@TempDir Path other) {
+    try (TestCse small = new TestCse(other, CseResources.TABLE, 2)) {
+      TestCse.Party registrar = small.registered("/asn-1");
+      TestCse.Party another = small.registered("/asn-2");
+      announce(registrar, "/asn-1", "S1");
+      announce(registrar, "/asn-1", "S2");
+
+      assertRefused(Refusal.QUOTA_EXCEEDED, () -> announce(registrar, "/asn-1", "S3"));
+      assertThat(announce(registrar, "/asn-1", "S2").status()).isEqualTo(2001);
+      assertThat(announce(another, "/asn-2", "S3").status()).isEqualTo(2001);
+
+      registrar.as("/asn-1/S1").update("/id-in/S1", ANNC, "{'lnk':'INACTIVE'}");
+      assertThat(announce(registrar, "/asn-1", "S4").status()).isEqualTo(2001);
+      assertRefused(
+          Refusal.NO_SUCH_RESOURCE, () -> registrar.as("/asn-1/S1").retrieve("/id-in/S1"));
+      assertRefused(Refusal.QUOTA_EXCEEDED, () -> announce(registrar, "/asn-1", "S5"));
+    }
   }
 
   private AuditRecord latest(String action) {

@@ -86,7 +86,11 @@ final class TestCse implements AutoCloseable {
   }
 
   TestCse(Path folder, ResourceTable table) {
-    this(folder, table, new CseEndpoint(PROVIDER, table));
+    this(folder, table, CseEndpoint.DEFAULT_ANNOUNCED_AES);
+  }
+
+  TestCse(Path folder, ResourceTable table, int announcedAes) {
+    this(folder, table, new CseEndpoint(PROVIDER, table, announcedAes));
   }
 
   private TestCse(Path folder, ResourceTable table, CseEndpoint cse) {

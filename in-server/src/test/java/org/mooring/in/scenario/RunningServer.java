@@ -39,6 +39,7 @@ import org.mooring.in.ServeSettings;
 import org.mooring.in.ZnSettings;
 import org.mooring.in.admin.EnroleeOrder;
 import org.mooring.in.audit.AuditAction;
+import org.mooring.in.cse.CseEndpoint;
 import org.mooring.in.dns.DnsSettings;
 import org.mooring.in.mef.FactoryKey;
 import org.mooring.in.mef.MethodPolicy;
@@ -196,6 +197,7 @@ public final class RunningServer implements AutoCloseable {
               methods,
               Set.of(ServerRole.values()),
               zn,
+              CseEndpoint.DEFAULT_ANNOUNCED_AES,
               dns);
       RunningServer running = new RunningServer(InServer.start(settings, clock), dataDir);
       nodes.forEach(running::enrol);
