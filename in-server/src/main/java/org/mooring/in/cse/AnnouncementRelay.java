@@ -51,6 +51,16 @@ final class AnnouncementRelay {
     };
   }
 
+  /** The stem that a request is about; empty where one is to be assigned. */
+  Optional<AeId> about(RequestPrimitive request) {
+    return request
+        .from()
+        .flatMap(AeLink::parse)
+        .map(link -> new AeId(link.stem()))
+        .filter(stem -> !stem.isLoneLetter())
+        .or(() -> stemIn(request.to()));
+  }
+
   /** Whether an address is one of this CSE's. */
   private boolean isOwn(String to) {
     return AddressResolver.hostOf(to)

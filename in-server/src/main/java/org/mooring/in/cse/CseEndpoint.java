@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.RoleId;
 import org.mooring.common.primitive.Refusal;
@@ -122,6 +123,11 @@ public final class CseEndpoint {
    */
   public boolean isAnnouncement(RequestPrimitive request) {
     return announcements.filter(relay -> relay.isFor(request)).isPresent();
+  }
+
+  /** Which AE-ID-Stem an announcement is about; empty where one is to be assigned. */
+  public Optional<AeId> announced(RequestPrimitive request) {
+    return announcements.filter(relay -> relay.isFor(request)).flatMap(r -> r.about(request));
   }
 
   /** Keeps what the registrar's answer says of an announcement. */

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.mooring.common.dtls.SecureSession;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.ChannelBinding;
@@ -25,6 +26,7 @@ import org.mooring.in.cse.Onward;
 import org.mooring.in.cse.Originator;
 import org.mooring.in.gateway.Descent;
 import org.mooring.in.gateway.Forwarding;
+import org.mooring.in.gateway.Turns;
 import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.provider.ServiceProvider;
 import org.mooring.in.store.CredentialIds;
@@ -42,6 +44,7 @@ public final class Functions {
   private final Optional<RelayEndpoint<Repositories>> relay;
   private final Optional<Forwarding> forwarding;
   private final Descent descent;
+  private final Turns turns = new Turns();
   private final String links;
 
   private Functions(
@@ -194,6 +197,12 @@ public final class Functions {
   /** Whether the CSE has something to keep of the answer to a request that went on. */
   boolean settles(RequestPrimitive request) {
     return cse.isAnnouncement(request);
+  }
+
+  /** Has announcements of one AE go on one after the other. */
+  CompletionStage<ResponsePrimitive> inTurn(
+      RequestPrimitive request, Supplier<CompletionStage<ResponsePrimitive>> work) {
+    return cse.announced(request).map(stem -> turns.inTurn(stem.value(), work)).orElseGet(work);
   }
 
   /** Keeps it; gives the answer. */

@@ -120,7 +120,7 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
             : originators.inAssociation(principal, request);
     Accepted work = new Accepted(principal, live, role, originator, request);
     if (role == FunctionRole.CSE && functions.goesOn(request)) {
-      return goneOn(work, live);
+      return functions.inTurn(request, () -> goneOn(work, live));
     }
     if (onlyReads(role, request) && !live.awaitsFirstAcceptance()) {
       return store

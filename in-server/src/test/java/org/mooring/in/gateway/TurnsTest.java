@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import org.mooring.common.primitive.Refusal;
+import org.mooring.common.primitive.RefusedException;
+
+class TurnsTest {
+  private final Turns turns = new Turns();
+  private final List<String> begun = new ArrayList<>();
+  private final List<CompletableFuture<String>> answers = new ArrayList<>();
+
+  private CompletionStage<String> ask(String about, String name) {
+    return turns.inTurn(
+        about,
+        () -> {
+          begun.add(name);
+          answers.add(new CompletableFuture<>());
+          return answers.get(answers.size() - 1);
+        });
+  }
+
+  @Test
+  void theNextAboutTheSameThingBeginsWhenTheLastOneEnds() {
+    CompletionStage<String> first = ask("S17", "first");
+    CompletionStage<String> second = ask("S17", "second");
+    ask("S18", "other");
+    assertThat(begun).containsExactly("first", "other");
+
+    answers.get(0).complete("yes");
+
+    assertThat(begun).containsExactly("first", "other", "second");
+    assertThat(first.toCompletableFuture()).isCompletedWithValue("yes");
+    answers.get(2).complete("no");
+    assertThat(second.toCompletableFuture()).isCompletedWithValue("no");
+  }
+
+  @Test
+  void oneThatFailsHoldsUpNobody() {
+    CompletionStage<String> broken =
+        turns.inTurn(
+            "S17",
+            () -> {
+              throw new IllegalStateException("broken");
+            });
+    assertThat(broken.toCompletableFuture()).isCompletedExceptionally();
+    ask("S17", "second");
+    ask("S17", "third");
+
+    answers.get(0).completeExceptionally(new IllegalStateException("lost"));
+
+    assertThat(begun).containsExactly("second", "third");
+  }
+
+  @Test
+  void soManyWaitAndNoMore() {
+    for (int i = 0; i < Turns.MOST; i++) {
+      ask("S17", "" + i);
+    }
+
+    assertThatThrownBy(() -> ask("S17", "late").toCompletableFuture().join())
+        .hasCauseInstanceOf(RefusedException.class)
+        .cause()
+        .extracting(failure -> ((RefusedException) failure).refusal())
+        .isEqualTo(Refusal.NOT_REACHABLE);
+    answers.get(0).complete("done");
+    ask("S17", "again");
+    for (int i = 1; i <= Turns.MOST; i++) {
+      answers.get(i).complete("done");
+    }
+    assertThat(begun).hasSize(Turns.MOST + 1);
+  }
+}
