@@ -32,6 +32,7 @@ import org.mooring.in.door.FunctionPaths;
 import org.mooring.in.door.Functions;
 import org.mooring.in.door.HandshakeRecord;
 import org.mooring.in.door.MethodGate;
+import org.mooring.in.door.Notices;
 import org.mooring.in.door.PlainDoor;
 import org.mooring.in.door.PskDirectory;
 import org.mooring.in.door.RefusalRecord;
@@ -195,7 +196,12 @@ public final class InServer implements AutoCloseable {
               provider,
               generations,
               targets);
-      CseEndpoint cse = prepared(new CseEndpoint(provider, settings.announcedAes()), store);
+      Descent descent = new Descent(sessions, clock);
+      CseEndpoint cse =
+          prepared(
+              new CseEndpoint(
+                  provider, settings.announcedAes(), new Notices(store, descent, provider)),
+              store);
       Subscriptions subscriptions = new Subscriptions(provider, generations);
       new Housekeeping(store, generations, subscriptions, mef, maf, cse).every(scheduler);
 
@@ -207,7 +213,7 @@ public final class InServer implements AutoCloseable {
               maf,
               cse,
               associations.map(there -> new RelayEndpoint<>(provider.cseFqdn(), there)),
-              new Descent(sessions, clock),
+              descent,
               provisioning.isPresent() ? EstOperation.links() : List.of());
       RefusalRecord refusals = new RefusalRecord(store, clock);
       MethodGate gate = new MethodGate(methods, refusals);

@@ -14,6 +14,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
@@ -49,9 +51,9 @@ import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.CseResources;
 import org.mooring.common.resource.EnrolmentPath;
-import org.mooring.in.scenario.AdjustableClock;
 import org.mooring.common.resource.RegistrationPointChange;
 import org.mooring.in.admin.SubscriptionAdmin;
+import org.mooring.in.scenario.AdjustableClock;
 import org.mooring.in.scenario.NodeClient;
 import org.mooring.in.scenario.RunningServer;
 import org.mooring.in.scenario.RunningServer.Enrolee;
@@ -224,6 +226,13 @@ class GatewayTest {
       SecureEndpoint association =
           valve.atCse(valve.enrolled(KeyUsage.PROVISIONED_FOR_ASSOCIATION));
       NodeClient.send(association, valve.registration(valve.remoteCse()).build());
+      List<RequestPrimitive> heard = new CopyOnWriteArrayList<>();
+      node.serve(
+          inbound -> {
+            heard.add(inbound.request());
+            return CompletableFuture.completedStage(
+                ResponsePrimitive.of(ResponseStatusCode.OK, inbound.request().requestId()));
+          });
       AeId behind = new AeId(ae());
       AeId beside = new AeId(valve.enrolee().csi() + "/Cmeter");
       assertThat(notified("/mn-1/-", RegistrationPointChange.arrivalOf(behind)).status())
@@ -234,6 +243,9 @@ class GatewayTest {
           notification("/id-in/-", RegistrationPointChange.arrivalOf(beside));
       assertThat(NodeClient.send(association, arrival).status()).isEqualTo(ResponseStatusCode.OK);
 
+      await().atMost(PATIENCE).until(() -> !heard.isEmpty());
+      assertThat(RegistrationPointChange.of(heard.get(0)))
+          .isEqualTo(new RegistrationPointChange(Optional.of(behind), beside));
       assertThat(createContainer("late").status())
           .isEqualTo(ResponseStatusCode.ORIGINATOR_NOT_AUTHENTICATED);
       assertThat(notified("/mn-1/-", RegistrationPointChange.confirmationOf(behind)).status())

@@ -102,7 +102,7 @@ public final class McaService implements RequestHandler {
 
   /** Answers what comes from the registrar over the association. */
   public RequestHandler ofRegistrar() {
-    return new RegistrarRequests(keeper, clock, applications, tree, executor);
+    return new RegistrarRequests(keeper, clock, applications, tree, tracking, executor);
   }
 
   /** The node's registration was made or prolonged: AEs may have registered elsewhere since. */

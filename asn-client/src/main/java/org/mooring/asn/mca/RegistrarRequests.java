@@ -16,8 +16,10 @@ import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
+import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.ClientConfiguration;
 import org.mooring.common.resource.CseResources;
+import org.mooring.common.resource.RegistrationPointChange;
 
 /**
  * Requests of other entities for what the node's own CSE hosts, which its registrar sends over the
@@ -31,6 +33,7 @@ final class RegistrarRequests implements RequestHandler {
   private final ServerClock clock;
   private final Applications applications;
   private final OwnTree tree;
+  private final TrackedRegistrations tracking;
   private final Executor executor;
 
   /**
@@ -41,11 +44,13 @@ final class RegistrarRequests implements RequestHandler {
       ServerClock clock,
       Applications applications,
       OwnTree tree,
+      TrackedRegistrations tracking,
       Executor executor) {
     this.keeper = keeper;
     this.clock = clock;
     this.applications = applications;
     this.tree = tree;
+    this.tracking = tracking;
     this.executor = executor;
   }
 
@@ -66,10 +71,26 @@ final class RegistrarRequests implements RequestHandler {
       throw Refusal.REGISTRATION_THROUGH_TRANSIT.of("To");
     }
     McaAddress address = McaAddress.of(request.to(), configuration);
+    if (address == McaAddress.Base.BASE && RegistrationPointChange.isOne(request)) {
+      return moved(request, configuration);
+    }
     if (address instanceof McaAddress.Transit) {
       throw Refusal.NO_SUCH_RESOURCE.of("To");
     }
     return tree.answer(request, address);
+  }
+
+  /** Not taken at its word, since whoever has a way here could say so: the registrar is asked. */
+  private ResponsePrimitive moved(RequestPrimitive request, ClientConfiguration configuration) {
+    RegistrationPointChange.of(request)
+        .prior()
+        .filter(
+            ae -> ae.registrar().isSameAs(configuration.cseId(), configuration.registrar().sp()))
+        .ifPresent(
+            ae -> {
+              var unused = tracking.check(ae.stem());
+            });
+    return ResponsePrimitive.of(ResponseStatusCode.OK, request.requestId());
   }
 
   private void requireOfAnother(String from, ClientConfiguration configuration) {

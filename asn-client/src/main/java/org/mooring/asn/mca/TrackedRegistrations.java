@@ -22,8 +22,8 @@ import org.mooring.common.resource.RegistrationPointChange;
 
 /**
  * AEs with a {@code C} stem of their own that want their registration points tracked (TS-0001
- * clause 10.2.2.2 case f): the registrar is told that one registers here. Nothing is sent down to a
- * node, so the registrar is asked, too, whether one still counts as registered here; one that has
+ * clause 10.2.2.2 case f): the registrar is told that one registers here. It is asked, too, whether
+ * one still counts as registered here, since a node may be away when that changes; one that has
  * registered elsewhere since is removed.
  */
 final class TrackedRegistrations {

@@ -76,7 +76,12 @@ class AnnouncementsTest {
   }
 
   private ResponsePrimitive ask(RequestPrimitive request) throws Exception {
-    return service()
+    return ask(service(), request);
+  }
+
+  private static ResponsePrimitive ask(RequestHandler handler, RequestPrimitive request)
+      throws Exception {
+    return handler
         .handle(
             new RequestHandler.Inbound(
                 request,
@@ -342,6 +347,28 @@ class AnnouncementsTest {
     assertThat(registerTracked().status()).isEqualTo(ResponseStatusCode.CREATED);
     assertThat(registerTracked().status()).isEqualTo(ResponseStatusCode.CREATED);
     assertThat(answers).isEmpty();
+  }
+
+  @Test
+  @DisplayName("TS-0001 10.2.16.2: a node that is notified of a move asks its registrar about it")
+  void notified() throws Exception {
+    answers.addAll(
+        List.of(ResponseStatusCode.OK, ResponseStatusCode.ORIGINATOR_HAS_ALREADY_REGISTERED));
+    registerTracked();
+    RegistrationPointChange move =
+        new RegistrationPointChange(
+            Optional.of(new AeId(CSE + "/Cpump")), new AeId("/asn-8/Cpump"));
+    RequestPrimitive notification =
+        RequestPrimitive.builder(Operation.NOTIFY, CSE + "/-", "n1")
+            .from("/id-in")
+            .content(move.toContent())
+            .build();
+
+    assertThat(ask(service().ofRegistrar(), notification).status())
+        .isEqualTo(ResponseStatusCode.OK);
+
+    assertThat(RegistrationPointChange.of(sent.get(1)).isConfirmation()).isTrue();
+    assertThat(keeper.state().applications()).doesNotContainKey("Cpump");
   }
 
   @Test

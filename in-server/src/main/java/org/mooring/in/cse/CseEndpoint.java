@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
@@ -37,24 +38,30 @@ public final class CseEndpoint {
 
   /** The IN-CSE of a provider, hosting the types of {@link CseResources}. */
   public CseEndpoint(ServiceProvider provider) {
-    this(provider, DEFAULT_ANNOUNCED_AES);
+    this(provider, DEFAULT_ANNOUNCED_AES, notice -> {});
   }
 
   /**
    * The IN-CSE of a provider.
    *
    * @param announcedAes the most AEs that one registrar may announce, at least one
+   * @param notices takes notifications for CSEs registered here, after the commit that decided on
+   *     them; must not wait
    */
-  public CseEndpoint(ServiceProvider provider, int announcedAes) {
-    this(provider, CseResources.TABLE, announcedAes);
+  public CseEndpoint(ServiceProvider provider, int announcedAes, Consumer<Onward> notices) {
+    this(provider, CseResources.TABLE, new Position.Topmost(), announcedAes, notices);
   }
 
   CseEndpoint(ServiceProvider provider, ResourceTable table, int announcedAes) {
-    this(provider, table, new Position.Topmost(), announcedAes);
+    this(provider, table, new Position.Topmost(), announcedAes, notice -> {});
   }
 
   private CseEndpoint(
-      ServiceProvider provider, ResourceTable known, Position position, int announcedAes) {
+      ServiceProvider provider,
+      ResourceTable known,
+      Position position,
+      int announcedAes,
+      Consumer<Onward> notices) {
     ResourceTable table = position.hosted(known);
     RandomIds ids = new RandomIds();
     CseRegistrations registrations = new CseRegistrations(provider);
@@ -66,7 +73,8 @@ public final class CseEndpoint {
     this.position = position;
     this.base = new CseBase(provider, position, table);
     this.transit = new Transit(provider, originators, registrations, position);
-    this.points = new RegistrationPoints(provider, announced, new ServiceSubscriptions(provider));
+    this.points =
+        new RegistrationPoints(provider, announced, new ServiceSubscriptions(provider), notices);
     this.announcements =
         position.registrar().map(cse -> new AnnouncementRelay(provider, originators, cse));
     Map<Integer, TypeRules> rules =
@@ -104,7 +112,8 @@ public final class CseEndpoint {
         provider,
         CseResources.TABLE,
         new Position.Middle(registrar, registrationsChanged),
-        DEFAULT_ANNOUNCED_AES);
+        DEFAULT_ANNOUNCED_AES,
+        notice -> {});
   }
 
   /** Whether a request is for what another CSE hosts, or for the registrar to decide. */

@@ -6,11 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.TimedId;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RefusedException;
+import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.CseResources;
@@ -24,8 +28,8 @@ import org.mooring.in.provider.ServiceProvider;
  * two of them means the same AE only where the provider says so: by a rule that is linked with both
  * and names the stem in full. A stem that no rule names is not tracked.
  *
- * <p>There is no way from here to the former registrar. It asks itself, whenever its registration
- * is refreshed and where the AE is refused, and is told then.
+ * <p>The former registrar is notified once. One that is away then asks itself, whenever its
+ * registration is refreshed and where the AE is refused, and is told then.
  */
 final class RegistrationPoints {
   /** Of one stem: rules that mean different AEs by it are few. */
@@ -35,10 +39,18 @@ final class RegistrationPoints {
   private final AnnouncedAes announced;
   private final ServiceSubscriptions subscriptions;
   private final AddressResolver addresses;
+  private final Consumer<Onward> notices;
 
+  /**
+   * @param notices takes notifications for registered CSEs, after the commit
+   */
   RegistrationPoints(
-      ServiceProvider provider, AnnouncedAes announced, ServiceSubscriptions subscriptions) {
+      ServiceProvider provider,
+      AnnouncedAes announced,
+      ServiceSubscriptions subscriptions,
+      Consumer<Onward> notices) {
     this.provider = provider;
+    this.notices = notices;
     this.announced = announced;
     this.subscriptions = subscriptions;
     this.addresses = new AddressResolver(provider, new TypeCatalogue(CseResources.TABLE, Map.of()));
@@ -86,16 +98,14 @@ final class RegistrationPoints {
                 .node()
                 .filter(
                     node ->
-                        announced.mayAnnounce(
-                            call.store(), new CseId(call.requester().id()), node))
+                        announced.mayAnnounce(call.store(), new CseId(call.requester().id()), node))
                 .isPresent();
     if (!isRegistrar) {
       throw Refusal.OPERATION_NOT_OFFERED.of("NOTIFY but by a registrar CSE to the CSEBase");
     }
     if (call.requester()
         .node()
-        .flatMap(
-            node -> call.resources().registrationOf(CseResources.REMOTE_CSE.code(), node))
+        .flatMap(node -> call.resources().registrationOf(CseResources.REMOTE_CSE.code(), node))
         .isEmpty()) {
       throw Refusal.CSE_NOT_REGISTERED.of("NOTIFY");
     }
@@ -162,7 +172,7 @@ final class RegistrationPoints {
   }
 
   /** What the AE made there is its own by its next AE-ID; by the former one it may nothing. */
-  private static void leave(Call call, RegistrationPoint prior, AeId present) {
+  private void leave(Call call, RegistrationPoint prior, AeId present) {
     call.store()
         .registrationPoints()
         .put(new RegistrationPoint(prior.ae(), prior.association(), Optional.of(present)));
@@ -177,6 +187,17 @@ final class RegistrationPoints {
                 .put("formerRegistrar", prior.ae().registrar().value())
                 .put("registrar", present.registrar().value())
                 .build());
+    Onward notice =
+        new Onward(notification(call, prior.ae(), present), Optional.of(prior.association()));
+    call.store().afterCommit(() -> notices.accept(notice));
+  }
+
+  private RequestPrimitive notification(Call call, AeId prior, AeId present) {
+    return RequestPrimitive.builder(
+            Operation.NOTIFY, prior.registrar() + "/-", TimedId.at(call.now()))
+        .from(provider.cse().value())
+        .content(new RegistrationPointChange(Optional.of(prior), present).toContent())
+        .build();
   }
 
   private void keep(Call call, AeId present) {

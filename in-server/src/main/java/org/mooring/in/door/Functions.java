@@ -19,7 +19,6 @@ import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.CseResources;
 import org.mooring.in.authz.SecurityPrincipal;
-import org.mooring.in.credential.Credential;
 import org.mooring.in.cse.CseEndpoint;
 import org.mooring.in.cse.Discovery;
 import org.mooring.in.cse.Onward;
@@ -183,15 +182,7 @@ public final class Functions {
   private Outgoing onward(Repositories tx, Originator originator, RequestPrimitive request) {
     Onward onward = cse.forwarded(tx, originator, request);
     return new Outgoing(
-        onward.request(),
-        onward
-            .below()
-            .map(
-                node ->
-                    tx.credentials().ofClient(node.absolute(provider.sp())).stream()
-                        .filter(held -> held.keepsSessionAt(tx.now()))
-                        .map(Credential::identity)
-                        .toList()));
+        onward.request(), onward.below().map(node -> Notices.associations(tx, provider, node)));
   }
 
   /** Whether the CSE has something to keep of the answer to a request that went on. */
