@@ -80,7 +80,7 @@ class HouseTest {
         .whereLayer("transaction")
         .mayOnlyAccessLayers("audit")
         .whereLayer("authz")
-        .mayOnlyAccessLayers("provider", "audit", "subscription")
+        .mayOnlyAccessLayers("provider", "audit")
         .whereLayer("credential")
         .mayOnlyAccessLayers("provider", "audit", "authz", "transaction", "subscription")
         .whereLayer("trust")

@@ -11,8 +11,8 @@ import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.ReleaseVersion;
-import org.mooring.in.subscription.AeRegistration;
-import org.mooring.in.subscription.CredentialId;
+import org.mooring.common.subscription.AeRegistration;
+import org.mooring.common.subscription.CredentialId;
 
 /** Which registration of an AE is to be explained. */
 public sealed interface ExplainOrder {

@@ -9,12 +9,11 @@ import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.ReleaseVersion;
 import org.mooring.common.primitive.ResponseStatusCode;
+import org.mooring.common.subscription.AeRegistration;
+import org.mooring.common.subscription.CredentialId;
+import org.mooring.common.subscription.Decision;
+import org.mooring.common.subscription.Finding;
 import org.mooring.in.audit.AuditRecord;
-import org.mooring.in.cse.ServiceSubscriptions;
-import org.mooring.in.subscription.AeRegistration;
-import org.mooring.in.subscription.CredentialId;
-import org.mooring.in.subscription.Decision;
-import org.mooring.in.subscription.Finding;
 
 /** A decision on the registration of an AE as the admin API tells it. */
 final class Explanation {
@@ -34,8 +33,8 @@ final class Explanation {
       Optional<String> inUse) {
     Optional<Refusal> refusal =
         inUse
-            .map(holder -> ServiceSubscriptions.refusalOfRegistered(release))
-            .or(() -> ServiceSubscriptions.refusal(decision, release));
+            .map(holder -> Decision.refusalOfRegistered(release))
+            .or(() -> decision.refusal(release));
     Attributes.Builder document = Attributes.builder().put("registrar", registrar.value());
     registration
         .credential()

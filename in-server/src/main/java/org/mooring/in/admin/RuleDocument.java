@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
+import org.mooring.common.subscription.RuleSource;
 import org.mooring.in.cse.Resource;
 import org.mooring.in.cse.ServiceSubscriptions;
-import org.mooring.in.subscription.RuleSource;
 
 /** A {@code <serviceSubscribedAppRule>} in words of the admin API. */
 final class RuleDocument {

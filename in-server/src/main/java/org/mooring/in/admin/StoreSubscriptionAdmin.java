@@ -21,6 +21,9 @@ import org.mooring.common.primitive.Representation;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.resource.CseResources;
 import org.mooring.common.resource.ResourceType;
+import org.mooring.common.subscription.AeRegistration;
+import org.mooring.common.subscription.Decision;
+import org.mooring.common.subscription.RuleSource;
 import org.mooring.in.audit.AuditAction;
 import org.mooring.in.audit.AuditRecord;
 import org.mooring.in.cse.CseClaim;
@@ -31,9 +34,6 @@ import org.mooring.in.cse.ServiceSubscriptions;
 import org.mooring.in.mef.Enrolee;
 import org.mooring.in.provider.ServiceProvider;
 import org.mooring.in.store.Repositories;
-import org.mooring.in.subscription.AeRegistration;
-import org.mooring.in.subscription.Decision;
-import org.mooring.in.subscription.RuleSource;
 import org.mooring.in.transaction.Transactions;
 
 /**

@@ -4,7 +4,7 @@ package org.mooring.in.authz;
 import java.util.List;
 import org.mooring.common.identifier.RoleId;
 import org.mooring.common.identifier.SpId;
-import org.mooring.in.subscription.Wildcard;
+import org.mooring.common.subscription.Wildcard;
 
 /**
  * An entry of accessControlOriginators (TS-0001 clause 9.6.2.1, TS-0004 table 7.3.3.15-1). There is

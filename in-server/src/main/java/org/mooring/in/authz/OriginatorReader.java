@@ -9,7 +9,7 @@ import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.IdentifierSyntaxException;
 import org.mooring.common.identifier.RoleId;
 import org.mooring.common.identifier.SpId;
-import org.mooring.in.subscription.Wildcard;
+import org.mooring.common.subscription.Wildcard;
 
 /**
  * Reads entries of accessControlOriginators. Identifiers are made absolute: SP-relative ones are of

@@ -12,10 +12,10 @@ import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RefusedException;
 import org.mooring.common.primitive.Representation;
 import org.mooring.common.resource.CseResources;
+import org.mooring.common.subscription.AeRegistration;
+import org.mooring.common.subscription.CredentialId;
 import org.mooring.in.audit.AuditAction;
 import org.mooring.in.provider.ServiceProvider;
-import org.mooring.in.subscription.AeRegistration;
-import org.mooring.in.subscription.CredentialId;
 
 /**
  * {@code <AEAnnc>}: an AE with a stem of the provider's that registers with another CSE (TS-0001

@@ -6,9 +6,9 @@ import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Refusal;
+import org.mooring.common.subscription.AeRegistration;
+import org.mooring.common.subscription.CredentialId;
 import org.mooring.in.audit.AuditAction;
-import org.mooring.in.subscription.AeRegistration;
-import org.mooring.in.subscription.CredentialId;
 
 /**
  * {@code <AE>}: the registration of an application (TS-0001 clause 10.2.2.2, TS-0004 clause 7.4.5).

@@ -7,6 +7,7 @@ import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.resource.CseResources;
+import org.mooring.common.subscription.Decision;
 import org.mooring.in.cse.CseObstacle.Element;
 import org.mooring.in.provider.Registrars;
 import org.mooring.in.provider.ServiceProvider;
@@ -44,7 +45,7 @@ public final class CseRegistrations {
       return Optional.of(ofFrom(claim));
     }
     if (store.resources().registrationOf(TYPE, assigned).isPresent()) {
-      Refusal refusal = ServiceSubscriptions.refusalOfRegistered(claim.release());
+      Refusal refusal = Decision.refusalOfRegistered(claim.release());
       return obstacle(
           Element.REGISTRATION,
           assigned.value(),

@@ -5,9 +5,9 @@ import java.util.List;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.SpId;
+import org.mooring.common.subscription.CredentialId;
 import org.mooring.in.dns.PublicNameStore;
 import org.mooring.in.provider.Registrars;
-import org.mooring.in.subscription.CredentialId;
 
 /** What one transaction offers to the CSE's procedures. */
 public interface CseStore extends PublicNameStore, Registrars {

@@ -18,12 +18,12 @@ import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.M2mTimestamp;
 import org.mooring.common.resource.CseResources;
 import org.mooring.common.resource.ResourceType;
-import org.mooring.in.subscription.AeRegistration;
+import org.mooring.common.subscription.AeRegistration;
+import org.mooring.common.subscription.CredentialId;
+import org.mooring.common.subscription.RuleSource;
 import org.mooring.in.subscription.AssociatedInstance;
-import org.mooring.in.subscription.CredentialId;
 import org.mooring.in.subscription.EnrolledEntity;
 import org.mooring.in.subscription.ImpliedRules;
-import org.mooring.in.subscription.RuleSource;
 
 /**
  * The implied part of the service subscription as resources. They stand in a profile of the

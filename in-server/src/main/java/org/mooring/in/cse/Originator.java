@@ -3,8 +3,8 @@ package org.mooring.in.cse;
 
 import java.net.InetAddress;
 import java.util.Optional;
+import org.mooring.common.subscription.CredentialId;
 import org.mooring.in.authz.SecurityPrincipal;
-import org.mooring.in.subscription.CredentialId;
 
 /** Whom a request comes from, as far as the transport tells. */
 public sealed interface Originator {

@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Refusal;
+import org.mooring.common.subscription.AeRegistration;
+import org.mooring.common.subscription.CredentialId;
+import org.mooring.common.subscription.Decision;
 import org.mooring.in.audit.AuditAction;
 import org.mooring.in.audit.RecordedRefusalException;
-import org.mooring.in.subscription.AeRegistration;
-import org.mooring.in.subscription.CredentialId;
-import org.mooring.in.subscription.Decision;
 
 /** The registration of an AE that was refused for what it is. */
 public final class RegistrationRefusedException extends RecordedRefusalException {
@@ -33,7 +33,7 @@ public final class RegistrationRefusedException extends RecordedRefusalException
   static RegistrationRefusedException bySubscription(
       Call call, CseId registrar, AeRegistration registration, Decision decision) {
     return new RegistrationRefusedException(
-        ServiceSubscriptions.refusal(decision, call.request().releaseVersion()).orElseThrow(),
+        decision.refusal(call.request().releaseVersion()).orElseThrow(),
         detail(call, registrar, registration).toBuilder().put("reason", decision.reason()).build());
   }
 
@@ -45,7 +45,7 @@ public final class RegistrationRefusedException extends RecordedRefusalException
   static RegistrationRefusedException alreadyRegistered(
       Call call, CseId registrar, AeRegistration registration, String reason) {
     return new RegistrationRefusedException(
-        ServiceSubscriptions.refusalOfRegistered(call.request().releaseVersion()),
+        Decision.refusalOfRegistered(call.request().releaseVersion()),
         detail(call, registrar, registration).toBuilder().put("reason", reason).build());
   }
 

@@ -14,18 +14,16 @@ import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.primitive.Attributes;
-import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RefusedException;
-import org.mooring.common.primitive.ReleaseVersion;
 import org.mooring.common.resource.CseResources;
+import org.mooring.common.subscription.AeRegistration;
+import org.mooring.common.subscription.AppRule;
+import org.mooring.common.subscription.Decision;
+import org.mooring.common.subscription.Profile;
+import org.mooring.common.subscription.RuleSource;
+import org.mooring.common.subscription.SubscriptionCheck;
+import org.mooring.common.subscription.Wildcard;
 import org.mooring.in.provider.ServiceProvider;
-import org.mooring.in.subscription.AeRegistration;
-import org.mooring.in.subscription.AppRule;
-import org.mooring.in.subscription.Decision;
-import org.mooring.in.subscription.Profile;
-import org.mooring.in.subscription.RuleSource;
-import org.mooring.in.subscription.SubscriptionCheck;
-import org.mooring.in.subscription.Wildcard;
 
 /**
  * What the resources of the service subscriptions say of a CSE as a registrar (TS-0004 clause
@@ -91,36 +89,6 @@ public final class ServiceSubscriptions {
     return isAnothers && store.isEnrolled(stem.spRelative())
         ? Optional.of(stem + " is an enrolled application")
         : Optional.empty();
-  }
-
-  /** How an originator of a release is told that it, or its stem, is registered already. */
-  public static Refusal refusalOfRegistered(ReleaseVersion release) {
-    return isEarlier(release)
-        ? Refusal.ALREADY_REGISTERED_EARLIER_RELEASE
-        : Refusal.ALREADY_REGISTERED;
-  }
-
-  private static boolean isEarlier(ReleaseVersion release) {
-    return release != ReleaseVersion.RELEASE_3;
-  }
-
-  /**
-   * How a decision is told to an originator of a release (TS-0004 clause 7.3.2.7); empty for one
-   * that lets the AE in.
-   */
-  public static Optional<Refusal> refusal(Decision decision, ReleaseVersion release) {
-    boolean isEarlier = isEarlier(release);
-    return switch (decision.outcome()) {
-      case ALLOWED -> Optional.empty();
-      case NO_SUBSCRIPTION ->
-          Optional.of(
-              isEarlier
-                  ? Refusal.NO_SERVICE_SUBSCRIPTION_EARLIER_RELEASE
-                  : Refusal.NO_SERVICE_SUBSCRIPTION);
-      case NO_RULE, NO_MATCH ->
-          Optional.of(
-              isEarlier ? Refusal.APP_RULE_FAILED_EARLIER_RELEASE : Refusal.APP_RULE_FAILED);
-    };
   }
 
   /** What is said of a registrar, as far as this registration is concerned. */

@@ -3,7 +3,7 @@ package org.mooring.in.cse;
 
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
-import org.mooring.in.subscription.AeRegistration;
+import org.mooring.common.subscription.AeRegistration;
 
 /**
  * Who says which AE-ID-Stem an AE gets with a registrar CSE (TS-0001 clause 10.2.2.2 steps 003 to

@@ -4,8 +4,8 @@ package org.mooring.in.cse;
 import java.util.Optional;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
-import org.mooring.in.subscription.AeRegistration;
-import org.mooring.in.subscription.Decision;
+import org.mooring.common.subscription.AeRegistration;
+import org.mooring.common.subscription.Decision;
 
 /** Stems as the provider's service subscription grants them, made unique here. */
 final class SubscribedStems implements StemAssignment {

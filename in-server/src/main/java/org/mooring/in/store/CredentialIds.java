@@ -10,10 +10,10 @@ import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.SpId;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RefusedException;
+import org.mooring.common.subscription.CredentialId;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.mef.Enrolee;
 import org.mooring.in.mef.FactoryCredential;
-import org.mooring.in.subscription.CredentialId;
 
 /**
  * The Credential-IDs of sessions with the CSE (TS-0003 clauses 8.2.1 and 12.3.2.1). An association

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: EPL-2.0
 /**
- * Whether an AE may register: its credential, its App-ID and its AE-ID held against the rules of
- * the M2M service subscription (TS-0001 clauses 9.6.20, 9.6.29 and 10.2.2.2, TS-0004 clause
- * 7.3.2.7).
+ * What enrolment and application association write into the M2M service subscription (TS-0001
+ * clauses 9.6.20 and 9.6.29), as a port. What follows from it for the registration of an AE, {@code
+ * org.mooring.common.subscription} decides.
  *
- * <p>A pure function over what the resources say; knows neither the resources nor the request. What
- * enrolment and application association write for it goes through {@link
- * org.mooring.in.subscription.ImpliedRules}.
+ * <p>Knows neither the resources nor the request.
  */
 @NullMarked
 package org.mooring.in.subscription;

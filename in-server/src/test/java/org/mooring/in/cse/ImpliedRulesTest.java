@@ -32,17 +32,17 @@ import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.M2mTimestamp;
 import org.mooring.common.primitive.Refusal;
+import org.mooring.common.subscription.AeRegistration;
+import org.mooring.common.subscription.CredentialId;
+import org.mooring.common.subscription.Decision;
+import org.mooring.common.subscription.Decision.Outcome;
+import org.mooring.common.subscription.RuleSource;
 import org.mooring.in.audit.AuditRecord;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.provider.FunctionRole;
-import org.mooring.in.subscription.AeRegistration;
 import org.mooring.in.subscription.AssociatedInstance;
-import org.mooring.in.subscription.CredentialId;
-import org.mooring.in.subscription.Decision;
-import org.mooring.in.subscription.Decision.Outcome;
 import org.mooring.in.subscription.EnrolledEntity;
 import org.mooring.in.subscription.ImpliedRules;
-import org.mooring.in.subscription.RuleSource;
 
 /** What enrolment and application association imply in the service subscription. */
 class ImpliedRulesTest {

@@ -39,6 +39,7 @@ import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.resource.CseResources;
 import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.common.resource.ResourceTable;
+import org.mooring.common.subscription.CredentialId;
 import org.mooring.in.audit.RecordedRefusalException;
 import org.mooring.in.authz.SecurityPrincipal;
 import org.mooring.in.mef.Enrolee;
@@ -48,7 +49,6 @@ import org.mooring.in.provider.ServiceProvider;
 import org.mooring.in.store.Repositories;
 import org.mooring.in.store.Store;
 import org.mooring.in.store.StoreSettings;
-import org.mooring.in.subscription.CredentialId;
 import org.mooring.in.transaction.UnitOfWork;
 
 /** An IN-CSE over a store of its own on SQLite, and parties that talk to it. */

@@ -20,11 +20,11 @@ import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.NodeId;
 import org.mooring.common.primitive.RefusedException;
 import org.mooring.common.resource.EnrolmentPath;
+import org.mooring.common.subscription.CredentialId;
 import org.mooring.in.mef.CertificateKind;
 import org.mooring.in.mef.Enrolee;
 import org.mooring.in.mef.FactoryKey;
 import org.mooring.in.mef.NewEnrolee;
-import org.mooring.in.subscription.CredentialId;
 import org.mooring.in.trust.TestSession;
 import org.mooring.in.trust.TrustScenario;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.mooring.in.subscription;
+package org.mooring.common.subscription;
 
 /**
  * An element of a rule: an identifier, in which {@code *} stands for any characters, or none

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.mooring.in.subscription;
+package org.mooring.common.subscription;
 
 import java.util.List;
 

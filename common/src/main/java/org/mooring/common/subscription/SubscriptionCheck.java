@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.mooring.in.subscription;
+package org.mooring.common.subscription;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.mooring.in.subscription.Decision.Outcome;
-import org.mooring.in.subscription.Finding.Comparison;
-import org.mooring.in.subscription.Finding.Element;
+import org.mooring.common.subscription.Decision.Outcome;
+import org.mooring.common.subscription.Finding.Comparison;
+import org.mooring.common.subscription.Finding.Element;
 
 /**
  * Holds the registration of an AE against the service subscription (TS-0004 clause 7.3.2.7, TS-0001

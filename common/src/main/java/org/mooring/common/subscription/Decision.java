@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.mooring.in.subscription;
+package org.mooring.common.subscription;
 
 import java.util.List;
 import java.util.Optional;
+import org.mooring.common.primitive.Refusal;
+import org.mooring.common.primitive.ReleaseVersion;
 
 /**
  * Whether an AE may register, and by what that was decided.
@@ -38,6 +40,36 @@ public record Decision(
   /** The rule that allows it. */
   public Optional<AppRule> rule() {
     return isAllowed() ? Optional.of(findings.get(findings.size() - 1).rule()) : Optional.empty();
+  }
+
+  /**
+   * How it is told to an originator of a release (TS-0004 clause 7.3.2.7); empty for one that lets
+   * the AE in.
+   */
+  public Optional<Refusal> refusal(ReleaseVersion release) {
+    boolean isEarlier = isEarlier(release);
+    return switch (outcome) {
+      case ALLOWED -> Optional.empty();
+      case NO_SUBSCRIPTION ->
+          Optional.of(
+              isEarlier
+                  ? Refusal.NO_SERVICE_SUBSCRIPTION_EARLIER_RELEASE
+                  : Refusal.NO_SERVICE_SUBSCRIPTION);
+      case NO_RULE, NO_MATCH ->
+          Optional.of(
+              isEarlier ? Refusal.APP_RULE_FAILED_EARLIER_RELEASE : Refusal.APP_RULE_FAILED);
+    };
+  }
+
+  /** How an originator of a release is told that it, or its stem, is registered already. */
+  public static Refusal refusalOfRegistered(ReleaseVersion release) {
+    return isEarlier(release)
+        ? Refusal.ALREADY_REGISTERED_EARLIER_RELEASE
+        : Refusal.ALREADY_REGISTERED;
+  }
+
+  private static boolean isEarlier(ReleaseVersion release) {
+    return release != ReleaseVersion.RELEASE_3;
   }
 
   /** Why, in one line. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.mooring.in.subscription;
+package org.mooring.common.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mooring.in.subscription.Decision.Outcome;
+import org.mooring.common.subscription.Decision.Outcome;
 
 class SubscriptionCheckTest {
   private static final String CREDENTIAL = "12-pump@sp.example.org";
