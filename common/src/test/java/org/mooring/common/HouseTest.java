@@ -104,6 +104,6 @@ class HouseTest {
 
   @Test
   void everyPackageIsNullMarked() {
-    HOUSE.isNullMarked(13);
+    HOUSE.isNullMarked(14);
   }
 }

@@ -15,6 +15,7 @@ import org.mooring.asn.vault.NodeState;
 import org.mooring.common.dtls.PlainServer;
 import org.mooring.common.dtls.SecureServer;
 import org.mooring.common.dtls.SecureServerSettings;
+import org.mooring.common.identifier.CseId;
 import org.mooring.common.resource.ClientConfiguration;
 import org.mooring.in.admin.AdminApi;
 import org.mooring.in.admin.AdminSettings;
@@ -34,12 +35,14 @@ import org.mooring.in.door.PlainDoor;
 import org.mooring.in.door.RefusalRecord;
 import org.mooring.in.door.RegistrarDoor;
 import org.mooring.in.door.SecureDoor;
+import org.mooring.in.gateway.AeAnnouncements;
 import org.mooring.in.gateway.Announcements;
 import org.mooring.in.gateway.AssociatedEntities;
 import org.mooring.in.gateway.Descent;
 import org.mooring.in.gateway.DistributedKeys;
 import org.mooring.in.gateway.Forwarding;
 import org.mooring.in.gateway.StandingAssociations;
+import org.mooring.in.gateway.Withdrawals;
 import org.mooring.in.mef.MethodCheck;
 import org.mooring.in.mef.MethodPolicy;
 import org.mooring.in.provider.CoapMode;
@@ -139,8 +142,13 @@ public final class GatewayServer implements AutoCloseable {
       Store store = parts.add(Store.open(StoreSettings.in(settings.dataDir()), clock));
       Announcements announcements =
           new Announcements(store, node.node()::announce, node.executor(), Backoff.DEFAULT);
+      CseId registrar = told.registrar().spRelative();
+      Withdrawals withdrawals =
+          new Withdrawals(
+              store, node.node(), provider.cse(), registrar, node.executor(), Backoff.DEFAULT);
       CseEndpoint cse =
-          CseEndpoint.ofMiddleNode(provider, told.registrar().spRelative(), announcements::changed);
+          CseEndpoint.ofMiddleNode(
+              provider, registrar, announcements::changed, withdrawals::changed);
       awaitWrite(store, cse::prepare);
       LiveSessions sessions =
           new LiveSessions(
@@ -153,12 +161,17 @@ public final class GatewayServer implements AutoCloseable {
       HandshakeRecord handshakes = new HandshakeRecord(store, clock);
       RefusalRecord refusals = new RefusalRecord(store, clock);
       FunctionPaths paths = new FunctionPaths(provider);
+      DistributedKeys keys =
+          new DistributedKeys(store, node.node()::retrieveKey, provider, generations, clock);
+      Forwarding forwarding = Forwarding.up(node.node(), announcements::settled, clock);
       Functions functions =
           Functions.ofMiddleNode(
               provider,
               cse,
-              Forwarding.up(node.node(), announcements::settled, clock),
-              new Descent(sessions, clock));
+              forwarding,
+              new Descent(sessions, clock),
+              new AeAnnouncements(
+                  forwarding, keys::credentialOf, withdrawals::settled, provider, registrar));
       OriginatorCheck originators = new OriginatorCheck(provider.sp());
       SecureDoor door =
           new SecureDoor(
@@ -172,8 +185,6 @@ public final class GatewayServer implements AutoCloseable {
               handshakes,
               new MethodGate(new MethodCheck(MethodPolicy.DEFAULT, Set.of()), refusals),
               clock);
-      DistributedKeys keys =
-          new DistributedKeys(store, node.node()::retrieveKey, provider, generations, clock);
       SecureServer coaps =
           parts.add(
               SecureServer.start(
@@ -197,6 +208,7 @@ public final class GatewayServer implements AutoCloseable {
           state -> {
             showRegistrar(store, state);
             announcements.registered();
+            withdrawals.changed();
           },
           state -> showRegistrar(store, state));
       GatewayStatus status =

@@ -3,6 +3,7 @@ package org.mooring.asn.association;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.mooring.asn.enrolment.BadAnswerException;
 import org.mooring.asn.enrolment.RequestIds;
@@ -18,6 +19,7 @@ import org.mooring.common.primitive.Representation;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.resource.TrustResourceNames;
+import org.mooring.common.subscription.CredentialId;
 
 /** Key retrieval by a target (TS-0003 clauses 8.3.5.2.8 and 8.8.2.8). */
 public final class KeyRetrieval {
@@ -55,7 +57,15 @@ public final class KeyRetrieval {
         given
             .timestamp(TrustResourceNames.EXPIRATION_TIME)
             .orElseThrow(() -> new BadAnswerException("expirationTime is missing"));
-    return new RetrievedKey(key(given), client(given), usage, expires);
+    return new RetrievedKey(key(given), client(given), usage, expires, credential(given));
+  }
+
+  private static Optional<CredentialId> credential(Attributes given) {
+    try {
+      return CredentialId.toldBy(given.texts(TrustResourceNames.LABELS));
+    } catch (IdentifierSyntaxException e) {
+      throw new BadAnswerException("labels tell no Credential-ID");
+    }
   }
 
   private static EntityId client(Attributes given) {

@@ -2,6 +2,7 @@
 package org.mooring.asn.mca;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.mooring.asn.enrolment.RequestIds;
@@ -16,6 +17,7 @@ import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.resource.ClientConfiguration;
 import org.mooring.common.resource.CseResources;
+import org.mooring.common.subscription.CredentialId;
 
 /**
  * What the registrar is asked and told of the AEs here whose stems the provider assigns: their
@@ -29,7 +31,7 @@ final class Announcements {
   private static final String DEREGISTERED = "INACTIVE";
 
   /** Mca has no security associations. */
-  private static final List<String> NO_CREDENTIAL = List.of("Credential-ID:");
+  private static final List<String> NO_CREDENTIAL = List.of(CredentialId.label(Optional.empty()));
 
   private final Supplier<StateKeeper> keeper;
   private final Sender association;

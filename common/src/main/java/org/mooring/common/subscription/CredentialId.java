@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.common.subscription;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.mooring.common.identifier.IdentifierSyntaxException;
@@ -14,6 +15,7 @@ import org.mooring.common.identifier.KeyIdentifier;
  */
 public record CredentialId(String value) {
   private static final Pattern FORM = Pattern.compile("[0-9]{2}-[^\\s\\p{Cntrl}]{1,1024}");
+  private static final String LABEL = "Credential-ID:";
   private static final String TOWARD_MAF = "11";
   private static final String OF_ASSOCIATION = "12";
 
@@ -65,6 +67,37 @@ public record CredentialId(String value) {
    */
   public static CredentialId ofShown(String type, String name) {
     return new CredentialId(type + "-" + name);
+  }
+
+  /**
+   * The label by which one is told (TS-0001 clause 10.2.2.2 step 005).
+   *
+   * @param credential empty: of an AE without an association
+   */
+  public static String label(Optional<CredentialId> credential) {
+    return LABEL + credential.map(CredentialId::value).orElse("");
+  }
+
+  /** Whether a label tells a Credential-ID, or that there is none. */
+  public static boolean isLabel(String label) {
+    return label.startsWith(LABEL);
+  }
+
+  /**
+   * What labels tell; without such a label, or with nothing behind its colon, there is none.
+   *
+   * @throws IdentifierSyntaxException if two do, or one has another form
+   */
+  public static Optional<CredentialId> toldBy(List<String> labels) {
+    List<String> told = labels.stream().filter(CredentialId::isLabel).toList();
+    if (told.size() > 1) {
+      throw new IdentifierSyntaxException("labels", "tell one Credential-ID");
+    }
+    return told.stream()
+        .map(label -> label.substring(LABEL.length()))
+        .filter(id -> !id.isEmpty())
+        .findFirst()
+        .map(CredentialId::new);
   }
 
   @Override

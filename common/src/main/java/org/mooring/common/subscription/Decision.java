@@ -30,7 +30,26 @@ public record Decision(
     /** Nothing is linked: 4126. */
     NO_RULE,
     /** No linked rule allows this combination: 4126. */
-    NO_MATCH
+    NO_MATCH;
+
+    /**
+     * How it is told to an originator of a release (TS-0004 clause 7.3.2.7); empty for one that
+     * lets the AE in.
+     */
+    public Optional<Refusal> refusal(ReleaseVersion release) {
+      boolean isEarlier = isEarlier(release);
+      return switch (this) {
+        case ALLOWED -> Optional.empty();
+        case NO_SUBSCRIPTION ->
+            Optional.of(
+                isEarlier
+                    ? Refusal.NO_SERVICE_SUBSCRIPTION_EARLIER_RELEASE
+                    : Refusal.NO_SERVICE_SUBSCRIPTION);
+        case NO_RULE, NO_MATCH ->
+            Optional.of(
+                isEarlier ? Refusal.APP_RULE_FAILED_EARLIER_RELEASE : Refusal.APP_RULE_FAILED);
+      };
+    }
   }
 
   public boolean isAllowed() {
@@ -42,23 +61,9 @@ public record Decision(
     return isAllowed() ? Optional.of(findings.get(findings.size() - 1).rule()) : Optional.empty();
   }
 
-  /**
-   * How it is told to an originator of a release (TS-0004 clause 7.3.2.7); empty for one that lets
-   * the AE in.
-   */
+  /** How it is told to an originator of a release; empty for one that lets the AE in. */
   public Optional<Refusal> refusal(ReleaseVersion release) {
-    boolean isEarlier = isEarlier(release);
-    return switch (outcome) {
-      case ALLOWED -> Optional.empty();
-      case NO_SUBSCRIPTION ->
-          Optional.of(
-              isEarlier
-                  ? Refusal.NO_SERVICE_SUBSCRIPTION_EARLIER_RELEASE
-                  : Refusal.NO_SERVICE_SUBSCRIPTION);
-      case NO_RULE, NO_MATCH ->
-          Optional.of(
-              isEarlier ? Refusal.APP_RULE_FAILED_EARLIER_RELEASE : Refusal.APP_RULE_FAILED);
-    };
+    return outcome.refusal(release);
   }
 
   /** How an originator of a release is told that it, or its stem, is registered already. */

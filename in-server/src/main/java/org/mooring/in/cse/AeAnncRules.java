@@ -28,7 +28,6 @@ final class AeAnncRules implements TypeRules {
   /** {@code lnk} of an AE that has deregistered. */
   static final String DEREGISTERED = "INACTIVE";
 
-  private static final String CREDENTIAL = "Credential-ID:";
   private static final String LABELS = "lbl";
   private static final String LINK_SUBJECT = "lnk (link)";
   private static final String NOT_A_CSE = "<AEAnnc> for another originator than a registrar CSE";
@@ -220,19 +219,9 @@ final class AeAnncRules implements TypeRules {
     }
   }
 
-  /** Without a label, or with one that names none, the AE has no association. */
   private static Optional<CredentialId> credential(Attributes attributes) {
-    List<String> labels =
-        attributes.texts(LABELS).stream().filter(label -> label.startsWith(CREDENTIAL)).toList();
-    if (labels.size() > 1) {
-      throw Refusal.INVALID_ATTRIBUTE.of("lbl (labels) with two Credential-IDs");
-    }
     try {
-      return labels.stream()
-          .map(label -> label.substring(CREDENTIAL.length()))
-          .filter(id -> !id.isEmpty())
-          .findFirst()
-          .map(CredentialId::new);
+      return CredentialId.toldBy(attributes.texts(LABELS));
     } catch (IdentifierSyntaxException e) {
       throw Refusal.INVALID_ATTRIBUTE.of("lbl (labels) with Credential-ID");
     }

@@ -14,7 +14,7 @@ import org.mooring.in.audit.AuditAction;
  * {@code <AE>}: the registration of an application (TS-0001 clause 10.2.2.2, TS-0004 clause 7.4.5).
  * The service subscription decides whether it may. Its resourceID and AE-ID are the stem of the
  * AE-ID that its association authenticated; outside any association the one that From names or that
- * is assigned here, as this CSE is the provider's own (cases b and d, or a and c without the
+ * is assigned here, where this CSE is the provider's own (cases b and d, or a and c without the
  * announcement). It is its own creator.
  */
 final class AeRules implements TypeRules {
@@ -117,6 +117,7 @@ final class AeRules implements TypeRules {
   public void deleted(CseStore store, String actor, Resource gone) {
     Attributes detail = place(gone).toBuilder().put(APP_ID, appId(gone)).build();
     audit(store, actor, AuditAction.AE_DEREGISTERED, gone, detail);
+    position.aeLeft(store, new AeId(gone.id()));
   }
 
   /** Of an associated AE the stem, whatever form From has. */
@@ -126,11 +127,7 @@ final class AeRules implements TypeRules {
       if (!originators.isOfThisCse(ae)) {
         throw Refusal.OPERATION_NOT_OFFERED.of("<AE> that another CSE is the registrar of");
       }
-      if (position instanceof Position.Middle && !ae.isAssignedByCse()) {
-        // Its stem is taken at the IN-CSE, by announcing it there (cases a, b and e).
-        throw Refusal.OPERATION_NOT_OFFERED.of("<AE> whose stem the IN-CSE assigns");
-      }
-      return originators.speaker(ae, associated.from()).stem();
+      return originators.registering(ae, associated.from()).stem();
     }
     if (originator instanceof Originator.Open) {
       return originator.from();
@@ -140,10 +137,14 @@ final class AeRules implements TypeRules {
 
   private AeRegistration registration(Call call, Resource ae) {
     Optional<CredentialId> credential =
-        call.originator() instanceof Originator.Associated associated
-            ? associated.credential()
-            : Optional.empty();
+        call.word().map(RegistrarsWord::credential).or(() -> credentialOf(call.originator()));
     return new AeRegistration(credential, appId(ae), from(call.originator()));
+  }
+
+  private static Optional<CredentialId> credentialOf(Originator originator) {
+    return originator instanceof Originator.Associated associated
+        ? associated.credential()
+        : Optional.empty();
   }
 
   private static String appId(Resource ae) {

@@ -46,9 +46,18 @@ final class AnnouncementRelay {
   boolean isFor(RequestPrimitive request) {
     return switch (request.operation()) {
       case CREATE -> request.resourceType().orElse(0) == TYPE && isOwn(request.to());
-      case RETRIEVE, UPDATE, DELETE -> stemIn(request.to()).isPresent();
+      case RETRIEVE, UPDATE, DELETE -> stemIn(request.to()).isPresent() && !isOfAe(request);
       case NOTIFY -> RegistrationPointChange.isOne(request) && isOwn(request.to());
     };
+  }
+
+  /** An AE with a stem of the provider's means what it registered here. */
+  private static boolean isOfAe(RequestPrimitive request) {
+    return request
+        .from()
+        .filter(AeId::isValid)
+        .filter(from -> !new AeId(from).isAssignedByCse())
+        .isPresent();
   }
 
   /** The stem that a request is about; empty where one is to be assigned. */

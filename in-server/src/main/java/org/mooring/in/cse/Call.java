@@ -20,13 +20,15 @@ import org.mooring.common.primitive.RequestPrimitive;
  * @param requester the originator, checked
  * @param request the request
  * @param roles those that it names, checked
+ * @param word what the registrar of this CSE was asked for it; empty while it was not asked
  */
 record Call(
     CseStore store,
     Originator originator,
     Requester requester,
     RequestPrimitive request,
-    Set<RoleId> roles) {
+    Set<RoleId> roles,
+    Optional<RegistrarsWord> word) {
 
   Instant now() {
     return store.now();

@@ -67,14 +67,14 @@ public final class CseEndpoint {
     CseRegistrations registrations = new CseRegistrations(provider);
     AnnouncedAes announced = new AnnouncedAes(provider, registrations, announcedAes);
     ServiceSubscriptions subscriptions = new ServiceSubscriptions(provider);
-    StemAssignment stems = new SubscribedStems(subscriptions, ids);
+    StemAssignment stems = position.stems(new SubscribedStems(subscriptions, ids));
     this.originators = new Originators(provider, registrations, announced);
     this.roles = new Roles(provider.cse(), originators, subscriptions);
     this.position = position;
     this.base = new CseBase(provider, position, table);
     this.transit = new Transit(provider, originators, registrations, position);
     this.points =
-        new RegistrationPoints(provider, announced, new ServiceSubscriptions(provider), notices);
+        new RegistrationPoints(provider, announced, subscriptions, notices);
     this.announcements =
         position.registrar().map(cse -> new AnnouncementRelay(provider, originators, cse));
     Map<Integer, TypeRules> rules =
@@ -105,13 +105,18 @@ public final class CseEndpoint {
    * @param provider with the MN-CSE as its CSE
    * @param registrar with which CSE it is registered, SP-relative
    * @param registrationsChanged run after each commit that changed which CSEs are below
+   * @param announcedAeLeft run after each commit by which an AE left that the IN-CSE holds for
+   *     registered here
    */
   public static CseEndpoint ofMiddleNode(
-      ServiceProvider provider, CseId registrar, Runnable registrationsChanged) {
+      ServiceProvider provider,
+      CseId registrar,
+      Runnable registrationsChanged,
+      Runnable announcedAeLeft) {
     return new CseEndpoint(
         provider,
         CseResources.TABLE,
-        new Position.Middle(registrar, registrationsChanged),
+        new Position.Middle(registrar, registrationsChanged, announcedAeLeft),
         DEFAULT_ANNOUNCED_AES,
         notice -> {});
   }
@@ -158,6 +163,37 @@ public final class CseEndpoint {
         ? new Onward(
             announcements.orElseThrow().onward(store, associated, request), Optional.empty())
         : transit.forwarded(store, originator, request);
+  }
+
+  /** The AEs that left and of which the IN-CSE is still to be told, some of them if many. */
+  public static List<AeId> leftAes(CseStore store) {
+    return LeftAes.all(store);
+  }
+
+  /** The IN-CSE holds an AE for registered here no longer. */
+  public static void forgetLeftAe(CseStore store, AeId stem) {
+    LeftAes.forget(store, stem);
+  }
+
+  /**
+   * An AE was announced at the IN-CSE for a registration that came to nothing: the IN-CSE is to be
+   * told, unless it is registered here all the same.
+   */
+  public void abandon(CseStore store, AeId stem) {
+    if (store.resources().byId(stem.stem()).isEmpty()) {
+      position.aeLeft(store, stem);
+    }
+  }
+
+  /**
+   * What the registrar is to be asked anew of an AE, registered here with a stem of the provider's,
+   * whose request it refused; empty for other originators.
+   *
+   * @param onward the request as it went on
+   */
+  public Optional<RegistrarQuestion> announcedAgain(
+      CseStore store, Originator.Associated originator, RequestPrimitive onward) {
+    return transit.announcedAgain(store, originator, onward);
   }
 
   /** The CSEs that are below this one: those registered here and those that these announced. */
@@ -209,12 +245,26 @@ public final class CseEndpoint {
    * @throws RefusedException if the request is refused; nothing of the transaction may be kept then
    */
   public ResponsePrimitive handle(CseStore store, Originator originator, RequestPrimitive request) {
+    return handle(store, originator, request, Optional.empty());
+  }
+
+  /**
+   * As {@link #handle(CseStore, Originator, RequestPrimitive)}.
+   *
+   * @param word what the registrar of this CSE said of the AE that registers
+   * @throws RegistrarAskedException if it has to be asked first
+   */
+  public ResponsePrimitive handle(
+      CseStore store,
+      Originator originator,
+      RequestPrimitive request,
+      Optional<RegistrarsWord> word) {
     if (request.requestExpiration().filter(end -> !end.isAfter(store.now())).isPresent()) {
       throw Refusal.REQUEST_EXPIRED.of("Request Expiration Timestamp");
     }
     Requester requester = originators.identify(store, originator, request);
     Set<RoleId> used = roles.used(store, originator, requester, request);
-    Call call = new Call(store, originator, requester, request, used);
+    Call call = new Call(store, originator, requester, request, used, word);
     return switch (request.operation()) {
       case CREATE -> tree.create(call);
       case RETRIEVE -> tree.retrieve(call);

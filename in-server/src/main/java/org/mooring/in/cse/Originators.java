@@ -86,7 +86,7 @@ final class Originators {
     String from = claimed(originator, request);
     String actor = principal.credential().toString();
     if (principal.client() instanceof AeId holder) {
-      AeId ae = speaker(holder, from);
+      AeId ae = registersAe(request) ? registering(holder, from) : speaker(holder, from);
       requireSharing(store, holder, ae, request);
       return withoutNode(ae.value(), shownAs(ae), actor);
     }
@@ -153,6 +153,17 @@ final class Originators {
         .filter(ae -> ae.isSameAs(ae.spRelative(), provider.sp()))
         .map(AeId::spRelative)
         .orElseThrow(() -> Refusal.WRONG_ORIGINATOR.of(SUBJECT));
+  }
+
+  /**
+   * The AE that registers in an association of one: the lone letter of its stem's kind asks for the
+   * stem that it has (TS-0001 clause 10.2.2.2, cases iii and iv).
+   *
+   * @throws RefusedException as {@link #speaker}
+   */
+  AeId registering(AeId holder, String from) {
+    boolean asksForOwn = from.length() == 1 && holder.stem().startsWith(from);
+    return speaker(holder, asksForOwn ? "" : from);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.mooring.in.cse;
 
 import java.util.List;
 import java.util.Optional;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.resource.CseResources;
 import org.mooring.common.resource.ResourcePolicy;
@@ -25,6 +26,18 @@ sealed interface Position {
   default ResourceTable hosted(ResourceTable table) {
     return table;
   }
+
+  /**
+   * Who gives AEs their stems.
+   *
+   * @param ofThisCse for stems that this CSE assigns
+   */
+  default StemAssignment stems(StemAssignment ofThisCse) {
+    return ofThisCse;
+  }
+
+  /** Follows the end of an AE's registration, or of its announcement for one. */
+  default void aeLeft(CseStore store, AeId stem) {}
 
   /** Follows the registration of a CSE. */
   void registered(CseStore store, CseId cse);
@@ -65,9 +78,11 @@ sealed interface Position {
    * 10.2.2.7). The provider's service subscriptions are not its to host (TS-0004 clause 7.3.3.3).
    *
    * @param superior with which CSE it is registered, SP-relative
-   * @param announce run after each commit that changed who is registered
+   * @param announce run after each commit that changed which CSEs are registered
+   * @param withdraw run after each commit by which an AE left that the IN-CSE holds for registered
+   *     here
    */
-  record Middle(CseId superior, Runnable announce) implements Position {
+  record Middle(CseId superior, Runnable announce, Runnable withdraw) implements Position {
     private static final List<Integer> OF_THE_IN_CSE =
         List.of(
             CseResources.SERVICE_SUBSCRIPTION_PROFILE.code(),
@@ -82,6 +97,19 @@ sealed interface Position {
     @Override
     public int cseType() {
       return 2;
+    }
+
+    @Override
+    public StemAssignment stems(StemAssignment ofThisCse) {
+      return new StemsOfRegistrar(ofThisCse);
+    }
+
+    @Override
+    public void aeLeft(CseStore store, AeId stem) {
+      if (!stem.isAssignedByCse()) {
+        LeftAes.keep(store, stem);
+        store.afterCommit(withdraw);
+      }
     }
 
     @Override

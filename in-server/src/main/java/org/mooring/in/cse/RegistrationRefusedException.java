@@ -38,6 +38,20 @@ public final class RegistrationRefusedException extends RecordedRefusalException
   }
 
   /**
+   * The IN-CSE does not let it have its stem.
+   *
+   * @param refusal in the AE's release
+   */
+  static RegistrationRefusedException byRegistrar(
+      Call call, CseId registrar, AeRegistration registration, Refusal refusal) {
+    return new RegistrationRefusedException(
+        refusal,
+        detail(call, registrar, registration).toBuilder()
+            .put("reason", "the IN-CSE refuses it; its audit log tells why")
+            .build());
+  }
+
+  /**
    * An AE of this AE-ID-Stem is registered.
    *
    * @param reason who has it

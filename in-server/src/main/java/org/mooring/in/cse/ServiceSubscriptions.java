@@ -85,10 +85,22 @@ public final class ServiceSubscriptions {
           ? Optional.empty()
           : Optional.of(isAnnounced ? former + " announces " + stem : stem + " is registered");
     }
-    boolean isAnothers = !registrar.equals(provider.cse()) && !mayMove && !stem.isAssignedByCse();
+    boolean isAnothers =
+        !registrar.equals(provider.cse())
+            && !mayMove
+            && !stem.isAssignedByCse()
+            && !isRegistrarOf(store, registrar, stem);
     return isAnothers && store.isEnrolled(stem.spRelative())
         ? Optional.of(stem + " is an enrolled application")
         : Optional.empty();
+  }
+
+  /** Whether an application was enrolled to register with a CSE. */
+  private boolean isRegistrarOf(CseStore store, CseId registrar, AeId stem) {
+    return store
+        .registrarOf(stem.absolute(provider.sp()))
+        .filter(named -> named.isSameAs(registrar, provider.sp()))
+        .isPresent();
   }
 
   /** What is said of a registrar, as far as this registration is concerned. */

@@ -6,6 +6,7 @@ import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
+import org.mooring.common.primitive.ReleaseVersion;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.resource.CseResources;
 import org.mooring.in.authz.SecurityPrincipal.AssociatedEntity;
@@ -84,6 +85,33 @@ final class Transit {
     return below;
   }
 
+  /** As {@link CseEndpoint#announcedAgain}. */
+  Optional<RegistrarQuestion> announcedAgain(
+      CseStore store, Originator.Associated originator, RequestPrimitive onward) {
+    return Optional.of(originator.principal().client())
+        .filter(AeId.class::isInstance)
+        .map(AeId.class::cast)
+        .filter(ae -> !ae.isAssignedByCse())
+        .flatMap(ae -> registered(store, ae))
+        .map(
+            ae ->
+                new RegistrarQuestion(
+                    new AeId(ae.id()),
+                    ae.attributes().text("api").orElse(""),
+                    originator.principal().credential(),
+                    Optional.of(ae.times().expires()),
+                    ReleaseVersion.RELEASE_3,
+                    onward.requestId(),
+                    onward.requestExpiration()));
+  }
+
+  private static Optional<Resource> registered(CseStore store, AeId ae) {
+    return store
+        .resources()
+        .byId(ae.stem())
+        .filter(found -> found.type() == CseResources.AE.code());
+  }
+
   private static boolean registers(RequestPrimitive request) {
     int type = request.resourceType().orElse(0);
     return request.operation() == Operation.CREATE
@@ -94,7 +122,7 @@ final class Transit {
     Optional<Resource> registration =
         principal.client() instanceof CseId cse
             ? store.resources().registrationOf(CseResources.REMOTE_CSE.code(), cse.spRelative())
-            : store.resources().byId(((AeId) principal.client()).stem());
+            : registered(store, (AeId) principal.client());
     if (registration.isEmpty()) {
       throw Refusal.UNKNOWN_ORIGINATOR.of("From");
     }

@@ -24,6 +24,10 @@ import org.mooring.in.cse.Discovery;
 import org.mooring.in.cse.Onward;
 import org.mooring.in.cse.Originator;
 import org.mooring.in.gateway.Descent;
+import org.mooring.in.cse.RegistrarAskedException;
+import org.mooring.in.cse.RegistrarQuestion;
+import org.mooring.in.cse.RegistrarsWord;
+import org.mooring.in.gateway.AeAnnouncements;
 import org.mooring.in.gateway.Forwarding;
 import org.mooring.in.gateway.Turns;
 import org.mooring.in.provider.FunctionRole;
@@ -44,6 +48,7 @@ public final class Functions {
   private final Optional<Forwarding> forwarding;
   private final Descent descent;
   private final Turns turns = new Turns();
+  private final Optional<AeAnnouncements> announcements;
   private final String links;
 
   private Functions(
@@ -54,6 +59,7 @@ public final class Functions {
       Optional<RelayEndpoint<Repositories>> relay,
       Optional<Forwarding> forwarding,
       Descent descent,
+      Optional<AeAnnouncements> announcements,
       String links) {
     this.provider = provider;
     this.mef = mef;
@@ -62,6 +68,7 @@ public final class Functions {
     this.relay = relay;
     this.forwarding = forwarding;
     this.descent = descent;
+    this.announcements = announcements;
     this.links = links;
   }
 
@@ -70,9 +77,14 @@ public final class Functions {
    *
    * @param forwarding takes requests for other CSEs
    * @param descent takes those for CSEs that are registered here
+   * @param announcements asks the registrar of AEs that register
    */
   public static Functions ofMiddleNode(
-      ServiceProvider provider, CseEndpoint cse, Forwarding forwarding, Descent descent) {
+      ServiceProvider provider,
+      CseEndpoint cse,
+      Forwarding forwarding,
+      Descent descent,
+      AeAnnouncements announcements) {
     return new Functions(
         provider,
         Optional.empty(),
@@ -81,6 +93,7 @@ public final class Functions {
         Optional.empty(),
         Optional.of(forwarding),
         descent,
+        Optional.of(announcements),
         Discovery.ofCse(provider));
   }
 
@@ -107,16 +120,22 @@ public final class Functions {
         relay,
         Optional.empty(),
         descent,
+        Optional.empty(),
         Discovery.linkFormat(provider, otherLinks));
   }
 
+  /**
+   * @param word what the registrar said of the AE that registers, if it was asked
+   * @throws RegistrarAskedException if it is to be asked by {@link #ask}
+   */
   ResponsePrimitive call(
       Repositories tx,
       FunctionRole role,
       SecurityPrincipal principal,
       String originator,
       SecureSession session,
-      RequestPrimitive request) {
+      RequestPrimitive request,
+      Optional<RegistrarsWord> word) {
     return switch (role) {
       case MEF -> of(mef).handle(tx, principal, exportOf(session), request);
       case MAF -> of(maf).handle(tx, principal, exportOf(session), request);
@@ -127,7 +146,8 @@ public final class Functions {
             : cse.handle(
                 tx,
                 associated(tx, principal, originator, request).at(session.peer().getAddress()),
-                request);
+                request,
+                word);
       }
     };
   }
@@ -213,6 +233,29 @@ public final class Functions {
         .below()
         .map(credentials -> descent.send(onward.request(), credentials, request.requestId()))
         .orElseGet(() -> forwarding.orElseThrow().send(onward.request(), request.requestId()));
+  }
+
+  /** What the registrar says of an AE that registers here. */
+  CompletionStage<RegistrarsWord> ask(RegistrarQuestion question) {
+    return announcements.orElseThrow().ask(question);
+  }
+
+  /** The AE did not register after all, though the registrar let it. */
+  void abandon(Repositories tx, RegistrarsWord word) {
+    if (word instanceof RegistrarsWord.Announced announced) {
+      cse.abandon(tx, announced.stem());
+    }
+  }
+
+  /** What the registrar may have forgotten of the AE whose request it refused. */
+  Optional<RegistrarQuestion> forgotten(
+      Repositories tx, SecurityPrincipal principal, String originator, RequestPrimitive onward) {
+    return cse.announcedAgain(tx, associated(tx, principal, originator, onward), onward);
+  }
+
+  /** Whether the registrar had forgotten it, and knows it again. */
+  CompletionStage<Boolean> announcedAgain(RegistrarQuestion question) {
+    return announcements.orElseThrow().announceIfForgotten(question);
   }
 
   /** A request outside any association, at the CSE alone. */

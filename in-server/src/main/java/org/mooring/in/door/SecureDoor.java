@@ -9,10 +9,12 @@ import java.util.concurrent.CompletionStage;
 import org.mooring.common.dtls.RequestHandler;
 import org.mooring.common.dtls.SecureSession;
 import org.mooring.common.dtls.SessionObserver;
+import org.mooring.common.primitive.Failures;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
+import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.in.audit.RecordedRefusalException;
 import org.mooring.in.authz.OriginatorCheck;
 import org.mooring.in.authz.SecurityPrincipal;
@@ -20,6 +22,9 @@ import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Generations;
 import org.mooring.in.credential.LiveSession;
 import org.mooring.in.credential.LiveSessions;
+import org.mooring.in.cse.RegistrarAskedException;
+import org.mooring.in.cse.RegistrarQuestion;
+import org.mooring.in.cse.RegistrarsWord;
 import org.mooring.in.group.ClaimObstacle;
 import org.mooring.in.group.Claims;
 import org.mooring.in.provider.FunctionRole;
@@ -118,7 +123,7 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
         functions.isOfTrust(role, request.to())
             ? originators.ofClient(principal, request)
             : originators.inAssociation(principal, request);
-    Accepted work = new Accepted(principal, live, role, originator, request);
+    Accepted work = new Accepted(principal, live, role, originator, request, Optional.empty());
     if (role == FunctionRole.CSE && functions.goesOn(request)) {
       return functions.inTurn(request, () -> goneOn(work, live));
     }
@@ -132,6 +137,7 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
     }
     return store
         .write(work::runAndAccept)
+        .exceptionallyCompose(failure -> onceAsked(work, failure))
         .exceptionally(
             failure -> {
               throw methods.told(live, failure, RecordedRefusalException::answer);
@@ -142,6 +148,31 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
               live.noteAccepted();
               return response;
             });
+  }
+
+  /** A registration that waits for the registrar's word is run again once that is there. */
+  private CompletionStage<Outcome> onceAsked(Accepted work, Throwable failure) {
+    if (!(Failures.causeOf(failure) instanceof RegistrarAskedException asked)) {
+      return CompletableFuture.failedStage(failure);
+    }
+    return functions
+        .ask(asked.question())
+        .thenCompose(
+            word ->
+                store
+                    .write(work.knowing(word)::runAndAccept)
+                    .whenComplete((done, refused) -> abandonIf(refused != null, word)));
+  }
+
+  private void abandonIf(boolean isRefused, RegistrarsWord word) {
+    if (isRefused) {
+      var unused =
+          store.write(
+              tx -> {
+                functions.abandon(tx, word);
+                return true;
+              });
+    }
   }
 
   /** What is for another CSE; the first such request of a session confirms its key as well. */
@@ -157,10 +188,37 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
                     })
             : store.read(work::onward);
     CompletionStage<ResponsePrimitive> answered =
-        onward.thenCompose(ready -> functions.send(ready, work.request));
+        onward.thenCompose(
+            ready ->
+                functions
+                    .send(ready, work.request)
+                    .thenCompose(answer -> unlessForgotten(work, ready, answer)));
     return functions.settles(work.request)
         ? answered.thenCompose(answer -> store.write(tx -> work.settled(tx, answer)))
         : answered;
+  }
+
+  /**
+   * The registrar may have forgotten an AE that it knew; it is told, and the request sent again.
+   */
+  private CompletionStage<ResponsePrimitive> unlessForgotten(
+      Accepted work, Functions.Outgoing onward, ResponsePrimitive answer) {
+    boolean isRegistrars = onward.below().isEmpty();
+    if (!isRegistrars || answer.status() != ResponseStatusCode.ORIGINATOR_NOT_AUTHENTICATED) {
+      return CompletableFuture.completedStage(answer);
+    }
+    return store
+        .read(tx -> work.forgotten(tx, onward.request()))
+        .thenCompose(
+            question ->
+                question.isPresent()
+                    ? functions.announcedAgain(question.get())
+                    : CompletableFuture.completedStage(false))
+        .thenCompose(
+            again ->
+                again
+                    ? functions.send(onward, work.request)
+                    : CompletableFuture.completedStage(answer));
   }
 
   /** What a request came to, once that is on disk. */
@@ -203,22 +261,29 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
     private final FunctionRole role;
     private final String originator;
     private final RequestPrimitive request;
+    private final Optional<RegistrarsWord> word;
 
     Accepted(
         SecurityPrincipal principal,
         LiveSession live,
         FunctionRole role,
         String originator,
-        RequestPrimitive request) {
+        RequestPrimitive request,
+        Optional<RegistrarsWord> word) {
       this.principal = principal;
       this.live = live;
       this.role = role;
       this.originator = originator;
       this.request = request;
+      this.word = word;
+    }
+
+    Accepted knowing(RegistrarsWord told) {
+      return new Accepted(principal, live, role, originator, request, Optional.of(told));
     }
 
     ResponsePrimitive run(Repositories tx) {
-      return functions.call(tx, role, principal, originator, live.session(), request);
+      return functions.call(tx, role, principal, originator, live.session(), request, word);
     }
 
     Outcome runAndAccept(Repositories tx) {
@@ -240,6 +305,10 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
       requireStanding();
       var unused = requireAlive(tx);
       return functions.onward(tx, principal, originator, request);
+    }
+
+    Optional<RegistrarQuestion> forgotten(Repositories tx, RequestPrimitive onward) {
+      return functions.forgotten(tx, principal, originator, onward);
     }
 
     Functions.Outgoing onwardAndAccept(Repositories tx) {

@@ -19,6 +19,7 @@ import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Failures;
 import org.mooring.common.primitive.ResponseStatusCode;
+import org.mooring.common.subscription.CredentialId;
 import org.mooring.in.audit.AuditAction;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Generations;
@@ -57,7 +58,15 @@ public final class DistributedKeys implements CredentialLookup {
   private final Generations generations;
   private final InstantSource clock;
   private final Inquiries<KeyIdentifier> inquiries;
-  private final Map<KeyIdentifier, Instant> told = new LatestEntries<>(REMEMBERED);
+  private final Map<KeyIdentifier, Word> told = new LatestEntries<>(REMEMBERED);
+
+  /**
+   * What an issuer told last.
+   *
+   * @param at when
+   * @param credential the Credential-ID of associations by the key
+   */
+  private record Word(Instant at, CredentialId credential) {}
 
   /** The issuer said nothing of the key, neither way. */
   private static final class Silence extends Unusable {
@@ -131,6 +140,24 @@ public final class DistributedKeys implements CredentialLookup {
             (taken, failure) -> failure == null || !(Failures.causeOf(failure) instanceof Silence));
   }
 
+  /**
+   * The Credential-ID of an association by a key (TS-0003 clauses 8.2.2.1 and 8.2.2.3): what the
+   * issuer told with it, else that of the key itself. Never waits; fails with {@code Unusable}
+   * where the issuer has to be asked anew and can not be.
+   */
+  public CompletionStage<CredentialId> credentialOf(KeyIdentifier id) {
+    Optional<Word> word = word(id);
+    return word.isPresent()
+        ? CompletableFuture.completedStage(word.get().credential())
+        : asked(id).thenApply(taken -> word(id).orElseThrow().credential());
+  }
+
+  private Optional<Word> word(KeyIdentifier id) {
+    synchronized (told) {
+      return Optional.ofNullable(told.get(id));
+    }
+  }
+
   /** No identity but these has anybody asked. */
   private KeyIdentifier distributed(Query query) throws Unusable {
     KeyIdentifier id;
@@ -177,10 +204,7 @@ public final class DistributedKeys implements CredentialLookup {
   }
 
   private boolean isFreshAt(Instant time, KeyIdentifier id) {
-    synchronized (told) {
-      Instant last = told.get(id);
-      return last != null && time.isBefore(last.plus(FRESH_FOR));
-    }
+    return word(id).filter(word -> time.isBefore(word.at().plus(FRESH_FOR))).isPresent();
   }
 
   private CompletionStage<Boolean> asked(KeyIdentifier id) {
@@ -200,10 +224,20 @@ public final class DistributedKeys implements CredentialLookup {
               given.key().destroy();
               if (failure == null) {
                 synchronized (told) {
-                  told.put(id, clock.instant());
+                  told.put(id, new Word(clock.instant(), credentialOf(id, given)));
                 }
               }
             });
+  }
+
+  private static CredentialId credentialOf(KeyIdentifier id, RetrievedKey given) {
+    return given
+        .credential()
+        .orElseGet(
+            () ->
+                given.usage().isOfMef()
+                    ? CredentialId.ofAssociation(id)
+                    : CredentialId.towardMaf(id));
   }
 
   private boolean enter(GatewayStore tx, KeyIdentifier id, RetrievedKey given) throws Unusable {

@@ -14,6 +14,7 @@ import org.mooring.common.subscription.CredentialId;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.mef.Enrolee;
 import org.mooring.in.mef.FactoryCredential;
+import org.mooring.in.provider.FunctionRole;
 
 /**
  * The Credential-IDs of sessions with the CSE (TS-0003 clauses 8.2.1 and 12.3.2.1). An association
@@ -43,6 +44,17 @@ public final class CredentialIds {
         .find(identity)
         .map(credential -> new CredentialIds(tx, sp).idOf(credential))
         .orElseThrow(() -> Refusal.CREDENTIAL_ENDED.of("session"));
+  }
+
+  /**
+   * What sessions with a target of a key have as Credential-ID; empty for a key that opens none
+   * with a CSE or AE.
+   */
+  static Optional<CredentialId> ofAssociation(Repositories tx, SpId sp, KeyIdentifier key) {
+    return tx.credentials()
+        .find(key)
+        .filter(credential -> credential.role() == FunctionRole.CSE)
+        .map(credential -> new CredentialIds(tx, sp).idOf(credential));
   }
 
   /**

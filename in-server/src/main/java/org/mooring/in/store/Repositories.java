@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.EntityId;
+import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.SpId;
 import org.mooring.common.subscription.CredentialId;
 import org.mooring.in.app.AppStore;
@@ -171,6 +172,11 @@ public final class Repositories implements GroupStore, BsfStore, CseStore, AppSt
   @Override
   public List<CredentialId> credentialsOf(EntityId client, SpId sp) {
     return CredentialIds.ofClient(this, sp, holderOf(client).absolute(sp));
+  }
+
+  @Override
+  public Optional<CredentialId> credentialIdOf(KeyIdentifier key, SpId sp) {
+    return CredentialIds.ofAssociation(this, sp, key);
   }
 
   @Override

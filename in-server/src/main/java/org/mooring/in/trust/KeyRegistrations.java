@@ -5,6 +5,7 @@ import static org.mooring.in.trust.RegistrationRules.credentialOf;
 import static org.mooring.in.trust.RegistrationRules.grantedEnd;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RefusedException;
 import org.mooring.common.resource.TrustResourceNames;
+import org.mooring.common.subscription.CredentialId;
 import org.mooring.in.audit.AuditAction;
 import org.mooring.in.authz.SecurityPrincipal;
 import org.mooring.in.credential.Credential;
@@ -102,7 +104,9 @@ public final class KeyRegistrations<S extends TrustStore> {
   }
 
   /**
-   * Key Retrieval by a target.
+   * Key Retrieval by a target. The labels tell it the Credential-ID of an association by the key,
+   * which follows from what its client has with the MAF (TS-0003 clause 8.2.2.3); that is never the
+   * client's word.
    *
    * @return the key with what belongs to it; not the targets
    * @throws RefusedException NO_SUCH_RESOURCE, NOT_A_TARGET
@@ -114,10 +118,21 @@ public final class KeyRegistrations<S extends TrustStore> {
     byte[] octets = retrieved.key().toByteArray();
     retrieved.key().destroy();
     try {
-      return described(held).put(TrustResourceNames.KEY_VALUE, octets).build();
+      return described(held, labelsForTarget(store, held))
+          .put(TrustResourceNames.KEY_VALUE, octets)
+          .build();
     } finally {
       Arrays.fill(octets, (byte) 0);
     }
+  }
+
+  private List<String> labelsForTarget(S store, KeyRegistration held) {
+    List<String> labels = new ArrayList<>(held.labels());
+    labels.removeIf(CredentialId::isLabel);
+    store
+        .credentialIdOf(held.identity(), provider.sp())
+        .ifPresent(credential -> labels.add(CredentialId.label(Optional.of(credential))));
+    return labels;
   }
 
   /**
@@ -345,14 +360,18 @@ public final class KeyRegistrations<S extends TrustStore> {
   }
 
   private static Attributes.Builder described(KeyRegistration held) {
+    return described(held, held.labels());
+  }
+
+  private static Attributes.Builder described(KeyRegistration held, List<String> labels) {
     Attributes.Builder described =
         Attributes.builder()
             .put(TrustResourceNames.EXPIRATION_TIME, held.expiresAt())
             .put(TrustResourceNames.CLIENT_ID, held.client().value())
             .put(TrustResourceNames.ADMIN_FQDN, held.adminFqdn().value())
             .put(TrustResourceNames.USAGE, held.usage().suid());
-    if (!held.labels().isEmpty()) {
-      described.put(TrustResourceNames.LABELS, held.labels());
+    if (!labels.isEmpty()) {
+      described.put(TrustResourceNames.LABELS, labels);
     }
     return described;
   }

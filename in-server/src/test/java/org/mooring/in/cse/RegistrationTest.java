@@ -118,11 +118,13 @@ class RegistrationTest {
   void associatedAeAsAnother() {
     TestCse.Party ae = cse.associatedAe("/Sthermo");
 
-    for (String other : List.of("Sother", "/Sother", "/id-in/Cthermo", "Cthermo", "/asn-1", "S")) {
+    for (String other : List.of("Sother", "/Sother", "/id-in/Cthermo", "Cthermo", "/asn-1", "C")) {
       assertRefused(Refusal.WRONG_ORIGINATOR, () -> ae.as(other).create("cse-in", AE, APPLICATION));
     }
     assertRefused(Refusal.OPERATION_NOT_OFFERED, () -> ae.create("cse-in", CSR, REGISTRATION));
-    ae.create("cse-in", AE, APPLICATION);
+    assertThat(ae.as("S").create("cse-in", AE, APPLICATION).text("aei"))
+        .as("case iii: the stem that it has")
+        .isEqualTo("Sthermo");
     TestCse.Party stranger = cse.associatedAe("/Sother");
     assertRefused(Refusal.NO_PRIVILEGE, () -> stranger.retrieve("Sthermo"));
   }

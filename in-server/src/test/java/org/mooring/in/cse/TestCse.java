@@ -112,7 +112,9 @@ final class TestCse implements AutoCloseable {
             List.of(),
             PROVIDER.lifetimes());
     return new TestCse(
-        folder, CseResources.TABLE, CseEndpoint.ofMiddleNode(below, PROVIDER.cse(), () -> {}));
+        folder,
+        CseResources.TABLE,
+        CseEndpoint.ofMiddleNode(below, PROVIDER.cse(), () -> {}, () -> {}));
   }
 
   /** What a start of the server does with the store. */

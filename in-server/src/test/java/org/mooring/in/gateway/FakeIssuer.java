@@ -4,6 +4,7 @@ package org.mooring.in.gateway;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,6 +59,7 @@ final class FakeIssuer implements KeyIssuer {
                 SecretKeyBytes.copyOf(given.key().toByteArray()),
                 given.client(),
                 KeyUsage.DISTRIBUTED_FOR_ASSOCIATION,
-                given.until()));
+                given.until(),
+                Optional.empty()));
   }
 }

@@ -3,6 +3,7 @@ package org.mooring.in.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -134,7 +135,10 @@ class HeldKeysTest {
     TestAnswer kc = maf.registersKey(32);
     TestAnswer retrieved = scenario.registrarAtMaf().retrieves(kc.id()).succeedsWith(2000);
     assertThat(retrieved.attributes().names())
-        .containsExactlyInAnyOrder("et", "cr", "adfq", "suid", "kv");
+        .containsExactlyInAnyOrder("et", "cr", "adfq", "suid", "lbl", "kv");
+    assertThat(retrieved.attributes().texts("lbl"))
+        .singleElement(STRING)
+        .startsWith("Credential-ID:11-");
     assertThat(SecretKeyBytes.copyOf(retrieved.attributes().octets("kv").orElseThrow()))
         .isEqualTo(maf.export(ExporterLabel.CONNECTION).key());
   }

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.cse;
+
+import org.mooring.common.identifier.AeId;
+import org.mooring.common.primitive.Refusal;
+import org.mooring.common.subscription.CredentialId;
+
+/** What the registrar of this CSE says of an AE that registers here. */
+public sealed interface RegistrarsWord {
+  /** Of the AE's association, as the issuer of its key tells it. */
+  CredentialId credential();
+
+  /** The AE is announced at the IN-CSE, and has this stem. */
+  record Announced(CredentialId credential, AeId stem) implements RegistrarsWord {}
+
+  /**
+   * The IN-CSE does not let it have its stem.
+   *
+   * @param refusal as the AE is told it, in its release
+   */
+  record Refused(CredentialId credential, Refusal refusal) implements RegistrarsWord {}
+}
