@@ -41,7 +41,9 @@ import org.mooring.in.gateway.AssociatedEntities;
 import org.mooring.in.gateway.Descent;
 import org.mooring.in.gateway.DistributedKeys;
 import org.mooring.in.gateway.Forwarding;
+import org.mooring.in.gateway.RegistrarsWords;
 import org.mooring.in.gateway.StandingAssociations;
+import org.mooring.in.gateway.SubscribedAes;
 import org.mooring.in.gateway.Withdrawals;
 import org.mooring.in.mef.MethodCheck;
 import org.mooring.in.mef.MethodPolicy;
@@ -170,8 +172,10 @@ public final class GatewayServer implements AutoCloseable {
               cse,
               forwarding,
               new Descent(sessions, clock),
-              new AeAnnouncements(
-                  forwarding, keys::credentialOf, withdrawals::settled, provider, registrar));
+              new RegistrarsWords(
+                  new AeAnnouncements(
+                      forwarding, keys::credentialOf, withdrawals::settled, provider, registrar),
+                  new SubscribedAes(forwarding, keys::credentialOf, provider, registrar, clock)));
       OriginatorCheck originators = new OriginatorCheck(provider.sp());
       SecureDoor door =
           new SecureDoor(

@@ -52,6 +52,7 @@ import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.CseResources;
 import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.common.resource.RegistrationPointChange;
+import org.mooring.common.subscription.Profile;
 import org.mooring.in.admin.SubscriptionAdmin;
 import org.mooring.in.scenario.AdjustableClock;
 import org.mooring.in.scenario.NodeClient;
@@ -421,6 +422,23 @@ class GatewayTest {
     } finally {
       direct.close();
     }
+  }
+
+  /** TS-0004 clause 7.3.2.7: the node knows no other CSE to ask. */
+  @Test
+  void aNodeIsToldItsServiceSubscriptionThroughTheGateway() {
+    awaitAnnounced(1);
+    String csi = pump.csi().value();
+
+    Attributes node =
+        NodeClient.attributes(
+            send(
+                NodeClient.request(Operation.RETRIEVE, "/mn-1/implied.node." + pump.csi().stem())
+                    .from(csi)
+                    .build()));
+
+    assertThat(node.text("csi")).contains(csi);
+    assertThat(node.texts("lbl")).containsExactly(Profile.LABEL_OF_NONE);
   }
 
   @Test

@@ -2,6 +2,7 @@
 package org.mooring.common.subscription;
 
 import java.util.List;
+import org.mooring.common.primitive.Attributes;
 
 /**
  * A {@code <serviceSubscribedAppRule>}: which AEs of which applications may register with which
@@ -24,5 +25,23 @@ public record AppRule(
     credentials = List.copyOf(credentials);
     apps = List.copyOf(apps);
     aes = List.copyOf(aes);
+  }
+
+  /**
+   * As the resource has it.
+   *
+   * @param attributes by their short names
+   */
+  public static AppRule of(String address, Attributes attributes, RuleSource source) {
+    return new AppRule(
+        address,
+        wildcards(attributes.texts("apci")),
+        wildcards(attributes.texts("aai")),
+        wildcards(attributes.texts("aae")),
+        source);
+  }
+
+  private static List<Wildcard> wildcards(List<String> texts) {
+    return texts.stream().map(Wildcard::new).toList();
   }
 }

@@ -5,6 +5,12 @@ import java.util.List;
 
 /** What the service subscriptions say of one registrar CSE. */
 public sealed interface Profile {
+  /**
+   * The label of a {@code <serviceSubscribedNode>} that the IN-CSE shows to its CSE while {@link
+   * #ofProviderWithoutOne} holds: what is implied does not count then.
+   */
+  String LABEL_OF_NONE = "Service-Subscription:none";
+
   /** No {@code <serviceSubscribedNode>} of any profile is of this CSE. */
   record NotEstablished() implements Profile {}
 

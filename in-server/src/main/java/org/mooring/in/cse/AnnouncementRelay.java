@@ -14,6 +14,7 @@ import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.CseResources;
 import org.mooring.common.resource.RegistrationPointChange;
+import org.mooring.common.subscription.ImpliedNames;
 import org.mooring.in.provider.ServiceProvider;
 
 /**
@@ -40,10 +41,20 @@ final class AnnouncementRelay {
   }
 
   /**
+   * Whether a request is the IN-CSE's: it announces an AE, is about what was announced, or asks for
+   * the service subscription of a registrar, which knows no other CSE to ask than this one.
+   */
+  boolean isFor(RequestPrimitive request) {
+    return isAnnouncement(request)
+        || (request.operation() == Operation.RETRIEVE
+            && subscribedNodeIn(request.to()).isPresent());
+  }
+
+  /**
    * Whether a request announces an AE, or is about what was announced: whether that stands the
    * IN-CSE knows. So it is with where an AE registers whose registration points are tracked.
    */
-  boolean isFor(RequestPrimitive request) {
+  boolean isAnnouncement(RequestPrimitive request) {
     return switch (request.operation()) {
       case CREATE -> request.resourceType().orElse(0) == TYPE && isOwn(request.to());
       case RETRIEVE, UPDATE, DELETE -> stemIn(request.to()).isPresent() && !isOfAe(request);
@@ -79,16 +90,25 @@ final class AnnouncementRelay {
 
   /** The stem of the provider's that an address of this CSE's names, alone. */
   private Optional<AeId> stemIn(String to) {
+    return idIn(to).filter(AeId::isValid).map(AeId::new).filter(stem -> !stem.isAssignedByCse());
+  }
+
+  /** The {@code <serviceSubscribedNode>} that an address of this CSE's names, alone. */
+  private Optional<String> subscribedNodeIn(String to) {
+    return idIn(to).filter(ImpliedNames::isOfNode);
+  }
+
+  /** The resourceID that an address of this CSE's names, alone. */
+  private Optional<String> idIn(String to) {
     String last = to.substring(to.lastIndexOf('/') + 1);
-    boolean isStem =
-        AeId.isValid(last)
-            && !new AeId(last).isAssignedByCse()
-            && List.of(
-                    last,
-                    provider.cse().value() + "/" + last,
-                    provider.absoluteCse().value() + "/" + last)
-                .contains(to);
-    return isStem ? Optional.of(new AeId(last)) : Optional.empty();
+    return Optional.of(last)
+        .filter(
+            id ->
+                List.of(
+                        id,
+                        provider.cse().value() + "/" + id,
+                        provider.absoluteCse().value() + "/" + id)
+                    .contains(to));
   }
 
   /**
@@ -103,7 +123,12 @@ final class AnnouncementRelay {
     if (registration(store, requester).isEmpty()) {
       throw Refusal.CSE_NOT_REGISTERED.of("From");
     }
-    String to = stemIn(request.to()).map(stem -> registrar + "/" + stem).orElse(registrar + BASE);
+    String to =
+        stemIn(request.to())
+            .map(AeId::value)
+            .or(() -> subscribedNodeIn(request.to()))
+            .map(resource -> registrar + "/" + resource)
+            .orElse(registrar + BASE);
     return request.toBuilder().to(to).build();
   }
 

@@ -123,7 +123,7 @@ public final class CseEndpoint {
 
   /** Whether a request is for what another CSE hosts, or for the registrar to decide. */
   public boolean isForAnother(RequestPrimitive request) {
-    return isInTransit(request) || isAnnouncement(request);
+    return isInTransit(request) || isRegistrars(request);
   }
 
   /** Whether a request is for what another CSE hosts. */
@@ -136,6 +136,10 @@ public final class CseEndpoint {
    * registrar to decide.
    */
   public boolean isAnnouncement(RequestPrimitive request) {
+    return announcements.filter(relay -> relay.isAnnouncement(request)).isPresent();
+  }
+
+  private boolean isRegistrars(RequestPrimitive request) {
     return announcements.filter(relay -> relay.isFor(request)).isPresent();
   }
 
@@ -159,7 +163,7 @@ public final class CseEndpoint {
    * @throws RefusedException if it does not go on
    */
   public Onward forwarded(CseStore store, Originator originator, RequestPrimitive request) {
-    return isAnnouncement(request) && originator instanceof Originator.Associated associated
+    return isRegistrars(request) && originator instanceof Originator.Associated associated
         ? new Onward(
             announcements.orElseThrow().onward(store, associated, request), Optional.empty())
         : transit.forwarded(store, originator, request);

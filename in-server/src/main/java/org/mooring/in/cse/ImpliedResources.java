@@ -4,9 +4,7 @@ package org.mooring.in.cse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.CseId;
@@ -20,6 +18,7 @@ import org.mooring.common.resource.CseResources;
 import org.mooring.common.resource.ResourceType;
 import org.mooring.common.subscription.AeRegistration;
 import org.mooring.common.subscription.CredentialId;
+import org.mooring.common.subscription.ImpliedNames;
 import org.mooring.common.subscription.RuleSource;
 import org.mooring.in.subscription.AssociatedInstance;
 import org.mooring.in.subscription.EnrolledEntity;
@@ -34,7 +33,7 @@ import org.mooring.in.subscription.ImpliedRules;
  */
 public final class ImpliedResources implements ImpliedRules {
   /** What their names and ids begin with; nothing else is named so, see {@link KeptNames}. */
-  static final String PREFIX = "implied.";
+  static final String PREFIX = ImpliedNames.PREFIX;
 
   /** The profile's name and resourceID. */
   static final String PROFILE = PREFIX + "enrolled";
@@ -42,7 +41,6 @@ public final class ImpliedResources implements ImpliedRules {
   /** The profile's label; another one is that of a version that implied less. */
   private static final String VERSION = "Implied-Rules:2";
 
-  private static final String NODE = PREFIX + "node.";
   private static final String ANY = "*";
 
   /** What the label begins with that names the token of an instance. */
@@ -134,7 +132,7 @@ public final class ImpliedResources implements ImpliedRules {
 
   /** The rule that the enrolment of an application implied. */
   static Optional<Resource> ruleOf(ResourceRepository resources, AeId ae) {
-    return resources.byId(idOfRule(ae));
+    return resources.byId(ImpliedNames.ofRule(ae));
   }
 
   /**
@@ -142,16 +140,7 @@ public final class ImpliedResources implements ImpliedRules {
    */
   static List<Resource> rulesFor(
       ResourceRepository resources, CseId registrar, AeRegistration registration) {
-    Optional<String> ofAe =
-        AeRegistration.asksForStem(registration.from())
-            ? Optional.empty()
-            : Optional.of(idOfRule(new AeId(registration.from())));
-    Optional<String> ofKey =
-        registration
-            .credential()
-            .flatMap(CredentialId::keyTowardMaf)
-            .map(ImpliedResources::idOfRule);
-    return Stream.concat(ofKey.stream(), ofAe.stream())
+    return ImpliedNames.ofRules(registration).stream()
         .flatMap(id -> resources.byId(id).stream())
         .filter(rule -> rule.provenance().registree().equals(registrar.value()))
         .toList();
@@ -170,7 +159,7 @@ public final class ImpliedResources implements ImpliedRules {
     String application = enrolled.application().map(AppId::value).orElse(ANY);
     for (AeId ae : enrolled.applications()) {
       allow(
-          ruleBeside(profile.get(), idOfRule(ae)),
+          ruleBeside(profile.get(), ImpliedNames.ofRule(ae)),
           new Resource.Provenance(RuleSource.ENROLMENT.text(), enrolled.registrar().value()),
           rule(ANY, application, ae).build(),
           M2mTimestamp.NEVER,
@@ -192,7 +181,7 @@ public final class ImpliedResources implements ImpliedRules {
     }
     String name = stem(entity);
     insert(
-        idOfNode(entity),
+        ImpliedNames.ofNode(entity),
         CseResources.SUBSCRIBED_NODE,
         new Resource.Place(profile.id(), name, profile.path() + "/" + name),
         new Resource.Provenance(RuleSource.ENROLMENT.text(), entity.value()),
@@ -207,7 +196,7 @@ public final class ImpliedResources implements ImpliedRules {
         .ifPresent(
             profile ->
                 allow(
-                    ruleBeside(profile, idOfRule(instance.kaId())),
+                    ruleBeside(profile, ImpliedNames.ofRule(instance.kaId())),
                     new Resource.Provenance(RuleSource.ASSOCIATION.text(), registrar),
                     attributes(instance),
                     instance.until(),
@@ -233,13 +222,13 @@ public final class ImpliedResources implements ImpliedRules {
 
   @Override
   public void ended(KeyIdentifier kaId, String actor) {
-    remove(idOfRule(kaId), actor);
+    remove(ImpliedNames.ofRule(kaId), actor);
   }
 
   @Override
   public void ended(EnrolledEntity enrolled, String actor) {
-    store.resources().delete(idOfNode(enrolled.entity()));
-    enrolled.applications().forEach(ae -> remove(idOfRule(ae), actor));
+    store.resources().delete(ImpliedNames.ofNode(enrolled.entity()));
+    enrolled.applications().forEach(ae -> remove(ImpliedNames.ofRule(ae), actor));
   }
 
   private Optional<Resource> profile() {
@@ -294,19 +283,6 @@ public final class ImpliedResources implements ImpliedRules {
               store.resources().delete(gone.id());
               ProviderRules.audit(store, actor, "deleted", gone);
             });
-  }
-
-  private static String idOfNode(EntityId entity) {
-    return NODE + stem(entity);
-  }
-
-  /** Its stem begins with S or C, which no hexadecimal digit in lower case is. */
-  private static String idOfRule(AeId ae) {
-    return PREFIX + ae.stem();
-  }
-
-  private static String idOfRule(KeyIdentifier kaId) {
-    return PREFIX + kaId.relative().toLowerCase(Locale.ROOT);
   }
 
   private static String stem(EntityId entity) {

@@ -30,10 +30,10 @@ sealed interface Position {
   /**
    * Who gives AEs their stems.
    *
-   * @param ofThisCse for stems that this CSE assigns
+   * @param subscribed by the service subscription as the topmost CSE hosts it
    */
-  default StemAssignment stems(StemAssignment ofThisCse) {
-    return ofThisCse;
+  default StemAssignment stems(StemAssignment subscribed) {
+    return subscribed;
   }
 
   /** Follows the end of an AE's registration, or of its announcement for one. */
@@ -100,8 +100,8 @@ sealed interface Position {
     }
 
     @Override
-    public StemAssignment stems(StemAssignment ofThisCse) {
-      return new StemsOfRegistrar(ofThisCse);
+    public StemAssignment stems(StemAssignment subscribed) {
+      return new StemsOfRegistrar();
     }
 
     @Override

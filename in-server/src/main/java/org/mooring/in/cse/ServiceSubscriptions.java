@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.EntityId;
-import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.RefusedException;
 import org.mooring.common.resource.CseResources;
 import org.mooring.common.subscription.AeRegistration;
@@ -22,7 +21,6 @@ import org.mooring.common.subscription.Decision;
 import org.mooring.common.subscription.Profile;
 import org.mooring.common.subscription.RuleSource;
 import org.mooring.common.subscription.SubscriptionCheck;
-import org.mooring.common.subscription.Wildcard;
 import org.mooring.in.provider.ServiceProvider;
 
 /**
@@ -181,7 +179,7 @@ public final class ServiceSubscriptions {
   }
 
   /** Whether the operator wrote a profile at all. */
-  private boolean isAnyWritten(ResourceRepository resources) {
+  boolean isAnyWritten(ResourceRepository resources) {
     return resources.children(provider.cse().stem(), PROFILE, 2).stream()
         .anyMatch(profile -> !ImpliedResources.isImplied(profile));
   }
@@ -238,6 +236,32 @@ public final class ServiceSubscriptions {
   }
 
   /**
+   * What is told to a registrar with its implied node: the links to all rules that count for it,
+   * from every profile, SP-relative where they lead to one; implied ones 1,000 at most.
+   *
+   * @param registrar its SP-relative CSE-ID
+   */
+  List<String> linksFor(ResourceRepository resources, CseId registrar) {
+    return resources.ofCse(NODE, registrar, MOST_NODES).stream()
+        .flatMap(node -> fromOutside(resources, node).stream())
+        .distinct()
+        .toList();
+  }
+
+  private List<String> fromOutside(ResourceRepository resources, Resource node) {
+    List<String> links = links(resources, node, provider.cse());
+    return ImpliedResources.isImplied(node)
+        ? links
+        : links.stream()
+            .map(link -> linked(resources, link).map(this::addressOf).orElse(link))
+            .toList();
+  }
+
+  private String addressOf(Resource rule) {
+    return provider.cse() + "/" + rule.path();
+  }
+
+  /**
    * Whether a rule is one of a registrar's: implied for it, or linked.
    *
    * @param registrar its SP-relative CSE-ID
@@ -281,16 +305,6 @@ public final class ServiceSubscriptions {
   }
 
   private static AppRule rule(Resource resource) {
-    Attributes attributes = resource.attributes();
-    return new AppRule(
-        resource.path(),
-        wildcards(attributes.texts("apci")),
-        wildcards(attributes.texts("aai")),
-        wildcards(attributes.texts("aae")),
-        ImpliedResources.source(resource));
-  }
-
-  private static List<Wildcard> wildcards(List<String> texts) {
-    return texts.stream().map(Wildcard::new).toList();
+    return AppRule.of(resource.path(), resource.attributes(), ImpliedResources.source(resource));
   }
 }

@@ -6,27 +6,18 @@ import org.mooring.common.identifier.CseId;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.resource.CseResources;
 import org.mooring.common.subscription.AeRegistration;
+import org.mooring.common.subscription.Decision;
+import org.mooring.common.subscription.Profile;
+import org.mooring.common.subscription.SubscriptionCheck;
 
 /**
- * Stems at a CSE below the topmost one: those of the provider's as the IN-CSE gives them, which is
- * asked by announcing the AE there (TS-0001 clause 10.2.2.2 cases a, b and e).
+ * Stems at a CSE below the topmost one, which has the IN-CSE's word for them: those of the
+ * provider's by announcing the AE there (TS-0001 clause 10.2.2.2 cases a, b and e), its own by the
+ * service subscription that it retrieves there (step 003).
  */
 final class StemsOfRegistrar implements StemAssignment {
-  private final StemAssignment ofThisCse;
-
-  /**
-   * @param ofThisCse for stems that this CSE assigns
-   */
-  StemsOfRegistrar(StemAssignment ofThisCse) {
-    this.ofThisCse = ofThisCse;
-  }
-
   @Override
   public Assigned assign(Call call, CseId registrar, AeRegistration registration) {
-    AeId stem = new AeId(registration.from());
-    if (stem.isAssignedByCse()) {
-      return ofThisCse.assign(call, registrar, registration);
-    }
     requireNotRegistered(call, registrar, registration);
     RegistrarsWord word =
         call.word().orElseThrow(() -> new RegistrarAskedException(question(call, registration)));
@@ -34,7 +25,19 @@ final class StemsOfRegistrar implements StemAssignment {
       throw RegistrationRefusedException.byRegistrar(
           call, registrar, registration, refused.refusal());
     }
-    return new Assigned(((RegistrarsWord.Announced) word).stem(), "the IN-CSE lets it");
+    return word instanceof RegistrarsWord.Announced announced
+        ? new Assigned(announced.stem(), "the IN-CSE lets it")
+        : granted(call, registrar, registration, ((RegistrarsWord.Subscribed) word).profile());
+  }
+
+  /** An AE has its stem by its association, so that there is none to be made up. */
+  private static Assigned granted(
+      Call call, CseId registrar, AeRegistration registration, Profile profile) {
+    Decision decision = SubscriptionCheck.decide(registration, profile);
+    if (!decision.isAllowed()) {
+      throw RegistrationRefusedException.bySubscription(call, registrar, registration, decision);
+    }
+    return new Assigned(new AeId(registration.from()), decision.reason());
   }
 
   /** What is announced through this CSE the IN-CSE may let move here; an AE of its own stays. */
@@ -53,7 +56,7 @@ final class StemsOfRegistrar implements StemAssignment {
 
   private static RegistrarQuestion question(Call call, AeRegistration registration) {
     if (!(call.originator() instanceof Originator.Associated associated)) {
-      throw Refusal.ASSOCIATION_REQUIRED.of("<AE> whose stem the IN-CSE assigns");
+      throw Refusal.ASSOCIATION_REQUIRED.of("<AE>");
     }
     return new RegistrarQuestion(
         new AeId(registration.from()),

@@ -5,6 +5,7 @@ import java.util.List;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Refusal;
+import org.mooring.common.subscription.Profile;
 import org.mooring.in.provider.ServiceProvider;
 
 /**
@@ -15,10 +16,14 @@ final class SubscribedNodeRules extends ProviderRules {
   private static final String CSE_ID = "csi";
   private static final String RULE_LINKS = "rlk";
 
+  private static final String LABELS = "lbl";
+
   private final ServiceProvider provider;
+  private final ServiceSubscriptions subscriptions;
 
   SubscribedNodeRules(ServiceProvider provider) {
     this.provider = provider;
+    this.subscriptions = new ServiceSubscriptions(provider);
   }
 
   @Override
@@ -35,15 +40,23 @@ final class SubscribedNodeRules extends ProviderRules {
     return super.updated(call, after, changes);
   }
 
-  /** Of one that is implied, with the links to the rules that are there at the moment. */
+  /**
+   * Of one that is implied, with the links to all rules that count for its CSE at the moment; with
+   * a label while there are none to count. So a registrar knows by this one whom to register.
+   */
   @Override
   public Resource shown(CseStore store, Resource resource) {
     if (!ImpliedResources.isImplied(resource) || !resource.attributes().has(CSE_ID)) {
       return resource;
     }
-    List<String> links = ServiceSubscriptions.links(store.resources(), resource, provider.cse());
-    return resource.withAttributes(
-        resource.attributes().toBuilder().put(RULE_LINKS, links).build());
+    CseId cse = new CseId(resource.attributes().text(CSE_ID).orElseThrow());
+    Attributes.Builder shown =
+        resource.attributes().toBuilder()
+            .put(RULE_LINKS, subscriptions.linksFor(store.resources(), cse));
+    if (!subscriptions.isAnyWritten(store.resources())) {
+      shown.put(LABELS, List.of(Profile.LABEL_OF_NONE));
+    }
+    return resource.withAttributes(shown.build());
   }
 
   /** To the registrar, which has to go by it (TS-0004 clause 7.3.2.7). */

@@ -23,12 +23,12 @@ import org.mooring.in.cse.CseEndpoint;
 import org.mooring.in.cse.Discovery;
 import org.mooring.in.cse.Onward;
 import org.mooring.in.cse.Originator;
-import org.mooring.in.gateway.Descent;
 import org.mooring.in.cse.RegistrarAskedException;
 import org.mooring.in.cse.RegistrarQuestion;
 import org.mooring.in.cse.RegistrarsWord;
-import org.mooring.in.gateway.AeAnnouncements;
+import org.mooring.in.gateway.Descent;
 import org.mooring.in.gateway.Forwarding;
+import org.mooring.in.gateway.RegistrarsWords;
 import org.mooring.in.gateway.Turns;
 import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.provider.ServiceProvider;
@@ -48,7 +48,7 @@ public final class Functions {
   private final Optional<Forwarding> forwarding;
   private final Descent descent;
   private final Turns turns = new Turns();
-  private final Optional<AeAnnouncements> announcements;
+  private final Optional<RegistrarsWords> words;
   private final String links;
 
   private Functions(
@@ -59,7 +59,7 @@ public final class Functions {
       Optional<RelayEndpoint<Repositories>> relay,
       Optional<Forwarding> forwarding,
       Descent descent,
-      Optional<AeAnnouncements> announcements,
+      Optional<RegistrarsWords> words,
       String links) {
     this.provider = provider;
     this.mef = mef;
@@ -68,7 +68,7 @@ public final class Functions {
     this.relay = relay;
     this.forwarding = forwarding;
     this.descent = descent;
-    this.announcements = announcements;
+    this.words = words;
     this.links = links;
   }
 
@@ -77,14 +77,14 @@ public final class Functions {
    *
    * @param forwarding takes requests for other CSEs
    * @param descent takes those for CSEs that are registered here
-   * @param announcements asks the registrar of AEs that register
+   * @param words asks the registrar of AEs that register
    */
   public static Functions ofMiddleNode(
       ServiceProvider provider,
       CseEndpoint cse,
       Forwarding forwarding,
       Descent descent,
-      AeAnnouncements announcements) {
+      RegistrarsWords words) {
     return new Functions(
         provider,
         Optional.empty(),
@@ -93,7 +93,7 @@ public final class Functions {
         Optional.empty(),
         Optional.of(forwarding),
         descent,
-        Optional.of(announcements),
+        Optional.of(words),
         Discovery.ofCse(provider));
   }
 
@@ -237,7 +237,7 @@ public final class Functions {
 
   /** What the registrar says of an AE that registers here. */
   CompletionStage<RegistrarsWord> ask(RegistrarQuestion question) {
-    return announcements.orElseThrow().ask(question);
+    return words.orElseThrow().ask(question);
   }
 
   /** The AE did not register after all, though the registrar let it. */
@@ -255,7 +255,7 @@ public final class Functions {
 
   /** Whether the registrar had forgotten it, and knows it again. */
   CompletionStage<Boolean> announcedAgain(RegistrarQuestion question) {
-    return announcements.orElseThrow().announceIfForgotten(question);
+    return words.orElseThrow().announceIfForgotten(question);
   }
 
   /** A request outside any association, at the CSE alone. */

@@ -36,6 +36,7 @@ import org.mooring.common.subscription.AeRegistration;
 import org.mooring.common.subscription.CredentialId;
 import org.mooring.common.subscription.Decision;
 import org.mooring.common.subscription.Decision.Outcome;
+import org.mooring.common.subscription.Profile;
 import org.mooring.common.subscription.RuleSource;
 import org.mooring.in.audit.AuditRecord;
 import org.mooring.in.credential.Credential;
@@ -396,20 +397,26 @@ class ImpliedRulesTest {
       "TS-0004 7.3.2.7: a registrar retrieves its nodes and their rules, and no other does")
   void registrarIsTold() {
     associate(KA, "C1");
+    TestCse.Party registrar = cse.registered("/asn-1");
+    assertThat(registrar.retrieve("implied.node.asn-1").attributes().texts("lbl"))
+        .as("while there is no profile")
+        .containsExactly(Profile.LABEL_OF_NONE);
     operator.create("cse-in", MSSP, "{'rn':'contract'}");
     operator.create("cse-in", ASAR, "{'rn':'pumps','apci':['*'],'aai':['Npump'],'aae':['C*']}");
     operator.create("cse-in", ASAR, "{'rn':'valves','apci':['*'],'aai':['Nvalve'],'aae':['C*']}");
     operator.create(
         "cse-in/contract",
         SVSN,
-        "{'rn':'one','ni':'1','csi':'/asn-1','rlk':['/id-in/cse-in/pumps']}");
-    TestCse.Party registrar = cse.registered("/asn-1");
+        "{'rn':'one','ni':'1','csi':'/asn-1','rlk':['-/pumps','cse-in/gone']}");
     TestCse.Party other = cse.registered("/asn-2");
 
-    List<String> links = registrar.retrieve("implied.node.asn-1").attributes().texts("rlk");
+    Attributes node = registrar.retrieve("implied.node.asn-1").attributes();
 
-    assertThat(links).containsExactly("/id-in/" + RULE);
-    for (String told : List.of(links.get(0), "cse-in/contract/one", "cse-in/pumps")) {
+    assertThat(node.texts("rlk"))
+        .as("of every profile")
+        .containsExactlyInAnyOrder("/id-in/" + RULE, "/id-in/cse-in/pumps", "cse-in/gone");
+    assertThat(node.has("lbl")).isFalse();
+    for (String told : List.of("/id-in/" + RULE, "cse-in/contract/one", "cse-in/pumps")) {
       assertThat(registrar.retrieve(told).status()).as(told).isEqualTo(2000);
       assertRefused(Refusal.NO_PRIVILEGE, () -> other.retrieve(told));
       assertRefused(Refusal.NO_PRIVILEGE, () -> registrar.delete(told));

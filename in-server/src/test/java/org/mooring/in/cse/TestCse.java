@@ -40,6 +40,7 @@ import org.mooring.common.resource.CseResources;
 import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.common.resource.ResourceTable;
 import org.mooring.common.subscription.CredentialId;
+import org.mooring.common.subscription.Profile;
 import org.mooring.in.audit.RecordedRefusalException;
 import org.mooring.in.authz.SecurityPrincipal;
 import org.mooring.in.mef.Enrolee;
@@ -78,6 +79,7 @@ final class TestCse implements AutoCloseable {
   private final Store store;
   private final CseEndpoint cse;
   private final ResourceTable table;
+  private final Optional<RegistrarsWord> word;
   private volatile Instant time = START;
   private int requests;
 
@@ -90,17 +92,19 @@ final class TestCse implements AutoCloseable {
   }
 
   TestCse(Path folder, ResourceTable table, int announcedAes) {
-    this(folder, table, new CseEndpoint(PROVIDER, table, announcedAes));
+    this(folder, table, new CseEndpoint(PROVIDER, table, announcedAes), Optional.empty());
   }
 
-  private TestCse(Path folder, ResourceTable table, CseEndpoint cse) {
+  private TestCse(
+      Path folder, ResourceTable table, CseEndpoint cse, Optional<RegistrarsWord> word) {
     this.store = Store.open(StoreSettings.in(folder), () -> time);
     this.table = table;
     this.cse = cse;
+    this.word = word;
     restart();
   }
 
-  /** The MN-CSE {@code /mn-1}, named {@code cse-mn}, below that IN-CSE. */
+  /** The MN-CSE {@code /mn-1}, named {@code cse-mn}, below that IN-CSE, which lets every AE in. */
   static TestCse ofMiddleNode(Path folder) {
     ServiceProvider below =
         new ServiceProvider(
@@ -114,7 +118,10 @@ final class TestCse implements AutoCloseable {
     return new TestCse(
         folder,
         CseResources.TABLE,
-        CseEndpoint.ofMiddleNode(below, PROVIDER.cse(), () -> {}, () -> {}));
+        CseEndpoint.ofMiddleNode(below, PROVIDER.cse(), () -> {}, () -> {}),
+        Optional.of(
+            new RegistrarsWord.Subscribed(
+                new CredentialId("12-any@sp.example.org"), Profile.ofProviderWithoutOne())));
   }
 
   /** What a start of the server does with the store. */
@@ -330,7 +337,8 @@ final class TestCse implements AutoCloseable {
 
     Answer send(RequestPrimitive.Builder built) {
       RequestPrimitive request = built.build();
-      UnitOfWork<Repositories, ResponsePrimitive> work = tx -> cse.handle(tx, originator, request);
+      UnitOfWork<Repositories, ResponsePrimitive> work =
+          tx -> cse.handle(tx, originator, request, word);
       return new Answer(
           request.operation() == Operation.RETRIEVE ? read(work) : TestCse.this.write(work));
     }
