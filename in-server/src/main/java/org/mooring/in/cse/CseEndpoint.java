@@ -73,8 +73,7 @@ public final class CseEndpoint {
     this.position = position;
     this.base = new CseBase(provider, position, table);
     this.transit = new Transit(provider, originators, registrations, position);
-    this.points =
-        new RegistrationPoints(provider, announced, subscriptions, notices);
+    this.points = new RegistrationPoints(provider, announced, subscriptions, notices);
     this.announcements =
         position.registrar().map(cse -> new AnnouncementRelay(provider, originators, cse));
     Map<Integer, TypeRules> rules =
@@ -96,6 +95,7 @@ public final class CseEndpoint {
             rules,
             new DefaultPolicies(provider, originators, subscriptions),
             provider.lifetimes().enrolment(),
+            new KeptNames(position),
             ids);
   }
 

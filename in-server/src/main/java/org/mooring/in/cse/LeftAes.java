@@ -23,6 +23,10 @@ final class LeftAes {
 
   private LeftAes() {}
 
+  static boolean isName(String name) {
+    return name.startsWith(PREFIX);
+  }
+
   static void keep(CseStore store, AeId stem) {
     Resource base = store.resources().base().orElseThrow();
     String name = PREFIX + stem;

@@ -36,6 +36,11 @@ sealed interface Position {
     return subscribed;
   }
 
+  /** Whether a name below the CSEBase is for what the CSE shows itself. */
+  default boolean shows(String name) {
+    return false;
+  }
+
   /** Follows the end of an AE's registration, or of its announcement for one. */
   default void aeLeft(CseStore store, AeId stem) {}
 
@@ -102,6 +107,11 @@ sealed interface Position {
     @Override
     public StemAssignment stems(StemAssignment subscribed) {
       return new StemsOfRegistrar();
+    }
+
+    @Override
+    public boolean shows(String name) {
+      return name.equals(superior.stem()) || LeftAes.isName(name);
     }
 
     @Override

@@ -39,6 +39,7 @@ final class ResourceTree {
   private final Expirations expirations;
   private final Removal removal;
   private final Answers answers;
+  private final KeptNames names;
   private final RandomIds ids;
 
   /**
@@ -46,6 +47,7 @@ final class ResourceTree {
    * @param rules what some of them add, by number
    * @param defaults policies of resources that name none
    * @param longestLife how long a resource below the CSEBase may live without an update
+   * @param names what no other resource below the CSEBase gets
    */
   ResourceTree(
       ServiceProvider provider,
@@ -53,6 +55,7 @@ final class ResourceTree {
       Map<Integer, TypeRules> rules,
       DefaultPolicies defaults,
       Duration longestLife,
+      KeptNames names,
       RandomIds ids) {
     this.types = new TypeCatalogue(table, rules);
     this.addresses = new AddressResolver(provider, types);
@@ -62,6 +65,7 @@ final class ResourceTree {
     this.expirations = new Expirations(longestLife);
     this.removal = new Removal(types);
     this.answers = new Answers(types, access);
+    this.names = names;
     this.ids = ids;
   }
 
@@ -84,7 +88,7 @@ final class ResourceTree {
             call, policy, RepresentationValidator.forCreate(policy, call.content()), policies);
     parent = withoutExpiredChildren(call, parent);
     Resource draft = draft(call, policy, rules, parent, given);
-    KeptNames.requireNone(call, rules, parent, draft.name());
+    names.requireNone(call, rules, parent, draft.name());
     Resource created = rules.complete(call, parent, draft);
     if (!call.resources().insert(created)) {
       throw Refusal.NAME_IN_USE.of("rn (resourceName)");

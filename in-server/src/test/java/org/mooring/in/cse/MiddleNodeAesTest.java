@@ -211,4 +211,13 @@ class MiddleNodeAesTest {
     Optional<Resource> pump = write(tx -> tx.resources().byId("Spump"));
     assertThat(pump).as("is registered").isPresent();
   }
+
+  @Test
+  void theNamesOfItsRegistrarAndOfWhatLeftAreKept() {
+    for (String name : List.of("id-in", "left.Sother")) {
+      String named = "{'rn':'" + name + "','api':'Npump','rr':false,'srv':['3']}";
+      assertRefused(
+          Refusal.NAME_IN_USE, "/mn-1/Cpump", registration("C", named), rules(OF_KM.value()));
+    }
+  }
 }
