@@ -89,12 +89,12 @@ final class Applications {
   }
 
   /**
-   * Finds what is against a registration here before the provider is asked for its stem.
+   * Finds what is against a registration here before the provider is asked for its rules or stem.
    *
    * @throws org.mooring.common.primitive.RefusedException as {@link #register} does
    */
   void requireRegistrable(RequestPrimitive request) {
-    String stem = wantedStem(request).orElseThrow();
+    String stem = wantedStem(request).orElseGet(() -> WANTS_STEM_OF_CSE + RequestIds.random());
     Attributes given = given(request);
     withNew(keeper.get().state(), stem, given.text("rn").orElse(stem), given);
   }

@@ -30,6 +30,9 @@ import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.ClientConfiguration;
 import org.mooring.common.resource.CseResources;
+import org.mooring.common.subscription.AeRegistration;
+import org.mooring.common.subscription.Decision;
+import org.mooring.common.subscription.StemGrant;
 
 /**
  * Answers requests on Mca: what is the node's own here, the rest from the registrar over the
@@ -53,6 +56,7 @@ public final class McaService implements RequestHandler {
   private final Announcements announcements;
   private final StemRequests stemRequests;
   private final TrackedRegistrations tracking;
+  private final Subscription subscription;
   private final OwnTree tree;
 
   /**
@@ -97,6 +101,7 @@ public final class McaService implements RequestHandler {
     this.announcements = new Announcements(keeper, association);
     this.stemRequests = new StemRequests(keeper);
     this.tracking = new TrackedRegistrations(keeper, applications, association, executor);
+    this.subscription = new Subscription(keeper, clock, association, executor);
     this.tree = new OwnTree(keeper, applications);
   }
 
@@ -165,12 +170,8 @@ public final class McaService implements RequestHandler {
     }
     if (!(address instanceof McaAddress.Transit transit)) {
       String from = request.from().orElse("");
-      boolean registersHere = registersAe && address == McaAddress.Base.BASE;
-      if (registersHere && Announcements.isOfProvider(from)) {
-        return announced(request, from);
-      }
-      if (registersHere && TrackedRegistrations.isOne(from, given(request))) {
-        return tracked(request, from);
+      if (registersAe && address == McaAddress.Base.BASE) {
+        return registering(request, from);
       }
       if (request.operation() == Operation.DELETE && isOwn(address, from)) {
         return withdrawn(request, address, from);
@@ -183,9 +184,45 @@ public final class McaService implements RequestHandler {
     return forward(request, transit.to(), configuration);
   }
 
+  /** An AE that left and comes back is removed first. */
+  private CompletionStage<ResponsePrimitive> registering(RequestPrimitive request, String from) {
+    return TrackedRegistrations.isOne(from, given(request))
+        ? inTime(tracking.check(from).thenComposeAsync(checked -> decided(request, from), executor))
+        : decided(request, from);
+  }
+
+  /** Its stem says whom to ask: the IN-CSE, or the service subscription for this CSE. */
+  private CompletionStage<ResponsePrimitive> decided(RequestPrimitive request, String from) {
+    applications.requireRegistrable(request);
+    if (Announcements.isOfProvider(from)) {
+      return announced(request, from);
+    }
+    return subscription
+        .decide(given(request).text("api").orElseThrow(), from)
+        .thenComposeAsync(decision -> decided(request, from, decision), executor);
+  }
+
+  /** Without From the rules may allow stems of the provider's alone. */
+  private CompletionStage<ResponsePrimitive> decided(
+      RequestPrimitive request, String from, Decision decision) {
+    if (!decision.isAllowed()) {
+      throw decision.refusal(request.releaseVersion()).orElseThrow().of("<AE>");
+    }
+    if (!AeRegistration.asksForStem(from)) {
+      return TrackedRegistrations.isOne(from, given(request))
+          ? tracked(request, from)
+          : CompletableFuture.completedFuture(tree.answer(request, McaAddress.Base.BASE));
+    }
+    StemGrant grant = decision.grant().orElseThrow();
+    String stem = grant.stem(RequestIds.random());
+    return Announcements.isOfProvider(stem)
+        ? announced(request, grant.isOpen() ? Announcements.TO_BE_ASSIGNED : stem)
+        : CompletableFuture.completedFuture(
+            tree.answer(request.toBuilder().from(stem).build(), McaAddress.Base.BASE));
+  }
+
   /** Registers an AE once the provider gave it its stem or confirmed the one that it has. */
   private CompletionStage<ResponsePrimitive> announced(RequestPrimitive request, String from) {
-    applications.requireRegistrable(request);
     Attributes given = given(request);
     StemRequests.StemRequest asked = stemRequests.begin(given);
     return inTime(announcements.announce(from, given, request.releaseVersion(), asked.requestId()))
@@ -197,19 +234,9 @@ public final class McaService implements RequestHandler {
     return request.content().map(Representation::attributes).orElse(Attributes.NONE);
   }
 
-  /**
-   * Registers an AE once the registrar knows of it; one that left and comes back is removed first.
-   */
+  /** Registers an AE once the registrar knows of it. */
   private CompletionStage<ResponsePrimitive> tracked(RequestPrimitive request, String stem) {
-    return inTime(
-            tracking
-                .check(stem)
-                .thenComposeAsync(
-                    checked -> {
-                      applications.requireRegistrable(request);
-                      return tracking.tell(stem, request.releaseVersion());
-                    },
-                    executor))
+    return inTime(tracking.tell(stem, request.releaseVersion()))
         .thenApplyAsync(
             answer ->
                 answer.status().isSuccess()

@@ -29,6 +29,7 @@ public final class NodeState {
   private final Map<Function, Registration> registrations;
   private final Map<String, String> pendingRequests;
   private final Map<String, Attributes> applications;
+  private final Attributes subscription;
   private final AppInstances appInstances;
   private final Set<KeyIdentifier> leftBehind;
   private final HeldCertificates certificates;
@@ -47,6 +48,7 @@ public final class NodeState {
     this.registrations = Map.copyOf(builder.registrations);
     this.pendingRequests = Map.copyOf(builder.pendingRequests);
     this.applications = Map.copyOf(builder.applications);
+    this.subscription = builder.subscription;
     this.appInstances = builder.appInstances;
     this.leftBehind = Set.copyOf(builder.leftBehind);
     this.certificates = builder.certificates;
@@ -131,6 +133,11 @@ public final class NodeState {
   /** The node's own {@code <AE>} resources by AE-ID-Stem. */
   public Map<String, Attributes> applications() {
     return applications;
+  }
+
+  /** What the provider told last of its service subscription; none: nothing yet. */
+  public Attributes subscription() {
+    return subscription;
   }
 
   /** The instances of applications that run on the node, each associated or to be. */
@@ -220,6 +227,7 @@ public final class NodeState {
     copy.registrations.putAll(registrations);
     copy.pendingRequests.putAll(pendingRequests);
     copy.applications.putAll(applications);
+    copy.subscription = subscription;
     copy.appInstances = appInstances;
     copy.leftBehind.addAll(leftBehind);
     copy.certificates = certificates;
@@ -241,6 +249,7 @@ public final class NodeState {
     private final Map<Function, Registration> registrations = new EnumMap<>(Function.class);
     private final Map<String, String> pendingRequests = new LinkedHashMap<>();
     private final Map<String, Attributes> applications = new LinkedHashMap<>();
+    private Attributes subscription = Attributes.NONE;
     private AppInstances appInstances = AppInstances.NONE;
     private final Set<KeyIdentifier> leftBehind = new LinkedHashSet<>();
     private HeldCertificates certificates = HeldCertificates.NONE;
@@ -344,6 +353,11 @@ public final class NodeState {
 
     public Builder application(String stem, Attributes ae) {
       applications.put(stem, ae);
+      return this;
+    }
+
+    public Builder subscription(Attributes told) {
+      this.subscription = told;
       return this;
     }
 

@@ -67,6 +67,9 @@ final class NodeStateCodec {
       root.put("clockOffset", state.clockOffset().toMillis());
     }
     state.trouble().ifPresent(trouble -> root.put("trouble", trouble(trouble)));
+    if (!state.subscription().equals(Attributes.NONE)) {
+      root.put("subscription", state.subscription());
+    }
     if (!state.commands().equals(CommandProgress.NONE)) {
       root.put("commands", CommandProgressCodec.write(state.commands()));
     }
@@ -101,6 +104,7 @@ final class NodeStateCodec {
       state.clockOffset(Duration.ofMillis(whole(root, "clockOffset")));
     }
     root.members("trouble").ifPresent(trouble -> state.trouble(readTrouble(trouble)));
+    root.members("subscription").ifPresent(state::subscription);
     root.members("commands").ifPresent(told -> state.commands(CommandProgressCodec.read(told)));
     return state.build();
   }

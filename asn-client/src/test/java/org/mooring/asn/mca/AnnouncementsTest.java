@@ -30,6 +30,7 @@ import org.mooring.asn.vault.Vault;
 import org.mooring.common.dtls.RequestHandler;
 import org.mooring.common.dtls.TrafficMeter;
 import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.CseId;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
@@ -39,6 +40,7 @@ import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.RegistrationPointChange;
+import org.mooring.common.subscription.ImpliedNames;
 
 /**
  * AEs on Mca whose stems the provider assigns, with a registrar that answers what it is told to.
@@ -64,7 +66,11 @@ class AnnouncementsTest {
     public void write(NodeState state) {}
   }
 
+  /** It tells nothing of the service subscription, so that every AE may register. */
   private CompletionStage<ResponsePrimitive> registrar(RequestPrimitive request) {
+    if (request.to().endsWith(ImpliedNames.ofNode(new CseId(CSE)))) {
+      return CompletableFuture.failedFuture(Refusal.NOT_REACHABLE.of("security association"));
+    }
     sent.add(request);
     if (lost.remove(sent.size() - 1)) {
       return CompletableFuture.failedFuture(Refusal.NOT_REACHABLE.of("security association"));

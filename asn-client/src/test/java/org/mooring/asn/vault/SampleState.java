@@ -118,6 +118,7 @@ public final class SampleState {
         .pendingRequest("remoteCSE", "rqi-2")
         .leftBehind(KeyIdentifier.parse("kpm@mef.former.example.org"))
         .application("Cdemo", Attributes.builder().put("ri", "Cdemo").put("rn", "demo").build())
+        .subscription(Attributes.builder().put("standing", "LINKED").build())
         .clockOffset(Duration.ofSeconds(-5))
         .commands(new CommandProgress(executing(), "1", NOW))
         .trouble(new Trouble("bootstrap", "no answer", 3, NOW))
