@@ -259,7 +259,7 @@ class GatewayTest {
     }
   }
 
-  /** One rule for both nodes that names the stem. */
+  /** One rule for both nodes that names the stem as that of an AE that roams. */
   private void tie(Enrolee... nodes) {
     SubscriptionAdmin subscriptions = in.in().admin().serviceSubscriptions();
     ResourceName contract = new ResourceName("contract");
@@ -271,6 +271,7 @@ class GatewayTest {
             Attributes.builder()
                 .put("apps", List.of("Nmeter"))
                 .put("aes", List.of("Cmeter"))
+                .put("roaming", true)
                 .build()));
     for (Enrolee node : nodes) {
       NodeClient.await(subscriptions.link(contract, Optional.of(node.id()), List.of(meters)));

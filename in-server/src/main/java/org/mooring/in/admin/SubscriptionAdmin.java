@@ -14,10 +14,11 @@ import org.mooring.common.primitive.Attributes;
  *
  * <p>Documents of profiles have {@code profile} and their {@code nodes}, each with {@code node},
  * {@code csi} and {@code rules}; those of rules have {@code rule}, {@code credentials}, {@code
- * apps}, {@code aes} and {@code roles}, of which those are left out that the rule does not have.
- * Both have their {@code source}: {@code operator}, or {@code enrolment} or {@code association} for
- * what one of these implied, which the operator does not change. A rule of that kind has its {@code
- * registrar} too, and that of an instance its {@code token} and {@code accessPolicy}.
+ * apps}, {@code aes}, {@code roles} and {@code roaming}, of which those are left out that the rule
+ * does not have. Both have their {@code source}: {@code operator}, or {@code enrolment} or {@code
+ * association} for what one of these implied, which the operator does not change. A rule of that
+ * kind has its {@code registrar} too, and that of an instance its {@code token} and {@code
+ * accessPolicy}.
  */
 public interface SubscriptionAdmin {
   /** Makes a profile; while there is none, every AE may register. */
@@ -38,8 +39,9 @@ public interface SubscriptionAdmin {
   /**
    * Makes a rule or gives it other elements.
    *
-   * @param elements {@code credentials}, {@code apps}, {@code aes} and {@code roles}; those that
-   *     are left out it has not
+   * @param elements {@code credentials}, {@code apps}, {@code aes} and {@code roles}; {@code
+   *     roaming} true for AEs of which there is one each, wherever they register; those that are
+   *     left out it has not
    */
   CompletionStage<Attributes> setRule(ResourceName rule, Attributes elements);
 

@@ -66,15 +66,7 @@ final class SubscriptionRoutes {
   private void setRule(Context ctx) {
     ResourceName rule = name(ctx);
     Attributes elements = body(ctx, AdminApi.MAX_BODY);
-    OrderMembers.requireKnown(elements, "rule", RuleDocument.MEMBERS);
-    elements
-        .names()
-        .forEach(
-            member -> {
-              if (elements.texts(member).isEmpty()) {
-                throw AdminException.malformed(member, "give a list of texts or leave it out");
-              }
-            });
+    RuleDocument.require(elements);
     answer(ctx, 200, () -> subscriptions.setRule(rule, elements));
   }
 

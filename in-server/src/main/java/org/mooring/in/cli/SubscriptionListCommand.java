@@ -36,6 +36,6 @@ final class SubscriptionListCommand extends AdminCommand {
     Output.table(
         out,
         Output.documents(answer, "rules"),
-        List.of("rule", "source", "credentials", "apps", "aes", "roles"));
+        List.of("rule", "source", "credentials", "apps", "aes", "roles", "roaming"));
   }
 }

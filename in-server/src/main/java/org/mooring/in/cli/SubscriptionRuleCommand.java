@@ -49,6 +49,15 @@ final class SubscriptionRuleCommand extends AdminCommand {
       description = "which these AEs may have in requests, again for more")
   private List<String> roles = new ArrayList<>();
 
+  @Option(
+      names = "--roaming",
+      description = {
+        "each --ae, in full, is one AE that may take its C stem and what it made from one linked"
+            + " node to another (default: each node may have one of its own)",
+        "A linked node is believed when it says that the AE came to it."
+      })
+  private boolean roaming;
+
   @Override
   Attributes ask(AdminClient client) {
     Attributes.Builder elements = Attributes.builder();
@@ -56,6 +65,9 @@ final class SubscriptionRuleCommand extends AdminCommand {
     put(elements, "apps", apps);
     put(elements, "aes", aes);
     put(elements, "roles", roles);
+    if (roaming) {
+      elements.put("roaming", true);
+    }
     return client.post(
         SubscriptionCommand.path(Objects.requireNonNull(rule)) + ":rule", elements.build());
   }

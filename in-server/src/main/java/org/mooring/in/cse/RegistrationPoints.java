@@ -25,8 +25,8 @@ import org.mooring.in.provider.ServiceProvider;
 /**
  * Follows AEs with stems that their registrars assign from one registrar to the next (TS-0001
  * clauses 10.2.2.2 case f and 10.2.16.1). Such a stem is one registrar's, so that the same one at
- * two of them means the same AE only where the provider says so: by a rule that is linked with both
- * and names the stem in full. A stem that no rule names is not tracked.
+ * two of them means the same AE only where the provider says so: by a rule for AEs that roam, which
+ * is linked with both and names the stem in full. A stem that no such rule names is not tracked.
  *
  * <p>The former registrar is notified once. One that is away then asks itself, whenever its
  * registration is refreshed and where the AE is refused, and is told then.
@@ -73,7 +73,8 @@ final class RegistrationPoints {
    *
    * @throws RefusedException OPERATION_NOT_OFFERED for another notification or originator,
    *     CSE_NOT_REGISTERED, INVALID_ATTRIBUTE for an AE of another registrar, NO_PRIVILEGE where no
-   *     rule ties the two points, REGISTERED_ELSEWHERE to a question
+   *     rule ties the two points or the AE is not tracked at the former one, REGISTERED_ELSEWHERE
+   *     to a question
    */
   ResponsePrimitive notified(Call call) {
     RegistrationPointChange change = RegistrationPointChange.of(call.request());
@@ -138,37 +139,38 @@ final class RegistrationPoints {
     keep(call, present);
   }
 
-  /** A point that the registrar names, and may not be known here. */
+  /**
+   * The point that the registrar names. Only the former registrar itself can have told that its AE
+   * wants to be tracked; else whoever names the AE could take it.
+   */
   private RegistrationPoint given(Call call, AeId prior, AeId present) {
-    boolean isOneAe =
-        prior.stem().equals(present.stem()) && areOfOneRule(call, prior, naming(call, present));
-    if (!isOneAe) {
-      throw Refusal.NO_PRIVILEGE.of("tid1 (trackingID1)");
-    }
     return call.store()
         .registrationPoints()
         .find(prior)
-        .orElseGet(() -> new RegistrationPoint(prior, prior.registrar(), Optional.empty()));
+        .filter(point -> point.movedTo().isEmpty())
+        .filter(point -> point.ae().stem().equals(present.stem()))
+        .filter(point -> areOfOneRule(call, point.ae(), rules(call, present)))
+        .orElseThrow(() -> Refusal.NO_PRIVILEGE.of("tid1 (trackingID1)"));
   }
 
   /** Where else the AE is registered, as far as that is tracked. */
   private List<RegistrationPoint> others(Call call, AeId present) {
-    Set<String> naming = naming(call, present);
-    if (naming.isEmpty()) {
+    Set<String> rules = rules(call, present);
+    if (rules.isEmpty()) {
       return List.of();
     }
     return call.store().registrationPoints().current(present.stem(), MOST_OF_ONE_STEM).stream()
         .filter(point -> !point.ae().equals(present))
-        .filter(point -> areOfOneRule(call, point.ae(), naming))
+        .filter(point -> areOfOneRule(call, point.ae(), rules))
         .toList();
   }
 
   private boolean areOfOneRule(Call call, AeId prior, Set<String> rules) {
-    return !Collections.disjoint(naming(call, prior), rules);
+    return !Collections.disjoint(rules(call, prior), rules);
   }
 
-  private Set<String> naming(Call call, AeId ae) {
-    return subscriptions.rulesNaming(call.resources(), ae.registrar(), new AeId(ae.stem()));
+  private Set<String> rules(Call call, AeId ae) {
+    return subscriptions.roamingRules(call.resources(), ae.registrar(), new AeId(ae.stem()));
   }
 
   /** What the AE made there is its own by its next AE-ID; by the former one it may nothing. */
@@ -201,7 +203,7 @@ final class RegistrationPoints {
   }
 
   private void keep(Call call, AeId present) {
-    if (naming(call, present).isEmpty()) {
+    if (rules(call, present).isEmpty()) {
       call.store().registrationPoints().forget(present);
       return;
     }

@@ -40,6 +40,9 @@ public final class ServiceSubscriptions {
   private static final int RULE = CseResources.SUBSCRIBED_APP_RULE.code();
   private static final String RULE_LINKS = "rlk";
 
+  /** The label of a rule whose AEs roam, for which the standard has no attribute. */
+  public static final String ROAMING = "Roaming-AE";
+
   private final ServiceProvider provider;
   private final AddressResolver addresses;
 
@@ -277,20 +280,29 @@ public final class ServiceSubscriptions {
   }
 
   /**
-   * The operator's rules for a registrar that name a stem in full, by their resourceIDs. One that
-   * is linked with several registrars means the same AE at each of them.
+   * Whether a stem that a rule names in full is one AE, wherever the rule is linked. Any other rule
+   * may be a fleet's, of which each node has such an AE.
+   */
+  public static boolean isRoaming(Resource rule) {
+    return rule.attributes().texts("lbl").contains(ROAMING) && !ImpliedResources.isImplied(rule);
+  }
+
+  /**
+   * The operator's rules for a registrar that name a stem in full as that of an AE that roams, by
+   * their resourceIDs.
    *
    * @param registrar its SP-relative CSE-ID
    */
-  Set<String> rulesNaming(ResourceRepository resources, CseId registrar, AeId stem) {
-    Set<String> naming = new LinkedHashSet<>();
+  Set<String> roamingRules(ResourceRepository resources, CseId registrar, AeId stem) {
+    Set<String> roaming = new LinkedHashSet<>();
     resources.ofCse(NODE, registrar, MOST_NODES).stream()
         .flatMap(node -> node.attributes().texts(RULE_LINKS).stream())
         .distinct()
         .flatMap(link -> linked(resources, link).stream())
+        .filter(ServiceSubscriptions::isRoaming)
         .filter(rule -> rule.attributes().texts("aae").contains(stem.stem()))
-        .forEach(rule -> naming.add(rule.id()));
-    return naming;
+        .forEach(rule -> roaming.add(rule.id()));
+    return roaming;
   }
 
   private Optional<Resource> linked(ResourceRepository resources, String link) {

@@ -81,6 +81,17 @@ class SubscriptionCommandsTest {
   }
 
   @Test
+  void aRuleIsForAesThatRoamAsLongAsItSaysSo() {
+    assertThat(run("rule", "pumps", "--app", "Npump", "--ae", "Cpump", "--roaming", "--json").out())
+        .contains("\"aes\":[\"Cpump\"],\"roaming\":true");
+    assertThat(run("show", "pumps").line("roaming")).endsWith("yes");
+    assertThat(run("list").out()).containsPattern("(?m)^pumps .* yes$");
+
+    assertThat(run("rule", "pumps", "--app", "Npump", "--ae", "Cpump", "--json").out())
+        .doesNotContain("roaming");
+  }
+
+  @Test
   void aRuleIsGivenOtherElementsAndALinkOtherRules() {
     writePumps();
 
@@ -194,6 +205,8 @@ class SubscriptionCommandsTest {
         "rule x --app pump|aai (allowedApp-IDs): ",
         "rule x --ae pump|aae (allowedAEs): ",
         "rule contract --app N1|rn (resourceName): ",
+        "rule x --app N1 --roaming|roaming: name its AEs in full",
+        "rule x --app N1 --ae C* --roaming|roaming: name its AEs in full",
         "create contract|rn (resourceName): ",
         "link nothing|profile: there is no nothing",
         "link contract nothing|rule: there is no nothing",

@@ -45,11 +45,18 @@ class RegistrationPointsTest {
     cse.close();
   }
 
-  /** A rule for these stems, linked with these registrars. */
+  /** A rule for AEs that roam with these stems, linked with these registrars. */
   private void tie(String rule, String stems, String... registrars) {
+    tieBy("'lbl':['Roaming-AE'],", rule, stems, registrars);
+  }
+
+  private void tieBy(String labels, String rule, String stems, String... registrars) {
     TestCse.Party operator = cse.operator();
     operator.create("cse-in", MSSP, "{'rn':'contract-" + rule + "'}");
-    operator.create("cse-in", ASAR, "{'rn':'" + rule + "','aai':['Npump'],'aae':[" + stems + "]}");
+    operator.create(
+        "cse-in",
+        ASAR,
+        "{'rn':'" + rule + "'," + labels + "'aai':['Npump'],'aae':[" + stems + "]}");
     for (String registrar : registrars) {
       operator.create(
           "cse-in/contract-" + rule,
@@ -74,6 +81,10 @@ class RegistrationPointsTest {
 
   private static int confirm(TestCse.Party registrar, String csi) {
     return notify(registrar, csi, "'tid1':'" + csi + "/Cpump','tid2':'" + csi + "/Cpump'");
+  }
+
+  private static int arriveFrom(TestCse.Party registrar, String former, String csi) {
+    return notify(registrar, csi, "'tid1':'" + former + "/Cpump','tid2':'" + csi + "/Cpump'");
   }
 
   private List<Attributes> moves() {
@@ -140,6 +151,7 @@ class RegistrationPointsTest {
   @DisplayName("TS-0004 7.5.1.2.16: a registrar that knows the prior point names it")
   void named() {
     tie("pumps", "'Cpump'", "/asn-1", "/asn-2");
+    arrive(first, "/asn-1");
     first.as("/asn-1/Cpump").container("cse-in/asn-1", "flow");
 
     assertThat(
@@ -162,9 +174,68 @@ class RegistrationPointsTest {
 
     assertThat(confirm(first, "/asn-1")).isEqualTo(2000);
     assertThat(moves()).isEmpty();
+    assertRefused(Refusal.NO_PRIVILEGE, () -> arriveFrom(second, "/asn-1", "/asn-2"));
+  }
+
+  @Test
+  @DisplayName("A node that names another's AE does not get it where that is not tracked")
+  void notTracked() {
+    tie("pumps", "'Cpump'", "/asn-1", "/asn-2");
+    first.as("/asn-1/Cpump").container("cse-in/asn-1", "flow");
+
+    assertRefused(Refusal.NO_PRIVILEGE, () -> arriveFrom(second, "/asn-1", "/asn-2"));
+    assertThat(arrive(second, "/asn-2")).isEqualTo(2000);
+
+    assertStays();
+  }
+
+  @Test
+  @DisplayName("One rule for a fleet, of which each node has such an AE, lets none be taken")
+  void ofAFleet() {
+    tieBy("", "pumps", "'Cpump'", "/asn-1", "/asn-2");
+    arrive(first, "/asn-1");
+    first.as("/asn-1/Cpump").container("cse-in/asn-1", "flow");
+
+    assertRefused(Refusal.NO_PRIVILEGE, () -> arriveFrom(second, "/asn-1", "/asn-2"));
+    assertThat(arrive(second, "/asn-2")).isEqualTo(2000);
+
+    assertStays();
+  }
+
+  @Test
+  @DisplayName("A rule that was taken from the former registrar since ties it no more")
+  void noLongerTied() {
+    tie("pumps", "'Cpump'", "/asn-1", "/asn-2");
+    arrive(first, "/asn-1");
+    first.as("/asn-1/Cpump").container("cse-in/asn-1", "flow");
+    cse.operator().update("cse-in/pumps", ASAR, "{'lbl':null}");
+
+    assertRefused(Refusal.NO_PRIVILEGE, () -> arriveFrom(second, "/asn-1", "/asn-2"));
+    assertThat(arrive(second, "/asn-2")).isEqualTo(2000);
+
+    assertStays();
+  }
+
+  @Test
+  @DisplayName("An AE that has left a registrar is not taken from there once more")
+  void hasLeft() {
+    tie("pumps", "'Cpump'", "/asn-1", "/asn-2", "/asn-3");
+    TestCse.Party third = cse.registered("/asn-3");
+    arrive(first, "/asn-1");
+    first.as("/asn-1/Cpump").container("cse-in/asn-1", "flow");
+    arrive(second, "/asn-2");
+
+    assertRefused(Refusal.NO_PRIVILEGE, () -> arriveFrom(third, "/asn-1", "/asn-3"));
+
+    second.as("/asn-2/Cpump").retrieve("cse-in/asn-1/flow");
+    assertThat(moves()).hasSize(1);
+  }
+
+  private void assertStays() {
+    first.as("/asn-1/Cpump").retrieve("cse-in/asn-1/flow");
     assertRefused(
-        Refusal.NO_PRIVILEGE,
-        () -> notify(second, "/asn-2", "'tid1':'/asn-1/Cpump','tid2':'/asn-2/Cpump'"));
+        Refusal.NO_PRIVILEGE, () -> second.as("/asn-2/Cpump").retrieve("cse-in/asn-1/flow"));
+    assertThat(moves()).isEmpty();
   }
 
   @Test
