@@ -3,6 +3,7 @@ package org.mooring.in.cse;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.primitive.Attributes;
@@ -26,6 +27,9 @@ import org.mooring.in.provider.ServiceProvider;
 final class AnnouncementRelay {
   private static final int TYPE = CseResources.AE_ANNC.code();
   private static final String BASE = "/-";
+
+  /** By which what is announced changes or ends. */
+  private static final Set<Operation> CHANGES = Set.of(Operation.UPDATE, Operation.DELETE);
 
   private final ServiceProvider provider;
   private final Originators originators;
@@ -71,14 +75,26 @@ final class AnnouncementRelay {
         .isPresent();
   }
 
-  /** The stem that a request is about; empty where one is to be assigned. */
-  Optional<AeId> about(RequestPrimitive request) {
-    return request
-        .from()
-        .flatMap(AeLink::parse)
-        .map(link -> new AeId(link.stem()))
-        .filter(stem -> !stem.isLoneLetter())
-        .or(() -> stemIn(request.to()));
+  /**
+   * The stem that an announcement or the end of one is about; empty where one is to be assigned.
+   * What nobody but the registrar of the AE may ask, and another asks, is refused above: it is
+   * about none, as is what only reads.
+   */
+  Optional<AeId> turnOf(
+      CseStore store, Originator.Associated originator, RequestPrimitive request) {
+    return switch (request.operation()) {
+      case CREATE ->
+          linkIn(request)
+              .flatMap(AeLink::parse)
+              .map(link -> new AeId(link.stem()))
+              .filter(stem -> !stem.isLoneLetter());
+      case UPDATE, DELETE -> {
+        String asker = originators.identify(store, originator, request).id();
+        yield stemIn(request.to())
+            .filter(stem -> announcesAgain(request) || kept(store, stem, asker).isPresent());
+      }
+      case RETRIEVE, NOTIFY -> Optional.empty();
+    };
   }
 
   /** Whether an address is one of this CSE's. */
@@ -138,7 +154,7 @@ final class AnnouncementRelay {
         .flatMap(node -> store.resources().registrationOf(CseResources.REMOTE_CSE.code(), node));
   }
 
-  /** Keeps what the registrar's answer says. */
+  /** Keeps what the registrar's answer says; to what only reads it may be out of date. */
   void settle(
       CseStore store,
       Originator.Associated originator,
@@ -152,7 +168,7 @@ final class AnnouncementRelay {
       return;
     }
     boolean isOver =
-        request.operation() != Operation.CREATE
+        CHANGES.contains(request.operation())
             && (answer.status() == ResponseStatusCode.NOT_FOUND
                 || (answer.status().isSuccess() && ends(request)));
     if (isOver) {
@@ -218,11 +234,15 @@ final class AnnouncementRelay {
   }
 
   private static void forget(CseStore store, AeId stem, String announcer) {
-    store
+    kept(store, stem, announcer).ifPresent(found -> store.resources().delete(found.id()));
+  }
+
+  /** What is kept of an AE, as long as that CSE is its registrar. */
+  private static Optional<Resource> kept(CseStore store, AeId stem, String announcer) {
+    return store
         .resources()
         .byId(stem.value())
         .filter(found -> found.type() == TYPE)
-        .filter(found -> found.provenance().creator().equals(announcer))
-        .ifPresent(found -> store.resources().delete(found.id()));
+        .filter(found -> found.provenance().creator().equals(announcer));
   }
 }

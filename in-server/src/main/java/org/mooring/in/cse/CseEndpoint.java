@@ -143,9 +143,16 @@ public final class CseEndpoint {
     return announcements.filter(relay -> relay.isFor(request)).isPresent();
   }
 
-  /** Which AE-ID-Stem an announcement is about; empty where one is to be assigned. */
-  public Optional<AeId> announced(RequestPrimitive request) {
-    return announcements.filter(relay -> relay.isFor(request)).flatMap(r -> r.about(request));
+  /**
+   * The AE-ID-Stem on which an announcement has the registrar decide, one after the other; empty
+   * where one is to be assigned, and for any other request.
+   *
+   * @throws RefusedException as {@link #forwarded}
+   */
+  public Optional<AeId> turnOf(CseStore store, Originator originator, RequestPrimitive request) {
+    return isAnnouncement(request) && originator instanceof Originator.Associated associated
+        ? announcements.flatMap(relay -> relay.turnOf(store, associated, request))
+        : Optional.empty();
   }
 
   /** Keeps what the registrar's answer says of an announcement. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.mooring.common.dtls.SecureSession;
+import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.ChannelBinding;
 import org.mooring.common.key.ExportedKey;
@@ -175,8 +176,10 @@ public final class Functions {
    * A request as it goes on.
    *
    * @param below credentials of the CSE that it goes down to; empty: it goes to the registrar
+   * @param turn the AE-ID-Stem whose turn it waits for; empty: it goes at once
    */
-  record Outgoing(RequestPrimitive request, Optional<List<KeyIdentifier>> below) {}
+  record Outgoing(
+      RequestPrimitive request, Optional<List<KeyIdentifier>> below, Optional<AeId> turn) {}
 
   /** The request as it goes on. */
   Outgoing onward(
@@ -202,7 +205,9 @@ public final class Functions {
   private Outgoing onward(Repositories tx, Originator originator, RequestPrimitive request) {
     Onward onward = cse.forwarded(tx, originator, request);
     return new Outgoing(
-        onward.request(), onward.below().map(node -> Notices.associations(tx, provider, node)));
+        onward.request(),
+        onward.below().map(node -> Notices.associations(tx, provider, node)),
+        cse.turnOf(tx, originator, request));
   }
 
   /** Whether the CSE has something to keep of the answer to a request that went on. */
@@ -212,8 +217,11 @@ public final class Functions {
 
   /** Has announcements of one AE go on one after the other. */
   CompletionStage<ResponsePrimitive> inTurn(
-      RequestPrimitive request, Supplier<CompletionStage<ResponsePrimitive>> work) {
-    return cse.announced(request).map(stem -> turns.inTurn(stem.value(), work)).orElseGet(work);
+      Outgoing onward,
+      SecurityPrincipal principal,
+      Supplier<CompletionStage<ResponsePrimitive>> work) {
+    String asker = principal.client().spRelative().value();
+    return onward.turn().map(stem -> turns.inTurn(stem.value(), asker, work)).orElseGet(work);
   }
 
   /** Keeps it; gives the answer. */

@@ -125,7 +125,7 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
             : originators.inAssociation(principal, request);
     Accepted work = new Accepted(principal, live, role, originator, request, Optional.empty());
     if (role == FunctionRole.CSE && functions.goesOn(request)) {
-      return functions.inTurn(request, () -> goneOn(work, live));
+      return goneOn(work, live);
     }
     if (onlyReads(role, request) && !live.awaitsFirstAcceptance()) {
       return store
@@ -175,7 +175,10 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
     }
   }
 
-  /** What is for another CSE; the first such request of a session confirms its key as well. */
+  /**
+   * What is for another CSE; the first such request of a session confirms its key as well. Who asks
+   * is checked before it waits its turn.
+   */
   private CompletionStage<ResponsePrimitive> goneOn(Accepted work, LiveSession live) {
     CompletionStage<Functions.Outgoing> onward =
         live.awaitsFirstAcceptance()
@@ -187,12 +190,16 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
                       return ready;
                     })
             : store.read(work::onward);
+    return onward.thenCompose(
+        ready -> functions.inTurn(ready, work.principal, () -> sent(work, ready)));
+  }
+
+  private CompletionStage<ResponsePrimitive> sent(Accepted work, Functions.Outgoing ready) {
+    work.requireStanding();
     CompletionStage<ResponsePrimitive> answered =
-        onward.thenCompose(
-            ready ->
-                functions
-                    .send(ready, work.request)
-                    .thenCompose(answer -> unlessForgotten(work, ready, answer)));
+        functions
+            .send(ready, work.request)
+            .thenCompose(answer -> unlessForgotten(work, ready, answer));
     return functions.settles(work.request)
         ? answered.thenCompose(answer -> store.write(tx -> work.settled(tx, answer)))
         : answered;

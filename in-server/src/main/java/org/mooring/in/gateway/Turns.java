@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.gateway;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,41 +20,59 @@ public final class Turns {
   /** Requests about one thing that are under way or wait. */
   static final int MOST = 8;
 
+  /** … that one who asks has of them, so that others are heard as well. */
+  static final int MOST_OF_ONE = MOST / 2;
+
   private final Map<String, Line> lines = new HashMap<>();
 
   /**
    * Those who ask about one thing.
    *
-   * @param size how many there are
+   * @param askers who they are, each once for each of its requests
    * @param last completes once the last of them has its answer
    */
-  private record Line(int size, CompletableFuture<Void> last) {}
+  private record Line(List<String> askers, CompletableFuture<Void> last) {
+    boolean hasRoomFor(String asker) {
+      return askers.size() < MOST && Collections.frequency(askers, asker) < MOST_OF_ONE;
+    }
+  }
 
   /**
    * Does a piece of work when its turn comes; at once if none about the same thing is under way.
    *
    * <p>Fails with {@code RefusedException} NOT_REACHABLE where too many wait, and as the work does.
+   *
+   * @param asker whose piece of work it is
    */
-  public <T> CompletionStage<T> inTurn(String about, Supplier<CompletionStage<T>> work) {
+  public <T> CompletionStage<T> inTurn(
+      String about, String asker, Supplier<CompletionStage<T>> work) {
     CompletableFuture<Void> mine = new CompletableFuture<>();
     Line ahead;
     synchronized (this) {
-      ahead = lines.getOrDefault(about, new Line(0, CompletableFuture.completedFuture(null)));
-      if (ahead.size() == MOST) {
+      ahead =
+          lines.getOrDefault(about, new Line(List.of(), CompletableFuture.completedFuture(null)));
+      if (!ahead.hasRoomFor(asker)) {
         return CompletableFuture.failedStage(Refusal.NOT_REACHABLE.of("registrar (too many ask)"));
       }
-      lines.put(about, new Line(ahead.size() + 1, mine));
+      List<String> askers = new ArrayList<>(ahead.askers());
+      askers.add(asker);
+      lines.put(about, new Line(askers, mine));
     }
     return ahead
         .last()
         .thenCompose(free -> work.get())
-        .whenComplete((answer, failure) -> end(about, mine));
+        .whenComplete((answer, failure) -> end(about, asker, mine));
   }
 
-  private void end(String about, CompletableFuture<Void> turn) {
+  private void end(String about, String asker, CompletableFuture<Void> turn) {
     synchronized (this) {
       lines.computeIfPresent(
-          about, (key, line) -> line.size() == 1 ? null : new Line(line.size() - 1, line.last()));
+          about,
+          (key, line) -> {
+            List<String> others = new ArrayList<>(line.askers());
+            others.remove(asker);
+            return others.isEmpty() ? null : new Line(others, line.last());
+          });
     }
     turn.complete(null);
   }

@@ -348,6 +348,20 @@ final class TestCse implements AutoCloseable {
       return read(tx -> cse.forwarded(tx, originator, built.build()));
     }
 
+    /** The stem whose turn a request waits for before it goes on. */
+    Optional<AeId> turn(RequestPrimitive.Builder built) {
+      return read(tx -> cse.turnOf(tx, originator, built.build()));
+    }
+
+    /** Has the answer to a request that went on kept. */
+    void settled(RequestPrimitive request, ResponsePrimitive answer) {
+      TestCse.this.write(
+          tx -> {
+            cse.settle(tx, (Originator.Associated) originator, request, answer);
+            return true;
+          });
+    }
+
     /** What a RETRIEVE asks the repository of resources, in this order. */
     List<String> readsOf(String to) {
       RequestPrimitive request = RequestPrimitive.builder(Operation.RETRIEVE, to, nextId()).build();

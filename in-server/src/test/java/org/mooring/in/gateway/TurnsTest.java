@@ -18,8 +18,13 @@ class TurnsTest {
   private final List<CompletableFuture<String>> answers = new ArrayList<>();
 
   private CompletionStage<String> ask(String about, String name) {
+    return ask(about, "/asn-1", name);
+  }
+
+  private CompletionStage<String> ask(String about, String asker, String name) {
     return turns.inTurn(
         about,
+        asker,
         () -> {
           begun.add(name);
           answers.add(new CompletableFuture<>());
@@ -47,6 +52,7 @@ class TurnsTest {
     CompletionStage<String> broken =
         turns.inTurn(
             "S17",
+            "/asn-1",
             () -> {
               throw new IllegalStateException("broken");
             });
@@ -62,19 +68,41 @@ class TurnsTest {
   @Test
   void soManyWaitAndNoMore() {
     for (int i = 0; i < Turns.MOST; i++) {
-      ask("S17", "" + i);
+      ask("S17", "/asn-" + i % 2, "" + i);
     }
 
-    assertThatThrownBy(() -> ask("S17", "late").toCompletableFuture().join())
-        .hasCauseInstanceOf(RefusedException.class)
-        .cause()
-        .extracting(failure -> ((RefusedException) failure).refusal())
-        .isEqualTo(Refusal.NOT_REACHABLE);
+    assertRefused(ask("S17", "/asn-2", "late"));
     answers.get(0).complete("done");
-    ask("S17", "again");
+    ask("S17", "/asn-0", "again");
     for (int i = 1; i <= Turns.MOST; i++) {
       answers.get(i).complete("done");
     }
     assertThat(begun).hasSize(Turns.MOST + 1);
+  }
+
+  @Test
+  void oneWhoAsksMuchLeavesRoomForOthers() {
+    for (int i = 0; i < Turns.MOST_OF_ONE; i++) {
+      ask("S17", "/asn-1", "" + i);
+    }
+
+    assertRefused(ask("S17", "/asn-1", "late"));
+    CompletionStage<String> other = ask("S17", "/asn-2", "other");
+    assertThat(other.toCompletableFuture()).isNotDone();
+    answers.get(0).complete("done");
+    ask("S17", "/asn-1", "again");
+    for (int i = 1; i < Turns.MOST_OF_ONE + 2; i++) {
+      answers.get(i).complete("done");
+    }
+    assertThat(other.toCompletableFuture()).isCompletedWithValue("done");
+    assertThat(begun).endsWith("other", "again");
+  }
+
+  private static void assertRefused(CompletionStage<String> asked) {
+    assertThatThrownBy(() -> asked.toCompletableFuture().join())
+        .hasCauseInstanceOf(RefusedException.class)
+        .cause()
+        .extracting(failure -> ((RefusedException) failure).refusal())
+        .isEqualTo(Refusal.NOT_REACHABLE);
   }
 }
