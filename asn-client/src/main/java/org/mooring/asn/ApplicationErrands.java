@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -38,6 +39,12 @@ final class ApplicationErrands {
   /** Most refusals last until an operator does something. */
   private static final Backoff AFTER_REFUSAL =
       new Backoff(Duration.ofMinutes(1), Duration.ofHours(6));
+
+  private static final Set<ResponseStatusCode> NOT_RELAYED =
+      Set.of(
+          ResponseStatusCode.BAD_REQUEST,
+          ResponseStatusCode.NOT_FOUND,
+          ResponseStatusCode.OPERATION_NOT_ALLOWED);
 
   private final StateKeeper keeper;
   private final ServerClock clock;
@@ -173,11 +180,14 @@ final class ApplicationErrands {
             && refused.status() != ResponseStatusCode.SECURITY_ASSOCIATION_REQUIRED);
   }
 
-  /** A registrar may be no IN-CSE, or one that relays nothing. */
+  /**
+   * A registrar may be no IN-CSE, or one that relays nothing. Its CSE misses From then, which is
+   * left out at a trust function; with From it would answer a DELETE as if what is given up were
+   * gone.
+   */
   private static boolean isNotRelayed(Throwable cause) {
     return cause instanceof RefusedAnswerException refused
-        && (refused.status() == ResponseStatusCode.NOT_FOUND
-            || refused.status() == ResponseStatusCode.OPERATION_NOT_ALLOWED);
+        && NOT_RELAYED.contains(refused.status());
   }
 
   /** The state once all that is due waits, since the MAF can not be asked. */

@@ -316,8 +316,12 @@ final class FakeProvider implements SecureEndpointFactory {
   }
 
   private ResponsePrimitive deletion(Session session, RequestPrimitive request) {
-    if (session.function.equals(registrar) && !isForRelay(request)) {
-      remoteCse = false;
+    if (session.function.equals(registrar)) {
+      if (isForRelay(request)) {
+        requireRelay();
+      } else {
+        remoteCse = false;
+      }
     }
     return ResponsePrimitive.of(ResponseStatusCode.DELETED, request.requestId());
   }
@@ -326,10 +330,15 @@ final class FakeProvider implements SecureEndpointFactory {
     return request.to().startsWith(TrustResourceNames.baseOf(registrar));
   }
 
-  private ResponsePrimitive relayed(Session session, RequestPrimitive request) {
+  /** A CSE that relays nothing misses From of a request for a trust function. */
+  private void requireRelay() {
     if (!relays) {
-      throw Refusal.NO_SUCH_RESOURCE.of("To");
+      throw Refusal.MISSING_PARAMETER.of("From");
     }
+  }
+
+  private ResponsePrimitive relayed(Session session, RequestPrimitive request) {
+    requireRelay();
     if (session.resumed) {
       throw Refusal.NEW_HANDSHAKE_NEEDED.of("appAssociation");
     }

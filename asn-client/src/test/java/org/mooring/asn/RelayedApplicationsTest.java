@@ -123,6 +123,21 @@ class RelayedApplicationsTest extends ApplicationLife {
     assertThat(troubles.get(0).waitingFor()).contains("associate-app");
     assertThat(troubles.get(0).reason()).contains(FakeProvider.MAF.value());
     await().until(() -> instance(node, C1).setback().isPresent());
+    assertThat(instance(node, C1).setback().orElseThrow().reason())
+        .doesNotContain(Refusal.MISSING_PARAMETER.remedy());
     assertThat(node.state().failures(Rung.ASSOCIATION)).isZero();
+  }
+
+  @Test
+  void nothingIsGivenUpWhereTheRegistrarRelaysNothing() throws Exception {
+    assertThat(installed(node, meter, C1).key()).isPresent();
+    provider.relays = false;
+    silenceTheMaf();
+
+    node.applications().remove(C1);
+
+    await().until(() -> !troubles.isEmpty());
+    assertThat(troubles.get(0).reason()).contains(FakeProvider.MAF.value());
+    assertThat(instance(node, C1).isLeaving()).isTrue();
   }
 }

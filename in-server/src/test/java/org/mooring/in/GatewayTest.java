@@ -52,6 +52,7 @@ import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.CseResources;
 import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.common.resource.RegistrationPointChange;
+import org.mooring.common.resource.TrustResourceNames;
 import org.mooring.common.subscription.Profile;
 import org.mooring.in.admin.SubscriptionAdmin;
 import org.mooring.in.scenario.AdjustableClock;
@@ -321,6 +322,22 @@ class GatewayTest {
                 Representation.of(
                     CseResources.CONTAINER.root(), Attributes.builder().put("rn", name).build()))
             .build());
+  }
+
+  /** By which a node knows that the MAF's silence is the MAF's. */
+  @Test
+  void aGatewayRelaysNoApplicationAssociation() {
+    RequestPrimitive asked =
+        NodeClient.create(TrustResourceNames.baseOf(MN), TrustResourceNames.APP_ASSOCIATION.code())
+            .content(Representation.of(TrustResourceNames.APP_ASSOCIATION.root(), Attributes.NONE))
+            .build();
+    RequestPrimitive givenUp =
+        NodeClient.request(
+                Operation.DELETE, TrustResourceNames.below(MN, RelativeKeyId.random().toString()))
+            .build();
+
+    assertThat(send(asked).status()).isEqualTo(ResponseStatusCode.BAD_REQUEST);
+    assertThat(send(givenUp).status()).isEqualTo(ResponseStatusCode.BAD_REQUEST);
   }
 
   @Test
