@@ -39,6 +39,7 @@ final class RegistrationPoints {
   private final AnnouncedAes announced;
   private final ServiceSubscriptions subscriptions;
   private final AddressResolver addresses;
+  private final PolicyReferences policies;
   private final Consumer<Onward> notices;
 
   /**
@@ -53,6 +54,7 @@ final class RegistrationPoints {
     this.notices = notices;
     this.announced = announced;
     this.subscriptions = subscriptions;
+    this.policies = new PolicyReferences(provider);
     this.addresses = new AddressResolver(provider, new TypeCatalogue(CseResources.TABLE, Map.of()));
   }
 
@@ -178,6 +180,7 @@ final class RegistrationPoints {
     call.store()
         .registrationPoints()
         .put(new RegistrationPoint(prior.ae(), prior.association(), Optional.of(present)));
+    policies.follow(call.resources(), prior, present);
     call.resources().handOver(prior.association(), prior.ae(), present);
     call.store()
         .audit()

@@ -2,7 +2,9 @@
 package org.mooring.in.cse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mooring.in.cse.TestCse.ACP;
 import static org.mooring.in.cse.TestCse.ASAR;
+import static org.mooring.in.cse.TestCse.CNT;
 import static org.mooring.in.cse.TestCse.CSR;
 import static org.mooring.in.cse.TestCse.MSSP;
 import static org.mooring.in.cse.TestCse.REGISTRATION;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
@@ -175,6 +178,47 @@ class RegistrationPointsTest {
     assertThat(confirm(first, "/asn-1")).isEqualTo(2000);
     assertThat(moves()).isEmpty();
     assertRefused(Refusal.NO_PRIVILEGE, () -> arriveFrom(second, "/asn-1", "/asn-2"));
+  }
+
+  @Test
+  @DisplayName(
+      "TS-0001 10.2.16.2: its own policies and its former registrar's name it as it is now")
+  void policies() {
+    tie("pumps", "'Cpump'", "/asn-1", "/asn-2");
+    arrive(first, "/asn-1");
+    TestCse.Party pump = first.as("/asn-1/Cpump");
+    policy(pump, "cse-in/asn-1", "own", "'/asn-1/Cpump','/asn-1/Cother','/asn-1*'");
+    policy(first.as("/asn-1"), "cse-in/asn-1", "node", "'//sp.example.org/asn-1/Cpump'");
+    policy(cse.operator(), "cse-in", "operator", "'/asn-1/Cpump'");
+    pump.create("cse-in/asn-1", CNT, "{'rn':'flow','acpi':['cse-in/asn-1/own']}");
+
+    arrive(second, "/asn-2");
+
+    TestCse.Party moved = second.as("/asn-2/Cpump");
+    moved.publish("cse-in/asn-1/flow", "21");
+    assertThat(originators("cse-in/asn-1/own"))
+        .containsExactly("/asn-2/Cpump", "/asn-1/Cother", "/asn-1*");
+    assertThat(originators("cse-in/asn-1/node")).containsExactly("//sp.example.org/asn-2/Cpump");
+    assertThat(originators("cse-in/operator")).containsExactly("/asn-1/Cpump");
+  }
+
+  private static void policy(TestCse.Party writer, String parent, String name, String ids) {
+    String rules = "{'acr':[{'acor':[" + ids + "],'acop':63}]}";
+    writer.create(parent, ACP, "{'rn':'" + name + "','pv':" + rules + ",'pvs':" + rules + "}");
+  }
+
+  /** In both sets of privileges. */
+  private List<String> originators(String policy) {
+    Attributes found = cse.operator().retrieve(policy).attributes();
+    List<String> named = originatorsIn(found, "pv");
+    assertThat(originatorsIn(found, "pvs")).isEqualTo(named);
+    return named;
+  }
+
+  private static List<String> originatorsIn(Attributes policy, String set) {
+    AttributeValue rules = policy.members(set).orElseThrow().get("acr").orElseThrow();
+    AttributeValue rule = ((AttributeValue.Items) rules).values().get(0);
+    return ((AttributeValue.Members) rule).attributes().texts("acor");
   }
 
   @Test
