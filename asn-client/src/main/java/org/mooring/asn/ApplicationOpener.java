@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.mooring.asn.association.AssociationEnds;
 import org.mooring.asn.association.AssociationLink;
 import org.mooring.asn.enrolment.ClientRegistration;
 import org.mooring.asn.enrolment.Exchange;
@@ -88,10 +89,14 @@ final class ApplicationOpener {
       return CompletableFuture.failedFuture(notAssociated(id));
     }
     ClientConfiguration told = keeper.state().configuration().orElseThrow();
-    return distributed(ka.get(), told.maf(), destination.target().apply(told))
+    EntityId target = destination.target().apply(told);
+    return distributed(ka.get(), told.maf(), target)
         .thenCompose(
             kc ->
-                connected(kc, destination.sessions().apply(new PskCredential(kc.id(), kc.key()))));
+                connected(
+                    kc,
+                    destination.sessions().apply(new PskCredential(kc.id(), kc.key())),
+                    AssociationEnds.of(told, target)));
   }
 
   private NotAssociatedException notAssociated(AppInstanceId id) {
@@ -128,14 +133,15 @@ final class ApplicationOpener {
             });
   }
 
-  private static CompletionStage<ApplicationLink> connected(HeldKey kc, Supplier<Exchange> opener) {
+  private static CompletionStage<ApplicationLink> connected(
+      HeldKey kc, Supplier<Exchange> opener, AssociationEnds ends) {
     Exchange exchange = opener.get();
     return exchange
         .connect()
         .thenApply(
             session ->
                 new ApplicationLink(
-                    new AssociationLink(exchange, opener, kc.id(), lost -> {}),
+                    new AssociationLink(exchange, opener, kc.id(), ends, lost -> {}),
                     kc.parent(),
                     kc.lease()))
         .whenComplete(

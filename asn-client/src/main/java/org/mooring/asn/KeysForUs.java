@@ -80,6 +80,7 @@ final class KeysForUs implements AutoCloseable {
                           exchange,
                           way.opener(),
                           way.credential().identity(),
+                          request -> true,
                           lost -> forget(function, opened)));
                 } else {
                   exchange.close();

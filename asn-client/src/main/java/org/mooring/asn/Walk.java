@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.mooring.asn.association.AssociationEnds;
 import org.mooring.asn.association.AssociationKeys;
 import org.mooring.asn.association.AssociationLink;
 import org.mooring.asn.association.Authentication;
@@ -270,7 +271,13 @@ final class Walk implements AutoCloseable {
         .thenApply(
             registered -> {
               StepReport report = watch.report(registered, move.rung(), exchange.traffic());
-              keepLink(new AssociationLink(exchange, opener, credential.identity(), onLinkLost));
+              keepLink(
+                  new AssociationLink(
+                      exchange,
+                      opener,
+                      credential.identity(),
+                      AssociationEnds.ofNode(keeper.state().configuration().orElseThrow()),
+                      onLinkLost));
               return report;
             })
         .whenComplete(

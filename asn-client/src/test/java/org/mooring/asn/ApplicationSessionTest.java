@@ -122,6 +122,7 @@ class ApplicationSessionTest {
               new Exchange(this, Runnable::run),
               () -> new Exchange(this, Runnable::run),
               KA,
+              request -> true,
               lost -> {});
       return new ApplicationLink(link, KA, new Lease(Instant.EPOCH, Instant.EPOCH));
     }

@@ -193,7 +193,9 @@ class NodeTest extends NodeLife {
         };
 
     RequestPrimitive request =
-        RequestPrimitive.builder(Operation.RETRIEVE, "/id-in/-", "r1").from("/asn-0").build();
+        RequestPrimitive.builder(Operation.RETRIEVE, "/id-in/-", "r1")
+            .from("/asn-0123456789ab")
+            .build();
     node.send(request).toCompletableFuture().get(10, TimeUnit.SECONDS);
 
     await()

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.enrolment.Exchange;
@@ -31,6 +32,7 @@ public final class AssociationLink implements Sender, AutoCloseable {
 
   private final Supplier<Exchange> opener;
   private final KeyIdentifier credential;
+  private final Predicate<RequestPrimitive> isBetweenEnds;
   private final Consumer<Throwable> onLost;
   private Exchange exchange;
   private TrafficMeter.Reading earlierTraffic = TrafficMeter.Reading.ZERO;
@@ -42,16 +44,20 @@ public final class AssociationLink implements Sender, AutoCloseable {
    * @param connected the exchange that stands
    * @param opener opens another one with the same credential
    * @param credential its identity
+   * @param isBetweenEnds whether the other end alone answers a request, so that its answer may ask
+   *     for a new session
    * @param onLost told once, with the reason, when the session is given up
    */
   public AssociationLink(
       Exchange connected,
       Supplier<Exchange> opener,
       KeyIdentifier credential,
+      Predicate<RequestPrimitive> isBetweenEnds,
       Consumer<Throwable> onLost) {
     this.exchange = connected;
     this.opener = opener;
     this.credential = credential;
+    this.isBetweenEnds = isBetweenEnds;
     this.onLost = onLost;
   }
 
@@ -98,10 +104,14 @@ public final class AssociationLink implements Sender, AutoCloseable {
         .thenCompose(stage -> stage);
   }
 
-  /** Of an announced AE, earlier releases are told so that the rules refuse it. */
+  /**
+   * Of an announced AE, earlier releases are told so that the rules refuse it. What is in transit
+   * may be answered by any CSE, which has no say in this session.
+   */
   private CompletionStage<ResponsePrimitive> accepted(
       RequestPrimitive request, ResponsePrimitive answer) {
-    if (!isAnnouncement(request)
+    if (isBetweenEnds.test(request)
+        && !isAnnouncement(request)
         && answer.status() == ResponseStatusCode.SECURITY_ASSOCIATION_REQUIRED) {
       giveUp(new NoAnswerException("the registrar asks for a new security association"));
     }
