@@ -17,6 +17,11 @@ public final class AccessRules {
     this.rules = List.copyOf(rules);
   }
 
+  /** Rules that allow nothing. */
+  public static AccessRules none(String source) {
+    return new AccessRules(source, List.of());
+  }
+
   String source() {
     return source;
   }

@@ -4,6 +4,7 @@ package org.mooring.in.authz;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -27,6 +28,12 @@ public final class AccessRulesReader {
   private static final Set<String> CONTEXT = Set.of("actw", "acip", LOCATION);
   private static final Set<String> ADDRESSES = Set.of("ipv4", "ipv6");
   private static final String SPECIALIZATION = "spty";
+  private static final int MOST_ENTRIES = 64;
+
+  /** Of these lists fewer: each entry has lists of its own, or is dear to compare with. */
+  private static final Map<String, Integer> FEWER =
+      Map.of("acco", 16, "acod", 16, "actw", 16, "ipv4", 16, "ipv6", 16);
+
   private static final Set<String> DETAILS = Set.of("ty", SPECIALIZATION, "chty");
 
   private final OriginatorReader originators;
@@ -44,7 +51,8 @@ public final class AccessRulesReader {
    *
    * @param source where it stands, for people: the attribute in messages, or an address
    * @param set the value of the attribute
-   * @throws RefusedException INVALID_ATTRIBUTE for a rule that is none, UNSUPPORTED_CONDITION for a
+   * @throws RefusedException INVALID_ATTRIBUTE for a rule that is none and for more than 64 rules,
+   *     originators or types, 16 contexts, times, addresses or details; UNSUPPORTED_CONDITION for a
    *     condition that can not be checked here; both name the element
    */
   public AccessRules read(String source, Attributes set) {
@@ -168,7 +176,13 @@ public final class AccessRulesReader {
     if (value.isPresent() && !(value.get() instanceof AttributeValue.Items)) {
       throw invalid(subject + " " + name);
     }
-    return value.map(items -> ((AttributeValue.Items) items).values()).orElse(List.of());
+    List<AttributeValue> items =
+        value.map(given -> ((AttributeValue.Items) given).values()).orElse(List.of());
+    int most = FEWER.getOrDefault(name, MOST_ENTRIES);
+    if (items.size() > most) {
+      throw invalid(subject + " " + name + " of more than " + most + " entries");
+    }
+    return items;
   }
 
   private static Attributes object(String subject, AttributeValue value) {

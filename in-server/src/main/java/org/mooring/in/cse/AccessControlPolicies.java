@@ -2,11 +2,8 @@
 package org.mooring.in.cse;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Refusal;
@@ -91,28 +88,6 @@ final class AccessControlPolicies {
     return ids.isEmpty() ? List.of() : resources.byIds(ids);
   }
 
-  /** The same for many resources, by resourceID. */
-  Map<String, List<Resource>> ofEach(ResourceRepository resources, List<Resource> many) {
-    Set<String> ids = new LinkedHashSet<>();
-    many.forEach(resource -> ids.addAll(resource.attributes().texts(REFERENCES)));
-    Map<String, Resource> found = new HashMap<>();
-    List<String> all = List.copyOf(ids);
-    for (int from = 0; from < all.size(); from += ResourceRepository.MOST_BY_IDS) {
-      int to = Math.min(all.size(), from + ResourceRepository.MOST_BY_IDS);
-      resources.byIds(all.subList(from, to)).forEach(policy -> found.put(policy.id(), policy));
-    }
-    Map<String, List<Resource>> policies = new HashMap<>();
-    many.forEach(
-        resource ->
-            policies.put(
-                resource.id(),
-                resource.attributes().texts(REFERENCES).stream()
-                    .map(found::get)
-                    .filter(Objects::nonNull)
-                    .toList()));
-    return policies;
-  }
-
   /** The rules of policies for the resources that refer to them. */
   List<AccessRules> privileges(List<Resource> policies) {
     return rules(policies, PRIVILEGES);
@@ -127,8 +102,17 @@ final class AccessControlPolicies {
     List<AccessRules> rules = new ArrayList<>();
     for (Resource policy : policies) {
       Attributes set = policy.attributes().members(attribute).orElse(Attributes.NONE);
-      rules.add(reader.read(policy.path() + " " + attribute, set));
+      rules.add(kept(policy.path() + " " + attribute, set));
     }
     return rules;
+  }
+
+  /** Rules that were kept before what they may have in them was bounded allow nothing. */
+  private AccessRules kept(String source, Attributes set) {
+    try {
+      return reader.read(source, set);
+    } catch (RefusedException e) {
+      return AccessRules.none(source);
+    }
   }
 }

@@ -12,6 +12,9 @@ import org.mooring.in.provider.ServiceProvider;
  * when they are written, so that none is kept that could not be decided by.
  */
 final class AccessControlPolicyRules implements TypeRules {
+  /** Below one parent, of one creator. */
+  private static final int MOST = 100;
+
   private static final String SELF_PRIVILEGES = "pvs (selfPrivileges)";
 
   private final AccessRulesReader reader;
@@ -23,7 +26,21 @@ final class AccessControlPolicyRules implements TypeRules {
   @Override
   public Resource complete(Call call, Resource parent, Resource draft) {
     requireReadable(draft.attributes());
+    if (!(call.originator() instanceof Originator.Operator)) {
+      requirePlace(call, draft);
+    }
     return draft;
+  }
+
+  /**
+   * @throws RefusedException QUOTA_EXCEEDED if the creator has all there that one may have
+   */
+  private static void requirePlace(Call call, Resource draft) {
+    String creator = draft.provenance().creator();
+    if (call.resources().count(draft.parent(), draft.type(), creator) >= MOST) {
+      throw Refusal.QUOTA_EXCEEDED.of(
+          "<accessControlPolicy> of more than " + MOST + " by one creator below one parent");
+    }
   }
 
   @Override

@@ -4,7 +4,6 @@ package org.mooring.in.cse;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
@@ -74,12 +73,13 @@ final class AccessPolicy {
    * may not is left out.
    *
    * @param below parents before children
+   * @param verdicts of the policies that these refer to
    */
-  List<Resource> retrievable(Call call, Resource root, List<Resource> below) {
+  List<Resource> retrievable(
+      Call call, Resource root, List<Resource> below, PolicyVerdicts verdicts) {
     if (isOperator(call)) {
       return below;
     }
-    Map<String, List<Resource>> referred = policies.ofEach(call.resources(), below);
     boolean isRootRead =
         below.stream().anyMatch(child -> isGovernedBy(child, root))
             && decide(call, root, Operation.RETRIEVE).permitted();
@@ -90,15 +90,31 @@ final class AccessPolicy {
       boolean permitted =
           isGovernedByParent(child)
               ? isRootRead || !child.parent().equals(root.id())
-              : decide(
-                      call, child, Operation.RETRIEVE, referred.getOrDefault(child.id(), List.of()))
-                  .permitted();
+              : isRetrievable(call, child, verdicts);
       if (isPlaced && permitted) {
         read.add(child.id());
         retrievable.add(child);
       }
     }
     return retrievable;
+  }
+
+  private boolean isRetrievable(Call call, Resource resource, PolicyVerdicts verdicts) {
+    if (AccessControlPolicies.isOne(resource)) {
+      return decide(call, resource, Operation.RETRIEVE, List.of()).permitted();
+    }
+    return verdicts
+        .of(resource)
+        .orElseGet(() -> byDefault(call, resource, Operation.RETRIEVE).permitted());
+  }
+
+  /** What policies say of the call as a RETRIEVE, of which no rule asks for the target's type. */
+  PolicyVerdicts verdicts(Call call) {
+    return new PolicyVerdicts(
+        call.resources(),
+        policy ->
+            byRules(call, policy, Operation.RETRIEVE, policies.privileges(List.of(policy)))
+                .permitted());
   }
 
   private boolean isGovernedBy(Resource child, Resource parent) {

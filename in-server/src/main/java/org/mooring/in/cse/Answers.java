@@ -2,8 +2,6 @@
 package org.mooring.in.cse;
 
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.mooring.common.primitive.AttributeValue;
@@ -18,12 +16,6 @@ import org.mooring.common.primitive.ResultContent;
 
 /** The response to each operation with the content asked for (TS-0001 table 8.1.2-1). */
 final class Answers {
-  /** The most descendants that one answer shows. */
-  static final int MOST_DESCENDANTS = 2000;
-
-  /** Octets of descendants in one answer; a node may ask for all it ever stored. */
-  private static final long MOST_OCTETS = 1 << 20;
-
   private static final Set<ResultContent> ON_CREATE =
       EnumSet.of(
           ResultContent.NOTHING,
@@ -43,12 +35,12 @@ final class Answers {
           ResultContent.CHILD_RESOURCES);
 
   private final TypeCatalogue types;
-  private final AccessPolicy access;
+  private final Descendants descendants;
   private final ResourceViews views;
 
   Answers(TypeCatalogue types, AccessPolicy access) {
     this.types = types;
-    this.access = access;
+    this.descendants = new Descendants(types, access);
     this.views = new ResourceViews(types);
   }
 
@@ -140,49 +132,29 @@ final class Answers {
           views.representation(
               resource,
               views.withChildren(
-                  store, resource, views.attributes(store, resource), below(call, resource)));
+                  store,
+                  resource,
+                  views.attributes(store, resource),
+                  descendants.shown(call, resource)));
       case CHILD_RESOURCES ->
           views.representation(
               resource,
-              views.withChildren(store, resource, Attributes.NONE, below(call, resource)));
+              views.withChildren(
+                  store, resource, Attributes.NONE, descendants.shown(call, resource)));
       case ATTRIBUTES_AND_CHILD_REFERENCES ->
           views.representation(
               resource,
               views.attributes(store, resource).toBuilder()
-                  .put("ch", views.references(below(call, resource)))
+                  .put("ch", views.references(descendants.shown(call, resource)))
                   .build());
       case CHILD_REFERENCES ->
           Representation.of(
               "m2m:rrl",
-              Attributes.builder().put("rrf", views.references(below(call, resource))).build());
+              Attributes.builder()
+                  .put("rrf", views.references(descendants.shown(call, resource)))
+                  .build());
       default -> views.representation(resource, views.attributes(store, resource));
     };
-  }
-
-  /** The descendants that the requester may retrieve, parents before children. */
-  private List<Resource> below(Call call, Resource resource) {
-    CreatorScope scope = call.requester().scope();
-    int limit = MOST_DESCENDANTS + 1;
-    if (call.resources().octetsBelow(resource.id(), scope, limit) > MOST_OCTETS) {
-      throw Refusal.UNSUPPORTED_PARAMETER.of(
-          "Result Content of more than " + MOST_OCTETS + " octets");
-    }
-    List<Resource> below = call.resources().below(resource.id(), scope, limit);
-    if (below.size() > MOST_DESCENDANTS) {
-      throw Refusal.UNSUPPORTED_PARAMETER.of(
-          "Result Content of more than " + MOST_DESCENDANTS + " descendants");
-    }
-    Map<String, Resource> parents = new HashMap<>();
-    parents.put(resource.id(), resource);
-    below.forEach(child -> parents.put(child.id(), child));
-    return access.retrievable(call, resource, below).stream()
-        .filter(child -> isDisclosed(parents, child))
-        .toList();
-  }
-
-  private boolean isDisclosed(Map<String, Resource> parents, Resource child) {
-    Resource parent = parents.get(child.parent());
-    return parent != null && types.rules(parent.type()).discloses(parent, child.type());
   }
 
   private Representation wrapped(Resource created, Attributes shown) {

@@ -73,19 +73,34 @@ public interface ResourceRepository {
   /** The oldest child of a type. */
   Optional<Resource> oldest(String parent, int type);
 
+  /** How many octets the attributes of those resources take as they are stored. */
+  long octetsOf(List<String> ids);
+
+  /** How many children of a type one creator has below a parent, expired ones included. */
+  long count(String parent, int type, String creator);
+
   /**
-   * What stands below a resource at any depth and an originator could have a privilege on, parents
-   * before children, older before younger: what its creators made, and what does not go by its
-   * creator but by policies or its parent.
+   * What stands below a resource at any depth and goes by an originator, parents before children,
+   * older before younger: what its creators made, and what goes by its parent.
    *
-   * @param creators of the originator; what stands below resources of others that refer to no
-   *     policy is left out
+   * @param creators of the originator; what stands below resources of others is left out
    * @param limit the most that are looked at
    */
   List<Resource> below(String id, CreatorScope creators, int limit);
 
   /** How many octets the attributes of these resources take as they are stored. */
   long octetsBelow(String id, CreatorScope creators, int limit);
+
+  /**
+   * The same together with what else an originator could have a privilege on: policies and what
+   * refers to policies, whoever made them.
+   *
+   * @param creators of the originator; what stands below resources of others that refer to no
+   *     policy is left out
+   * @param limit the most that are looked at
+   * @param octets what their attributes take at most as they are stored; the rest is left out
+   */
+  List<Resource> governedBelow(String id, CreatorScope creators, int limit, long octets);
 
   /** The latest expirationTime among the children. */
   Optional<Instant> latestExpirationBelow(String parent);

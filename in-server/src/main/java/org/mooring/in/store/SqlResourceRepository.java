@@ -31,32 +31,52 @@ final class SqlResourceRepository implements ResourceRepository {
   private static final String EXPIRED = SELECT + "FROM resource r WHERE r.expires_at <= ? ";
   private static final String CHILDREN = LIVING + "r.pi = ? AND r.ty = ? ";
 
-  private static final String BY_IDS = LIVING + "r.ri IN (?" + ", ?".repeat(MOST_BY_IDS - 1) + ")";
+  private static final String AMONG_IDS = "r.ri IN (?" + ", ?".repeat(MOST_BY_IDS - 1) + ")";
+  private static final String BY_IDS = LIVING + AMONG_IDS;
+  private static final String OCTETS_OF =
+      "SELECT COALESCE(SUM(length(r.attributes)), 0) FROM resource r WHERE r.expires_at > ? AND "
+          + AMONG_IDS;
 
-  /** Types that do not go by their creator. */
-  private static final String WITHOUT_CREATOR =
+  private static final int POLICY = CseResources.ACCESS_CONTROL_POLICY.code();
+
+  /** Types that go by their parent. */
+  private static final String BY_PARENT =
       CseResources.TABLE.policies().stream()
           .filter(policy -> policy.attribute("acpi").isEmpty())
+          .filter(policy -> policy.type().code() != POLICY)
           .map(policy -> Integer.toString(policy.type().code()))
           .collect(Collectors.joining(", "));
 
-  /** What a scope may have a privilege on; SEEN stands for its six parameters. */
-  private static final String BELOW =
-      """
-      WITH RECURSIVE below (ri, level) AS (
-        SELECT r.ri, 1 FROM resource r WHERE r.pi = ? AND SEEN
-        UNION ALL
-        SELECT r.ri, b.level + 1 FROM resource r JOIN below b ON r.pi = b.ri WHERE SEEN
-      )
-      """
-          .replace(
-              "SEEN",
-              """
-              r.expires_at > ? AND (r.refers_to_policies = 1 OR r.ty IN (WITHOUT_CREATOR)
-                OR r.creator = ?
-                OR ? <> '' AND (r.creator = ? OR substr(r.creator, 1, ?) = ?))
-              """)
-          .replace("WITHOUT_CREATOR", WITHOUT_CREATOR);
+  /** What goes by a scope. */
+  private static final String BELOW = below("");
+
+  /** What a scope may have a privilege on. */
+  private static final String GOVERNED_BELOW =
+      below("r.refers_to_policies = 1 OR r.ty = " + POLICY + " OR ");
+
+  /**
+   * Walks down.
+   *
+   * @param others what is looked at whoever made it; SEEN stands for its six parameters
+   */
+  private static String below(String others) {
+    return """
+        WITH RECURSIVE below (ri, level) AS (
+          SELECT r.ri, 1 FROM resource r WHERE r.pi = ? AND SEEN
+          UNION ALL
+          SELECT r.ri, b.level + 1 FROM resource r JOIN below b ON r.pi = b.ri WHERE SEEN
+        )
+        """
+        .replace(
+            "SEEN",
+            """
+            r.expires_at > ? AND (OTHERS r.ty IN (BY_PARENT)
+              OR r.creator = ?
+              OR ? <> '' AND (r.creator = ? OR substr(r.creator, 1, ?) = ?))
+            """)
+        .replace("OTHERS ", others)
+        .replace("BY_PARENT", BY_PARENT);
+  }
 
   private final Sql sql;
   private final Instant now;
@@ -78,10 +98,19 @@ final class SqlResourceRepository implements ResourceRepository {
 
   @Override
   public List<Resource> byIds(List<String> ids) {
+    return all(BY_IDS, forIds(ids));
+  }
+
+  @Override
+  public long octetsOf(List<String> ids) {
+    return sql.first(OCTETS_OF, Row::number, forIds(ids)).orElseThrow();
+  }
+
+  private Object[] forIds(List<String> ids) {
     List<Object> parameters = new ArrayList<>(List.of(at()));
     parameters.addAll(ids);
     parameters.addAll(Collections.nCopies(MOST_BY_IDS - ids.size(), ""));
-    return all(BY_IDS, parameters.toArray());
+    return parameters.toArray();
   }
 
   @Override
@@ -111,6 +140,17 @@ final class SqlResourceRepository implements ResourceRepository {
   @Override
   public List<Resource> children(String parent, int type, int limit) {
     return all(CHILDREN + "ORDER BY r.seq LIMIT ?", at(), parent, type, limit);
+  }
+
+  @Override
+  public long count(String parent, int type, String creator) {
+    return sql.first(
+            "SELECT COUNT(*) FROM resource WHERE pi = ? AND ty = ? AND creator = ?",
+            Row::number,
+            parent,
+            type,
+            creator)
+        .orElseThrow();
   }
 
   @Override
@@ -150,7 +190,30 @@ final class SqlResourceRepository implements ResourceRepository {
         .orElseThrow();
   }
 
-  /** The parameters of {@link #BELOW}, and how many are looked at. */
+  @Override
+  public List<Resource> governedBelow(String id, CreatorScope creators, int limit, long octets) {
+    List<Object> parameters = new ArrayList<>(List.of(belowParameters(id, creators, limit)));
+    parameters.add(octets);
+    return sql.all(
+        GOVERNED_BELOW
+            + """
+              , sized (ri, level, octets) AS (
+                SELECT b.ri, b.level,
+                  SUM(length(r.attributes)) OVER (ORDER BY b.level, r.ty, r.seq, r.ri)
+                FROM (SELECT ri, level FROM below LIMIT ?) b CROSS JOIN resource r
+                WHERE r.ri = b.ri
+              )
+              """
+            + SELECT
+            + """
+              FROM sized b CROSS JOIN resource r
+              WHERE r.ri = b.ri AND b.octets <= ? ORDER BY b.level, r.ty, r.seq, r.ri
+              """,
+        SqlResourceRepository::resource,
+        parameters.toArray());
+  }
+
+  /** The parameters of {@link #below}, and how many are looked at. */
   private Object[] belowParameters(String id, CreatorScope creators, int limit) {
     String aes = creators.belowCse();
     List<Object> scope =

@@ -2,6 +2,7 @@
 package org.mooring.in.cse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.mooring.in.cse.TestCse.ACP;
 import static org.mooring.in.cse.TestCse.AE;
@@ -11,6 +12,7 @@ import static org.mooring.in.cse.TestCse.REGISTRATION;
 import static org.mooring.in.cse.TestCse.assertRefused;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,52 @@ class AccessControlPolicyTest extends GovernedDataTest {
     assertThat(policy(POLICY, "")).isNotEmpty();
     assertRefused(Refusal.INVALID_ATTRIBUTE, () -> policy(OTHER_POLICY, "", ""));
     assertRefused(Refusal.INVALID_ATTRIBUTE, () -> node.update(POLICY, ACP, "{'pvs':{'acr':[]}}"));
+  }
+
+  @Test
+  @DisplayName("A policy has 64 rules at most, a rule 64 originators and 16 contexts, else 4000")
+  void manyRules() {
+    policy(POLICY, repeated(64, rule("C1", 2)));
+    policy(OTHER_POLICY, ruleOf(64, 16));
+
+    assertTooMany("acr", repeated(65, rule("C1", 2)));
+    assertTooMany("acor", ruleOf(65, 1));
+    assertTooMany("acco", ruleOf(1, 17));
+    assertRefused(
+        Refusal.INVALID_ATTRIBUTE,
+        () -> node.update(POLICY, ACP, "{'pv':" + rules(ruleOf(65, 1)) + "}"));
+  }
+
+  private void assertTooMany(String element, String privileges) {
+    assertThatThrownBy(() -> policy(NODE + "/third", privileges))
+        .hasMessageContaining(element + " of more than ")
+        .extracting(TestCse::answer)
+        .isEqualTo(Refusal.INVALID_ATTRIBUTE);
+  }
+
+  private static String ruleOf(int originators, int contexts) {
+    return "{'acor':["
+        + repeated(originators, "'C1'")
+        + "],'acop':2,'acco':["
+        + repeated(contexts, "{'actw':['* * * * * * *']}")
+        + "]}";
+  }
+
+  private static String repeated(int times, String text) {
+    return String.join(",", Collections.nCopies(times, text));
+  }
+
+  @Test
+  @DisplayName("A creator has 100 policies below one parent at most, the operator any number")
+  void manyPolicies() {
+    String attributes = "{'pvs':" + rules(rule("/asn-1", ALL)) + ",'pv':{'acr':[]}}";
+    for (int i = 0; i < 100; i++) {
+      node.create(NODE, ACP, attributes);
+    }
+
+    assertRefused(Refusal.QUOTA_EXCEEDED, () -> node.create(NODE, ACP, attributes));
+    assertThat(node.as("/asn-1/C1").create(NODE, ACP, attributes).status()).isEqualTo(2001);
+    assertThat(cse.operator().create(NODE, ACP, attributes).status()).isEqualTo(2001);
   }
 
   @Test

@@ -234,21 +234,50 @@ abstract class ResourceRepositoryContractTest extends StoreTest {
     CreatorScope application = new CreatorScope("/id-in/C1", "");
     insert(resource("acp", POLICY, "csr", "acp", "cse-in/asn-1/acp", "/asn-1"));
     insert(resource("cin", INSTANCE, "cnt", "one", "cse-in/asn-1/data/one", "/id-in/C1"));
-    assertThat(below(application, 10)).isEmpty();
+    assertThat(governedBelow(application, 10)).isEmpty();
 
     Resource registration = referring("csr");
     write(r -> r.update(registration));
-    assertThat(below(application, 10)).containsExactly("csr", "acp");
+    assertThat(governedBelow(application, 10)).containsExactly("csr", "acp");
     Resource container = referring("cnt");
     write(r -> r.update(container));
 
-    assertThat(below(application, 10)).containsExactly("csr", "acp", "cnt", "cin");
-    assertThat(this.<Long>read(r -> r.octetsBelow("base", application, 10)))
-        .isEqualTo(this.<Long>read(r -> r.octetsBelow("base", NODE, 10)))
-        .isGreaterThan(this.<Long>read(r -> r.octetsBelow("base", application, 1)));
+    assertThat(governedBelow(application, 10)).containsExactly("csr", "acp", "cnt", "cin");
+    assertThat(governedBelow(application, 3)).hasSize(3);
+    assertThat(below(application, 10)).isEmpty();
     Resource without = with(container, Attributes.NONE);
     write(r -> r.update(without));
-    assertThat(below(application, 10)).containsExactly("csr", "acp");
+    assertThat(governedBelow(application, 10)).containsExactly("csr", "acp");
+  }
+
+  @Test
+  void whatStandsBelowIsLimitedToOctets() throws Exception {
+    Resource registration = referring("csr");
+    write(r -> r.update(registration));
+    Resource container = referring("cnt");
+    write(r -> r.update(container));
+    long both = this.<Long>read(r -> r.octetsBelow("base", NODE, 10));
+    CreatorScope application = new CreatorScope("/id-in/C1", "");
+
+    assertThat(this.<List<String>>read(r -> ids(r.governedBelow("base", application, 10, both))))
+        .containsExactly("csr", "cnt");
+    assertThat(
+            this.<List<String>>read(r -> ids(r.governedBelow("base", application, 10, both - 1))))
+        .containsExactly("csr");
+    assertThat(this.<Long>read(r -> r.octetsOf(List.of("csr", "cnt", "none")))).isEqualTo(both);
+    assertThat(this.<Long>read(r -> r.octetsBelow("base", NODE, 1)))
+        .isEqualTo(this.<Long>read(r -> r.octetsOf(List.of("csr"))))
+        .isLessThan(both);
+    assertThat(this.<Long>read(r -> r.octetsOf(List.of()))).isZero();
+  }
+
+  @Test
+  void childrenOfOneCreatorAreCounted() throws Exception {
+    insert(resource("cnt2", CONTAINER, "csr", "two", "cse-in/asn-1/two", "/asn-1/C1"));
+
+    assertThat(this.<Long>read(r -> r.count("csr", CONTAINER, "/asn-1/Cmeter"))).isEqualTo(1);
+    assertThat(this.<Long>read(r -> r.count("csr", CONTAINER, "/asn-1/C1"))).isEqualTo(1);
+    assertThat(this.<Long>read(r -> r.count("csr", POLICY, "/asn-1/Cmeter"))).isZero();
   }
 
   private Resource referring(String id) throws Exception {
@@ -355,6 +384,10 @@ abstract class ResourceRepositoryContractTest extends StoreTest {
 
   private List<String> below(CreatorScope creators, int limit) throws Exception {
     return read(r -> ids(r.below("base", creators, limit)));
+  }
+
+  private List<String> governedBelow(CreatorScope creators, int limit) throws Exception {
+    return read(r -> ids(r.governedBelow("base", creators, limit, 1_000_000)));
   }
 
   private static List<String> ids(List<Resource> resources) {
