@@ -42,20 +42,22 @@ final class Roles {
     if (request.roles().isEmpty()) {
       return Set.of();
     }
-    Set<String> allowed = allowed(store, originator, requester.id());
+    Set<String> allowed = allowed(store, originator, requester);
     if (!request.roles().stream().allMatch(role -> allowed.contains(role.toString()))) {
       throw Refusal.ROLE_NOT_ALLOWED.of("Role IDs");
     }
     return Set.copyOf(request.roles());
   }
 
-  private Set<String> allowed(CseStore store, Originator originator, String from) {
-    if (!AeId.isValid(from)) {
+  private Set<String> allowed(CseStore store, Originator originator, Requester requester) {
+    if (!AeId.isValid(requester.id())) {
       return Set.of();
     }
-    AeId ae = new AeId(from);
+    AeId ae = new AeId(requester.id());
     if (!originators.isOfThisCse(ae)) {
-      return subscriptions.rolesOfInstance(store.resources(), ae);
+      return isFirstHand(originator, requester, ae)
+          ? subscriptions.rolesOfInstance(store.resources(), ae)
+          : Set.of();
     }
     Optional<CredentialId> credential =
         originator instanceof Originator.Associated associated
@@ -69,5 +71,17 @@ final class Roles {
         .map(app -> new AeRegistration(credential, app, ae.stem()))
         .map(registration -> subscriptions.roles(store, own, registration))
         .orElse(Set.of());
+  }
+
+  /**
+   * Whether an instance speaks in an association of its own or of the CSE with which it is
+   * registered. That it has sent what another CSE sends on is that CSE's word alone.
+   */
+  private static boolean isFirstHand(Originator originator, Requester requester, AeId instance) {
+    boolean isOwn =
+        originator instanceof Originator.Associated associated
+            && associated.principal().client() instanceof AeId;
+    CseId registrar = instance.registrar().spRelative();
+    return isOwn || requester.node().filter(registrar::equals).isPresent();
   }
 }

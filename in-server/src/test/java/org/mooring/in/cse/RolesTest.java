@@ -7,6 +7,7 @@ import static org.mooring.in.cse.TestCse.AE;
 import static org.mooring.in.cse.TestCse.APPLICATION;
 import static org.mooring.in.cse.TestCse.ASAR;
 import static org.mooring.in.cse.TestCse.CNT;
+import static org.mooring.in.cse.TestCse.CSR;
 import static org.mooring.in.cse.TestCse.MSSP;
 import static org.mooring.in.cse.TestCse.SVSN;
 import static org.mooring.in.cse.TestCse.assertRefused;
@@ -119,7 +120,7 @@ class RolesTest extends RegisteredNodeTest {
   @Test
   @DisplayName("TS-0001 11.3.2: an instance has the roles of its token, as long as its key lives")
   void ofToken() {
-    associate("C1");
+    associate("/asn-1/C1");
 
     assertThat(retrieve(node.as("/asn-1/C1"), READER).status()).isEqualTo(2000);
     assertThat(retrieve(cse.associatedAe("/asn-1/C1"), READER).status()).isEqualTo(2000);
@@ -133,13 +134,27 @@ class RolesTest extends RegisteredNodeTest {
     assertNoRole(node.as("/asn-1/C1"), READER);
   }
 
-  private void associate(String stem) {
+  @Test
+  @DisplayName("TS-0003 7.4: ... but not by the word of a CSE that sends on what it asks for")
+  void ofTokenThroughAnother() {
+    cse.enrolled("/asn-7", "/mn-1");
+    TestCse.Party gateway = cse.registered("/mn-1");
+    gateway.update("cse-in/mn-1", CSR, "{'dcse':['/asn-7']}");
+    associate("/asn-7/C1");
+
+    assertNoRole(gateway.as("/asn-7/C1"), READER);
+    assertThat(gateway.as("/asn-7/C1").retrieve("cse-in").status()).isEqualTo(2000);
+    assertThat(retrieve(cse.associatedAe("/asn-7/C1"), READER).status()).isEqualTo(2000);
+    assertThat(retrieve(cse.associated("/asn-7").as("/asn-7/C1"), READER).status()).isEqualTo(2000);
+  }
+
+  private void associate(String instanceId) {
     AssociatedInstance instance =
         new AssociatedInstance(
             KA,
             TestCse.START.plusSeconds(600),
             new AppId("Nmeter"),
-            new AeId("//sp.example.org/asn-1/" + stem),
+            new AeId("//sp.example.org" + instanceId),
             TokenId.parse("t1@sp.example.org"),
             new ApprovedServices(
                 List.of(RoleId.parse(READER)), Optional.empty(), List.of(), CredentialShare.NONE));
