@@ -4,6 +4,7 @@ package org.mooring.in.cse;
 import java.util.Optional;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RefusedException;
@@ -101,7 +102,8 @@ final class Originators {
   }
 
   /**
-   * Whoever the registrar says it is. Who is registered here, or below, speaks here and not there.
+   * Whoever of this provider's the registrar says it is: an AE for itself and not for its CSE. Who
+   * is registered here, or below, speaks here and not there.
    */
   private Requester fromAbove(CseStore store, String from) {
     if (from.isEmpty()) {
@@ -114,8 +116,13 @@ final class Originators {
     if (speaksHere(store, from)) {
       throw Refusal.WRONG_ORIGINATOR.of(SUBJECT);
     }
-    String id = spRelative(from);
-    String cse = cseIn(from).map(CseId::spRelative).map(CseId::value).orElse("");
+    EntityId originator = EntityId.of(from);
+    // Without its provider the id would be that of somebody else here.
+    if (!originator.isSameAs(originator.spRelative(), provider.sp())) {
+      throw Refusal.WRONG_ORIGINATOR.of(SUBJECT);
+    }
+    String id = originator.spRelative().value();
+    String cse = originator instanceof CseId ? id : "";
     return new Requester(new CreatorScope(id, cse), Optional.empty(), id, id, true);
   }
 

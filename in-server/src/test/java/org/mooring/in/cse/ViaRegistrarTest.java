@@ -55,6 +55,9 @@ class ViaRegistrarTest {
     "/mn-1/Cnobody, WRONG_ORIGINATOR",
     "/asn-7, WRONG_ORIGINATOR",
     "/asn-7/Cpump, WRONG_ORIGINATOR",
+    "//other.example.org/id-in, WRONG_ORIGINATOR",
+    "//other.example.org/id-in/Cwatch, WRONG_ORIGINATOR",
+    "//other.example.org/Swatch, WRONG_ORIGINATOR",
     "Cflow, INVALID_PARAMETER",
     "'', MISSING_PARAMETER"
   })
@@ -78,6 +81,28 @@ class ViaRegistrarTest {
     assertRefused(
         Refusal.OPERATION_NOT_OFFERED, () -> above.create("/mn-1/-", AE, TestCse.APPLICATION));
     assertRefused(Refusal.OPERATION_NOT_OFFERED, () -> above.create("/mn-1/-", CSR, REGISTRATION));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/asn-9, /asn-9, /asn-9",
+    "//sp.example.org/asn-9, /asn-9, /asn-9",
+    "/asn-9/Cpump, /asn-9/Cpump, ''",
+    "//sp.example.org/asn-9/Cpump, /asn-9/Cpump, ''",
+    "/Spump, /Spump, ''"
+  })
+  @DisplayName("TS-0001 9.6.1.3.2: an AE from above has no right to what its CSE created")
+  void scope(String from, String id, String cseId) {
+    CseRegistrations registrations = new CseRegistrations(TestCse.PROVIDER);
+    Originators originators =
+        new Originators(
+            TestCse.PROVIDER, registrations, new AnnouncedAes(TestCse.PROVIDER, registrations, 1));
+    RequestPrimitive request = above.request(Operation.RETRIEVE, "/id-in/-").build();
+
+    Requester requester =
+        cse.read(tx -> originators.identify(tx, new Originator.ViaRegistrar(from), request));
+
+    assertThat(requester.scope()).isEqualTo(new CreatorScope(id, cseId));
   }
 
   @Test
