@@ -51,7 +51,7 @@ final class OutboundRequests {
   }
 
   /**
-   * Sends one request.
+   * Sends one request, which is given up where its future is cancelled.
    *
    * @return fails with {@link NotSentException}, {@link NoAnswerException} or {@code
    *     RefusedException} for a request that has no CoAP form or an answer that can not be read, or
@@ -78,12 +78,19 @@ final class OutboundRequests {
       request.setDestinationContext(to);
       request.addMessageObserver(new Waiting<>(what, request, decoder, answer));
       pending.add(request);
-      var unused = answer.whenComplete((ready, failure) -> pending.remove(request));
+      var unused = answer.whenComplete((ready, failure) -> end(request, answer.isCancelled()));
       endpoint.sendRequest(request);
     } catch (RuntimeException e) {
       answer.completeExceptionally(e);
     }
     return answer;
+  }
+
+  private void end(Request request, boolean cancelled) {
+    pending.remove(request);
+    if (cancelled) {
+      request.cancel();
+    }
   }
 
   /** Fails whatever is unanswered. */

@@ -55,7 +55,9 @@ public interface SecureSession {
   byte[] channelBinding();
 
   /**
-   * Sends a request to the peer over this session and no other; no handshake is made for it.
+   * Sends a request to the peer over this session and no other; no handshake is made for it. It is
+   * given up, and not repeated on the wire any longer, where the future behind the stage is
+   * completed before the answer came: by a time-out on it, or a cancellation.
    *
    * <p>Fails with {@link NoAnswerException} where the session has ended or no answer came, or with
    * {@code RefusedException} as {@link SecureEndpoint#send} does.

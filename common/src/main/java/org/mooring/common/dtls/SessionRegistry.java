@@ -112,9 +112,9 @@ final class SessionRegistry
       EstablishedSession session, RequestPrimitive request) {
     OutboundRequests sender =
         Objects.requireNonNull(requests, "requests are attached before the first session");
-    return sender
-        .send(request, session.destination())
-        .exceptionallyCompose(
+    CompletableFuture<ResponsePrimitive> sent = sender.send(request, session.destination());
+    CompletableFuture<ResponsePrimitive> answer =
+        sent.exceptionallyCompose(
             failure -> {
               Throwable cause = Failures.causeOf(failure);
               return CompletableFuture.failedFuture(
@@ -122,6 +122,8 @@ final class SessionRegistry
                       ? new NoAnswerException(request + ": the session has ended")
                       : cause);
             });
+    var unused = answer.whenComplete((ready, failure) -> sent.cancel(false));
+    return answer;
   }
 
   /** Closes a session: the peer gets a close_notify and nothing is left to resume. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mooring.common.key.ExportedKey;
@@ -248,6 +250,25 @@ class SecureExchangeTest {
 
     assertThat(Fixture.failureOf(session.send(Fixture.retrieve("r1"))))
         .isInstanceOf(NoAnswerException.class);
+  }
+
+  @Test
+  void aRequestWhoseAnswerNobodyAwaitsAnyLongerIsNotRepeated() throws IOException {
+    try (UdpRelay relay = new UdpRelay(room.address())) {
+      Fixture.await(room.client(relay.address(), room.enrol("node-1")).connect());
+    }
+    SecureSession toNobody = room.serverSession();
+    long before = room.server.traffic().datagrams();
+    CompletableFuture<ResponsePrimitive> answer =
+        toNobody.send(Fixture.retrieve("r1")).toCompletableFuture();
+    await().until(() -> room.server.traffic().datagrams() > before);
+
+    answer.completeExceptionally(new TimeoutException());
+
+    long given = room.server.traffic().datagrams();
+    await()
+        .during(Fixture.FAST.ackTimeout().multipliedBy(4))
+        .until(() -> room.server.traffic().datagrams() == given);
   }
 
   @Test

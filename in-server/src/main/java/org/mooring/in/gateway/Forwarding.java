@@ -87,11 +87,15 @@ public final class Forwarding {
             });
   }
 
-  /** What was told to have failed is not sent afterwards. */
+  /** What was told to have failed is not sent afterwards, nor waited for by the association. */
   private CompletionStage<ResponsePrimitive> sentBefore(Instant latest, RequestPrimitive request) {
-    return clock.instant().isBefore(latest)
-        ? association.send(request)
-        : CompletableFuture.failedStage(new TimeoutException());
+    Duration left = Duration.between(clock.instant(), latest);
+    return left.isNegative() || left.isZero()
+        ? CompletableFuture.failedStage(new TimeoutException())
+        : association
+            .send(request)
+            .toCompletableFuture()
+            .orTimeout(left.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private RefusedException refusal(Throwable cause, boolean expiresFirst) {
