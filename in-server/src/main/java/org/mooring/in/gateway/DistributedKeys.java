@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.gateway;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,9 +47,6 @@ public final class DistributedKeys implements CredentialLookup {
 
   /** The keys whose issuer's word is remembered; an older one is asked for again. */
   private static final int REMEMBERED = 10_000;
-
-  /** Stands for this CSE itself, where it asks at nobody's word. */
-  private static final ByteBuffer OWN = ByteBuffer.allocate(0);
 
   private final Transactions<? extends GatewayStore> store;
   private final KeyIssuer issuers;
@@ -128,14 +124,14 @@ public final class DistributedKeys implements CredentialLookup {
   }
 
   /**
-   * Asks the issuer again for a key in use. If it keeps that back, the key is removed and its
-   * sessions end.
+   * Asks the issuer again for a key in use, however much strangers have it asked. If it keeps that
+   * back, the key is removed and its sessions end.
    *
    * @return whether the issuer answered; does not fail
    */
   CompletionStage<Boolean> askAgain(KeyIdentifier id) {
     return inquiries
-        .ask(id, OWN, () -> asked(id))
+        .ask(id, () -> asked(id))
         .handle(
             (taken, failure) -> failure == null || !(Failures.causeOf(failure) instanceof Silence));
   }
@@ -271,11 +267,25 @@ public final class DistributedKeys implements CredentialLookup {
         throw new Unusable("the credential is removed");
       }
       Credential again = credential(known.identity(), given);
+      if (isSuperseded(tx, again)) {
+        throw new Unusable("a newer key superseded the credential");
+      }
       generations.renew(tx, again, given.key());
       audit(tx, again, given.usage());
     } else if (!known.expiresAt().equals(given.expires())) {
       generations.renew(tx, known.ending(given.expires()), given.key());
     }
+  }
+
+  /**
+   * Whether the client uses another key in its place. One that was cleared away does not tell
+   * whether it was superseded before.
+   */
+  private static boolean isSuperseded(GatewayStore tx, Credential again) {
+    return tx.credentials().liveOfGroup(again.client(), again.group()).stream()
+        .anyMatch(
+            other ->
+                other.status() == Credential.Status.CURRENT && other.opensHandshakeAt(tx.now()));
   }
 
   /** Below nothing that is here: what it came from stands at its issuer. */

@@ -17,7 +17,8 @@ import org.mooring.common.dtls.CredentialLookup.Unusable;
 /**
  * What is being asked of another server, such as an operator's BSF, at the word of clients that
  * have proved nothing: each question once at a time, so many overall and so many for one source,
- * and one that was refused not again for some seconds.
+ * and one that was refused not again for some seconds. What this server asks of its own accord has
+ * to wait for none of them.
  *
  * @param <Q> a question
  */
@@ -55,18 +56,36 @@ public final class Inquiries<Q> {
    */
   public CompletionStage<Void> ask(
       Q question, ByteBuffer source, Supplier<? extends CompletionStage<?>> asking) {
+    return begin(question, Optional.of(source), asking);
+  }
+
+  /**
+   * Asks at nobody's word, or waits for the answer to the same question. Neither what strangers
+   * have asked nor what was refused them stands in the way; whoever calls bounds what it asks at
+   * once.
+   *
+   * @param asking must not wait
+   * @return completes once the answer was taken; fails with {@link Unusable} where it was refused
+   *     now
+   */
+  public CompletionStage<Void> ask(Q question, Supplier<? extends CompletionStage<?>> asking) {
+    return begin(question, Optional.empty(), asking);
+  }
+
+  private CompletionStage<Void> begin(
+      Q question, Optional<ByteBuffer> source, Supplier<? extends CompletionStage<?>> asking) {
     CompletableFuture<Void> answer = new CompletableFuture<>();
     synchronized (this) {
       CompletableFuture<Void> underWay = open.get(question);
       if (underWay != null) {
         return underWay;
       }
-      Optional<String> obstacle = obstacle(question, source);
+      Optional<String> obstacle = source.flatMap(stranger -> obstacle(question, stranger));
       if (obstacle.isPresent()) {
         return CompletableFuture.failedStage(new Unusable(obstacle.get()));
       }
       open.put(question, answer);
-      openOfSource.merge(source, 1, Integer::sum);
+      source.ifPresent(stranger -> openOfSource.merge(stranger, 1, Integer::sum));
     }
     var unused =
         asking.get().whenComplete((taken, failure) -> end(question, source, answer, failure));
@@ -84,11 +103,11 @@ public final class Inquiries<Q> {
   }
 
   private void end(
-      Q question, ByteBuffer source, CompletableFuture<Void> answer, Throwable failure) {
+      Q question, Optional<ByteBuffer> source, CompletableFuture<Void> answer, Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     synchronized (this) {
       open.remove(question);
-      openOfSource.computeIfPresent(source, (from, count) -> count == 1 ? null : count - 1);
+      source.ifPresent(this::endOne);
       refused.remove(question);
       if (cause instanceof Unusable unusable) {
         refused.put(
@@ -101,5 +120,9 @@ public final class Inquiries<Q> {
     } else {
       answer.completeExceptionally(cause);
     }
+  }
+
+  private void endOne(ByteBuffer source) {
+    openOfSource.computeIfPresent(source, (from, count) -> count == 1 ? null : count - 1);
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,13 +79,13 @@ class DistributedKeysTest {
 
   /** What a handshake gets. */
   private Optional<SecretKeyBytes> shown() throws Exception {
-    return await(
-        keys.lookup(
-            new CredentialLookup.Query(
-                id.toString(),
-                Optional.empty(),
-                false,
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 5684))));
+    return await(shownTo(InetAddress.getLoopbackAddress(), id));
+  }
+
+  private CompletionStage<Optional<SecretKeyBytes>> shownTo(InetAddress peer, KeyIdentifier one) {
+    return keys.lookup(
+        new CredentialLookup.Query(
+            one.toString(), Optional.empty(), false, new InetSocketAddress(peer, 5684)));
   }
 
   private void assertRefused(String reason) {
@@ -219,6 +220,35 @@ class DistributedKeysTest {
     assertRefused("the credential expired");
   }
 
+  private void accept(KeyIdentifier used) throws Exception {
+    await(
+        store.write(
+            tx -> {
+              generations.accepted(tx, tx.credentials().find(used).orElseThrow());
+              return true;
+            }));
+  }
+
+  @Test
+  void norOnceItWasClearedAwayWhileTheNewerOneLives() throws Exception {
+    shown();
+    accept(id);
+    KeyIdentifier newer = RelativeKeyId.random().at(MAF);
+    issuer.gives(newer, SecretKeyBytes.random(), NODE, START.plus(LIFE.multipliedBy(2)));
+    await(shownTo(InetAddress.getLoopbackAddress(), newer));
+    accept(newer);
+    pass(LIFE);
+    sweep();
+    assertThat(held().status()).isEqualTo(Credential.Status.REMOVED);
+    issuer.gives(id, key, NODE, time.plus(LIFE.multipliedBy(2)));
+
+    assertRefused("a newer key superseded the credential");
+
+    assertThat(held().status()).isEqualTo(Credential.Status.REMOVED);
+    assertThat(await(store.read(tx -> tx.credentials().find(newer))).orElseThrow().status())
+        .isEqualTo(Credential.Status.CURRENT);
+  }
+
   @Test
   void anIdentifierIsNeverAnotherClients() throws Exception {
     shown();
@@ -264,6 +294,25 @@ class DistributedKeysTest {
     issuer.isSilent(false);
     issuer.keepsBack(id);
     pass(Duration.ofSeconds(10));
+    lookAt(id);
+
+    assertThat(sessions.ended()).containsExactly(id);
+  }
+
+  @Test
+  void strangersThatHaveItAskedForMuchDoNotDelayTheEndOfTheSessionsOfARevokedKey()
+      throws Exception {
+    shown();
+    pass(DistributedKeys.FRESH_FOR);
+    issuer.keepsBack(id);
+    issuer.isSlow(true);
+    for (int stranger = 1; stranger <= 200; stranger++) {
+      InetAddress peer = InetAddress.getByAddress(new byte[] {10, 0, 0, (byte) stranger});
+      var unused = shownTo(peer, RelativeKeyId.random().at(MAF));
+    }
+    Awaitility.await().until(() -> issuer.asked().size() >= 129);
+    issuer.isSlow(false);
+
     lookAt(id);
 
     assertThat(sessions.ended()).containsExactly(id);

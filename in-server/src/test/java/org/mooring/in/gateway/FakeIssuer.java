@@ -23,6 +23,7 @@ final class FakeIssuer implements KeyIssuer {
   private final Map<KeyIdentifier, Registered> keys = new ConcurrentHashMap<>();
   private final List<KeyIdentifier> asked = new CopyOnWriteArrayList<>();
   private volatile boolean silent;
+  private volatile boolean slow;
 
   private record Registered(SecretKeyBytes key, CseId client, Instant until) {}
 
@@ -39,6 +40,11 @@ final class FakeIssuer implements KeyIssuer {
     silent = now;
   }
 
+  /** Whether what it is asked for now has no answer yet when the test ends. */
+  void isSlow(boolean now) {
+    slow = now;
+  }
+
   /** What it was asked for, in that order. */
   List<KeyIdentifier> asked() {
     return List.copyOf(asked);
@@ -47,6 +53,9 @@ final class FakeIssuer implements KeyIssuer {
   @Override
   public CompletionStage<RetrievedKey> retrieve(KeyIdentifier id) {
     asked.add(id);
+    if (slow) {
+      return new CompletableFuture<>();
+    }
     if (silent) {
       return CompletableFuture.failedFuture(new IllegalStateException("no answer"));
     }

@@ -121,4 +121,46 @@ class InquiriesTest {
     asked.get(0).complete(true);
     assertThat(reason(ask(transaction(), MEF, 1))).isEqualTo("open");
   }
+
+  private CompletionStage<Void> askAtNobodysWord(TransactionId transaction) {
+    return inquiries.ask(
+        new Question(transaction, MEF),
+        () -> {
+          CompletableFuture<Boolean> answer = new CompletableFuture<>();
+          asked.add(answer);
+          return answer.minimalCompletionStage();
+        });
+  }
+
+  @Test
+  void whatStrangersAskKeepsTheServerFromNoQuestionOfItsOwn() {
+    TransactionId shared = transaction();
+    CompletionStage<Void> strangers = ask(shared, MEF, 0);
+    for (int open = 1; open < Inquiries.OPEN; open++) {
+      assertThat(reason(ask(transaction(), MEF, open / Inquiries.OPEN_OF_SOURCE)))
+          .isEqualTo("open");
+    }
+
+    CompletionStage<Void> own = askAtNobodysWord(transaction());
+    CompletionStage<Void> same = askAtNobodysWord(shared);
+
+    assertThat(asked).hasSize(Inquiries.OPEN + 1);
+    asked.get(Inquiries.OPEN).complete(true);
+    asked.get(0).complete(true);
+    assertThat(List.of(own, same, strangers))
+        .allSatisfy(answer -> assertThat(answer.toCompletableFuture()).isCompleted());
+  }
+
+  @Test
+  void norDoesWhatWasRefusedThem() {
+    TransactionId transaction = transaction();
+    var unused = ask(transaction, MEF, 1);
+    asked.get(0).completeExceptionally(new Unusable("no answer"));
+    assertThat(reason(ask(transaction, MEF, 1))).isEqualTo("no answer");
+
+    CompletionStage<Void> own = askAtNobodysWord(transaction);
+    asked.get(1).complete(true);
+
+    assertThat(own.toCompletableFuture()).isCompleted();
+  }
 }
