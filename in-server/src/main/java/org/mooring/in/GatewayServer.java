@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -61,8 +62,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class GatewayServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
-  private static final int SWEEP_SECONDS = 5;
-  private static final int SWEPT_AT_ONCE = 200;
 
   private final DataFolder folder;
   private final ServerAdmin admin;
@@ -206,7 +205,10 @@ public final class GatewayServer implements AutoCloseable {
                   new PlainDoor(
                       store, originators, paths, functions, CoapMode.DISCOVERY, refusals)));
       node.node().serve(new RegistrarDoor(store, functions, refusals));
-      keepHouse(node, store, generations, cse);
+      new Housekeeping(
+              store,
+              List.of((tx, most) -> tx.repeatedRequests().purge(), generations::expire, cse::sweep))
+          .every(node.executor());
       keepAsking(node, new StandingAssociations(sessions::credentials, keys));
       node.follow(
           state -> {
@@ -273,41 +275,11 @@ public final class GatewayServer implements AutoCloseable {
                           }));
     }
 
-    /** Clears away what has expired. */
-    private static void keepHouse(
-        GatewayNode node, Store store, Generations generations, CseEndpoint cse) {
-      var unused =
-          node.executor()
-              .scheduleWithFixedDelay(
-                  () -> sweep(store, generations, cse),
-                  SWEEP_SECONDS,
-                  SWEEP_SECONDS,
-                  TimeUnit.SECONDS);
-    }
-
     private static void keepAsking(GatewayNode node, StandingAssociations associations) {
       long period = StandingAssociations.PERIOD.toMillis();
       var unused =
           node.executor()
               .scheduleWithFixedDelay(associations::look, period, period, TimeUnit.MILLISECONDS);
-    }
-
-    private static void sweep(Store store, Generations generations, CseEndpoint cse) {
-      store
-          .write(
-              tx -> {
-                tx.repeatedRequests().purge();
-                int most = generations.expire(tx, SWEPT_AT_ONCE);
-                return Math.max(most, cse.sweep(tx, SWEPT_AT_ONCE)) >= SWEPT_AT_ONCE;
-              })
-          .whenComplete(
-              (more, failure) -> {
-                if (failure != null) {
-                  LOG.warn("housekeeping failed and will be tried again: {}", failure.toString());
-                } else if (more) {
-                  sweep(store, generations, cse);
-                }
-              });
     }
   }
 }

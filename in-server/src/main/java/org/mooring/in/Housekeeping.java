@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in;
 
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.mooring.in.credential.Generations;
-import org.mooring.in.cse.CseEndpoint;
-import org.mooring.in.mef.Subscriptions;
 import org.mooring.in.store.Repositories;
 import org.mooring.in.transaction.Transactions;
-import org.mooring.in.trust.TrustEndpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Clears away what has expired: registrations, keys, resources and remembered answers. */
+/**
+ * Clears away what has expired: registrations, keys, resources and remembered answers. Each kind
+ * goes in transactions of its own, so that what can not be cleared holds up no other.
+ */
 final class Housekeeping {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
   private static final long EVERY_SECONDS = 5;
@@ -21,54 +21,42 @@ final class Housekeeping {
   private static final int AT_ONCE = 200;
 
   private final Transactions<Repositories> store;
-  private final Generations generations;
-  private final Subscriptions subscriptions;
-  private final TrustEndpoint<? super Repositories> mef;
-  private final TrustEndpoint<? super Repositories> maf;
-  private final CseEndpoint cse;
+  private final List<Chore> chores;
 
-  Housekeeping(
-      Transactions<Repositories> store,
-      Generations generations,
-      Subscriptions subscriptions,
-      TrustEndpoint<? super Repositories> mef,
-      TrustEndpoint<? super Repositories> maf,
-      CseEndpoint cse) {
+  /** Clears one kind. */
+  @FunctionalInterface
+  interface Chore {
+    /**
+     * @param most how many to clear at once
+     * @return how many were cleared; with {@code most} or above there may be more
+     */
+    int clear(Repositories tx, int most);
+  }
+
+  /**
+   * @param chores begun in this order
+   */
+  Housekeeping(Transactions<Repositories> store, List<Chore> chores) {
     this.store = store;
-    this.generations = generations;
-    this.subscriptions = subscriptions;
-    this.mef = mef;
-    this.maf = maf;
-    this.cse = cse;
+    this.chores = List.copyOf(chores);
   }
 
   void every(ScheduledExecutorService scheduler) {
     var unused =
         scheduler.scheduleWithFixedDelay(
-            this::clear, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+            () -> chores.forEach(this::clear), EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
   }
 
-  private void clear() {
+  private void clear(Chore chore) {
     store
-        .write(this::clearSome)
+        .write(tx -> chore.clear(tx, AT_ONCE) >= AT_ONCE)
         .whenComplete(
             (more, failure) -> {
               if (failure != null) {
                 LOG.warn("housekeeping failed and will be tried again: {}", failure.toString());
               } else if (more) {
-                clear();
+                clear(chore);
               }
             });
-  }
-
-  /** Whether there may be more. */
-  private boolean clearSome(Repositories tx) {
-    tx.repeatedRequests().purge();
-    tx.challenges().purge();
-    int most = mef.expire(tx, AT_ONCE);
-    most = Math.max(most, maf.expire(tx, AT_ONCE));
-    most = Math.max(most, generations.expire(tx, AT_ONCE));
-    most = Math.max(most, subscriptions.recordEnds(tx, AT_ONCE));
-    return Math.max(most, cse.sweep(tx, AT_ONCE)) >= AT_ONCE;
   }
 }

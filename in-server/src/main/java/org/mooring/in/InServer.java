@@ -203,7 +203,17 @@ public final class InServer implements AutoCloseable {
                   provider, settings.announcedAes(), new Notices(store, descent, provider)),
               store);
       Subscriptions subscriptions = new Subscriptions(provider, generations);
-      new Housekeeping(store, generations, subscriptions, mef, maf, cse).every(scheduler);
+      new Housekeeping(
+              store,
+              List.of(
+                  (tx, most) -> tx.repeatedRequests().purge(),
+                  (tx, most) -> tx.challenges().purge(),
+                  mef::expire,
+                  maf::expire,
+                  generations::expire,
+                  subscriptions::recordEnds,
+                  cse::sweep))
+          .every(scheduler);
 
       Optional<CertificateProvisioning> provisioning = certificates.provisioning();
       Functions functions =
