@@ -499,6 +499,11 @@ final class FakeProvider implements SecureEndpointFactory {
     }
 
     @Override
+    public InetSocketAddress handshakePeer() {
+      return peer();
+    }
+
+    @Override
     public ExportedKey export(ExporterLabel label) {
       if (resumed) {
         throw new IllegalStateException("resumed");

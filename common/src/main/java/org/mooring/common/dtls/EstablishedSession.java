@@ -41,6 +41,7 @@ final class EstablishedSession implements SecureSession {
   private final Optional<Fqdn> serverName;
   private final Owner owner;
   private final AtomicBoolean open = new AtomicBoolean(true);
+  private final InetSocketAddress handshakePeer;
   private volatile InetSocketAddress peer;
   private volatile boolean inDoubt;
 
@@ -66,6 +67,7 @@ final class EstablishedSession implements SecureSession {
         Optional.ofNullable(context.getSession().getHostName())
             .filter(Fqdn::isValid)
             .map(Fqdn::new);
+    this.handshakePeer = peer;
     this.peer = peer;
     this.owner = owner;
   }
@@ -138,6 +140,11 @@ final class EstablishedSession implements SecureSession {
       peer = newest;
     }
     return peer;
+  }
+
+  @Override
+  public InetSocketAddress handshakePeer() {
+    return handshakePeer;
   }
 
   @Override

@@ -37,8 +37,14 @@ public interface SecureSession {
   /** Whether an abbreviated handshake made this session: nothing may be exported from it then. */
   boolean isResumed();
 
-  /** The peer's newest address. */
+  /**
+   * The peer's newest address. Under a connection id it is whatever the newest record came from,
+   * which the peer may have forged.
+   */
   InetSocketAddress peer();
+
+  /** The address at which the peer took part in the handshake, so that it received there. */
+  InetSocketAddress handshakePeer();
 
   /**
    * Exports 48 octets without a context value (RFC 5705, TS-0003 clause 10.3.1) and splits them.

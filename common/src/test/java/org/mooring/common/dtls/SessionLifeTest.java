@@ -111,6 +111,7 @@ class SessionLifeTest {
 
       assertThat(room.requests.get(1).session()).contains(session);
       assertThat(session.peer()).isNotEqualTo(before);
+      assertThat(session.handshakePeer()).isEqualTo(before);
       assertThat(client.traffic().handshakes()).isEqualTo(1);
 
       room.handler =

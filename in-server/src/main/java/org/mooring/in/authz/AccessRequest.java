@@ -2,7 +2,6 @@
 package org.mooring.in.authz;
 
 import java.net.InetAddress;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.mooring.common.identifier.RoleId;
@@ -17,8 +16,8 @@ import org.mooring.common.identifier.RoleId;
  * @param created the type to be created by a CREATE
  * @param authenticated whether the originator itself is at the other end of a security association
  *     (rq_authn)
- * @param address where the originator is, if that is known; what came through another CSE came from
- *     elsewhere
+ * @param addresses where the originator is, each of which has to fit; none if that is not known:
+ *     what came through another CSE came from elsewhere
  */
 public record AccessRequest(
     String originator,
@@ -27,8 +26,9 @@ public record AccessRequest(
     int target,
     OptionalInt created,
     boolean authenticated,
-    Optional<InetAddress> address) {
+    Set<InetAddress> addresses) {
   public AccessRequest {
     roles = Set.copyOf(roles);
+    addresses = Set.copyOf(addresses);
   }
 }

@@ -172,7 +172,7 @@ final class AccessPolicy {
             resource.type(),
             call.request().resourceType(),
             call.isOriginatorAuthenticated(),
-            call.address());
+            call.addresses());
     return PolicyDecisionPoint.decide(request, rules, call.now());
   }
 

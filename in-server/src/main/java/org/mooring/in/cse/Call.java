@@ -49,10 +49,10 @@ record Call(
   }
 
   /** Where the originator is; what a CSE sends on for another came from elsewhere. */
-  Optional<InetAddress> address() {
+  Set<InetAddress> addresses() {
     return originator instanceof Originator.Open || isOriginatorAuthenticated()
-        ? originator.address()
-        : Optional.empty();
+        ? originator.addresses()
+        : Set.of();
   }
 
   /**

@@ -3,6 +3,7 @@ package org.mooring.in.cse;
 
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.Set;
 import org.mooring.common.subscription.CredentialId;
 import org.mooring.in.authz.SecurityPrincipal;
 
@@ -11,9 +12,12 @@ public sealed interface Originator {
   /** From as it was sent; empty for none. */
   String from();
 
-  /** Where the request was sent from, if that counts; what a CSE sent on came from elsewhere. */
-  default Optional<InetAddress> address() {
-    return Optional.empty();
+  /**
+   * Where the request was sent from, if that counts; what a CSE sent on came from elsewhere.
+   * Several where only together they tell.
+   */
+  default Set<InetAddress> addresses() {
+    return Set.of();
   }
 
   /**
@@ -23,24 +27,24 @@ public sealed interface Originator {
    * @param from the id claimed; what the principal may not claim is refused
    * @param credential the Credential-ID of the session; empty where the request is none that is
    *     held against service subscriptions
-   * @param address of the other end
+   * @param addresses of the other end: that of the handshake and the newest
    */
   record Associated(
       SecurityPrincipal.AssociatedEntity principal,
       String from,
       Optional<CredentialId> credential,
-      Optional<InetAddress> address)
+      Set<InetAddress> addresses)
       implements Originator {
     public Associated(
         SecurityPrincipal.AssociatedEntity principal,
         String from,
         Optional<CredentialId> credential) {
-      this(principal, from, credential, Optional.empty());
+      this(principal, from, credential, Set.of());
     }
 
-    /** The same, with the address of the other end. */
-    public Associated at(InetAddress peer) {
-      return new Associated(principal, from, credential, Optional.of(peer));
+    /** The same, with the addresses of the other end. */
+    public Associated at(Set<InetAddress> peer) {
+      return new Associated(principal, from, credential, peer);
     }
   }
 
@@ -48,11 +52,11 @@ public sealed interface Originator {
    * A request outside any association, where the provider allows these ({@code --coap-mode open}).
    *
    * @param from the AE-ID claimed
-   * @param address of whoever sent it
+   * @param addresses of whoever sent it
    */
-  record Open(String from, Optional<InetAddress> address) implements Originator {
+  record Open(String from, Set<InetAddress> addresses) implements Originator {
     public Open(String from) {
-      this(from, Optional.empty());
+      this(from, Set.of());
     }
   }
 

@@ -2,10 +2,14 @@
 package org.mooring.in.door;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mooring.common.dtls.SecureSession;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -146,7 +150,7 @@ public final class Functions {
             ? relayed.get().handle(tx, principal, exportOf(session), request)
             : cse.handle(
                 tx,
-                associated(tx, principal, originator, request).at(session.peer().getAddress()),
+                associated(tx, principal, originator, request).at(addresses(session)),
                 request,
                 word);
       }
@@ -269,7 +273,7 @@ public final class Functions {
   /** A request outside any association, at the CSE alone. */
   ResponsePrimitive callOpen(
       Repositories tx, String originator, InetAddress peer, RequestPrimitive request) {
-    return cse.handle(tx, new Originator.Open(originator, Optional.of(peer)), request);
+    return cse.handle(tx, new Originator.Open(originator, Set.of(peer)), request);
   }
 
   /** A request that the registrar sent, at the CSE alone. */
@@ -303,6 +307,12 @@ public final class Functions {
         heldAgainstRules
             ? Optional.of(CredentialIds.idOf(tx, provider.sp(), entity.credential()))
             : Optional.empty());
+  }
+
+  private static Set<InetAddress> addresses(SecureSession session) {
+    return Stream.of(session.handshakePeer(), session.peer())
+        .map(InetSocketAddress::getAddress)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static SessionExport exportOf(SecureSession session) {

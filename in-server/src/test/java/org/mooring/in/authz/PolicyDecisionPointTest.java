@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -120,7 +121,9 @@ class PolicyDecisionPointTest {
             ? OptionalInt.of((int) request.whole("created").orElseThrow())
             : OptionalInt.empty(),
         request.flag("authenticated").orElse(true),
-        request.text("address").map(PolicyDecisionPointTest::address));
+        request.text("address").stream()
+            .map(PolicyDecisionPointTest::address)
+            .collect(Collectors.toSet()));
   }
 
   private static Instant time(Attributes request) {

@@ -253,6 +253,11 @@ class LiveSessionsTest {
     }
 
     @Override
+    public InetSocketAddress handshakePeer() {
+      return peer();
+    }
+
+    @Override
     public ExportedKey export(KeyLadder.ExporterLabel label) {
       throw new IllegalStateException("there was no handshake");
     }

@@ -186,6 +186,7 @@ class AccessControlPolicyTest extends GovernedDataTest {
 
     assertDenied(reader, operation);
     assertDenied(reader.at("198.51.100.1"), operation);
+    assertDenied(reader.at("198.51.100.1", "192.0.2.200"), operation);
     assertThat(ask(reader.at("192.0.2.9"), operation).status() / 1000).isEqualTo(2);
   }
 

@@ -14,10 +14,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
@@ -284,16 +287,19 @@ final class TestCse implements AutoCloseable {
       return originator instanceof Originator.Associated associated
           ? new Party(
               new Originator.Associated(
-                  associated.principal(), from, associated.credential(), associated.address()))
+                  associated.principal(), from, associated.credential(), associated.addresses()))
           : new Party(new Originator.Open(from));
     }
 
-    /** The same party at an address. */
-    Party at(String address) {
-      InetAddress peer = new InetSocketAddress(address, 0).getAddress();
+    /** The same party at an address, or with another that its handshake came from. */
+    Party at(String... addresses) {
+      Set<InetAddress> peer =
+          Stream.of(addresses)
+              .map(address -> new InetSocketAddress(address, 0).getAddress())
+              .collect(Collectors.toSet());
       return originator instanceof Originator.Associated associated
           ? new Party(associated.at(peer))
-          : new Party(new Originator.Open(originator.from(), Optional.of(peer)));
+          : new Party(new Originator.Open(originator.from(), peer));
     }
 
     Answer create(String to, int type, String attributes) {

@@ -188,6 +188,11 @@ class DescentBoundsTest {
     }
 
     @Override
+    public InetSocketAddress handshakePeer() {
+      return peer();
+    }
+
+    @Override
     public ExportedKey export(KeyLadder.ExporterLabel label) {
       throw new IllegalStateException("there was no handshake");
     }
