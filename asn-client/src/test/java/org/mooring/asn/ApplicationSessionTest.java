@@ -17,15 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mooring.asn.association.AssociationLink;
+import org.mooring.asn.association.FakeEndpoint;
 import org.mooring.asn.enrolment.Exchange;
 import org.mooring.asn.vault.Lease;
-import org.mooring.common.dtls.BareRequest;
-import org.mooring.common.dtls.BareResponse;
 import org.mooring.common.dtls.NoAnswerException;
-import org.mooring.common.dtls.RequestHandler;
-import org.mooring.common.dtls.SecureEndpoint;
-import org.mooring.common.dtls.SecureSession;
-import org.mooring.common.dtls.TrafficMeter;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.AppInstanceId;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -73,38 +68,15 @@ class ApplicationSessionTest {
   }
 
   /** The other end of an association, which answers when the test says so. */
-  private static final class Peer implements SecureEndpoint {
+  private static final class Peer extends FakeEndpoint {
     final CompletableFuture<ResponsePrimitive> answer = new CompletableFuture<>();
     @Nullable RequestPrimitive asked;
     boolean closed;
 
     @Override
-    public void serve(RequestHandler handler) {}
-
-    @Override
-    public CompletionStage<SecureSession> connect() {
-      return CompletableFuture.failedFuture(new NoAnswerException("connect"));
-    }
-
-    @Override
-    public CompletionStage<SecureSession> resume() {
-      return connect();
-    }
-
-    @Override
     public CompletionStage<ResponsePrimitive> send(RequestPrimitive request) {
       asked = request;
       return answer;
-    }
-
-    @Override
-    public CompletionStage<BareResponse> exchange(BareRequest request) {
-      return CompletableFuture.failedFuture(new NoAnswerException("exchange"));
-    }
-
-    @Override
-    public TrafficMeter.Reading traffic() {
-      return TrafficMeter.Reading.ZERO;
     }
 
     @Override

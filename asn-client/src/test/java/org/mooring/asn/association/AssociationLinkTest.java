@@ -11,13 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mooring.asn.enrolment.Exchange;
-import org.mooring.common.dtls.BareRequest;
-import org.mooring.common.dtls.BareResponse;
-import org.mooring.common.dtls.NoAnswerException;
-import org.mooring.common.dtls.RequestHandler;
-import org.mooring.common.dtls.SecureEndpoint;
-import org.mooring.common.dtls.SecureSession;
-import org.mooring.common.dtls.TrafficMeter;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.EntityId;
@@ -109,38 +102,12 @@ class AssociationLinkTest {
   }
 
   /** A far end that asks for another association whatever it hears. */
-  private static final class Refusing implements SecureEndpoint {
-    @Override
-    public void serve(RequestHandler handler) {}
-
-    @Override
-    public CompletionStage<SecureSession> connect() {
-      return CompletableFuture.failedFuture(new NoAnswerException("connect"));
-    }
-
-    @Override
-    public CompletionStage<SecureSession> resume() {
-      return connect();
-    }
-
+  private static final class Refusing extends FakeEndpoint {
     @Override
     public CompletionStage<ResponsePrimitive> send(RequestPrimitive request) {
       return CompletableFuture.completedFuture(
           ResponsePrimitive.of(
               ResponseStatusCode.SECURITY_ASSOCIATION_REQUIRED, request.requestId()));
     }
-
-    @Override
-    public CompletionStage<BareResponse> exchange(BareRequest request) {
-      return CompletableFuture.failedFuture(new NoAnswerException("exchange"));
-    }
-
-    @Override
-    public TrafficMeter.Reading traffic() {
-      return TrafficMeter.Reading.ZERO;
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -4,8 +4,6 @@ package org.mooring.in.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,15 +19,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.mooring.common.dtls.SecureSession;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
-import org.mooring.common.key.ExportedKey;
-import org.mooring.common.key.KeyLadder;
-import org.mooring.common.primitive.RequestPrimitive;
-import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.in.authz.SecurityPrincipal;
+import org.mooring.in.scenario.FakeSession;
 
 class LiveSessionsTest {
   private static final KeyIdentifier ONE = KeyIdentifier.parse("one@maf.sp.example.org");
@@ -216,60 +210,12 @@ class LiveSessionsTest {
     return session;
   }
 
-  /** A session without a handshake. */
-  private final class Fake implements SecureSession {
-    private final String id;
-    private final KeyIdentifier credential;
+  /** It leaves the table as it is closed. */
+  private final class Fake extends FakeSession {
     private volatile boolean closed;
 
     Fake(String id, KeyIdentifier credential) {
-      this.id = id;
-      this.credential = credential;
-    }
-
-    @Override
-    public String id() {
-      return id;
-    }
-
-    @Override
-    public String clientIdentity() {
-      return credential.toString();
-    }
-
-    @Override
-    public Optional<Fqdn> serverName() {
-      return Optional.empty();
-    }
-
-    @Override
-    public boolean isResumed() {
-      return false;
-    }
-
-    @Override
-    public InetSocketAddress peer() {
-      return new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
-    }
-
-    @Override
-    public InetSocketAddress handshakePeer() {
-      return peer();
-    }
-
-    @Override
-    public ExportedKey export(KeyLadder.ExporterLabel label) {
-      throw new IllegalStateException("there was no handshake");
-    }
-
-    @Override
-    public byte[] channelBinding() {
-      throw new IllegalStateException("there was no handshake");
-    }
-
-    @Override
-    public CompletionStage<ResponsePrimitive> send(RequestPrimitive request) {
-      return CompletableFuture.failedFuture(new IllegalStateException("there was no handshake"));
+      super(id, credential);
     }
 
     @Override

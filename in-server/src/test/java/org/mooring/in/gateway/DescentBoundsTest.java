@@ -3,8 +3,6 @@ package org.mooring.in.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,12 +17,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.mooring.common.dtls.SecureSession;
 import org.mooring.common.identifier.CseId;
-import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
-import org.mooring.common.key.ExportedKey;
-import org.mooring.common.key.KeyLadder;
 import org.mooring.common.primitive.Failures;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
@@ -34,6 +28,7 @@ import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.in.authz.SecurityPrincipal;
 import org.mooring.in.credential.LiveSessions;
+import org.mooring.in.scenario.FakeSession;
 
 /** Requests down to CSEs that do not answer. */
 class DescentBoundsTest {
@@ -69,7 +64,7 @@ class DescentBoundsTest {
     RequestPrimitive.Builder request =
         RequestPrimitive.builder(Operation.RETRIEVE, "/asn-7/-", "r1");
     end.ifPresent(request::requestExpiration);
-    return descent.send(request.build(), List.of(to.credential), "r1").toCompletableFuture();
+    return descent.send(request.build(), List.of(to.credential()), "r1").toCompletableFuture();
   }
 
   private CompletableFuture<ResponsePrimitive> send(Silent to) {
@@ -151,55 +146,11 @@ class DescentBoundsTest {
   }
 
   /** A session whose other end does not answer unless the test does. */
-  private static final class Silent implements SecureSession {
+  private static final class Silent extends FakeSession {
     final List<CompletableFuture<ResponsePrimitive>> asked = new ArrayList<>();
-    final KeyIdentifier credential;
-
-    private final String id;
 
     Silent(String name) {
-      id = name + " " + UUID.randomUUID();
-      credential = KeyIdentifier.parse(name + "@maf.sp.example.org");
-    }
-
-    @Override
-    public String id() {
-      return id;
-    }
-
-    @Override
-    public String clientIdentity() {
-      return credential.toString();
-    }
-
-    @Override
-    public Optional<Fqdn> serverName() {
-      return Optional.empty();
-    }
-
-    @Override
-    public boolean isResumed() {
-      return false;
-    }
-
-    @Override
-    public InetSocketAddress peer() {
-      return new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
-    }
-
-    @Override
-    public InetSocketAddress handshakePeer() {
-      return peer();
-    }
-
-    @Override
-    public ExportedKey export(KeyLadder.ExporterLabel label) {
-      throw new IllegalStateException("there was no handshake");
-    }
-
-    @Override
-    public byte[] channelBinding() {
-      throw new IllegalStateException("there was no handshake");
+      super(name + " " + UUID.randomUUID(), KeyIdentifier.parse(name + "@maf.sp.example.org"));
     }
 
     @Override
