@@ -6,12 +6,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
-import org.mooring.asn.command.CommandSettings;
-import org.mooring.asn.enrolment.CertificateProvisioning.Order;
 import org.mooring.asn.enrolment.ServerClock;
-import org.mooring.asn.registration.LocalCse;
 import org.mooring.asn.vault.NodeState;
-import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.StateKeeper;
 import org.mooring.common.certificate.CertificateName;
 import org.mooring.common.dtls.SecureEndpointFactory;
@@ -24,7 +20,8 @@ import org.mooring.common.primitive.Failures;
 public final class CertificateErrand implements AutoCloseable {
   private final StateKeeper keeper;
   private final ServerClock clock;
-  private final Walk walk;
+  private final Sessions sessions;
+  private final CertificateStep step;
 
   /**
    * @param keeper the state of a node that has bootstrapped
@@ -34,18 +31,9 @@ public final class CertificateErrand implements AutoCloseable {
       SecureEndpointFactory endpoints, StateKeeper keeper, InstantSource clock, Executor executor) {
     this.keeper = keeper;
     this.clock = new ServerClock(clock, ThreadLocalRandom.current());
-    this.walk =
-        new Walk(
-            endpoints,
-            keeper,
-            this.clock,
-            executor,
-            LocalCse.ASN,
-            CommandSettings.DEFAULT,
-            report -> {},
-            application -> {},
-            lost -> {},
-            Walk.NOTHING_SERVED);
+    this.sessions = new Sessions(endpoints, keeper, executor);
+    this.step =
+        new CertificateStep(keeper, this.clock, new MefVisits(sessions, keeper, this.clock));
   }
 
   /**
@@ -57,8 +45,7 @@ public final class CertificateErrand implements AutoCloseable {
   public CompletionStage<StepReport> run(CertificateName name) {
     NodeState state = keeper.state();
     LifePlan.Move move = LifePlan.atMef(state, clock.now(state), LifeStep.RENEW_CERTIFICATE);
-    return walk.provideCertificate(move, Order.wellKnown(name, move.rung() == Rung.CERTIFICATE))
-        .whenComplete((report, failure) -> learnFrom(move, failure));
+    return step.provide(move, name).whenComplete((report, failure) -> learnFrom(move, failure));
   }
 
   private void learnFrom(LifePlan.Move move, @Nullable Throwable failure) {
@@ -69,6 +56,6 @@ public final class CertificateErrand implements AutoCloseable {
 
   @Override
   public void close() {
-    walk.close();
+    sessions.close();
   }
 }

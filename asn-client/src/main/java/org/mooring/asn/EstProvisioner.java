@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiFunction;
 import org.mooring.asn.command.CertificateProvisioner;
 import org.mooring.asn.command.Outcome;
 import org.mooring.asn.enrolment.CertificateProvisioning.Order;
@@ -27,20 +26,13 @@ final class EstProvisioner implements CertificateProvisioner {
   private final StateKeeper keeper;
   private final ServerClock clock;
   private final Renewals renewals;
-  private final BiFunction<LifePlan.Move, Order, CompletionStage<StepReport>> provisioning;
+  private final CertificateStep step;
 
-  /**
-   * @param provisioning has a certificate issued in a session by the move's credential
-   */
-  EstProvisioner(
-      StateKeeper keeper,
-      ServerClock clock,
-      Renewals renewals,
-      BiFunction<LifePlan.Move, Order, CompletionStage<StepReport>> provisioning) {
+  EstProvisioner(StateKeeper keeper, ServerClock clock, Renewals renewals, CertificateStep step) {
     this.keeper = keeper;
     this.clock = clock;
     this.renewals = renewals;
-    this.provisioning = provisioning;
+    this.step = step;
   }
 
   @Override
@@ -53,7 +45,7 @@ final class EstProvisioner implements CertificateProvisioner {
     NodeState state = keeper.state();
     LifePlan.Move move = LifePlan.atMef(state, clock.now(state), LifeStep.RENEW_CERTIFICATE);
     Order order = new Order(root(wanted), name(wanted, state), move.rung() == Rung.CERTIFICATE);
-    return renewals.learnt(move, provisioning.apply(move, order)).thenApply(issued -> Outcome.DONE);
+    return renewals.learnt(move, step.provide(move, order)).thenApply(issued -> Outcome.DONE);
   }
 
   /** The path of the URI, or where every server offers EST if it has none. */

@@ -191,7 +191,7 @@ public final class Node implements Sender, AutoCloseable {
 
   /** What passed the sockets of the sessions with the registrar since the node was started. */
   public TrafficMeter.Reading associationTraffic() {
-    return walk.associationTraffic();
+    return walk.registration().traffic();
   }
 
   /**
@@ -225,7 +225,7 @@ public final class Node implements Sender, AutoCloseable {
    * @param descendants all of them, SP-relative
    */
   public CompletionStage<Void> announce(Collection<CseId> descendants) {
-    return walk.announce(this, descendants);
+    return walk.registration().announce(this, descendants);
   }
 
   /**
@@ -243,7 +243,7 @@ public final class Node implements Sender, AutoCloseable {
   }
 
   private synchronized Optional<AssociationLink> usableLink() {
-    return linkIsDown ? Optional.empty() : walk.link();
+    return linkIsDown ? Optional.empty() : walk.registration().link();
   }
 
   /** Takes the next step; whatever goes wrong in choosing it, the node tries again. */
@@ -398,7 +398,7 @@ public final class Node implements Sender, AutoCloseable {
     }
     scheduler.execute(
         () -> {
-          walk.dropLink();
+          walk.registration().dropLink();
           Trouble trouble =
               new Trouble("the association", Failures.reasonOf(cause), 1, clock.localNow());
           synchronized (this) {

@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.asn;
 
-import java.util.Collection;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.mooring.asn.association.AssociationEnds;
 import org.mooring.asn.association.AssociationKeys;
-import org.mooring.asn.association.AssociationLink;
 import org.mooring.asn.association.Authentication;
 import org.mooring.asn.association.KeyDistribution;
 import org.mooring.asn.command.CertificateProvisioner;
@@ -20,13 +14,9 @@ import org.mooring.asn.command.ClientCommands;
 import org.mooring.asn.command.CommandReport;
 import org.mooring.asn.command.CommandSettings;
 import org.mooring.asn.command.CommandTimer;
-import org.mooring.asn.enrolment.CertificateProvisioning;
-import org.mooring.asn.enrolment.CertificateProvisioning.Order;
 import org.mooring.asn.enrolment.Enrolment;
 import org.mooring.asn.enrolment.Exchange;
-import org.mooring.asn.enrolment.Sender;
 import org.mooring.asn.enrolment.ServerClock;
-import org.mooring.asn.registration.CseRegistration;
 import org.mooring.asn.registration.LocalCse;
 import org.mooring.asn.usim.Bootstrapping;
 import org.mooring.asn.usim.Ub;
@@ -37,13 +27,9 @@ import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Rung;
 import org.mooring.asn.vault.StateKeeper;
 import org.mooring.asn.vault.UsimCredential;
-import org.mooring.common.certificate.CertificateName;
 import org.mooring.common.dtls.EndpointCredential;
 import org.mooring.common.dtls.RequestHandler;
 import org.mooring.common.dtls.SecureEndpointFactory;
-import org.mooring.common.dtls.TrafficMeter;
-import org.mooring.common.identifier.CseId;
-import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.primitive.Refusal;
 
 /**
@@ -60,23 +46,19 @@ final class Walk implements AutoCloseable {
   private final StateKeeper keeper;
   private final ServerClock clock;
   private final Executor executor;
-  private final Consumer<Throwable> onLinkLost;
   private final Enrolment enrolment;
   private final Bootstrapping bootstrapping;
   private final Authentication authentication;
   private final KeyDistribution distribution;
-  private final CseRegistration registration;
+  private final RegistrationSteps registration;
   private final CommandTimer commandTimer;
   private final ClientCommands commands;
-  private final CertificateProvisioning provisioning;
+  private final CertificateStep certificates;
   private final ApplicationErrands applications;
-  private final RequestHandler onRequest;
+  private final MefVisits mefVisits;
   private final MafVisits mafVisits = new MafVisits();
   private final ApplicationStep applicationStep;
-  private @Nullable AssociationLink link;
-  private @Nullable Exchange commandSession;
-  private TrafficMeter.Reading pastLinks = TrafficMeter.Reading.ZERO;
-  private boolean closed;
+  private volatile boolean closed;
 
   Walk(
       SecureEndpointFactory endpoints,
@@ -93,12 +75,11 @@ final class Walk implements AutoCloseable {
     this.keeper = keeper;
     this.clock = clock;
     this.executor = executor;
-    this.onLinkLost = onLinkLost;
-    this.onRequest = onRequest;
     this.commandTimer = new CommandTimer(clock, settings.poll(), ThreadLocalRandom.current());
-    Renewals renewals = new Renewals(move -> perform(move, 0), keeper, clock, this::isClosed);
-    CertificateProvisioner own =
-        new EstProvisioner(keeper, clock, renewals, this::provideCertificate);
+    this.mefVisits = new MefVisits(sessions, keeper, clock);
+    this.certificates = new CertificateStep(keeper, clock, mefVisits);
+    Renewals renewals = new Renewals(move -> perform(move, 0), keeper, clock, () -> closed);
+    CertificateProvisioner own = new EstProvisioner(keeper, clock, renewals, certificates);
     this.commands =
         new ClientCommands(
             keeper, commandTimer, settings.orCertificates(own), renewals, onCommandReported);
@@ -106,21 +87,16 @@ final class Walk implements AutoCloseable {
     this.bootstrapping = new Bootstrapping(keeper, clock, new Usims(keeper)::of, executor);
     this.authentication = new Authentication(keeper, clock);
     this.distribution = new KeyDistribution(keeper, clock);
-    this.registration = new CseRegistration(keeper, clock, localCse);
-    this.provisioning = new CertificateProvisioning(keeper, clock);
+    this.registration =
+        new RegistrationSteps(sessions, keeper, clock, localCse, onLinkLost, onRequest);
     this.applications = new ApplicationErrands(keeper, clock, onApplicationAnswered);
     this.applicationStep =
         new ApplicationStep(sessions, keeper, clock, mafVisits, applications, onRequest);
   }
 
-  /** The session with the registrar while it stands. */
-  synchronized Optional<AssociationLink> link() {
-    return Optional.ofNullable(link);
-  }
-
-  /** What passed the sockets of all sessions with the registrar so far. */
-  synchronized TrafficMeter.Reading associationTraffic() {
-    return link == null ? pastLinks : pastLinks.plus(link.traffic());
+  /** The registration with the registrar and the session with it. */
+  RegistrationSteps registration() {
+    return registration;
   }
 
   /**
@@ -142,72 +118,20 @@ final class Walk implements AutoCloseable {
       case AUTHENTICATE -> authenticate(move, attempt);
       case ASSOCIATE -> associate(move, attempt);
       case REGISTER -> register(move, attempt);
-      case PROLONG -> prolong(move);
+      case PROLONG -> registration.prolong(move);
       case ASSOCIATE_APPLICATION -> applicationStep.perform(attempt);
       case COMMANDS -> obey(move);
-      case RENEW_CERTIFICATE -> renewCertificate(move);
+      case RENEW_CERTIFICATE -> certificates.renew(move);
     };
   }
 
   private CompletionStage<StepReport> enrol(LifePlan.Move move) {
-    Stopwatch watch = new Stopwatch(move.step(), clock);
-    KeyIdentifier identity = identityTowardMef(move);
-    Exchange exchange = openMef(move);
-    return exchange
-        .connect()
-        .thenCompose(
-            session -> {
-              confirmCertificate(move);
-              return enrolment.run(exchange, session, move.rung(), identity);
-            })
-        .thenApply(state -> watch.report(state, Rung.ENROLMENT, exchange.traffic()))
-        .whenComplete((report, failure) -> exchange.close());
-  }
-
-  private KeyIdentifier identityTowardMef(LifePlan.Move move) {
-    return AssociationKeys.towardMef(keeper.state(), move.rung(), move.tentative()).identity();
-  }
-
-  private Exchange openMef(LifePlan.Move move) {
-    return sessions.toMef(move.rung(), move.tentative());
-  }
-
-  /** The MEF has just taken the next certificate, where that was shown. */
-  private void confirmCertificate(LifePlan.Move move) {
-    if (move.tentative()) {
-      keeper.update(
-          state ->
-              state.toBuilder()
-                  .certificates(state.certificates().confirmed())
-                  .failures(Rung.CERTIFICATE, 0)
-                  .build());
-    }
-  }
-
-  /** The next certificate bears the name of the newest. */
-  private CompletionStage<StepReport> renewCertificate(LifePlan.Move move) {
-    CertificateName name = keeper.state().certificates().newest().orElseThrow().name();
-    return provideCertificate(move, Order.wellKnown(name, move.rung() == Rung.CERTIFICATE));
-  }
-
-  /** Has a certificate issued in a session by the move's credential. */
-  CompletionStage<StepReport> provideCertificate(LifePlan.Move move, Order order) {
-    Stopwatch watch = new Stopwatch(move.step(), clock);
-    Exchange exchange = openMef(move);
-    return exchange
-        .connect()
-        .thenCompose(
-            session -> {
-              confirmCertificate(move);
-              return provisioning.run(exchange, session, order);
-            })
-        .thenApply(
-            state ->
-                watch.report(
-                    state,
-                    state.certificates().newest().orElseThrow().idAt(state.bootstrap().mef()),
-                    exchange.traffic()))
-        .whenComplete((report, failure) -> exchange.close());
+    return mefVisits.within(
+        move,
+        visit ->
+            enrolment
+                .run(visit.exchange(), visit.session(), move.rung(), visit.identity())
+                .thenApply(state -> visit.report(state, Rung.ENROLMENT)));
   }
 
   private CompletionStage<StepReport> bootstrap(LifePlan.Move move, UsimCredential subscription) {
@@ -255,46 +179,15 @@ final class Walk implements AutoCloseable {
   }
 
   private CompletionStage<StepReport> register(LifePlan.Move move, int attempt) {
-    Stopwatch watch = new Stopwatch(move.step(), clock);
-    EndpointCredential credential = credential(move);
-    Supplier<Exchange> opener = serving(sessions.toRegistrar(credential, attempt));
-    Exchange exchange = sessions.begun(opener.get());
-    return exchange
-        .connect()
-        .thenCompose(
-            session -> {
-              if (move.tentative()) {
-                confirmAssociationKey(move.rung());
-              }
-              return registration.run(exchange);
-            })
-        .thenApply(
-            registered -> {
-              StepReport report = watch.report(registered, move.rung(), exchange.traffic());
-              keepLink(
-                  new AssociationLink(
-                      exchange,
-                      opener,
-                      credential.identity(),
-                      AssociationEnds.ofNode(keeper.state().configuration().orElseThrow()),
-                      onLinkLost));
-              return report;
-            })
-        .whenComplete(
-            (report, failure) -> {
-              if (failure != null) {
-                exchange.close();
-              }
-            });
-  }
-
-  /** The registrar sends requests of others over the association. */
-  private Supplier<Exchange> serving(Supplier<Exchange> opener) {
-    return () -> {
-      Exchange opened = opener.get();
-      opened.serve(onRequest);
-      return opened;
-    };
+    return registration.register(
+        move,
+        credential(move),
+        attempt,
+        () -> {
+          if (move.tentative()) {
+            confirmAssociationKey(move.rung());
+          }
+        });
   }
 
   private void confirmAssociationKey(Rung rung) {
@@ -305,39 +198,13 @@ final class Walk implements AutoCloseable {
     }
   }
 
-  private CompletionStage<StepReport> prolong(LifePlan.Move move) {
-    Stopwatch watch = new Stopwatch(move.step(), clock);
-    AssociationLink standing = link().orElseThrow();
-    TrafficMeter.Reading before = standing.traffic();
-    return registration
-        .prolong(standing)
-        .thenApply(state -> watch.report(state, move.rung(), standing.traffic().minus(before)));
-  }
-
-  /** Tells the registrar of the CSEs below this one, over the session that stands. */
-  CompletionStage<Void> announce(Sender association, Collection<CseId> descendants) {
-    return registration.announce(association, descendants);
-  }
-
   private CompletionStage<StepReport> obey(LifePlan.Move move) {
-    Stopwatch watch = new Stopwatch(move.step(), clock);
-    KeyIdentifier identity = identityTowardMef(move);
-    Exchange exchange = openMef(move);
-    keepCommandSession(exchange);
-    return exchange
-        .connect()
-        .thenCompose(
-            session -> {
-              confirmCertificate(move);
-              return commands.run(exchange);
-            })
-        .thenApply(state -> watch.report(state, identity, exchange.traffic()))
-        .whenComplete((report, failure) -> exchange.close());
-  }
-
-  /** It stays open beside those that the commands themselves need. */
-  private synchronized void keepCommandSession(Exchange exchange) {
-    commandSession = exchange;
+    return mefVisits.within(
+        move,
+        visit ->
+            commands
+                .run(visit.exchange())
+                .thenApply(state -> visit.report(state, visit.identity())));
   }
 
   /**
@@ -381,36 +248,12 @@ final class Walk implements AutoCloseable {
     mafVisits.drop();
   }
 
-  private synchronized void keepLink(AssociationLink fresh) {
-    dropLink();
-    if (closed) {
-      fresh.close();
-    } else {
-      link = fresh;
-    }
-  }
-
-  /** Closes the session with the registrar. */
-  synchronized void dropLink() {
-    if (link != null) {
-      pastLinks = pastLinks.plus(link.traffic());
-      link.close();
-      link = null;
-    }
-  }
-
   @Override
-  public synchronized void close() {
+  public void close() {
     closed = true;
     sessions.close();
-    if (commandSession != null) {
-      commandSession.close();
-    }
+    mefVisits.close();
     mafVisits.close();
-    dropLink();
-  }
-
-  private synchronized boolean isClosed() {
-    return closed;
+    registration.close();
   }
 }
