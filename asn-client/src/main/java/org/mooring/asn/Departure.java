@@ -155,11 +155,11 @@ final class Departure implements AutoCloseable {
       case REGISTRAR ->
           rest.withoutRegistration(Function.CSE).answered(CseRegistration.REQUEST).build();
       case MAF ->
-          rest.withoutKey(Rung.ASSOCIATION)
-              .withoutKey(Rung.MAF)
+          rest.keys(held -> held.without(Rung.ASSOCIATION).without(Rung.MAF))
               .withoutRegistration(Function.MAF)
               .build();
-      case MEF -> rest.withoutKey(Rung.ENROLMENT).withoutRegistration(Function.MEF).build();
+      case MEF ->
+          rest.keys(held -> held.without(Rung.ENROLMENT)).withoutRegistration(Function.MEF).build();
     };
   }
 

@@ -95,7 +95,7 @@ final class LifeCourse implements AutoCloseable {
               state ->
                   state
                       .key(Rung.ENROLMENT)
-                      .filter(key -> state.hopefulKey(Rung.ENROLMENT).isEmpty())
+                      .filter(key -> state.keys().hopeful(Rung.ENROLMENT).isEmpty())
                       .map(key -> key.dueAt(clock.now(state)))
                       .map(due -> state.toBuilder().key(Rung.ENROLMENT, due).build())
                       .orElse(state),

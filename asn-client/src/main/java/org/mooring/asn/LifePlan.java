@@ -92,7 +92,7 @@ final class LifePlan {
       return fromTheFactory();
     }
     Rung top = state.associationRung();
-    if (state.hopefulKey(top).isPresent()) {
+    if (state.keys().hopeful(top).isPresent()) {
       return new Move(LifeStep.REGISTER, top, true);
     }
     if (state.isUsable(top, now)) {
@@ -103,7 +103,7 @@ final class LifePlan {
 
   private Move towardAssociationKey() {
     if (state.isOnPath(EnrolmentPath.MAF)) {
-      if (state.hopefulKey(Rung.ENROLMENT).isPresent()) {
+      if (state.keys().hopeful(Rung.ENROLMENT).isPresent()) {
         return new Move(LifeStep.AUTHENTICATE, Rung.ENROLMENT, true);
       }
       boolean enrolmentKeyIsUsable = state.isUsable(Rung.ENROLMENT, now);
@@ -151,7 +151,7 @@ final class LifePlan {
     Optional<HeldKey> sessionKey =
         state.key(Rung.ENROLMENT).filter(key -> TransactionId.isTransactionId(key.id()));
     return sessionKey.isPresent()
-        && state.failures(Rung.ENROLMENT) < NodeState.FAILURES_TO_LOSE_A_RUNG
+        && !state.keys().isLost(Rung.ENROLMENT)
         && (sessionKey.get().lease().isAliveAt(now) || !state.clockIsSet());
   }
 
@@ -164,17 +164,17 @@ final class LifePlan {
     Rung top = state.associationRung();
     if (state.cameWith(Rung.BOOTSTRAP)
         && isDue(Rung.ENROLMENT)
-        && state.hopefulKey(Rung.ENROLMENT).isEmpty()) {
+        && state.keys().hopeful(Rung.ENROLMENT).isEmpty()) {
       return Optional.of(atMef(state, now, LifeStep.ENROL));
     }
     if (isToBeConfigured()) {
       return Optional.of(new Move(LifeStep.CONFIGURE, Rung.ENROLMENT, false));
     }
-    if (state.hopefulKey(top).isPresent()) {
+    if (state.keys().hopeful(top).isPresent()) {
       return Optional.of(new Move(LifeStep.REGISTER, top, true));
     }
     if (state.isOnPath(EnrolmentPath.MAF)) {
-      if (state.hopefulKey(Rung.ENROLMENT).isPresent() || isNewEnrolmentKeyToBeUsed()) {
+      if (state.keys().hopeful(Rung.ENROLMENT).isPresent() || isNewEnrolmentKeyToBeUsed()) {
         return Optional.of(towardAssociationKey());
       }
       if (isDue(Function.MAF)) {

@@ -8,6 +8,7 @@ import org.mooring.asn.usim.UsimUnavailableException;
 import org.mooring.asn.vault.FactoryCredentials;
 import org.mooring.asn.vault.FactoryCredentials.Verdict;
 import org.mooring.asn.vault.Function;
+import org.mooring.asn.vault.HeldKeys;
 import org.mooring.asn.vault.MefCredential;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.PreProvisionedKeyPair;
@@ -87,7 +88,7 @@ final class Setbacks {
       return bootstrapping.isRefusal() ? 1 : 0;
     }
     // Once it may be the session that ended; in a new session it is the credential.
-    return isAnotherAssociationWanted(cause) && again ? NodeState.FAILURES_TO_LOSE_A_RUNG : 0;
+    return isAnotherAssociationWanted(cause) && again ? HeldKeys.FAILURES_TO_LOSE_A_RUNG : 0;
   }
 
   /**
@@ -126,14 +127,14 @@ final class Setbacks {
     int weight = weightOf(state, move, cause, again);
     return isAtStake
         && weight > 0
-        && state.failures(move.rung()) + weight >= NodeState.FAILURES_TO_LOSE_A_RUNG;
+        && state.failures(move.rung()) + weight >= HeldKeys.FAILURES_TO_LOSE_A_RUNG;
   }
 
   private static NodeState passedOver(NodeState state, LifePlan.Move move, Throwable cause) {
     FactoryCredentials next =
         state.factories().passedOver(verdictAfter(cause), Failures.reasonOf(cause));
     NodeState.Builder after = state.toBuilder().factory(next).failures(Rung.BOOTSTRAP, 0);
-    return (next.isFirstInUse() ? after.withoutFailures() : after).build();
+    return (next.isFirstInUse() ? after.keys(HeldKeys::withoutFailures) : after).build();
   }
 
   private static Verdict verdictAfter(Throwable cause) {
@@ -179,7 +180,7 @@ final class Setbacks {
                 && handshake.stage() == HandshakeFailedException.Stage.NO_ANSWER);
     boolean canWait =
         move.step() == LifeStep.COMMANDS || move.step() == LifeStep.ASSOCIATE_APPLICATION;
-    return canWait && (!isSilence || failures >= NodeState.FAILURES_TO_LOSE_A_RUNG);
+    return canWait && (!isSilence || failures >= HeldKeys.FAILURES_TO_LOSE_A_RUNG);
   }
 
   private static NodeState refused(NodeState state, LifePlan.Move move, ResponseStatusCode status) {
@@ -202,22 +203,19 @@ final class Setbacks {
       return state.toBuilder().certificates(state.certificates().refused()).build();
     }
     if (move.tentative()) {
-      return state
-          .tentativeKey(rung)
-          .map(key -> state.toBuilder().tentativeKey(rung, key.asRefused()).build())
-          .orElse(state);
+      return state.toBuilder().keys(held -> held.refused(rung)).build();
     }
     int failures = state.failures(rung) + weight;
-    return state.cameWith(rung) && failures >= NodeState.FAILURES_TO_LOSE_A_RUNG
-        ? state.toBuilder().withoutFailures().build()
+    return state.cameWith(rung) && failures >= HeldKeys.FAILURES_TO_LOSE_A_RUNG
+        ? state.toBuilder().keys(HeldKeys::withoutFailures).build()
         : state.toBuilder().failures(rung, failures).build();
   }
 
   /** A key that the server refused to register, or answered with another one, exists nowhere. */
   private static NodeState discardExported(NodeState state, LifePlan.Move move) {
     return switch (move.step()) {
-      case ENROL -> state.toBuilder().withoutTentativeKey(Rung.ENROLMENT).build();
-      case ASSOCIATE -> state.toBuilder().withoutTentativeKey(Rung.ASSOCIATION).build();
+      case ENROL -> withoutTentative(state, Rung.ENROLMENT);
+      case ASSOCIATE -> withoutTentative(state, Rung.ASSOCIATION);
       case CONFIGURE,
           AUTHENTICATE,
           REGISTER,
@@ -227,5 +225,9 @@ final class Setbacks {
           COMMANDS ->
           state;
     };
+  }
+
+  private static NodeState withoutTentative(NodeState state, Rung rung) {
+    return state.toBuilder().keys(held -> held.withoutTentative(rung)).build();
   }
 }

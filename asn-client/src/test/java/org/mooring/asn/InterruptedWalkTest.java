@@ -112,7 +112,7 @@ class InterruptedWalkTest extends NodeLife {
             FakeProvider.MAF.toString(),
             FakeProvider.REGISTRAR.toString());
     assertThat(stepIds()).startsWith("authenticate", "associate", "register-cse");
-    assertThat(state.tentativeKey(Rung.ENROLMENT)).isEmpty();
+    assertThat(state.keys().tentative(Rung.ENROLMENT)).isEmpty();
   }
 
   @ParameterizedTest

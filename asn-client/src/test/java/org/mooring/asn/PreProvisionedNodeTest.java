@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mooring.asn.FakeProvider.Mischief;
+import org.mooring.asn.vault.HeldKeys;
 import org.mooring.asn.vault.MefCredential;
 import org.mooring.asn.vault.NodeStage;
 import org.mooring.asn.vault.NodeState;
@@ -223,7 +224,7 @@ class PreProvisionedNodeTest extends NodeLife {
         new Mischief() {
           @Override
           public Optional<Stage> handshake(Fqdn function, KeyIdentifier identity) {
-            return handshakes.getAndIncrement() < 2 * NodeState.FAILURES_TO_LOSE_A_RUNG
+            return handshakes.getAndIncrement() < 2 * HeldKeys.FAILURES_TO_LOSE_A_RUNG
                 ? Optional.of(Stage.LAST_FLIGHT)
                 : Optional.empty();
           }

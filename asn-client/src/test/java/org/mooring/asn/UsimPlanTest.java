@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mooring.asn.vault.Function;
 import org.mooring.asn.vault.HeldKey;
+import org.mooring.asn.vault.HeldKeys;
 import org.mooring.asn.vault.Lease;
 import org.mooring.asn.vault.NodeState;
 import org.mooring.asn.vault.Registration;
@@ -96,7 +97,7 @@ class UsimPlanTest {
   void aKeyThatTheMefDoesNotTakeIsMadeAnew() {
     NodeState refused =
         bootstrapped(FACTORY, lease()).toBuilder()
-            .failures(Rung.ENROLMENT, NodeState.FAILURES_TO_LOSE_A_RUNG)
+            .failures(Rung.ENROLMENT, HeldKeys.FAILURES_TO_LOSE_A_RUNG)
             .build();
 
     assertThat(next(refused, Optional.empty())).isEqualTo(LifeStep.ENROL);

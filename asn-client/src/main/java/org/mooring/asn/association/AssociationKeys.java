@@ -107,7 +107,7 @@ public final class AssociationKeys {
 
   /** The same for the tentative key of a rung. */
   public static PskCredential ofTentative(NodeState state, Rung rung) {
-    var tentative = state.tentativeKey(rung).orElseThrow();
+    var tentative = state.keys().tentative(rung).orElseThrow();
     SecretKeyBytes key =
         rung == Rung.ENROLMENT ? usageConstrained(state, tentative.key()) : tentative.key();
     return new PskCredential(tentative.id(), key);

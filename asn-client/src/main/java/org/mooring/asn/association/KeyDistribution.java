@@ -40,7 +40,8 @@ public final class KeyDistribution {
     HeldKey km = state.key(Rung.MAF).orElseThrow();
     TentativeKey exported =
         KeyRegistration.export(session, ExporterLabel.CONNECTION, configuration.maf(), km.id());
-    keeper.update(s -> s.toBuilder().tentativeKey(Rung.ASSOCIATION, exported).build());
+    keeper.update(
+        s -> s.toBuilder().keys(held -> held.withTentative(Rung.ASSOCIATION, exported)).build());
     return KeyRegistration.register(
             sender,
             configuration.maf(),
@@ -58,7 +59,7 @@ public final class KeyDistribution {
   public NodeState confirm() {
     return keeper.update(
         state -> {
-          TentativeKey taken = state.tentativeKey(Rung.ASSOCIATION).orElseThrow();
+          TentativeKey taken = state.keys().tentative(Rung.ASSOCIATION).orElseThrow();
           Instant end =
               state
                   .registration(Function.MAF)

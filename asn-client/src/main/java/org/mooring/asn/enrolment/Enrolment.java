@@ -130,7 +130,9 @@ public final class Enrolment {
     String target = direct ? configuration.registrar().value() : configuration.maf().value();
     TentativeKey exported =
         KeyRegistration.export(session, ExporterLabel.BOOTSTRAP, bootstrap.mef(), parent);
-    keeper.update(state -> state.toBuilder().tentativeKey(Rung.ENROLMENT, exported).build());
+    keeper.update(
+        state ->
+            state.toBuilder().keys(held -> held.withTentative(Rung.ENROLMENT, exported)).build());
     return KeyRegistration.register(exchange, bootstrap.mef(), usage, target, exported)
         .thenApply(answer -> keepKey(answer, exported, opener));
   }
@@ -143,7 +145,7 @@ public final class Enrolment {
   public NodeState confirm() {
     return keeper.update(
         state -> {
-          TentativeKey taken = state.tentativeKey(Rung.ENROLMENT).orElseThrow();
+          TentativeKey taken = state.keys().tentative(Rung.ENROLMENT).orElseThrow();
           Instant end =
               state
                   .registration(Function.MEF)

@@ -46,7 +46,7 @@ final class FactoryChange {
                 .filter(key -> TransactionId.isTransactionId(key.id()))
                 .isPresent();
     if (isUnregistered) {
-      state.withoutKey(Rung.ENROLMENT).failures(Rung.ENROLMENT, 0);
+      state.keys(held -> held.without(Rung.ENROLMENT).withFailures(Rung.ENROLMENT, 0));
     }
   }
 

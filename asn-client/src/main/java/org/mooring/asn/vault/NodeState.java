@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.gba.SequenceWindow;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -18,14 +19,9 @@ import org.mooring.common.resource.EnrolmentPath;
 
 /** Everything a node has to know after a restart; immutable. */
 public final class NodeState {
-  /** Failures at the last flight after which a rung counts as lost. */
-  public static final int FAILURES_TO_LOSE_A_RUNG = 3;
-
   private final FactoryCredentials factories;
   private final @Nullable ClientConfiguration configuration;
-  private final Map<Rung, HeldKey> keys;
-  private final Map<Rung, TentativeKey> tentativeKeys;
-  private final Map<Rung, Integer> failures;
+  private final HeldKeys keys;
   private final Map<Function, Registration> registrations;
   private final Map<String, String> pendingRequests;
   private final Map<String, Attributes> applications;
@@ -42,9 +38,7 @@ public final class NodeState {
   private NodeState(Builder builder) {
     this.factories = builder.factories;
     this.configuration = builder.configuration;
-    this.keys = Map.copyOf(builder.keys);
-    this.tentativeKeys = Map.copyOf(builder.tentativeKeys);
-    this.failures = Map.copyOf(builder.failures);
+    this.keys = builder.keys;
     this.registrations = Map.copyOf(builder.registrations);
     this.pendingRequests = Map.copyOf(builder.pendingRequests);
     this.applications = Map.copyOf(builder.applications);
@@ -102,23 +96,19 @@ public final class NodeState {
     return Optional.ofNullable(configuration);
   }
 
+  /** The keys of all rungs, confirmed and tentative. */
+  public HeldKeys keys() {
+    return keys;
+  }
+
   /** The confirmed key of a rung; the bootstrap rung has {@link #bootstrap} instead. */
   public Optional<HeldKey> key(Rung rung) {
-    return Optional.ofNullable(keys.get(rung));
-  }
-
-  public Optional<TentativeKey> tentativeKey(Rung rung) {
-    return Optional.ofNullable(tentativeKeys.get(rung));
-  }
-
-  /** The tentative key of a rung, unless its target refused it. */
-  public Optional<TentativeKey> hopefulKey(Rung rung) {
-    return tentativeKey(rung).filter(key -> !key.refused());
+    return keys.of(rung);
   }
 
   /** Handshakes under the rung's credential that failed at the last flight, in a row. */
   public int failures(Rung rung) {
-    return failures.getOrDefault(rung, 0);
+    return keys.failures(rung);
   }
 
   public Optional<Registration> registration(Function function) {
@@ -158,7 +148,7 @@ public final class NodeState {
   /** Whether the certificate in use lives and was not lost. */
   public boolean isCertificateUsable(Instant serverNow) {
     return certificates.current().filter(held -> held.lease().isAliveAt(serverNow)).isPresent()
-        && failures(Rung.CERTIFICATE) < FAILURES_TO_LOSE_A_RUNG;
+        && !keys.isLost(Rung.CERTIFICATE);
   }
 
   /** What the node's USIM in software accepted; as at first where it has none. */
@@ -193,8 +183,7 @@ public final class NodeState {
 
   /** Whether the rung has a key that lives and was not lost. */
   public boolean isUsable(Rung rung, Instant serverNow) {
-    return key(rung).filter(key -> key.lease().isAliveAt(serverNow)).isPresent()
-        && failures(rung) < FAILURES_TO_LOSE_A_RUNG;
+    return keys.isUsable(rung, serverNow);
   }
 
   public boolean isOnPath(EnrolmentPath path) {
@@ -221,9 +210,7 @@ public final class NodeState {
   public Builder toBuilder() {
     Builder copy = new Builder(factories);
     copy.configuration = configuration;
-    copy.keys.putAll(keys);
-    copy.tentativeKeys.putAll(tentativeKeys);
-    copy.failures.putAll(failures);
+    copy.keys = keys;
     copy.registrations.putAll(registrations);
     copy.pendingRequests.putAll(pendingRequests);
     copy.applications.putAll(applications);
@@ -243,9 +230,7 @@ public final class NodeState {
   public static final class Builder {
     private FactoryCredentials factories;
     private @Nullable ClientConfiguration configuration;
-    private final Map<Rung, HeldKey> keys = new EnumMap<>(Rung.class);
-    private final Map<Rung, TentativeKey> tentativeKeys = new EnumMap<>(Rung.class);
-    private final Map<Rung, Integer> failures = new EnumMap<>(Rung.class);
+    private HeldKeys keys = HeldKeys.NONE;
     private final Map<Function, Registration> registrations = new EnumMap<>(Function.class);
     private final Map<String, String> pendingRequests = new LinkedHashMap<>();
     private final Map<String, Attributes> applications = new LinkedHashMap<>();
@@ -278,9 +263,7 @@ public final class NodeState {
     /** Forgets all that came of the factory credentials, but not the node's applications. */
     Builder beginAnew() {
       configuration = null;
-      keys.clear();
-      tentativeKeys.clear();
-      failures.clear();
+      keys = HeldKeys.NONE;
       registrations.clear();
       pendingRequests.clear();
       commands = CommandProgress.NONE;
@@ -295,39 +278,15 @@ public final class NodeState {
 
     /** Puts a confirmed key; a tentative one and the failures of its rung are history then. */
     public Builder key(Rung rung, HeldKey key) {
-      keys.put(rung, key);
-      tentativeKeys.remove(rung);
-      failures.remove(rung);
-      return this;
-    }
-
-    public Builder withoutKey(Rung rung) {
-      keys.remove(rung);
-      return this;
-    }
-
-    public Builder tentativeKey(Rung rung, TentativeKey key) {
-      tentativeKeys.put(rung, key);
-      return this;
-    }
-
-    public Builder withoutTentativeKey(Rung rung) {
-      tentativeKeys.remove(rung);
-      return this;
+      return keys(present -> present.with(rung, key));
     }
 
     public Builder failures(Rung rung, int count) {
-      if (count == 0) {
-        failures.remove(rung);
-      } else {
-        failures.put(rung, count);
-      }
-      return this;
+      return keys(present -> present.withFailures(rung, count));
     }
 
-    /** Gives every rung another chance. */
-    public Builder withoutFailures() {
-      failures.clear();
+    public Builder keys(UnaryOperator<HeldKeys> change) {
+      keys = change.apply(keys);
       return this;
     }
 

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.mooring.common.codec.ContentCodec;
 import org.mooring.common.codec.Serialization;
 import org.mooring.common.gba.SequenceNumber;
@@ -36,7 +35,7 @@ final class NodeStateCodec {
     Attributes.Builder failures = Attributes.builder();
     for (Rung rung : Rung.values()) {
       state.key(rung).ifPresent(key -> keys.put(name(rung), heldKey(key)));
-      state.tentativeKey(rung).ifPresent(key -> tentative.put(name(rung), tentativeKey(key)));
+      state.keys().tentative(rung).ifPresent(key -> tentative.put(name(rung), tentativeKey(key)));
       if (state.failures(rung) > 0) {
         failures.put(name(rung), state.failures(rung));
       }
@@ -83,8 +82,12 @@ final class NodeStateCodec {
     NodeState.Builder state = new NodeState.Builder(FactoryCodec.read(object(root, "factories")));
     root.members("configuration")
         .ifPresent(told -> state.configuration(ClientConfiguration.from(told).orElseThrow()));
-    forEach(root, "tentativeKeys", (n, o) -> state.tentativeKey(rung(n), readTentativeKey(o)));
-    forEach(root, "keys", (n, o) -> putKey(state, root, rung(n), readHeldKey(o)));
+    // A confirmed key drops what its rung has beside it: that comes after it.
+    forEach(root, "keys", (n, o) -> state.key(rung(n), readHeldKey(o)));
+    forEach(
+        root,
+        "tentativeKeys",
+        (n, o) -> state.keys(held -> held.withTentative(rung(n), readTentativeKey(o))));
     Attributes failures = object(root, "failures");
     failures.names().forEach(n -> state.failures(rung(n), Math.toIntExact(whole(failures, n))));
     forEach(
@@ -107,13 +110,6 @@ final class NodeStateCodec {
     root.members("subscription").ifPresent(state::subscription);
     root.members("commands").ifPresent(told -> state.commands(CommandProgressCodec.read(told)));
     return state.build();
-  }
-
-  /** Confirming a key drops the tentative one of its rung, which here stands beside it. */
-  private static void putKey(NodeState.Builder state, Attributes root, Rung rung, HeldKey key) {
-    Optional<Attributes> tentative = object(root, "tentativeKeys").members(name(rung));
-    state.key(rung, key);
-    tentative.ifPresent(beside -> state.tentativeKey(rung, readTentativeKey(beside)));
   }
 
   /** The first version had the bootstrap credential alone, without its rung. */

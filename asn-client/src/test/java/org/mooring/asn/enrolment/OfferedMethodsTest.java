@@ -12,6 +12,7 @@ import org.mooring.asn.vault.FactoryCredential;
 import org.mooring.asn.vault.FactoryCredentials;
 import org.mooring.asn.vault.FactoryCredentials.Verdict;
 import org.mooring.asn.vault.HeldCertificates;
+import org.mooring.asn.vault.HeldKeys;
 import org.mooring.asn.vault.IssuedCertificate;
 import org.mooring.asn.vault.Lease;
 import org.mooring.asn.vault.NodeState;
@@ -80,7 +81,7 @@ class OfferedMethodsTest {
     assertThat(
             offer(
                 state.toBuilder()
-                    .failures(Rung.CERTIFICATE, NodeState.FAILURES_TO_LOSE_A_RUNG)
+                    .failures(Rung.CERTIFICATE, HeldKeys.FAILURES_TO_LOSE_A_RUNG)
                     .build(),
                 Rung.BOOTSTRAP))
         .containsExactly("enrolment-method:1:certificate:refused", "enrolment-method:2:psk");

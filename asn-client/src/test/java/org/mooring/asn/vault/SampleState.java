@@ -111,7 +111,10 @@ public final class SampleState {
                 EnrolmentPath.MAF))
         .key(Rung.ENROLMENT, new HeldKey(keId, KE, KeyIdentifier.parse("kpm@x.org"), lease))
         .key(Rung.ASSOCIATION, new HeldKey(kmId, KE, keId, lease))
-        .tentativeKey(Rung.ASSOCIATION, new TentativeKey(kmId, TENTATIVE_KC, keId, "rqi-1", true))
+        .keys(
+            held ->
+                held.withTentative(
+                    Rung.ASSOCIATION, new TentativeKey(kmId, TENTATIVE_KC, keId, "rqi-1", true)))
         .failures(Rung.MAF, 2)
         .registration(Function.MEF, new Registration("ri-1", lease))
         .registration(Function.CSE, new Registration("ri-2", lease))

@@ -13,10 +13,10 @@ final class Activity {
   static String of(NodeState state) {
     boolean renews = state.registration(Function.CSE).isPresent();
     String prefix = renews ? "renewal: " : "walk: ";
-    if (state.hopefulKey(Rung.ENROLMENT).isPresent()) {
+    if (state.keys().hopeful(Rung.ENROLMENT).isPresent()) {
       return prefix + "key registration at the MEF";
     }
-    if (state.hopefulKey(Rung.ASSOCIATION).isPresent()) {
+    if (state.keys().hopeful(Rung.ASSOCIATION).isPresent()) {
       return prefix + "key registration at the MAF";
     }
     if (state.pendingRequest("mefClientReg").isPresent()) {

@@ -66,7 +66,7 @@ final class KnownKeys {
     if (state.key(rung).isPresent()) {
       held.add(new Known(owner, function, AssociationKeys.of(state, rung)));
     }
-    if (state.tentativeKey(rung).isPresent()) {
+    if (state.keys().tentative(rung).isPresent()) {
       held.add(new Known(owner, function, AssociationKeys.ofTentative(state, rung)));
     }
     return held;
