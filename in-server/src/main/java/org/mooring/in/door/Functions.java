@@ -135,24 +135,19 @@ public final class Functions {
    */
   ResponsePrimitive call(
       Repositories tx,
-      FunctionRole role,
-      SecurityPrincipal principal,
-      String originator,
+      OriginatedRequest asked,
       SecureSession session,
-      RequestPrimitive request,
       Optional<RegistrarsWord> word) {
-    return switch (role) {
+    SecurityPrincipal principal = asked.principal();
+    RequestPrimitive request = asked.request();
+    return switch (asked.role()) {
       case MEF -> of(mef).handle(tx, principal, exportOf(session), request);
       case MAF -> of(maf).handle(tx, principal, exportOf(session), request);
       case CSE -> {
         Optional<RelayEndpoint<Repositories>> relayed = relayOf(request.to());
         yield relayed.isPresent()
             ? relayed.get().handle(tx, principal, exportOf(session), request)
-            : cse.handle(
-                tx,
-                associated(tx, principal, originator, request).at(addresses(session)),
-                request,
-                word);
+            : cse.handle(tx, associated(tx, asked).at(addresses(session)), request, word);
       }
     };
   }
@@ -186,9 +181,8 @@ public final class Functions {
       RequestPrimitive request, Optional<List<KeyIdentifier>> below, Optional<AeId> turn) {}
 
   /** The request as it goes on. */
-  Outgoing onward(
-      Repositories tx, SecurityPrincipal principal, String originator, RequestPrimitive request) {
-    return onward(tx, associated(tx, principal, originator, request), request);
+  Outgoing onward(Repositories tx, OriginatedRequest asked) {
+    return onward(tx, associated(tx, asked), asked.request());
   }
 
   /** One from outside any association as it goes on. */
@@ -221,21 +215,14 @@ public final class Functions {
 
   /** Has announcements of one AE go on one after the other. */
   CompletionStage<ResponsePrimitive> inTurn(
-      Outgoing onward,
-      SecurityPrincipal principal,
-      Supplier<CompletionStage<ResponsePrimitive>> work) {
-    String asker = principal.client().spRelative().value();
+      Outgoing onward, OriginatedRequest asked, Supplier<CompletionStage<ResponsePrimitive>> work) {
+    String asker = asked.principal().client().spRelative().value();
     return onward.turn().map(stem -> turns.inTurn(stem.value(), asker, work)).orElseGet(work);
   }
 
   /** Keeps it; gives the answer. */
-  ResponsePrimitive settled(
-      Repositories tx,
-      SecurityPrincipal principal,
-      String originator,
-      RequestPrimitive request,
-      ResponsePrimitive answer) {
-    cse.settle(tx, associated(tx, principal, originator, request), request, answer);
+  ResponsePrimitive settled(Repositories tx, OriginatedRequest asked, ResponsePrimitive answer) {
+    cse.settle(tx, associated(tx, asked), asked.request(), answer);
     return answer;
   }
 
@@ -259,10 +246,9 @@ public final class Functions {
     }
   }
 
-  /** What the registrar may have forgotten of the AE whose request it refused. */
-  Optional<RegistrarQuestion> forgotten(
-      Repositories tx, SecurityPrincipal principal, String originator, RequestPrimitive onward) {
-    return cse.announcedAgain(tx, associated(tx, principal, originator, onward), onward);
+  /** What the registrar may have forgotten of the AE whose request, as it went on, it refused. */
+  Optional<RegistrarQuestion> forgotten(Repositories tx, OriginatedRequest onward) {
+    return cse.announcedAgain(tx, associated(tx, onward), onward.request());
   }
 
   /** Whether the registrar had forgotten it, and knows it again. */
@@ -292,18 +278,18 @@ public final class Functions {
         Representation.of(Representation.LINK_FORMAT, links));
   }
 
-  private Originator.Associated associated(
-      Repositories tx, SecurityPrincipal principal, String originator, RequestPrimitive request) {
-    if (!(principal instanceof SecurityPrincipal.AssociatedEntity entity)) {
+  private Originator.Associated associated(Repositories tx, OriginatedRequest asked) {
+    if (!(asked.principal() instanceof SecurityPrincipal.AssociatedEntity entity)) {
       throw Refusal.PATH_OF_ANOTHER_ROLE.of("To");
     }
+    RequestPrimitive request = asked.request();
     boolean heldAgainstRules =
         !request.roles().isEmpty()
             || (request.operation() == Operation.CREATE
                 && request.resourceType().orElse(0) == CseResources.AE.code());
     return new Originator.Associated(
         entity,
-        originator,
+        asked.originator(),
         heldAgainstRules
             ? Optional.of(CredentialIds.idOf(tx, provider.sp(), entity.credential()))
             : Optional.empty());

@@ -38,20 +38,22 @@ final class RepeatGuard {
    * a MEF or MAF guards itself, since its live owner gets the same one again; so does that of a key
    * that is exported, since its session exports no other one.
    */
-  boolean covers(FunctionRole role, RequestPrimitive request) {
+  boolean covers(OriginatedRequest asked) {
+    RequestPrimitive request = asked.request();
     if (request.operation() != Operation.CREATE || request.requestId().isEmpty()) {
       return false;
     }
     int type = request.resourceType().orElse(-1);
-    return role == FunctionRole.CSE
+    return asked.role() == FunctionRole.CSE
         ? REGISTRATIONS.contains(type)
         : type == TrustResourceNames.SYMM_KEY_REG.code() && bringsKey(request);
   }
 
   /** What tells the request from others of its client. */
-  RequestKey keyOf(SecurityPrincipal principal, RequestPrimitive request) {
+  RequestKey keyOf(OriginatedRequest asked) {
+    RequestPrimitive request = asked.request();
     return RequestKey.of(
-        principal.client().value(),
+        asked.principal().client().value(),
         request.requestId(),
         request.operation(),
         request.to(),
@@ -62,23 +64,18 @@ final class RepeatGuard {
    * The answer that was given, for the identifier it is asked again with. None once the
    * registration with the CSE that it tells of has ended: who sends the same then, registers anew.
    */
-  Optional<ResponsePrimitive> answerOf(
-      Repositories tx, SecurityPrincipal principal, RequestPrimitive request, RequestKey key) {
+  Optional<ResponsePrimitive> answerOf(Repositories tx, OriginatedRequest asked, RequestKey key) {
     return tx.repeatedRequests()
         .find(key)
         .map(octets -> decode(octets, key.requestId()))
-        .filter(
-            answer ->
-                principal.role() != FunctionRole.CSE || stands(tx, principal, request, answer));
+        .filter(answer -> asked.role() != FunctionRole.CSE || stands(tx, asked, answer));
   }
 
   private static boolean stands(
-      Repositories tx,
-      SecurityPrincipal principal,
-      RequestPrimitive request,
-      ResponsePrimitive answer) {
+      Repositories tx, OriginatedRequest asked, ResponsePrimitive answer) {
+    SecurityPrincipal principal = asked.principal();
     Optional<String> then = answer.content().flatMap(content -> content.attributes().text("ri"));
-    if (request.resourceType().orElse(-1) == CseResources.AE_ANNC.code()) {
+    if (asked.request().resourceType().orElse(-1) == CseResources.AE_ANNC.code()) {
       return then.flatMap(tx.resources()::byId)
           .filter(now -> isAnnouncedBy(now, principal))
           .isPresent();

@@ -123,11 +123,12 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
         functions.isOfTrust(role, request.to())
             ? originators.ofClient(principal, request)
             : originators.inAssociation(principal, request);
-    Accepted work = new Accepted(principal, live, role, originator, request, Optional.empty());
+    OriginatedRequest asked = new OriginatedRequest(principal, originator, request);
+    Accepted work = new Accepted(asked, live, Optional.empty());
     if (role == FunctionRole.CSE && functions.goesOn(request)) {
       return goneOn(work, live);
     }
-    if (onlyReads(role, request) && !live.awaitsFirstAcceptance()) {
+    if (onlyReads(asked) && !live.awaitsFirstAcceptance()) {
       return store
           .read(work::run)
           .exceptionally(
@@ -191,16 +192,16 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
                     })
             : store.read(work::onward);
     return onward.thenCompose(
-        ready -> functions.inTurn(ready, work.principal, () -> sent(work, ready)));
+        ready -> functions.inTurn(ready, work.asked, () -> sent(work, ready)));
   }
 
   private CompletionStage<ResponsePrimitive> sent(Accepted work, Functions.Outgoing ready) {
     work.requireStanding();
     CompletionStage<ResponsePrimitive> answered =
         functions
-            .send(ready, work.request)
+            .send(ready, work.asked.request())
             .thenCompose(answer -> unlessForgotten(work, ready, answer));
-    return functions.settles(work.request)
+    return functions.settles(work.asked.request())
         ? answered.thenCompose(answer -> store.write(tx -> work.settled(tx, answer)))
         : answered;
   }
@@ -224,7 +225,7 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
         .thenCompose(
             again ->
                 again
-                    ? functions.send(onward, work.request)
+                    ? functions.send(onward, work.asked.request())
                     : CompletableFuture.completedStage(answer));
   }
 
@@ -253,8 +254,8 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
   }
 
   /** A key that a MEF or MAF hands out is recorded; the CSE's retrievals leave no trace. */
-  private static boolean onlyReads(FunctionRole role, RequestPrimitive request) {
-    return role == FunctionRole.CSE && request.operation() == Operation.RETRIEVE;
+  private static boolean onlyReads(OriginatedRequest asked) {
+    return asked.role() == FunctionRole.CSE && asked.request().operation() == Operation.RETRIEVE;
   }
 
   /**
@@ -263,39 +264,27 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
    * overloaded server has better to do.
    */
   private final class Accepted {
-    private final SecurityPrincipal principal;
+    private final OriginatedRequest asked;
     private final LiveSession live;
-    private final FunctionRole role;
-    private final String originator;
-    private final RequestPrimitive request;
     private final Optional<RegistrarsWord> word;
 
-    Accepted(
-        SecurityPrincipal principal,
-        LiveSession live,
-        FunctionRole role,
-        String originator,
-        RequestPrimitive request,
-        Optional<RegistrarsWord> word) {
-      this.principal = principal;
+    Accepted(OriginatedRequest asked, LiveSession live, Optional<RegistrarsWord> word) {
+      this.asked = asked;
       this.live = live;
-      this.role = role;
-      this.originator = originator;
-      this.request = request;
       this.word = word;
     }
 
     Accepted knowing(RegistrarsWord told) {
-      return new Accepted(principal, live, role, originator, request, Optional.of(told));
+      return new Accepted(asked, live, Optional.of(told));
     }
 
     ResponsePrimitive run(Repositories tx) {
-      return functions.call(tx, role, principal, originator, live.session(), request, word);
+      return functions.call(tx, asked, live.session(), word);
     }
 
     Outcome runAndAccept(Repositories tx) {
       requireStanding();
-      if (principal instanceof SecurityPrincipal.Enrolee node) {
+      if (asked.principal() instanceof SecurityPrincipal.Enrolee node) {
         Optional<ClaimObstacle> obstacle = claims.flatMap(all -> all.claim(tx, node));
         if (obstacle.isPresent()) {
           return new Outcome.NotEnrolled(obstacle.get());
@@ -303,7 +292,7 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
       }
       Credential credential = requireAlive(tx);
       methods.require(tx, credential);
-      ResponsePrimitive response = repeats.covers(role, request) ? runOnce(tx) : run(tx);
+      ResponsePrimitive response = repeats.covers(asked) ? runOnce(tx) : run(tx);
       generations.accepted(tx, credential);
       return new Outcome.Done(response);
     }
@@ -311,24 +300,24 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
     Functions.Outgoing onward(Repositories tx) {
       requireStanding();
       var unused = requireAlive(tx);
-      return functions.onward(tx, principal, originator, request);
+      return functions.onward(tx, asked);
     }
 
     Optional<RegistrarQuestion> forgotten(Repositories tx, RequestPrimitive onward) {
-      return functions.forgotten(tx, principal, originator, onward);
+      return functions.forgotten(tx, asked.as(onward));
     }
 
     Functions.Outgoing onwardAndAccept(Repositories tx) {
       requireStanding();
       Credential credential = requireAlive(tx);
-      Functions.Outgoing onward = functions.onward(tx, principal, originator, request);
+      Functions.Outgoing onward = functions.onward(tx, asked);
       generations.accepted(tx, credential);
       return onward;
     }
 
     ResponsePrimitive settled(Repositories tx, ResponsePrimitive answer) {
       var unused = requireAlive(tx);
-      return functions.settled(tx, principal, originator, request, answer);
+      return functions.settled(tx, asked, answer);
     }
 
     private void requireStanding() {
@@ -343,16 +332,16 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
      */
     private Credential requireAlive(Repositories tx) {
       return tx.credentials()
-          .find(principal.credential())
+          .find(asked.principal().credential())
           .filter(credential -> credential.keepsSessionAt(tx.now()))
-          .filter(credential -> credential.client().equals(principal.client()))
+          .filter(credential -> credential.client().equals(asked.principal().client()))
           .orElseThrow(() -> Refusal.CREDENTIAL_ENDED.of("session"));
     }
 
     private ResponsePrimitive runOnce(Repositories tx) {
-      RequestKey key = repeats.keyOf(principal, request);
+      RequestKey key = repeats.keyOf(asked);
       return repeats
-          .answerOf(tx, principal, request, key)
+          .answerOf(tx, asked, key)
           .orElseGet(
               () -> {
                 ResponsePrimitive fresh = run(tx);
