@@ -325,9 +325,7 @@ public final class McaService implements RequestHandler {
     if (failure instanceof TimeoutException) {
       throw Refusal.NOT_REACHABLE.of("registrar (no answer in time)");
     }
-    throw failure instanceof CompletionException wrapped
-        ? wrapped
-        : new CompletionException(failure);
+    throw new CompletionException(Failures.causeOf(failure));
   }
 
   private CompletionStage<ResponsePrimitive> forward(

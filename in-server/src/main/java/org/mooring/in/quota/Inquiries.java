@@ -9,10 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.mooring.common.dtls.CredentialLookup.Unusable;
+import org.mooring.common.primitive.Failures;
 
 /**
  * What is being asked of another server, such as an operator's BSF, at the word of clients that
@@ -104,7 +104,7 @@ public final class Inquiries<Q> {
 
   private void end(
       Q question, Optional<ByteBuffer> source, CompletableFuture<Void> answer, Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable cause = Failures.causeOf(failure);
     synchronized (this) {
       open.remove(question);
       source.ifPresent(this::endOne);

@@ -48,35 +48,11 @@ final class SqlResourceRepository implements ResourceRepository {
           .collect(Collectors.joining(", "));
 
   /** What goes by a scope. */
-  private static final String BELOW = below("");
+  private static final String BELOW = walkingDown("");
 
   /** What a scope may have a privilege on. */
   private static final String GOVERNED_BELOW =
-      below("r.refers_to_policies = 1 OR r.ty = " + POLICY + " OR ");
-
-  /**
-   * Walks down.
-   *
-   * @param others what is looked at whoever made it; SEEN stands for its six parameters
-   */
-  private static String below(String others) {
-    return """
-        WITH RECURSIVE below (ri, level) AS (
-          SELECT r.ri, 1 FROM resource r WHERE r.pi = ? AND SEEN
-          UNION ALL
-          SELECT r.ri, b.level + 1 FROM resource r JOIN below b ON r.pi = b.ri WHERE SEEN
-        )
-        """
-        .replace(
-            "SEEN",
-            """
-            r.expires_at > ? AND (OTHERS r.ty IN (BY_PARENT)
-              OR r.creator = ?
-              OR ? <> '' AND (r.creator = ? OR substr(r.creator, 1, ?) = ?))
-            """)
-        .replace("OTHERS ", others)
-        .replace("BY_PARENT", BY_PARENT);
-  }
+      walkingDown("r.refers_to_policies = 1 OR r.ty = " + POLICY + " OR ");
 
   private final Sql sql;
   private final Instant now;
@@ -211,6 +187,30 @@ final class SqlResourceRepository implements ResourceRepository {
               """,
         SqlResourceRepository::resource,
         parameters.toArray());
+  }
+
+  /**
+   * A query that walks down.
+   *
+   * @param others what is looked at whoever made it; SEEN stands for its six parameters
+   */
+  private static String walkingDown(String others) {
+    return """
+        WITH RECURSIVE below (ri, level) AS (
+          SELECT r.ri, 1 FROM resource r WHERE r.pi = ? AND SEEN
+          UNION ALL
+          SELECT r.ri, b.level + 1 FROM resource r JOIN below b ON r.pi = b.ri WHERE SEEN
+        )
+        """
+        .replace(
+            "SEEN",
+            """
+            r.expires_at > ? AND (OTHERS r.ty IN (BY_PARENT)
+              OR r.creator = ?
+              OR ? <> '' AND (r.creator = ? OR substr(r.creator, 1, ?) = ?))
+            """)
+        .replace("OTHERS ", others)
+        .replace("BY_PARENT", BY_PARENT);
   }
 
   /** The parameters of {@link #below}, and how many are looked at. */

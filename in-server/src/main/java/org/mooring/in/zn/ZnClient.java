@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.mooring.common.dtls.CredentialLookup.Unusable;
 import org.mooring.common.gba.NafId;
 import org.mooring.common.gba.TransactionId;
+import org.mooring.common.primitive.Failures;
 import org.mooring.in.bsf.NafKey;
 import org.mooring.in.bsf.Zn;
 import org.slf4j.Logger;
@@ -143,10 +143,7 @@ public final class ZnClient implements Zn, AutoCloseable {
 
   /** Anyone can have it asked while it is away: the log tells that once. */
   private CompletionStage<NafKey> reason(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Failures.causeOf(failure);
     if (cause instanceof Unusable) {
       return CompletableFuture.failedStage(cause);
     }
