@@ -46,7 +46,7 @@ final class Setbacks {
     if (!losesFactoryCredential(state, move, cause, again)) {
       return new Judgement(false, leavesAnotherMove(move, cause, again), reason);
     }
-    NodeState next = passedOver(state, move, cause);
+    NodeState next = passedOver(state, cause);
     String told = state.factories().hasOthers() ? reasonToGoOn(state, next, cause, reason) : reason;
     return new Judgement(true, next.factories().isOpenInUse(), told);
   }
@@ -60,7 +60,7 @@ final class Setbacks {
     int weight = weightOf(state, move, cause, again);
     if (weight > 0) {
       return losesFactoryCredential(state, move, cause, again)
-          ? passedOver(state, move, cause)
+          ? passedOver(state, cause)
           : keyDidNotFit(state, move, weight);
     }
     if (cause instanceof RefusedAnswerException refused) {
@@ -130,7 +130,7 @@ final class Setbacks {
         && state.failures(move.rung()) + weight >= HeldKeys.FAILURES_TO_LOSE_A_RUNG;
   }
 
-  private static NodeState passedOver(NodeState state, LifePlan.Move move, Throwable cause) {
+  private static NodeState passedOver(NodeState state, Throwable cause) {
     FactoryCredentials next =
         state.factories().passedOver(verdictAfter(cause), Failures.reasonOf(cause));
     NodeState.Builder after = state.toBuilder().factory(next).failures(Rung.BOOTSTRAP, 0);
