@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.asn;
 
-import java.net.InetSocketAddress;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import org.mooring.common.dtls.SecureSession;
+import org.mooring.common.dtls.FakeSession;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.RelativeKeyId;
@@ -15,12 +12,9 @@ import org.mooring.common.key.ExportedKey;
 import org.mooring.common.key.KeyLadder.ExporterLabel;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Refusal;
-import org.mooring.common.primitive.RequestPrimitive;
-import org.mooring.common.primitive.ResponsePrimitive;
 
 /** A session with a function of {@link FakeProvider}: both ends have this object. */
-final class FakeProviderSession implements SecureSession {
-  private final KeyIdentifier credential;
+final class FakeProviderSession extends FakeSession {
   private final Fqdn function;
   private final boolean resumed;
   private final Map<ExporterLabel, ExportedKey> exports = new EnumMap<>(ExporterLabel.class);
@@ -28,13 +22,9 @@ final class FakeProviderSession implements SecureSession {
   private boolean used;
 
   FakeProviderSession(KeyIdentifier credential, Fqdn function, boolean resumed) {
-    this.credential = credential;
+    super("fake", credential);
     this.function = function;
     this.resumed = resumed;
-  }
-
-  KeyIdentifier credential() {
-    return credential;
   }
 
   Fqdn function() {
@@ -56,16 +46,6 @@ final class FakeProviderSession implements SecureSession {
   }
 
   @Override
-  public String id() {
-    return "fake";
-  }
-
-  @Override
-  public String clientIdentity() {
-    return credential.toString();
-  }
-
-  @Override
   public Optional<Fqdn> serverName() {
     return Optional.of(function);
   }
@@ -73,16 +53,6 @@ final class FakeProviderSession implements SecureSession {
   @Override
   public boolean isResumed() {
     return resumed;
-  }
-
-  @Override
-  public InetSocketAddress peer() {
-    return InetSocketAddress.createUnresolved("fake", 1);
-  }
-
-  @Override
-  public InetSocketAddress handshakePeer() {
-    return peer();
   }
 
   @Override
@@ -96,11 +66,6 @@ final class FakeProviderSession implements SecureSession {
   @Override
   public byte[] channelBinding() {
     return binding.clone();
-  }
-
-  @Override
-  public CompletionStage<ResponsePrimitive> send(RequestPrimitive request) {
-    return CompletableFuture.failedFuture(new IllegalStateException("nobody listens"));
   }
 
   @Override

@@ -19,11 +19,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.mooring.common.dtls.FakeSession;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.in.authz.SecurityPrincipal;
-import org.mooring.in.scenario.FakeSession;
 
 class LiveSessionsTest {
   private static final KeyIdentifier ONE = KeyIdentifier.parse("one@maf.sp.example.org");

@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.mooring.common.dtls.FakeSession;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.primitive.Failures;
@@ -28,7 +29,6 @@ import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.in.authz.SecurityPrincipal;
 import org.mooring.in.credential.LiveSessions;
-import org.mooring.in.scenario.FakeSession;
 
 /** Requests down to CSEs that do not answer. */
 class DescentBoundsTest {

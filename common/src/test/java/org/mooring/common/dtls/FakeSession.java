@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.mooring.in.scenario;
+package org.mooring.common.dtls;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.mooring.common.dtls.SecureSession;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.ExportedKey;
