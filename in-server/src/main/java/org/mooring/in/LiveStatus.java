@@ -64,7 +64,7 @@ final class LiveStatus {
             .put("cse", settings.provider().absoluteCse().value())
             .put("roles", ServerRole.text(settings.roles()))
             .put("cryptoProvider", crypto.toString())
-            .put("methods", settings.methods().text())
+            .put("methods", settings.methods().accepted().text())
             .put("coapMode", settings.coapMode().name().toLowerCase(Locale.ROOT))
             .put("upSeconds", Duration.between(startedAt, clock.instant()).toSeconds())
             .put("sessions", sessions.count())

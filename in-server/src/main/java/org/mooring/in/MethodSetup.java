@@ -31,7 +31,7 @@ final class MethodSetup {
       }
     }
     Set<EnrolmentMethod> served = served(settings);
-    if (policy.accepted().stream().noneMatch(served::contains)) {
+    if (policy.accepted().methods().stream().noneMatch(served::contains)) {
       throw new IllegalArgumentException(
           "--methods: accept psk, or start with --certificate and --trust, or with --ub-port or"
               + " --bsf: nobody could enrol");

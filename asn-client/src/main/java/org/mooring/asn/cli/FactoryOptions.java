@@ -3,6 +3,7 @@ package org.mooring.asn.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.FactoryText;
 import org.mooring.common.resource.ClientConfiguration;
+import org.mooring.common.resource.MethodOrder;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -205,9 +207,26 @@ final class FactoryOptions {
     List<MefCredential> all = credentials.ofKind(MefCredential.class);
     List<MefCredential> sorted =
         prefer == null
-            ? MethodOrder.DEFAULT.sorted(all)
-            : texts().parsed("--prefer", prefer, text -> MethodOrder.parse(text).sorted(all));
+            ? sorted(all, MethodOrder.DEFAULT)
+            : texts().parsed("--prefer", prefer, text -> sorted(all, MethodOrder.parse(text)));
     return FactoryCredentials.of(sorted).learntFrom(credentials);
+  }
+
+  /**
+   * The credentials of these methods in this order.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  private static List<MefCredential> sorted(List<MefCredential> credentials, MethodOrder order) {
+    List<MefCredential> sorted =
+        credentials.stream()
+            .filter(credential -> order.has(credential.method()))
+            .sorted(Comparator.comparingInt(credential -> order.placeOf(credential.method())))
+            .toList();
+    if (sorted.isEmpty()) {
+      throw new IllegalArgumentException("order: name a method that the node has a credential for");
+    }
+    return sorted;
   }
 
   private FactoryFile read() {

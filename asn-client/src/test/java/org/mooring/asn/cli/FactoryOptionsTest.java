@@ -150,7 +150,9 @@ class FactoryOptionsTest {
     for (String order : List.of("pks", "psk,psk", "psk,", "")) {
       assertThatThrownBy(() -> over(HELD, "--prefer=" + order))
           .isInstanceOf(ParameterException.class)
-          .hasMessage("--prefer: write certificate, rpk, gba and psk between commas, each once");
+          .hasMessage(
+              "--prefer: write certificate, rpk, gba and psk between commas, each once,"
+                  + " the preferred one first");
     }
     assertThatThrownBy(() -> over(HELD, "--prefer=gba,rpk"))
         .isInstanceOf(ParameterException.class)

@@ -17,6 +17,7 @@ import org.mooring.common.identifier.GroupName;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.ResourceName;
 import org.mooring.common.identifier.TokenId;
+import org.mooring.common.resource.MethodOrder;
 import org.mooring.common.settings.DurationText;
 import org.mooring.common.settings.OptionDefaults;
 import org.mooring.in.mef.MethodPolicy;
@@ -93,7 +94,8 @@ public final class InServerCommand extends CommandGroup {
         .registerConverter(GroupName.class, converter(GroupName::new))
         .registerConverter(ResourceName.class, converter(ResourceName::new))
         .registerConverter(KeyIdentifier.class, converter(KeyIdentifier::parse))
-        .registerConverter(MethodPolicy.class, converter(MethodPolicy::parse))
+        .registerConverter(
+            MethodPolicy.class, converter(text -> new MethodPolicy(MethodOrder.parse(text))))
         .registerConverter(Duration.class, converter(DurationText::parse))
         .setDefaultValueProvider(argument -> defaultOf(argument, defaults))
         .setParameterExceptionHandler(InServerCommand::printUsageError)

@@ -138,7 +138,7 @@ public final class EnroleeMethods {
     }
     if (least.filter(method -> !policy.accepts(method)).isPresent()) {
       throw new InvalidEnroleeException(
-          "minMethod: write one that the provider accepts, " + policy.text());
+          "minMethod: write one that the provider accepts, " + policy.accepted().text());
     }
   }
 

@@ -1,70 +1,26 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.mef;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.mooring.common.resource.EnrolmentMethod;
 import org.mooring.common.resource.MethodOffer;
+import org.mooring.common.resource.MethodOrder;
 
 /**
  * By which methods a provider lets nodes enrol, out of those of TS-0003 clause 8.3.2, which leaves
  * the negotiation open: a pure function of what is known within a session. A method that was not
  * named is not taken, and an enrolee's minimum bars what stands behind it.
  *
- * @param accepted each once, the preferred one first
+ * @param accepted the preferred one first
  */
-public record MethodPolicy(List<EnrolmentMethod> accepted) {
-  /** Takes them all: what a node can show of itself comes before what both ends have to keep. */
-  public static final MethodPolicy DEFAULT =
-      new MethodPolicy(
-          List.of(
-              EnrolmentMethod.CERTIFICATE,
-              EnrolmentMethod.RPK,
-              EnrolmentMethod.GBA,
-              EnrolmentMethod.PSK));
-
-  /**
-   * @throws IllegalArgumentException if there is none, or one stands there twice
-   */
-  public MethodPolicy {
-    accepted = List.copyOf(accepted);
-    if (accepted.isEmpty()) {
-      throw new IllegalArgumentException("methods: name at least one");
-    }
-    if (accepted.stream().distinct().count() < accepted.size()) {
-      throw new IllegalArgumentException("methods: name each method once");
-    }
-  }
-
-  /**
-   * Reads the form of command lines, names between commas.
-   *
-   * @throws IllegalArgumentException if one is unknown, empty or there twice
-   */
-  public static MethodPolicy parse(String text) {
-    List<EnrolmentMethod> methods = new ArrayList<>();
-    for (String name : text.split(",", -1)) {
-      methods.add(
-          EnrolmentMethod.of(name.strip())
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "methods: write certificate, rpk, gba and psk between commas, the"
-                              + " preferred one first")));
-    }
-    return new MethodPolicy(methods);
-  }
-
-  /** As {@link #parse} reads it. */
-  public String text() {
-    return accepted.stream().map(EnrolmentMethod::text).collect(Collectors.joining(","));
-  }
+public record MethodPolicy(MethodOrder accepted) {
+  /** Takes them all. */
+  public static final MethodPolicy DEFAULT = new MethodPolicy(MethodOrder.DEFAULT);
 
   public boolean accepts(EnrolmentMethod method) {
-    return accepted.contains(method);
+    return accepted.has(method);
   }
 
   /**
@@ -79,7 +35,7 @@ public record MethodPolicy(List<EnrolmentMethod> accepted) {
       return Optional.of(new MethodDecision.NotAccepted());
     }
     return minimum
-        .filter(least -> accepted.indexOf(method) > accepted.indexOf(least))
+        .filter(least -> accepted.placeOf(method) > accepted.placeOf(least))
         .map(MethodDecision.BelowMinimum::new);
   }
 
@@ -100,7 +56,7 @@ public record MethodPolicy(List<EnrolmentMethod> accepted) {
     if (obstacle.isPresent()) {
       return obstacle.get();
     }
-    List<EnrolmentMethod> preferred = accepted.subList(0, accepted.indexOf(method));
+    List<EnrolmentMethod> preferred = accepted.before(method);
     Optional<EnrolmentMethod> open =
         preferred.stream()
             .filter(better -> offer.isOpen(better) && available.contains(better))

@@ -40,7 +40,7 @@ class ServeCommandTest {
     assertThat(settings.httpPort()).isEqualTo(8080);
     assertThat(settings.coapMode()).isEqualTo(CoapMode.DISCOVERY);
     assertThat(settings.reEnrolment()).isEqualTo(ReEnrolment.ALWAYS);
-    assertThat(settings.methods().text()).isEqualTo("certificate,rpk,gba,psk");
+    assertThat(settings.methods().accepted().text()).isEqualTo("certificate,rpk,gba,psk");
     assertThat(settings.roles()).containsExactlyInAnyOrder(ServerRole.values());
     assertThat(settings.jdbcUrl()).isEmpty();
     assertThat(settings.maxBodyBytes()).isEqualTo(65_536);
@@ -210,7 +210,7 @@ class ServeCommandTest {
     assertThat(settings.provider().lifetimes().master()).isEqualTo(Duration.ofDays(10));
     assertThat(settings.provider().lifetimes().association()).isEqualTo(Duration.ofHours(12));
     assertThat(settings.reEnrolment()).isEqualTo(ReEnrolment.WINDOW);
-    assertThat(settings.methods().text()).isEqualTo("rpk,psk");
+    assertThat(settings.methods().accepted().text()).isEqualTo("rpk,psk");
     assertThat(settings.roles())
         .containsExactlyInAnyOrder(ServerRole.MEF, ServerRole.MAF, ServerRole.CSE);
     assertThat(settings.timers().ackTimeout()).isEqualTo(Duration.ofMillis(500));

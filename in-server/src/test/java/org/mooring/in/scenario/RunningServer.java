@@ -34,6 +34,7 @@ import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.resource.EnrolmentPath;
+import org.mooring.common.resource.MethodOrder;
 import org.mooring.in.InServer;
 import org.mooring.in.ServeSettings;
 import org.mooring.in.ZnSettings;
@@ -148,7 +149,7 @@ public final class RunningServer implements AutoCloseable {
 
     /** Has nodes enrol by these methods alone, the preferred one first. */
     public Given withMethods(String list) {
-      methods = MethodPolicy.parse(list);
+      methods = new MethodPolicy(MethodOrder.parse(list));
       return this;
     }
 
