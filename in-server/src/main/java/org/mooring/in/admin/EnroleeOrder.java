@@ -30,13 +30,31 @@ import org.mooring.in.mef.Registrar;
 
 /** What an operator decides about a new enrolee; the server makes up what is left open. */
 public final class EnroleeOrder {
+  private static final String METHOD = "method";
+  private static final String CERTIFICATE = "certificate";
+  private static final String DEVICE_ID = "deviceId";
+  private static final String PUBLIC_KEY = "publicKey";
+  private static final String USIM_K = "usimK";
+  private static final String USIM_OPC = "usimOpc";
+  private static final String BSF = "bsf";
+  private static final String EXPIRES = "expires";
+  private static final String CSI = "csi";
+  private static final String AEI = "aei";
+  private static final String APP = "app";
+  private static final String NODE_ID = "nodeId";
+  private static final String PATH = "path";
+  private static final String UNTIL = "until";
+  private static final String MIN_METHOD = "minMethod";
+  private static final String REGISTRAR = "registrar";
+  private static final String REGISTRAR_POA = "registrarPoa";
+
   /** The members that are about the credential itself. */
   private static final Set<String> CREDENTIAL_FIELDS =
       Set.of(
-          "method",
-          "certificate",
-          "deviceId",
-          "publicKey",
+          METHOD,
+          CERTIFICATE,
+          DEVICE_ID,
+          PUBLIC_KEY,
           "kpmId",
           "kpm",
           "kmId",
@@ -44,15 +62,14 @@ public final class EnroleeOrder {
           "kpsaId",
           "kpsa",
           "impi",
-          "usimK",
-          "usimOpc",
-          "bsf",
-          "expires");
+          USIM_K,
+          USIM_OPC,
+          BSF,
+          EXPIRES);
 
   /** Those about the node. */
   private static final Set<String> NODE_FIELDS =
-      Set.of(
-          "csi", "aei", "app", "nodeId", "path", "until", "minMethod", "registrar", "registrarPoa");
+      Set.of(CSI, AEI, APP, NODE_ID, PATH, UNTIL, MIN_METHOD, REGISTRAR, REGISTRAR_POA);
 
   /** All members, also the columns of an import. */
   public static final Set<String> FIELDS =
@@ -83,24 +100,24 @@ public final class EnroleeOrder {
 
   private EnroleeOrder(Attributes members) {
     this.members = members;
-    this.path = value("path", OrderMembers::path);
-    this.certificate = value("certificate", EnroleeOrder::certificate);
-    this.deviceId = value("deviceId", HardwareId::new);
-    this.publicKey = value("publicKey", PublicKeyId::parse);
+    this.path = value(PATH, OrderMembers::path);
+    this.certificate = value(CERTIFICATE, EnroleeOrder::certificate);
+    this.deviceId = value(DEVICE_ID, HardwareId::new);
+    this.publicKey = value(PUBLIC_KEY, PublicKeyId::parse);
     this.factoryKey = factoryKey(members);
     this.id = factoryKey.isShared() ? value(factoryKey.idText(), KeyIdentifier::parse) : null;
     this.key = key(factoryKey);
-    this.bsf = value("bsf", Fqdn::new);
+    this.bsf = value(BSF, Fqdn::new);
     if (bsf != null && factoryKey != FactoryKey.USIM) {
-      throw AdminException.malformed("bsf", "give it with impi alone");
+      throw AdminException.malformed(BSF, "give it with impi alone");
     }
     this.applications = applications();
     this.entity = entity();
-    this.application = value("app", AppId::new);
-    this.nodeId = value("nodeId", NodeId::new);
-    this.expires = value("expires", text -> OrderMembers.instant("expires", text));
-    this.until = value("until", text -> OrderMembers.instant("until", text));
-    this.minMethod = value("minMethod", OrderMembers::minMethod);
+    this.application = value(APP, AppId::new);
+    this.nodeId = value(NODE_ID, NodeId::new);
+    this.expires = value(EXPIRES, text -> OrderMembers.instant(EXPIRES, text));
+    this.until = value(UNTIL, text -> OrderMembers.instant(UNTIL, text));
+    this.minMethod = value(MIN_METHOD, OrderMembers::minMethod);
     this.registrar = registrar();
   }
 
@@ -209,18 +226,18 @@ public final class EnroleeOrder {
   }
 
   private @Nullable Registrar registrar() {
-    @Nullable CseId cse = value("registrar", CseId::new);
-    @Nullable String accessPoint = value("registrarPoa", OrderMembers::coaps);
+    @Nullable CseId cse = value(REGISTRAR, CseId::new);
+    @Nullable String accessPoint = value(REGISTRAR_POA, OrderMembers::coaps);
     if (cse == null && accessPoint != null) {
-      throw AdminException.malformed("registrarPoa", "give it with registrar");
+      throw AdminException.malformed(REGISTRAR_POA, "give it with registrar");
     }
     return cse == null ? null : new Registrar(cse, Optional.ofNullable(accessPoint));
   }
 
   private @Nullable EntityId entity() {
-    @Nullable CseId csi = value("csi", CseId::new);
+    @Nullable CseId csi = value(CSI, CseId::new);
     if (csi != null && !applications.isEmpty()) {
-      throw AdminException.malformed("aei", "give it to a node that has no CSE, without csi");
+      throw AdminException.malformed(AEI, "give it to a node that has no CSE, without csi");
     }
     return applications.isEmpty() ? csi : applications.get(0);
   }
@@ -228,20 +245,20 @@ public final class EnroleeOrder {
   /** The AE-IDs of a node without a CSE, joined by spaces. */
   private List<AeId> applications() {
     @Nullable List<AeId> ids =
-        value("aei", text -> Stream.of(text.trim().split(" +")).map(AeId::new).toList());
+        value(AEI, text -> Stream.of(text.trim().split(" +")).map(AeId::new).toList());
     return ids == null ? List.of() : ids;
   }
 
   /** The one key, or K ‖ OPc, of which both are given or none. */
   private @Nullable SecretKeyBytes key(FactoryKey kind) {
     if (kind == FactoryKey.USIM) {
-      @Nullable SecretKeyBytes k = value("usimK", KeyText::parseInline);
-      @Nullable SecretKeyBytes opc = value("usimOpc", KeyText::parseInline);
+      @Nullable SecretKeyBytes k = value(USIM_K, KeyText::parseInline);
+      @Nullable SecretKeyBytes opc = value(USIM_OPC, KeyText::parseInline);
       if (k == null && opc == null) {
         return null;
       }
       if (k == null || opc == null) {
-        throw AdminException.malformed(k == null ? "usimK" : "usimOpc", "give K and OPc");
+        throw AdminException.malformed(k == null ? USIM_K : USIM_OPC, "give K and OPc");
       }
       return joined(k, opc);
     }
@@ -253,7 +270,7 @@ public final class EnroleeOrder {
       return new SubscriberKey(k, opc).joined();
     } catch (IllegalArgumentException e) {
       throw AdminException.malformed(
-          k.length() == SubscriberKey.OCTETS ? "usimOpc" : "usimK", OrderMembers.remedyOf(e));
+          k.length() == SubscriberKey.OCTETS ? USIM_OPC : USIM_K, OrderMembers.remedyOf(e));
     } finally {
       k.destroy();
       opc.destroy();
@@ -271,7 +288,7 @@ public final class EnroleeOrder {
           named.get(1).isShared() ? named.get(1).idText() : named.get(1).text(),
           "give one of kpmId, kmId, kpsaId, impi, certificate and publicKey, and its key");
     }
-    @Nullable String method = value("method", EnroleeOrder::method);
+    @Nullable String method = value(METHOD, EnroleeOrder::method);
     if (named.isEmpty()) {
       return method == null ? FactoryKey.KPM : factoryKeyOf(method);
     }
@@ -279,7 +296,7 @@ public final class EnroleeOrder {
     if (method != null
         && !kind.method().map(EnrolmentMethod::text).orElse(PREPROVISIONED).equals(method)) {
       throw AdminException.malformed(
-          "method",
+          METHOD,
           "psk goes with kpmId, preprovisioned with kmId or kpsaId, gba with impi, rpk with"
               + " publicKey, certificate"
               + " alone");
