@@ -5,18 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mooring.in.trust.TrustScenario.START;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.mooring.common.certificate.PublicKeyId;
 import org.mooring.common.gba.Impi;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
@@ -24,86 +18,19 @@ import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.SpId;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.M2mTimestamp;
-import org.mooring.common.resource.EnrolmentMethod;
-import org.mooring.in.audit.AuditRecord;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Credential.Status;
 import org.mooring.in.provider.FunctionRole;
 import org.mooring.in.trust.TestSession;
-import org.mooring.in.trust.TrustScenario;
 
 /** A node with several credentials from the factory is one enrolee. */
-class EnroleeCredentialsTest {
-  private static final KeyIdentifier PUMP = KeyIdentifier.parse("pump-1@mef.sp.example.org");
-  private static final PublicKeyId KEY =
-      new PublicKeyId(PublicKeyId.Algorithm.SHA_256, "0a".repeat(32));
-
-  @TempDir Path folder;
-  private TrustScenario scenario;
-  private Enrolee pump;
-
-  @BeforeEach
-  void aNodeWithAKpm() {
-    scenario = TrustScenario.givenProvider(folder);
-    pump = scenario.withEnrolee(node -> node.id(PUMP).entity(new CseId("/pump-1")));
-  }
-
-  @AfterEach
-  void close() {
-    scenario.close();
-  }
-
-  private Enrolees.Added add(UnaryOperator<NewCredential.Builder> credential) {
-    scenario.pass(Duration.ofSeconds(1));
-    return scenario.does(
-        tx ->
-            scenario
-                .enrolees()
-                .credentials()
-                .add(tx, PUMP, credential.apply(NewCredential.builder()).build(), "admin")
-                .orElseThrow());
-  }
-
-  private KeyIdentifier withCertificate() {
-    return add(c -> c.factoryKey(FactoryKey.CERTIFICATE)).credential().id();
-  }
-
-  private KeyIdentifier withPublicKey() {
-    return add(c -> c.factoryKey(FactoryKey.PUBLIC_KEY).publicKey(KEY)).credential().id();
-  }
-
-  private Enrolee remove(KeyIdentifier credential) {
-    KeyIdentifier id = known().id();
-    return scenario.does(
-        tx -> scenario.enrolees().credentials().remove(tx, id, credential, "admin").orElseThrow());
-  }
-
-  private Enrolee known() {
-    return scenario.does(tx -> tx.enrolees().findByEntity(pump.entity()).orElseThrow());
-  }
-
-  private List<KeyIdentifier> fromFactory() {
-    Enrolee enrolee = known();
-    return scenario
-        .<List<FactoryCredential>>does(tx -> tx.enrolees().credentialsOf(enrolee))
-        .stream()
-        .map(FactoryCredential::id)
-        .toList();
-  }
-
+class EnroleeCredentialsTest extends EnroleeCredentialsBench {
   private boolean opens(KeyIdentifier identity) {
     return scenario.credential(identity).opensHandshakeAt(scenario.now());
   }
 
   private static KeyIdentifier at(String function, KeyIdentifier certificate) {
     return KeyIdentifier.parse(certificate.relative() + "@" + function + ".sp.example.org");
-  }
-
-  private List<String> audited(KeyIdentifier subject) {
-    return scenario.<List<AuditRecord>>does(tx -> tx.auditLog().latest(100)).stream()
-        .filter(entry -> entry.subject().equals(subject.toString()))
-        .map(AuditRecord::action)
-        .toList();
   }
 
   @Test
@@ -150,14 +77,6 @@ class EnroleeCredentialsTest {
                             tx -> tx.credentials().key(added.credential().id()).orElseThrow()))
                     .isEqualTo(key.octets()));
     assertThat(added.enrolee()).isEqualTo(pump);
-  }
-
-  private void assertInvalid(String message, UnaryOperator<NewCredential.Builder> credential) {
-    long entries = scenario.auditEntries();
-    assertThatThrownBy(() -> add(credential))
-        .isInstanceOf(InvalidEnroleeException.class)
-        .hasMessageContaining(message);
-    assertThat(scenario.auditEntries()).isEqualTo(entries);
   }
 
   @Test
@@ -350,93 +269,5 @@ class EnroleeCredentialsTest {
     assertThat(opens(late)).isTrue();
     assertThat(scenario.credential(certificate).expiresAt()).isEqualTo(START.plusSeconds(6000));
     assertThat(scenario.credential(brief).expiresAt()).isEqualTo(START.plusSeconds(600));
-  }
-
-  @Test
-  void aKpmIsReplacedWhereverItStands() {
-    KeyIdentifier certificate = withCertificate();
-    KeyIdentifier renewed = rekey(certificate).credential().id();
-    assertThat(known().id()).isEqualTo(renewed);
-    assertThat(scenario.statusOf(PUMP)).isEqualTo(Status.REMOVED);
-
-    remove(renewed);
-    assertThatThrownBy(() -> rekey(certificate)).hasMessageContaining("is of no Kpm");
-  }
-
-  @Test
-  void ofSeveralKpmTheOneToReplaceIsNamed() {
-    KeyIdentifier second = add(c -> c.expiresAt(START.plusSeconds(600))).credential().id();
-    KeyIdentifier certificate = withCertificate();
-
-    assertThatThrownBy(() -> rekey(certificate)).hasMessageContaining("several Kpm");
-    KeyIdentifier renewed = rekey(second).credential().id();
-
-    assertThat(fromFactory()).containsExactlyInAnyOrder(PUMP, certificate, renewed);
-    assertThat(scenario.credential(renewed).expiresAt()).isEqualTo(START.plusSeconds(600));
-    assertThat(scenario.statusOf(second)).isEqualTo(Status.REMOVED);
-  }
-
-  private Enrolees.Added rekey(KeyIdentifier id) {
-    return scenario.does(
-        tx ->
-            scenario
-                .enrolees()
-                .credentials()
-                .rekey(tx, id, NewCredential.builder(), "admin")
-                .orElseThrow());
-  }
-
-  private Enrolee setMinimum(Optional<EnrolmentMethod> least) {
-    return scenario.does(
-        tx -> scenario.enrolees().methods().setMinimum(tx, PUMP, least, "admin").orElseThrow());
-  }
-
-  @Test
-  void aMinimumIsMetBySomethingThatTheNodeHas() {
-    Optional<EnrolmentMethod> certificates = Optional.of(EnrolmentMethod.CERTIFICATE);
-    assertThatThrownBy(() -> setMinimum(certificates))
-        .isInstanceOf(InvalidEnroleeException.class)
-        .hasMessageStartingWith("minMethod: " + PUMP + " has no credential for certificate");
-
-    KeyIdentifier certificate = withCertificate();
-    assertThat(setMinimum(certificates).minMethod()).isEqualTo(certificates);
-    assertThat(known().minMethod()).isEqualTo(certificates);
-    assertThat(scenario.endedSessions()).contains(PUMP).doesNotContain(certificate);
-    assertInvalid("method: psk is below the enrolee's minimum, certificate", c -> c);
-    assertThatThrownBy(() -> remove(certificate))
-        .as("the Kpm that is left would not do")
-        .isInstanceOf(InvalidEnroleeException.class);
-
-    assertThat(setMinimum(Optional.empty()).minMethod()).isEmpty();
-    assertThat(audited(PUMP)).contains("ENROLEE_METHOD_CHANGED");
-  }
-
-  @Test
-  void anEnroleeIsAddedWithWhatMeetsItsMinimum() {
-    assertThatThrownBy(
-            () -> scenario.withEnrolee(node -> node.minMethod(EnrolmentMethod.CERTIFICATE)))
-        .isInstanceOf(InvalidEnroleeException.class)
-        .hasMessageStartingWith("method: psk is below");
-    assertThatThrownBy(
-            () ->
-                scenario.withEnrolee(
-                    node -> node.factoryKey(FactoryKey.KM).minMethod(EnrolmentMethod.PSK)))
-        .isInstanceOf(InvalidEnroleeException.class)
-        .hasMessageStartingWith("minMethod: a pre-provisioned node");
-
-    Enrolee added =
-        scenario.withEnrolee(
-            node -> node.factoryKey(FactoryKey.CERTIFICATE).minMethod(EnrolmentMethod.RPK));
-    assertThat(added.minMethod()).contains(EnrolmentMethod.RPK);
-  }
-
-  @Test
-  void whatACredentialIsGoodForShowsInItself() {
-    Credential publicKey = scenario.credential(withPublicKey());
-    Credential certificate = scenario.credential(withCertificate());
-
-    assertThat(MethodCheck.methodOf(publicKey)).contains(EnrolmentMethod.RPK);
-    assertThat(MethodCheck.methodOf(certificate)).contains(EnrolmentMethod.CERTIFICATE);
-    assertThat(MethodCheck.methodOf(scenario.credential(PUMP))).contains(EnrolmentMethod.PSK);
   }
 }
