@@ -32,6 +32,7 @@ import org.eclipse.californium.scandium.dtls.x509.NewAdvancedCertificateVerifier
 import org.eclipse.californium.scandium.util.ServerNames;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.certificate.PublicKeyId;
+import org.mooring.common.primitive.Failures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -189,7 +190,7 @@ final class ClientCertificates
     }
 
     CertificateVerificationResult failed(Throwable failure) {
-      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+      Throwable cause = Failures.causeOf(failure);
       if (cause instanceof CredentialLookup.Unusable unusable) {
         return refused(String.valueOf(unusable.getMessage()));
       }

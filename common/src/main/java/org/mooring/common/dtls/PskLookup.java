@@ -20,6 +20,7 @@ import org.eclipse.californium.scandium.util.ServerNames;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.key.SecretKeyBytes;
+import org.mooring.common.primitive.Failures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -159,7 +160,7 @@ final class PskLookup implements AdvancedPskStore {
     }
 
     PskSecretResult failed(Throwable failure) {
-      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+      Throwable cause = Failures.causeOf(failure);
       if (cause instanceof CredentialLookup.Unusable unusable) {
         return refused(String.valueOf(unusable.getMessage()));
       }
