@@ -38,18 +38,18 @@ final class ServiceSubscriptionResources {
   static ResourcePolicy profile() {
     return new ResourcePolicy(
         CseResources.SERVICE_SUBSCRIPTION_PROFILE,
-        CseResources.ALL,
+        CsePolicies.ALL,
         Set.of(CseResources.SUBSCRIBED_NODE.code()),
-        CseResources.common());
+        CsePolicies.common());
   }
 
   static ResourcePolicy node() {
     return new ResourcePolicy(
         CseResources.SUBSCRIBED_NODE,
-        CseResources.ALL,
+        CsePolicies.ALL,
         Set.of(),
-        CseResources.rows(
-            CseResources.common(),
+        CsePolicies.rows(
+            CsePolicies.common(),
             List.of(
                 onceMandatory("ni", "nodeID", AttributeType.URI),
                 onceOptional("csi", "CSE-ID", AttributeType.CSE_ID),
@@ -61,10 +61,10 @@ final class ServiceSubscriptionResources {
   static ResourcePolicy appRule() {
     return new ResourcePolicy(
         CseResources.SUBSCRIBED_APP_RULE,
-        CseResources.ALL,
+        CsePolicies.ALL,
         Set.of(),
-        CseResources.rows(
-            CseResources.common(),
+        CsePolicies.rows(
+            CsePolicies.common(),
             List.of(
                 optional("apci", "applicableCredIDs", WORDS),
                 optional("aai", "allowedApp-IDs", APP_ID_PATTERNS),

@@ -55,7 +55,7 @@ public final class TrustResources {
           TrustResourceNames.SYMM_KEY_REG,
           ALL,
           Set.of(),
-          CseResources.rows(
+          CsePolicies.rows(
               registered(),
               List.of(
                   onceMandatory(TrustResourceNames.USAGE, "SUID", USAGE),
@@ -110,7 +110,7 @@ public final class TrustResources {
         type,
         ALL,
         isOfMef ? Set.of(TrustResourceNames.MEF_CLIENT_CMD.code()) : Set.of(),
-        CseResources.rows(
+        CsePolicies.rows(
             registered(),
             List.of(
                 assigned(TrustResourceNames.CHILD_RESOURCE, "childResource", AttributeType.ANY),

@@ -23,7 +23,7 @@ class RepresentationValidatorFuzzTest {
   private static final List<ResourcePolicy> POLICIES = policies();
 
   private static List<ResourcePolicy> policies() {
-    List<ResourcePolicy> policies = new ArrayList<>(CseResources.TABLE.policies());
+    List<ResourcePolicy> policies = new ArrayList<>(CseResources.table().policies());
     policies.addAll(
         List.of(
             TrustResources.MAF_BASE,

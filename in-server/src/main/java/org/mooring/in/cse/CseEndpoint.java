@@ -49,7 +49,7 @@ public final class CseEndpoint {
    *     them; must not wait
    */
   public CseEndpoint(ServiceProvider provider, int announcedAes, Consumer<Onward> notices) {
-    this(provider, CseResources.TABLE, new Position.Topmost(), announcedAes, notices);
+    this(provider, CseResources.table(), new Position.Topmost(), announcedAes, notices);
   }
 
   CseEndpoint(ServiceProvider provider, ResourceTable table, int announcedAes) {
@@ -115,7 +115,7 @@ public final class CseEndpoint {
       Runnable announcedAeLeft) {
     return new CseEndpoint(
         provider,
-        CseResources.TABLE,
+        CseResources.table(),
         new Position.Middle(registrar, registrationsChanged, announcedAeLeft),
         DEFAULT_ANNOUNCED_AES,
         notice -> {});

@@ -55,7 +55,8 @@ final class RegistrationPoints {
     this.announced = announced;
     this.subscriptions = subscriptions;
     this.policies = new PolicyReferences(provider);
-    this.addresses = new AddressResolver(provider, new TypeCatalogue(CseResources.TABLE, Map.of()));
+    this.addresses =
+        new AddressResolver(provider, new TypeCatalogue(CseResources.table(), Map.of()));
   }
 
   /**

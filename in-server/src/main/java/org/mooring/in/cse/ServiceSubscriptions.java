@@ -48,7 +48,8 @@ public final class ServiceSubscriptions {
 
   public ServiceSubscriptions(ServiceProvider provider) {
     this.provider = provider;
-    this.addresses = new AddressResolver(provider, new TypeCatalogue(CseResources.TABLE, Map.of()));
+    this.addresses =
+        new AddressResolver(provider, new TypeCatalogue(CseResources.table(), Map.of()));
   }
 
   /**

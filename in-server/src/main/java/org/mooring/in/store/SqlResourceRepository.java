@@ -41,7 +41,7 @@ final class SqlResourceRepository implements ResourceRepository {
 
   /** Types that go by their parent. */
   private static final String BY_PARENT =
-      CseResources.TABLE.policies().stream()
+      CseResources.table().policies().stream()
           .filter(policy -> policy.attribute("acpi").isEmpty())
           .filter(policy -> policy.type().code() != POLICY)
           .map(policy -> Integer.toString(policy.type().code()))

@@ -137,7 +137,7 @@ class AnnouncedAesTest extends AeAnnouncementBench {
   @Test
   @DisplayName("A registrar announces so many AEs; of those that deregistered the first one goes")
   void quota(@TempDir Path other) {
-    try (TestCse small = new TestCse(other, CseResources.TABLE, 2)) {
+    try (TestCse small = new TestCse(other, CseResources.table(), 2)) {
       TestCse.Party registrar = small.registered("/asn-1");
       TestCse.Party another = small.registered("/asn-2");
       announce(registrar, "/asn-1", "S1");

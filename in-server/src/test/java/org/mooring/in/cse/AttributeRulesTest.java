@@ -97,7 +97,7 @@ class AttributeRulesTest {
     Set<String> covered = new LinkedHashSet<>();
     rows()
         .forEach(row -> covered.add(row.whole("ty").orElseThrow() + row.text("op").orElseThrow()));
-    for (ResourcePolicy policy : CseResources.TABLE.policies()) {
+    for (ResourcePolicy policy : CseResources.table().policies()) {
       for (Operation operation : new Operation[] {Operation.CREATE, Operation.UPDATE}) {
         assertThat(covered).contains(policy.type().code() + operation.name());
       }

@@ -90,7 +90,7 @@ class LaterTypeTest {
 
   private static ResourceTable table() {
     List<ResourcePolicy> policies = new ArrayList<>();
-    for (ResourcePolicy policy : CseResources.TABLE.policies()) {
+    for (ResourcePolicy policy : CseResources.table().policies()) {
       policies.add(policy.type().equals(CseResources.REMOTE_CSE) ? alsoWithNodes(policy) : policy);
     }
     List<AttributePolicy> rows = new ArrayList<>(commonRows());

@@ -87,7 +87,7 @@ final class TestCse implements AutoCloseable {
   private int requests;
 
   TestCse(Path folder) {
-    this(folder, CseResources.TABLE);
+    this(folder, CseResources.table());
   }
 
   TestCse(Path folder, ResourceTable table) {
@@ -120,7 +120,7 @@ final class TestCse implements AutoCloseable {
             PROVIDER.lifetimes());
     return new TestCse(
         folder,
-        CseResources.TABLE,
+        CseResources.table(),
         CseEndpoint.ofMiddleNode(below, PROVIDER.cse(), () -> {}, () -> {}),
         Optional.of(
             new RegistrarsWord.Subscribed(
