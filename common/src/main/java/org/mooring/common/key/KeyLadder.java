@@ -3,7 +3,6 @@ package org.mooring.common.key;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.Mac;
@@ -103,12 +102,12 @@ public final class KeyLadder {
    */
   public static SecretKeyBytes usageConstrained(
       SecretKeyBytes enrolmentKey, KeyUsage usage, Fqdn target) {
-    String normalized = Normalizer.normalize(target.value(), Normalizer.Form.NFKC);
+    // A domain name is ASCII, and so its own NFKC and UTF-8.
     return hmac(
         enrolmentKey,
         USAGE_CONSTRAINED_LABEL,
         usage.octets(),
-        normalized.getBytes(StandardCharsets.UTF_8));
+        target.value().getBytes(StandardCharsets.US_ASCII));
   }
 
   /**
