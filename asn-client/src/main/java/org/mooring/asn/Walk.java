@@ -225,7 +225,7 @@ final class Walk implements AutoCloseable {
   /** An enrolment begins with the first credential that the MEF did not bar. */
   void beginEnrolment() {
     FactoryCredentials begun = keeper.state().factories().begun();
-    if (!begun.equals(keeper.state().factories())) {
+    if (begun.position() != keeper.state().factories().position()) {
       keeper.update(state -> state.toBuilder().factory(begun).build());
     }
   }

@@ -186,7 +186,7 @@ final class FactoryOptions {
         MefCredential present = held.reachedAt(first.host(), first.port());
         MefCredential newer =
             given.stream().filter(one -> one.method() == held.method()).findFirst().orElse(present);
-        if (newer == present || joining.remove(newer)) {
+        if (newer == present || joining.removeIf(one -> one == newer)) {
           all.add(newer);
         }
       }
@@ -201,7 +201,8 @@ final class FactoryOptions {
    */
   private FactoryCredentials preferred(FactoryCredentials credentials, boolean joined) {
     boolean isSingleKey = !(credentials.inUse() instanceof MefCredential);
-    if (isSingleKey || (prefer == null && !joined)) {
+    boolean isInOrder = !joined || !credentials.hasOthers();
+    if (isSingleKey || (prefer == null && isInOrder)) {
       return credentials;
     }
     List<MefCredential> all = credentials.ofKind(MefCredential.class);

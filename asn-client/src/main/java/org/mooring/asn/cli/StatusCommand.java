@@ -162,7 +162,7 @@ final class StatusCommand implements Callable<Integer> {
 
   /** How far the node is with the MEF's commands; nothing where it never asked. */
   private static AttributeValue commands(CommandProgress progress) {
-    if (progress.equals(CommandProgress.NONE)) {
+    if (!progress.hasBegun()) {
       return AttributeValue.Nothing.NOTHING;
     }
     Attributes.Builder members = Attributes.builder();

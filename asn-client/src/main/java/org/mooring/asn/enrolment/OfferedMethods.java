@@ -38,7 +38,7 @@ final class OfferedMethods {
       if (member.verdict() == Verdict.ABSENT) {
         continue;
       }
-      boolean isPresent = opener == Rung.BOOTSTRAP && member.credential().equals(present);
+      boolean isPresent = opener == Rung.BOOTSTRAP && member.credential().isSameAs(present);
       refused.merge(
           ((MefCredential) member.credential()).method(),
           member.verdict() == Verdict.REFUSED && !isPresent,

@@ -20,6 +20,21 @@ public record BootstrapCredential(
     KeyIdentifier id, SecretKeyBytes key, Fqdn mef, String host, int port)
     implements MefCredential {
 
+  // By hand, as is hashCode: a record's own is put together at its first call, dear at a start.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof BootstrapCredential that
+        && isSameAs(that)
+        && mef.equals(that.mef)
+        && host.equals(that.host)
+        && port == that.port;
+  }
+
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
+
   @Override
   public Optional<SecretKeyBytes> secret() {
     return Optional.of(key);

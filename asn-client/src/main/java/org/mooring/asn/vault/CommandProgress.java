@@ -15,6 +15,13 @@ public record CommandProgress(CommandPhase phase, String lastReported, Instant r
   public static final CommandProgress NONE =
       new CommandProgress(CommandPhase.IDLE, "", Instant.EPOCH);
 
+  /** Whether the node ever asked, or knows when it will. */
+  public boolean hasBegun() {
+    return !(phase instanceof CommandPhase.Idle
+        && lastReported.isEmpty()
+        && retrieveAt.equals(Instant.EPOCH));
+  }
+
   public boolean isDueAt(Instant now) {
     return !now.isBefore(retrieveAt);
   }

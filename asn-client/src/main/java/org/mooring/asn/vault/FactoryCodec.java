@@ -41,7 +41,7 @@ final class FactoryCodec {
     List<AttributeValue> all = new ArrayList<>();
     for (Member member : credentials.members()) {
       Attributes.Builder members = write(member.credential());
-      if (!member.equals(Member.open(member.credential()))) {
+      if (!member.isUntried()) {
         members.put("verdict", name(member.verdict())).put("reason", member.reason());
       }
       all.add(new AttributeValue.Members(members.build()));

@@ -42,6 +42,25 @@ public record FactoryCredentials(List<Member> members, int position) {
     static Member open(FactoryCredential credential) {
       return new Member(credential, Verdict.OPEN, "");
     }
+
+    // By hand, as is hashCode: a record's own is put together at its first call, dear at a start.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Member that
+          && credential.equals(that.credential)
+          && verdict == that.verdict
+          && reason.equals(that.reason);
+    }
+
+    @Override
+    public int hashCode() {
+      return credential.hashCode();
+    }
+
+    /** Whether nothing is known of it, nor was. */
+    boolean isUntried() {
+      return verdict == Verdict.OPEN && reason.isEmpty();
+    }
   }
 
   /**
@@ -56,6 +75,19 @@ public record FactoryCredentials(List<Member> members, int position) {
     if (members.size() > 1) {
       requireOneMef(members.stream().map(Member::credential).toList());
     }
+  }
+
+  // By hand, as that of its members.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FactoryCredentials that
+        && members.equals(that.members)
+        && position == that.position;
+  }
+
+  @Override
+  public int hashCode() {
+    return members.hashCode();
   }
 
   private static void requireOneMef(List<FactoryCredential> credentials) {

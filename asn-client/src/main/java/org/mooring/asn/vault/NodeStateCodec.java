@@ -59,7 +59,7 @@ final class NodeStateCodec {
         .put("appInstances", AppInstanceCodec.write(state.appInstances()))
         .put("leftBehind", state.leftBehind().stream().map(KeyIdentifier::toString).toList());
     root.put("certificates", certificates(state.certificates()));
-    if (!state.sequenceNumbers().equals(SequenceWindow.FRESH)) {
+    if (!state.sequenceNumbers().isFresh()) {
       root.put("sequenceNumbers", sequenceNumbers(state.sequenceNumbers()));
     }
     if (state.clockIsSet()) {
@@ -69,7 +69,7 @@ final class NodeStateCodec {
     if (!state.subscription().equals(Attributes.NONE)) {
       root.put("subscription", state.subscription());
     }
-    if (!state.commands().equals(CommandProgress.NONE)) {
+    if (state.commands().hasBegun()) {
       root.put("commands", CommandProgressCodec.write(state.commands()));
     }
     return ContentCodec.writeAttributes(Serialization.CBOR, root.build());

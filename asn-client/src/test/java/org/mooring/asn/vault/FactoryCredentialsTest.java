@@ -32,6 +32,20 @@ class FactoryCredentialsTest {
   }
 
   @Test
+  void areTheSameWithTheSameCredentialsVerdictsAndPosition() {
+    FactoryCredentials equal =
+        FactoryCredentials.of(List.of(CERTIFICATE, RAW_KEY, KPM.reachedAt(KPM.host(), KPM.port())));
+
+    assertThat(equal).isEqualTo(ALL).hasSameHashCodeAs(ALL);
+    assertThat(ALL)
+        .isNotEqualTo(FactoryCredentials.of(List.of(CERTIFICATE, KPM, RAW_KEY)))
+        .isNotEqualTo(ALL.reachedAt(KPM.host(), KPM.port() + 1))
+        .isNotEqualTo(barred(barred(barred(ALL))))
+        .isNotEqualTo(new FactoryCredentials(ALL.members(), 1))
+        .isNotEqualTo(KPM);
+  }
+
+  @Test
   void theyFollowEachOtherInACircle() {
     assertThat(ALL.inUse()).isEqualTo(CERTIFICATE);
     assertThat(refused(ALL).inUse()).isEqualTo(RAW_KEY);

@@ -30,6 +30,19 @@ record SessionKey(Bytes sessionId, long handshakeTime) {
         : Optional.of(new SessionKey(sessionId, handshakeTime));
   }
 
+  // By hand, as is hashCode: a record's own is put together at its first call, dear at a start.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SessionKey that
+        && handshakeTime == that.handshakeTime
+        && sessionId.equals(that.sessionId);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * sessionId.hashCode() + Long.hashCode(handshakeTime);
+  }
+
   @Override
   public String toString() {
     return sessionId.getAsString() + "-" + Long.toHexString(handshakeTime);

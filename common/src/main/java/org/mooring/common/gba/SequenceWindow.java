@@ -33,6 +33,11 @@ public record SequenceWindow(List<Long> counters) {
     }
   }
 
+  /** Whether no number was accepted yet. */
+  public boolean isFresh() {
+    return counters.equals(FRESH.counters);
+  }
+
   /** The window with the number in it; empty for one that is stale or too far ahead. */
   public Optional<SequenceWindow> accepting(SequenceNumber number) {
     boolean isFresh = number.counter() > counters.get(number.place());

@@ -55,6 +55,17 @@ public record Fqdn(String value) {
     return true;
   }
 
+  // By hand, as is hashCode: a record's own is put together at its first call, dear at a start.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Fqdn that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
   @Override
   public String toString() {
     return value;

@@ -79,6 +79,19 @@ public record KeyIdentifier(String relative, Fqdn issuer) {
         : Optional.empty();
   }
 
+  // By hand, as is hashCode: a record's own is put together at its first call, dear at a start.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof KeyIdentifier that
+        && relative.equals(that.relative)
+        && issuer.equals(that.issuer);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * relative.hashCode() + issuer.hashCode();
+  }
+
   /** The text a handshake carries as psk_identity. */
   @Override
   public String toString() {
