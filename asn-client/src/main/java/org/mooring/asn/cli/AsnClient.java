@@ -49,6 +49,9 @@ public final class AsnClient {
           ResetCommand.class,
           ResealCommand.class);
 
+  /** Picocli loads every type that it could convert to; no option is of these. */
+  private static final String UNUSED_CONVERTERS = "java[.](sql|time)[.].*";
+
   private AsnClient() {}
 
   public static void main(String[] args) {
@@ -69,6 +72,7 @@ public final class AsnClient {
    * learns of that one alone.
    */
   static CommandLine commandLine(OptionDefaults defaults, String... args) {
+    System.setProperty("picocli.converters.excludes", UNUSED_CONVERTERS);
     CommandLine commands = new CommandLine(new AsnClient());
     COMMANDS.stream()
         .filter(command -> args.length > 0 && isCalled(command, args[0]))
