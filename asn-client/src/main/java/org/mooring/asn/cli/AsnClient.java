@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mooring.asn.vault.PinRefusedException;
 import org.mooring.asn.vault.VaultException;
+import org.mooring.common.dtls.DtlsEndpointFactory;
 import org.mooring.common.settings.DurationText;
 import org.mooring.common.settings.OptionDefaults;
+import org.mooring.common.thread.DaemonThreads;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,6 +52,9 @@ public final class AsnClient {
           ResetCommand.class,
           ResealCommand.class);
 
+  /** The commands that open DTLS sessions at once: that is made ready while picocli works. */
+  private static final Set<String> CONNECTING = Set.of("run", "enrol");
+
   /** Picocli loads every type that it could convert to; no option is of these. */
   private static final String UNUSED_CONVERTERS = "java[.](sql|time)[.].*";
 
@@ -62,6 +68,9 @@ public final class AsnClient {
       System.err.println("asn-client: " + e.getMessage());
       System.exit(FAILED);
       return;
+    }
+    if (args.length > 0 && CONNECTING.contains(args[0])) {
+      DaemonThreads.named("coaps-prepare").newThread(DtlsEndpointFactory::prepare).start();
     }
     System.exit(commandLine(defaults, args).execute(args));
   }

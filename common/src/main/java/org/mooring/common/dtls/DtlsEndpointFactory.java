@@ -56,6 +56,14 @@ public final class DtlsEndpointFactory implements SecureEndpointFactory {
     return new DtlsEndpointFactory(timers, serialization, executors, false, forwardSecrecy);
   }
 
+  /**
+   * Makes what all endpoints of the process share, and returns when it is there: half of the work
+   * of opening the first one. An endpoint that is opened meanwhile waits for it.
+   */
+  public static void prepare() {
+    DtlsProfile.prepare();
+  }
+
   @Override
   public SecureEndpoint open(
       InetSocketAddress server, Fqdn serverName, EndpointCredential credential) {

@@ -4,6 +4,7 @@ package org.mooring.common.dtls;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.elements.config.CertificateAuthenticationMode;
@@ -53,7 +54,16 @@ final class DtlsProfile {
 
   private static final CipherSuite ECDHE_ECDSA = CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CCM_8;
 
+  /** With what the JVM has of ciphers and curves, which takes its time to find out. */
+  private static final Configuration DEFAULTS =
+      new Configuration(DtlsConfig.DEFINITIONS, SystemConfig.DEFINITIONS);
+
   private DtlsProfile() {}
+
+  /** Returns once this class is initialised, and with it what it needs of Scandium. */
+  static void prepare() {
+    Objects.requireNonNull(DEFAULTS);
+  }
 
   /** A server's part where clients show certificates too. */
   static void addCertificates(DtlsConnectorConfig.Builder server) {
@@ -105,9 +115,7 @@ final class DtlsProfile {
   }
 
   private static DtlsConnectorConfig.Builder common(EndpointTimers timers) {
-    Configuration configuration =
-        new Configuration(DtlsConfig.DEFINITIONS, SystemConfig.DEFINITIONS);
-    return DtlsConnectorConfig.builder(configuration)
+    return DtlsConnectorConfig.builder(new Configuration(DEFAULTS))
         .set(DtlsConfig.DTLS_EXTENDED_MASTER_SECRET_MODE, ExtendedMasterSecretMode.REQUIRED)
         .set(DtlsConfig.DTLS_SUPPORT_KEY_MATERIAL_EXPORT, true)
         .set(DtlsConfig.DTLS_SERVER_USE_SESSION_ID, true)
