@@ -11,7 +11,7 @@ import org.mooring.in.provider.ServiceProvider;
 
 /**
  * References to an AE in {@code <accessControlPolicy>} resources, which follow it to its next
- * registrar (TS-0001 clause 10.2.16.2): in policies of its own and of its former registrar, where
+ * registrar (TS-0001 clause 10.2.16.2): in policies of its own and of its former registrars, where
  * an originator is that AE and no pattern. What others wrote is theirs to change.
  */
 final class PolicyReferences {
@@ -28,17 +28,23 @@ final class PolicyReferences {
     this.provider = provider;
   }
 
-  /** Has them name the AE by its next AE-ID. */
-  void follow(ResourceRepository resources, RegistrationPoint prior, AeId next) {
-    List<String> writers = List.of(prior.ae().value(), prior.ae().registrar().value());
+  /**
+   * Has them name an AE by its next AE-ID.
+   *
+   * @param place where it is or was registered
+   * @param prior as it was known until now, SP-relative
+   * @param next SP-relative
+   */
+  void follow(ResourceRepository resources, RegistrationPoint place, AeId prior, AeId next) {
+    List<String> writers = List.of(prior.value(), place.ae().registrar().value());
     Map<AttributeValue, AttributeValue> ids =
         Map.of(
-            text(prior.ae()),
+            text(prior),
             text(next),
-            text(prior.ae().absolute(provider.sp())),
+            text(prior.absolute(provider.sp())),
             text(next.absolute(provider.sp())));
     int type = CseResources.ACCESS_CONTROL_POLICY.code();
-    for (Resource policy : resources.ofCse(type, prior.association(), MOST)) {
+    for (Resource policy : resources.ofCse(type, place.association(), MOST)) {
       Attributes changed = privileges(policy.attributes(), ids);
       if (writers.contains(policy.provenance().creator()) && !changed.equals(policy.attributes())) {
         resources.update(policy.withAttributes(changed));

@@ -22,6 +22,13 @@ public interface RegistrationPointRepository {
    */
   List<RegistrationPoint> current(String stem, int limit);
 
+  /**
+   * Where AEs of a stem are registered at the moment, and where they were.
+   *
+   * @param limit the most that are given
+   */
+  List<RegistrationPoint> all(String stem, int limit);
+
   /** Keeps one, in place of what was known of that AE at that registrar. */
   void put(RegistrationPoint point);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.cse;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -176,13 +177,18 @@ final class RegistrationPoints {
     return subscriptions.roamingRules(call.resources(), ae.registrar(), new AeId(ae.stem()));
   }
 
-  /** What the AE made there is its own by its next AE-ID; by the former one it may nothing. */
+  /**
+   * What the AE made there, and where it was before, is its own by its next AE-ID; by the former
+   * one it may nothing.
+   */
   private void leave(Call call, RegistrationPoint prior, AeId present) {
     call.store()
         .registrationPoints()
         .put(new RegistrationPoint(prior.ae(), prior.association(), Optional.of(present)));
-    policies.follow(call.resources(), prior, present);
-    call.resources().handOver(prior.association(), prior.ae(), present);
+    for (RegistrationPoint place : places(call, prior)) {
+      policies.follow(call.resources(), place, prior.ae(), present);
+      call.resources().handOver(place.association(), prior.ae(), present);
+    }
     call.store()
         .audit()
         .record(
@@ -196,6 +202,22 @@ final class RegistrationPoints {
     Onward notice =
         new Onward(notification(call, prior.ae(), present), Optional.of(prior.association()));
     call.store().afterCommit(() -> notices.accept(notice));
+  }
+
+  /** Where an AE is registered, and where it was before it came there. */
+  private static List<RegistrationPoint> places(Call call, RegistrationPoint prior) {
+    List<RegistrationPoint> known =
+        call.store().registrationPoints().all(prior.ae().stem(), MOST_OF_ONE_STEM);
+    List<RegistrationPoint> places = new ArrayList<>(List.of(prior));
+    for (int i = 0; i < places.size(); i++) {
+      Optional<AeId> next = Optional.of(places.get(i).ae());
+      known.stream()
+          .filter(point -> point.movedTo().equals(next))
+          .filter(point -> places.stream().noneMatch(place -> place.ae().equals(point.ae())))
+          .toList()
+          .forEach(places::add);
+    }
+    return places;
   }
 
   private RequestPrimitive notification(Call call, AeId prior, AeId present) {

@@ -33,6 +33,12 @@ final class SqlRegistrationPointRepository implements RegistrationPointRepositor
   }
 
   @Override
+  public List<RegistrationPoint> all(String stem, int limit) {
+    return sql.all(
+        SELECT + "WHERE stem = ? LIMIT ?", SqlRegistrationPointRepository::point, stem, limit);
+  }
+
+  @Override
   public void put(RegistrationPoint point) {
     sql.run(
         """

@@ -100,6 +100,11 @@ abstract class ResourceRepositoryContractTest extends StoreTest {
         await(store.read(tx -> tx.registrationPoints().current("Cmeter", 10)));
     assertThat(current)
         .containsExactly(new RegistrationPoint(next, new CseId("/mn-1"), Optional.empty()));
+    List<RegistrationPoint> all =
+        await(store.read(tx -> tx.registrationPoints().all("Cmeter", 10)));
+    assertThat(all)
+        .extracting(point -> point.ae().value())
+        .containsExactlyInAnyOrder("/asn-1/Cmeter", "/asn-2/Cmeter");
   }
 
   private static Resource below(String name, String creator) {
