@@ -45,6 +45,7 @@ import org.mooring.in.gateway.Forwarding;
 import org.mooring.in.gateway.RegistrarsWords;
 import org.mooring.in.gateway.StandingAssociations;
 import org.mooring.in.gateway.SubscribedAes;
+import org.mooring.in.gateway.TrackedRegistrations;
 import org.mooring.in.gateway.Withdrawals;
 import org.mooring.in.mef.MethodCheck;
 import org.mooring.in.mef.MethodPolicy;
@@ -147,9 +148,12 @@ public final class GatewayServer implements AutoCloseable {
       Withdrawals withdrawals =
           new Withdrawals(
               store, node.node(), provider.cse(), registrar, node.executor(), Backoff.DEFAULT);
+      Forwarding forwarding = Forwarding.up(node.node(), announcements::settled, clock);
+      TrackedRegistrations tracked =
+          new TrackedRegistrations(store, forwarding, provider, registrar);
       CseEndpoint cse =
           CseEndpoint.ofMiddleNode(
-              provider, registrar, announcements::changed, withdrawals::changed);
+              provider, registrar, announcements::changed, withdrawals::changed, tracked::doubt);
       awaitWrite(store, cse::prepare);
       LiveSessions sessions =
           new LiveSessions(
@@ -164,7 +168,6 @@ public final class GatewayServer implements AutoCloseable {
       FunctionPaths paths = new FunctionPaths(provider);
       DistributedKeys keys =
           new DistributedKeys(store, node.node()::retrieveKey, provider, generations, clock);
-      Forwarding forwarding = Forwarding.up(node.node(), announcements::settled, clock);
       Functions functions =
           Functions.ofMiddleNode(
               provider,
@@ -174,7 +177,8 @@ public final class GatewayServer implements AutoCloseable {
               new RegistrarsWords(
                   new AeAnnouncements(
                       forwarding, keys::credentialOf, withdrawals::settled, provider, registrar),
-                  new SubscribedAes(forwarding, keys::credentialOf, provider, registrar, clock)));
+                  new SubscribedAes(forwarding, keys::credentialOf, provider, registrar, clock),
+                  tracked));
       OriginatorCheck originators = new OriginatorCheck(provider.sp());
       SecureDoor door =
           new SecureDoor(
@@ -215,8 +219,12 @@ public final class GatewayServer implements AutoCloseable {
             showRegistrar(store, state);
             announcements.registered();
             withdrawals.changed();
+            tracked.checkAll();
           },
-          state -> showRegistrar(store, state));
+          state -> {
+            showRegistrar(store, state);
+            tracked.checkAll();
+          });
       GatewayStatus status =
           new GatewayStatus(provider, node, announcements, coaps, sessions, handshakes, clock);
       ServerAdmin admin = new StoreServerAdmin(store, status::read);

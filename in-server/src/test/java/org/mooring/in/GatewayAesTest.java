@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mooring.in.scenario.NodeClient.attributes;
 import static org.mooring.in.scenario.NodeClient.send;
-import static org.mooring.in.scenario.RunningServer.MAF;
 import static org.mooring.in.scenario.RunningServer.givenServer;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,30 +14,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.mooring.asn.vault.BootstrapCredential;
-import org.mooring.asn.vault.FactoryCredential;
-import org.mooring.common.dtls.DtlsEndpointFactory;
-import org.mooring.common.dtls.PskCredential;
 import org.mooring.common.dtls.SecureEndpoint;
-import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.ResourceName;
-import org.mooring.common.key.ExportedKey;
-import org.mooring.common.key.KeyLadder.ExporterLabel;
-import org.mooring.common.key.KeyText;
-import org.mooring.common.key.KeyUsage;
-import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
-import org.mooring.common.primitive.M2mTimestamp;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.ReleaseVersion;
 import org.mooring.common.primitive.Representation;
@@ -48,101 +32,36 @@ import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.CseResources;
-import org.mooring.in.admin.EnroleeOrder;
 import org.mooring.in.scenario.NodeClient;
+import org.mooring.in.scenario.RunningGateway;
 import org.mooring.in.scenario.RunningServer;
-import org.mooring.in.scenario.RunningServer.Enrolee;
 
 /** AEs with an association of their own that register at an MN-CSE, over real sockets. */
 @Timeout(120)
 class GatewayAesTest {
-  private static final Fqdn MN = new Fqdn("mn-1.sp.example.org");
   private static final String IN_MN = "/id-in/-/mn-1";
   private static final KeyIdentifier KM_ID = KeyIdentifier.parse("pump@maf.sp.example.org");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private final DtlsEndpointFactory endpoints = DtlsEndpointFactory.create(RunningServer.TIMERS);
-  private final List<SecureEndpoint> open = new ArrayList<>();
   @TempDir private Path folder;
   private RunningServer in;
-  private GatewayServer gateway;
+  private RunningGateway gateway;
   private SecureEndpoint association;
 
+  /** The AE comes by the MAF, which it tells a Credential-ID of its own. */
   @BeforeEach
   void anAeAssociatedWithAGateway() {
     in = givenServer(folder.resolve("in")).started();
-    Enrolee own = in.enrolled("gw", Attributes.builder().put("csi", "/mn-1").build());
-    gateway = gateway(own);
-    await().atMost(PATIENCE).until(() -> status().whole("announced").isPresent());
-    association = associated();
+    gateway = RunningGateway.started(in, "/mn-1", folder.resolve("mn"), InstantSource.system());
+    gateway.awaitAnnounced(0);
+    association = gateway.associatedAe(KM_ID, "/Spump", "Npump");
   }
 
   @AfterEach
   void stop() {
-    open.forEach(SecureEndpoint::close);
-    endpoints.close();
+    association.close();
     gateway.close();
     in.close();
-  }
-
-  private GatewayServer gateway(Enrolee own) {
-    FactoryCredential credential =
-        new BootstrapCredential(
-            own.id(), own.key(), RunningServer.MEF, "127.0.0.1", in.coaps().getPort());
-    return GatewayServer.start(
-        new GatewaySettings(
-            folder.resolve("mn"),
-            0,
-            0,
-            0,
-            "cse-mn",
-            List.of(),
-            Duration.ofDays(365),
-            Optional.of(credential),
-            RunningServer.TIMERS,
-            ServeSettings.DEFAULT_MAX_BODY_BYTES),
-        InstantSource.system());
-  }
-
-  /** What the AE comes with, and its way by the MAF, which it tells a Credential-ID of its own. */
-  private SecureEndpoint associated() {
-    SecretKeyBytes km = SecretKeyBytes.random();
-    Attributes order =
-        Attributes.builder()
-            .put("kmId", KM_ID.toString())
-            .put("km", KeyText.hex(km))
-            .put("aei", "/Spump")
-            .put("app", "Npump")
-            .put("registrar", "/mn-1")
-            .build();
-    NodeClient.await(in.in().admin().addEnrolee(EnroleeOrder.read(order)));
-    SecureEndpoint maf = opened(in.coaps(), MAF, new PskCredential(KM_ID, km));
-    assertThat(send(maf, NodeClient.clientRegistration(MAF)).status())
-        .isEqualTo(ResponseStatusCode.CREATED);
-    RequestPrimitive forGateway =
-        NodeClient.keyRegistration(
-            MAF,
-            Attributes.builder()
-                .put("et", M2mTimestamp.NEVER)
-                .put("suid", KeyUsage.DISTRIBUTED_FOR_ASSOCIATION.suid())
-                .put("tgis", List.of("//sp.example.org/mn-1"))
-                .put("lbl", List.of("Credential-ID:11-other@maf.sp.example.org"))
-                .build());
-    assertThat(send(maf, forGateway).status()).isEqualTo(ResponseStatusCode.CREATED);
-    ExportedKey kc = NodeClient.session(maf).export(ExporterLabel.CONNECTION);
-    InetSocketAddress at =
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.ports().coaps());
-    return opened(at, MN, new PskCredential(kc.id().at(MAF), kc.key()));
-  }
-
-  private SecureEndpoint opened(InetSocketAddress at, Fqdn name, PskCredential credential) {
-    SecureEndpoint endpoint = endpoints.open(at, name, credential);
-    open.add(endpoint);
-    return endpoint;
-  }
-
-  private Attributes status() {
-    return NodeClient.await(gateway.admin().status());
   }
 
   private static RequestPrimitive.Builder registration(String from, String app) {
@@ -179,19 +98,19 @@ class GatewayAesTest {
         .status();
   }
 
-  private static List<Attributes> entries(List<Attributes> audit, String action) {
-    return audit.stream()
+  private List<Attributes> atTheInCse(String action) {
+    return NodeClient.await(in.in().admin().audit(500)).stream()
         .filter(entry -> entry.text("action").filter(action::equals).isPresent())
-        .map(entry -> entry.members("detail").orElseThrow())
+        .map(GatewayAesTest::detail)
         .toList();
   }
 
-  private List<Attributes> atTheInCse(String action) {
-    return entries(NodeClient.await(in.in().admin().audit(500)), action);
+  private List<Attributes> atTheGateway(String action) {
+    return gateway.audited(action).stream().map(GatewayAesTest::detail).toList();
   }
 
-  private List<Attributes> atTheGateway(String action) {
-    return entries(NodeClient.await(gateway.admin().audit(500)), action);
+  private static Attributes detail(Attributes entry) {
+    return entry.members("detail").orElseThrow();
   }
 
   @Test

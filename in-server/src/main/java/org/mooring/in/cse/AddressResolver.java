@@ -42,6 +42,12 @@ final class AddressResolver {
     return find(resources, local).orElseThrow(() -> Refusal.NO_SUCH_RESOURCE.of(SUBJECT));
   }
 
+  /** Whether an address is the CSEBase's; throws as {@link #resolve}. */
+  boolean isBase(ResourceRepository resources, String to) {
+    return resolve(resources, to, false) instanceof Target.Hosted hosted
+        && hosted.resource().isBase();
+  }
+
   /**
    * The CSE that an address names; empty for one of the CSE that gets the request by its form, and
    * for a text that is no address.

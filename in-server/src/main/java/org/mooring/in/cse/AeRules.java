@@ -63,7 +63,7 @@ final class AeRules implements TypeRules {
 
   @Override
   public Resource complete(Call call, Resource parent, Resource draft) {
-    requireUntracked(draft.attributes());
+    requireTrackable(draft.attributes());
     AeRegistration registration = registration(call, draft);
     requireOpen(call, registration.from());
     StemAssignment.Assigned assigned = stems.assign(call, registrar, registration);
@@ -82,13 +82,16 @@ final class AeRules implements TypeRules {
 
   @Override
   public Resource updated(Call call, Resource after, Attributes changes) {
-    requireUntracked(changes);
+    requireTrackable(changes);
+    if (changes.has(TrackedAes.ATTRIBUTE) && TrackedAes.isOne(after)) {
+      position.doubted(call.store(), new AeId(after.id()));
+    }
     return after;
   }
 
-  /** What stands below an {@code <AE>} here can not follow it to another registrar. */
-  private static void requireUntracked(Attributes given) {
-    if (given.has("trps")) {
+  /** What stands below an {@code <AE>} at the IN-CSE can not follow it to another registrar. */
+  private void requireTrackable(Attributes given) {
+    if (given.has(TrackedAes.ATTRIBUTE) && !position.letsAesRoam()) {
       throw Refusal.UNSUPPORTED_ATTRIBUTE.of("trps (trackRegistrationPoints)");
     }
   }
@@ -115,9 +118,13 @@ final class AeRules implements TypeRules {
 
   @Override
   public void deleted(CseStore store, String actor, Resource gone) {
+    recordEnd(store, actor, gone);
+    position.aeLeft(store, new AeId(gone.id()));
+  }
+
+  static void recordEnd(CseStore store, String actor, Resource gone) {
     Attributes detail = place(gone).toBuilder().put(APP_ID, appId(gone)).build();
     audit(store, actor, AuditAction.AE_DEREGISTERED, gone, detail);
-    position.aeLeft(store, new AeId(gone.id()));
   }
 
   /** Of an associated AE the stem, whatever form From has. */

@@ -30,7 +30,7 @@ public final class CseEndpoint {
   private final Position position;
   private final CseBase base;
   private final Transit transit;
-  private final RegistrationPoints points;
+  private final NotificationTarget notifications;
   private final Optional<AnnouncementRelay> announcements;
 
   /** The AEs that one registrar may announce, unless told otherwise. */
@@ -73,7 +73,9 @@ public final class CseEndpoint {
     this.position = position;
     this.base = new CseBase(provider, position, table);
     this.transit = new Transit(provider, originators, registrations, position);
-    this.points = new RegistrationPoints(provider, announced, subscriptions, notices);
+    this.notifications =
+        position.notified(
+            provider, new RegistrationPoints(provider, announced, subscriptions, notices));
     this.announcements =
         position.registrar().map(cse -> new AnnouncementRelay(provider, originators, cse));
     Map<Integer, TypeRules> rules =
@@ -107,16 +109,19 @@ public final class CseEndpoint {
    * @param registrationsChanged run after each commit that changed which CSEs are below
    * @param announcedAeLeft run after each commit by which an AE left that the IN-CSE holds for
    *     registered here
+   * @param trackedAeDoubted run after each commit that made it doubtful whether an AE which takes
+   *     its stem along, by that stem, still counts as registered here; must not wait
    */
   public static CseEndpoint ofMiddleNode(
       ServiceProvider provider,
       CseId registrar,
       Runnable registrationsChanged,
-      Runnable announcedAeLeft) {
+      Runnable announcedAeLeft,
+      Consumer<AeId> trackedAeDoubted) {
     return new CseEndpoint(
         provider,
         CseResources.table(),
-        new Position.Middle(registrar, registrationsChanged, announcedAeLeft),
+        new Position.Middle(registrar, registrationsChanged, announcedAeLeft, trackedAeDoubted),
         DEFAULT_ANNOUNCED_AES,
         notice -> {});
   }
@@ -186,6 +191,25 @@ public final class CseEndpoint {
     LeftAes.forget(store, stem);
   }
 
+  /** The AEs registered here that take their stem along, 10,000 at most. */
+  public static List<TrackedAe> trackedAes(CseStore store) {
+    return TrackedAes.all(store);
+  }
+
+  /** The AE with a stem of this CSE's, if it takes that along. */
+  public static Optional<TrackedAe> trackedAe(CseStore store, AeId stem) {
+    return TrackedAes.find(store, stem);
+  }
+
+  /**
+   * An AE has registered elsewhere: its registration here ends, unless it came back since.
+   *
+   * @param actor on whose word, as the audit log names it
+   */
+  public static void endMoved(CseStore store, String actor, TrackedAe left) {
+    TrackedAes.end(store, actor, left);
+  }
+
   /**
    * An AE was announced at the IN-CSE for a registration that came to nothing: the IN-CSE is to be
    * told, unless it is registered here all the same.
@@ -197,8 +221,8 @@ public final class CseEndpoint {
   }
 
   /**
-   * What the registrar is to be asked anew of an AE, registered here with a stem of the provider's,
-   * whose request it refused; empty for other originators.
+   * What the registrar is to be asked of an AE, registered here with a stem of the provider's or
+   * one that it takes along, whose request it refused; empty for other originators.
    *
    * @param onward the request as it went on
    */
@@ -281,7 +305,7 @@ public final class CseEndpoint {
       case RETRIEVE -> tree.retrieve(call);
       case UPDATE -> tree.update(call);
       case DELETE -> tree.delete(call);
-      case NOTIFY -> points.notified(call);
+      case NOTIFY -> notifications.notified(call);
     };
   }
 

@@ -3,11 +3,13 @@ package org.mooring.in.cse;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.resource.CseResources;
 import org.mooring.common.resource.ResourcePolicy;
 import org.mooring.common.resource.ResourceTable;
+import org.mooring.in.provider.ServiceProvider;
 
 /**
  * Where a CSE stands among the provider's: what follows from that for registrations with it, and
@@ -36,6 +38,20 @@ sealed interface Position {
     return subscribed;
   }
 
+  /**
+   * Who takes notifications.
+   *
+   * @param points follows registration points as the topmost CSE does
+   */
+  default NotificationTarget notified(ServiceProvider provider, NotificationTarget points) {
+    return points;
+  }
+
+  /** Whether AEs that register here may take a stem of this CSE's along. */
+  default boolean letsAesRoam() {
+    return false;
+  }
+
   /** Whether a name below the CSEBase is for what the CSE shows itself. */
   default boolean shows(String name) {
     return false;
@@ -43,6 +59,9 @@ sealed interface Position {
 
   /** Follows the end of an AE's registration, or of its announcement for one. */
   default void aeLeft(CseStore store, AeId stem) {}
+
+  /** Follows a sign that an AE which takes its stem along may be registered elsewhere. */
+  default void doubted(CseStore store, AeId stem) {}
 
   /** Follows the registration of a CSE. */
   void registered(CseStore store, CseId cse);
@@ -86,8 +105,11 @@ sealed interface Position {
    * @param announce run after each commit that changed which CSEs are registered
    * @param withdraw run after each commit by which an AE left that the IN-CSE holds for registered
    *     here
+   * @param ask run after each commit that made it doubtful whether an AE, by its stem, still counts
+   *     as registered here
    */
-  record Middle(CseId superior, Runnable announce, Runnable withdraw) implements Position {
+  record Middle(CseId superior, Runnable announce, Runnable withdraw, Consumer<AeId> ask)
+      implements Position {
     private static final List<Integer> OF_THE_IN_CSE =
         List.of(
             CseResources.SERVICE_SUBSCRIPTION_PROFILE.code(),
@@ -110,6 +132,16 @@ sealed interface Position {
     }
 
     @Override
+    public NotificationTarget notified(ServiceProvider provider, NotificationTarget points) {
+      return new DepartureNotices(provider, this);
+    }
+
+    @Override
+    public boolean letsAesRoam() {
+      return true;
+    }
+
+    @Override
     public boolean shows(String name) {
       return name.equals(superior.stem()) || LeftAes.isName(name);
     }
@@ -120,6 +152,11 @@ sealed interface Position {
         LeftAes.keep(store, stem);
         store.afterCommit(withdraw);
       }
+    }
+
+    @Override
+    public void doubted(CseStore store, AeId stem) {
+      store.afterCommit(() -> ask.accept(stem));
     }
 
     @Override

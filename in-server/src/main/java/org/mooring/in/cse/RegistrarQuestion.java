@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.primitive.ReleaseVersion;
+import org.mooring.common.subscription.AeRegistration;
+import org.mooring.common.subscription.CredentialId;
 
 /**
  * What a CSE below the topmost one has to ask of its registrar before an AE with an association of
@@ -19,6 +21,7 @@ import org.mooring.common.primitive.ReleaseVersion;
  * @param release in which the AE speaks, and is told a refusal
  * @param requestId of its request, so that the same request asks the same again
  * @param expiration Request Expiration Timestamp of its request
+ * @param tracking of an AE that takes a stem of this CSE's along; empty for any other
  */
 public record RegistrarQuestion(
     AeId stem,
@@ -27,4 +30,18 @@ public record RegistrarQuestion(
     Optional<Instant> until,
     ReleaseVersion release,
     String requestId,
-    Optional<Instant> expiration) {}
+    Optional<Instant> expiration,
+    Optional<Tracking> tracking) {
+  /**
+   * Where an AE registers that takes its stem along (case f).
+   *
+   * @param before its registration here, which the registrar is asked about first: the AE may have
+   *     left and come back; empty if there is none
+   */
+  public record Tracking(Optional<TrackedAe> before) {}
+
+  /** What is held against the service subscription. */
+  public AeRegistration registration(CredentialId credential) {
+    return new AeRegistration(Optional.of(credential), appId, stem.value());
+  }
+}

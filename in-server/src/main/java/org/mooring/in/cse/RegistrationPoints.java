@@ -32,7 +32,7 @@ import org.mooring.in.provider.ServiceProvider;
  * <p>The former registrar is notified once. One that is away then asks itself, whenever its
  * registration is refreshed and where the AE is refused, and is told then.
  */
-final class RegistrationPoints {
+final class RegistrationPoints implements NotificationTarget {
   /** Of one stem: rules that mean different AEs by it are few. */
   private static final int MOST_OF_ONE_STEM = 100;
 
@@ -80,7 +80,8 @@ final class RegistrationPoints {
    *     rule ties the two points or the AE is not tracked at the former one, REGISTERED_ELSEWHERE
    *     to a question
    */
-  ResponsePrimitive notified(Call call) {
+  @Override
+  public ResponsePrimitive notified(Call call) {
     RegistrationPointChange change = RegistrationPointChange.of(call.request());
     requireRegistrar(call, change.present());
     if (change.isConfirmation()) {
@@ -92,12 +93,8 @@ final class RegistrationPoints {
   }
 
   private void requireRegistrar(Call call, AeId present) {
-    boolean isBase =
-        addresses.resolve(call.resources(), call.request().to(), false)
-                instanceof Target.Hosted hosted
-            && hosted.resource().isBase();
     boolean isRegistrar =
-        isBase
+        addresses.isBase(call.resources(), call.request().to())
             && CseId.isValid(call.requester().id())
             && call.requester()
                 .node()

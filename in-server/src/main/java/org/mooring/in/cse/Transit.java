@@ -91,8 +91,8 @@ final class Transit {
     return Optional.of(originator.principal().client())
         .filter(AeId.class::isInstance)
         .map(AeId.class::cast)
-        .filter(ae -> !ae.isAssignedByCse())
         .flatMap(ae -> registered(store, ae))
+        .filter(ae -> !new AeId(ae.id()).isAssignedByCse() || TrackedAes.isOne(ae))
         .map(
             ae ->
                 new RegistrarQuestion(
@@ -102,7 +102,8 @@ final class Transit {
                     Optional.of(ae.times().expires()),
                     ReleaseVersion.RELEASE_3,
                     onward.requestId(),
-                    onward.requestExpiration()));
+                    onward.requestExpiration(),
+                    Optional.empty()));
   }
 
   private static Optional<Resource> registered(CseStore store, AeId ae) {

@@ -246,14 +246,14 @@ public final class Functions {
     }
   }
 
-  /** What the registrar may have forgotten of the AE whose request, as it went on, it refused. */
+  /** What the registrar is to be asked of the AE whose request, as it went on, it refused. */
   Optional<RegistrarQuestion> forgotten(Repositories tx, OriginatedRequest onward) {
     return cse.announcedAgain(tx, associated(tx, onward), onward.request());
   }
 
   /** Whether the registrar had forgotten it, and knows it again. */
   CompletionStage<Boolean> announcedAgain(RegistrarQuestion question) {
-    return words.orElseThrow().announceIfForgotten(question);
+    return words.orElseThrow().knowsAgain(question);
   }
 
   /** A request outside any association, at the CSE alone. */

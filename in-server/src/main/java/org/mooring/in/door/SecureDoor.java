@@ -207,7 +207,8 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
   }
 
   /**
-   * The registrar may have forgotten an AE that it knew; it is told, and the request sent again.
+   * The registrar may have forgotten an AE that it knew; it is told, and the request sent again. Or
+   * it has taken its stem along: then the registrar is asked.
    */
   private CompletionStage<ResponsePrimitive> unlessForgotten(
       Accepted work, Functions.Outgoing onward, ResponsePrimitive answer) {

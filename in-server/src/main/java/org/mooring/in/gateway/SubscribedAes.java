@@ -84,9 +84,7 @@ public final class SubscribedAes {
         .apply(question.association())
         .thenCompose(
             credential -> {
-              AeRegistration registration =
-                  new AeRegistration(
-                      Optional.of(credential), question.appId(), question.stem().value());
+              AeRegistration registration = question.registration(credential);
               return rules
                   .ask(registration)
                   .exceptionally(failure -> cached(question, registration, failure))

@@ -10,12 +10,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
@@ -26,6 +28,7 @@ import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.Representation;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
+import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.CseResources;
 import org.mooring.common.subscription.AppRule;
 import org.mooring.common.subscription.CredentialId;
@@ -51,6 +54,7 @@ class MiddleNodeAesTest {
 
   @TempDir Path folder;
   private final AtomicInteger left = new AtomicInteger();
+  private final List<AeId> doubted = new CopyOnWriteArrayList<>();
   private Instant time = TestCse.START;
   private Store store;
   private CseEndpoint cse;
@@ -58,7 +62,9 @@ class MiddleNodeAesTest {
   @BeforeEach
   void start() {
     store = Store.open(StoreSettings.in(folder), () -> time);
-    cse = CseEndpoint.ofMiddleNode(PROVIDER, new CseId("/id-in"), () -> {}, left::incrementAndGet);
+    cse =
+        CseEndpoint.ofMiddleNode(
+            PROVIDER, new CseId("/id-in"), () -> {}, left::incrementAndGet, doubted::add);
     write(tx -> cse.prepare(tx));
   }
 
@@ -111,6 +117,32 @@ class MiddleNodeAesTest {
             .build();
     List<AppRule> rules = List.of(AppRule.of("cse-in/pumps", rule, RuleSource.OPERATOR));
     return Optional.of(new RegistrarsWord.Subscribed(OF_KM, new Profile.Linked(rules, List.of())));
+  }
+
+  private static RegistrarsWord.Subscribed rulesFor(Optional<TrackedAe> left) {
+    RegistrarsWord.Subscribed word = (RegistrarsWord.Subscribed) rules(OF_KM.value()).orElseThrow();
+    return new RegistrarsWord.Subscribed(OF_KM, word.profile(), left);
+  }
+
+  private static RequestPrimitive tracked(String name) {
+    return registration(
+        "Cpump", "{'rn':'" + name + "','api':'Npump','rr':false,'srv':['3'],'trps':true}");
+  }
+
+  private Optional<RegistrarQuestion.Tracking> askedBefore(RequestPrimitive registration) {
+    return catchThrowableOfType(
+            RegistrarAskedException.class, () -> ask("/mn-1/Cpump", registration, Optional.empty()))
+        .question()
+        .tracking();
+  }
+
+  private ResponsePrimitive notified(Originator from, String to, String content) {
+    RequestPrimitive notice =
+        RequestPrimitive.builder(Operation.NOTIFY, to, "r9")
+            .from(from.from())
+            .content(Representation.of("m2m:sgn", TestCse.json(content)))
+            .build();
+    return write(tx -> cse.handle(tx, from, notice));
   }
 
   private void assertRefused(
@@ -210,6 +242,138 @@ class MiddleNodeAesTest {
     assertThat(write(CseEndpoint::leftAes)).containsExactly(new AeId("Sother"));
     Optional<Resource> pump = write(tx -> tx.resources().byId("Spump"));
     assertThat(pump).as("is registered").isPresent();
+  }
+
+  @Test
+  @DisplayName(
+      "TS-0001 10.2.2.2 case f: the registrar is told of an AE that is to be tracked alone")
+  void whatIsTrackedIsTold() {
+    assertThat(askedBefore(tracked("pump")))
+        .contains(new RegistrarQuestion.Tracking(Optional.empty()));
+    assertThat(askedBefore(registration("Cpump"))).isEmpty();
+    RegistrarAskedException ofProvider =
+        catchThrowableOfType(
+            RegistrarAskedException.class,
+            () ->
+                ask(
+                    "/Spump",
+                    registration("S", "{'api':'Npump','rr':false,'srv':['3'],'trps':true}"),
+                    Optional.empty()));
+    assertThat(ofProvider.question().tracking()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("TS-0001 10.2.2.2 case f: it is not told of what can not be registered")
+  void whatIsInTheWayIsFoundBefore() {
+    ask(
+        "/mn-1/Cother",
+        registration("C", "{'rn':'pump'," + APPLICATION.substring(1)),
+        rules(OF_KM.value()));
+
+    assertRefused(Refusal.NAME_IN_USE, "/mn-1/Cpump", tracked("pump"), Optional.empty());
+  }
+
+  @Test
+  @DisplayName("TS-0001 10.2.2.2 case f: an AE that left makes room for itself, and no other time")
+  void anAeThatLeftComesBack() {
+    ask("/mn-1/Cpump", tracked("pump"), Optional.of(rulesFor(Optional.empty())));
+    Optional<TrackedAe> first = askedBefore(tracked("pump")).orElseThrow().before();
+    assertThat(first).isPresent();
+    assertRefused(
+        Refusal.ALREADY_REGISTERED,
+        "/mn-1/Cpump",
+        tracked("pump"),
+        Optional.of(rulesFor(Optional.empty())));
+    assertRefused(
+        Refusal.ALREADY_REGISTERED, "/mn-1/Cpump", registration("Cpump"), Optional.empty());
+    time = time.plusSeconds(1);
+
+    ask("/mn-1/Cpump", tracked("again"), Optional.of(rulesFor(first)));
+
+    assertRefused(
+        Refusal.ALREADY_REGISTERED, "/mn-1/Cpump", tracked("late"), Optional.of(rulesFor(first)));
+    write(
+        tx -> {
+          CseEndpoint.endMoved(tx, "/id-in", first.orElseThrow());
+          return true;
+        });
+    List<TrackedAe> standing = write(CseEndpoint::trackedAes);
+    assertThat(standing).hasSize(1).doesNotContain(first.orElseThrow());
+    write(
+        tx -> {
+          CseEndpoint.endMoved(tx, "/id-in", standing.get(0));
+          return true;
+        });
+    assertThat(write(CseEndpoint::trackedAes)).isEmpty();
+    assertThat(left).as("nothing is announced of it").hasValue(0);
+  }
+
+  @Test
+  @DisplayName("TS-0001 10.2.16.1: a notice has the registrar asked about an AE that is tracked")
+  void noticesAreDoubts() {
+    ask("/mn-1/Cpump", tracked("pump"), Optional.of(rulesFor(Optional.empty())));
+    ask("/mn-1/Cother", registration("C"), rules(OF_KM.value()));
+    Originator registrar = new Originator.ViaRegistrar("/id-in");
+    String moved = "{'aerp':true,'tid1':'/mn-1/Cpump','tid2':'/asn-7/Cpump'}";
+
+    assertThat(notified(registrar, "/mn-1/-", moved).status()).isEqualTo(ResponseStatusCode.OK);
+    assertThat(doubted).containsExactly(new AeId("Cpump"));
+    for (String untracked : List.of("/mn-1/Cother", "/mn-1/Cnone", "/mn-2/Cpump")) {
+      notified(registrar, "/mn-1/-", moved.replace("/mn-1/Cpump", untracked));
+    }
+    assertThat(doubted).hasSize(1);
+
+    assertThat(write(CseEndpoint::trackedAes)).as("not taken at its word").hasSize(1);
+  }
+
+  @Test
+  @DisplayName("TS-0001 10.2.16.1: nobody gives notice but over the association with the registrar")
+  void noticesOfOthersAreRefused() {
+    ask("/mn-1/Cpump", tracked("pump"), Optional.of(rulesFor(Optional.empty())));
+    String moved = "{'aerp':true,'tid1':'/mn-1/Cpump','tid2':'/asn-7/Cpump'}";
+    Originator other =
+        new Originator.Associated(
+            new SecurityPrincipal.AssociatedEntity(
+                KC, new AeId("//sp.example.org/mn-1/Cother"), time.plus(Duration.ofDays(1))),
+            "Cother",
+            Optional.empty());
+    Originator registrar = new Originator.ViaRegistrar("/id-in");
+
+    for (Executable refused :
+        List.<Executable>of(
+            () -> notified(other, "/mn-1/-", moved),
+            () -> notified(registrar, "/mn-1/-/pump", moved),
+            () -> notified(registrar, "/mn-1/-", "{'vrq':true}"))) {
+      Assertions.assertThatThrownBy(refused::execute)
+          .extracting(TestCse::answer)
+          .isEqualTo(Refusal.OPERATION_NOT_OFFERED);
+    }
+    assertThat(doubted).isEmpty();
+  }
+
+  @Test
+  void whatAnUpdateHasTrackedTheRegistrarIsAskedAbout() {
+    ask("/mn-1/Cpump", registration("Cpump"), rules(OF_KM.value()));
+    assertThat(write(CseEndpoint::trackedAes)).isEmpty();
+
+    update("{'trps':true}");
+    update("{'lbl':['x']}");
+
+    assertThat(doubted).containsExactly(new AeId("Cpump"));
+    assertThat(write(CseEndpoint::trackedAes)).hasSize(1);
+    update("{'trps':false}");
+    assertThat(write(CseEndpoint::trackedAes)).isEmpty();
+    assertThat(doubted).hasSize(1);
+  }
+
+  private void update(String changes) {
+    ask(
+        "/mn-1/Cpump",
+        RequestPrimitive.builder(Operation.UPDATE, "Cpump", "r2")
+            .from("Cpump")
+            .content(Representation.of(CseResources.AE.root(), TestCse.json(changes)))
+            .build(),
+        Optional.empty());
   }
 
   @Test

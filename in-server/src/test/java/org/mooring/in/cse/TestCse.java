@@ -121,7 +121,7 @@ final class TestCse implements AutoCloseable {
     return new TestCse(
         folder,
         CseResources.table(),
-        CseEndpoint.ofMiddleNode(below, PROVIDER.cse(), () -> {}, () -> {}),
+        CseEndpoint.ofMiddleNode(below, PROVIDER.cse(), () -> {}, () -> {}, stem -> {}),
         Optional.of(
             new RegistrarsWord.Subscribed(
                 new CredentialId("12-any@sp.example.org"), Profile.ofProviderWithoutOne())));

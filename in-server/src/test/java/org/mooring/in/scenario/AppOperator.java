@@ -14,6 +14,7 @@ import org.mooring.common.application.ApprovedServices;
 import org.mooring.common.application.CredentialShare;
 import org.mooring.common.application.InstanceCaps;
 import org.mooring.common.identifier.AppId;
+import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.RoleId;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.in.admin.AppAdmin;
@@ -59,6 +60,13 @@ public final class AppOperator {
   /** A token that says with whom instances share their associations. */
   public ApplicationToken token(AppId application, CredentialShare share, String... nodes) {
     ApprovedServices services = new ApprovedServices(List.of(), Optional.empty(), List.of(), share);
+    return token(application, Optional.empty(), namesOf(nodes), services);
+  }
+
+  /** A token whose instances may associate with somebody beside their registrar. */
+  public ApplicationToken token(AppId application, EntityId target, String... nodes) {
+    ApprovedServices services =
+        new ApprovedServices(List.of(), Optional.empty(), List.of(target), CredentialShare.NONE);
     return token(application, Optional.empty(), namesOf(nodes), services);
   }
 

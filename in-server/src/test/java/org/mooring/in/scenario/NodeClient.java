@@ -185,7 +185,12 @@ public final class NodeClient implements AutoCloseable {
   }
 
   public RequestPrimitive.Builder registration(Attributes remoteCse) {
-    return create("/id-in/-", CseResources.REMOTE_CSE.code())
+    return registration("/id-in/-", remoteCse);
+  }
+
+  /** The same with another CSE than the IN-CSE, by the address of its CSEBase. */
+  public RequestPrimitive.Builder registration(String base, Attributes remoteCse) {
+    return create(base, CseResources.REMOTE_CSE.code())
         .from(enrolee.csi().value())
         .content(Representation.of(CseResources.REMOTE_CSE.root(), remoteCse));
   }

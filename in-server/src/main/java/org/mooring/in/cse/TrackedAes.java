@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.cse;
+
+import java.util.List;
+import java.util.Optional;
+import org.mooring.common.identifier.AeId;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.resource.CseResources;
+
+/**
+ * The AEs registered with a CSE below the topmost one that want their registration points tracked
+ * and have a stem of this CSE's (TS-0001 clause 10.2.2.2 case f).
+ */
+final class TrackedAes {
+  /** trackRegistrationPoints. */
+  static final String ATTRIBUTE = "trps";
+
+  private static final int TYPE = CseResources.AE.code();
+
+  /** More are not looked at. */
+  private static final int MOST = 10_000;
+
+  private TrackedAes() {}
+
+  /** Whether an AE that registers, or is, is such a one. */
+  static boolean isOne(String stem, Attributes ae) {
+    return ae.flag(ATTRIBUTE).orElse(false)
+        && AeId.isValid(stem)
+        && !new AeId(stem).isLoneLetter()
+        && new AeId(stem).isAssignedByCse();
+  }
+
+  static boolean isOne(Resource resource) {
+    return resource.type() == TYPE && isOne(resource.id(), resource.attributes());
+  }
+
+  static Optional<TrackedAe> find(CseStore store, AeId stem) {
+    return resource(store, stem).map(TrackedAe::of);
+  }
+
+  static List<TrackedAe> all(CseStore store) {
+    String base = store.resources().base().orElseThrow().id();
+    return store.resources().children(base, TYPE, MOST).stream()
+        .filter(TrackedAes::isOne)
+        .map(TrackedAe::of)
+        .toList();
+  }
+
+  /** Ends a registration with what stands below it, unless the AE has registered anew since. */
+  static void end(CseStore store, String actor, TrackedAe left) {
+    resource(store, left.stem())
+        .filter(found -> TrackedAe.of(found).equals(left))
+        .ifPresent(
+            gone -> {
+              store.resources().delete(gone.id());
+              AeRules.recordEnd(store, actor, gone);
+            });
+  }
+
+  private static Optional<Resource> resource(CseStore store, AeId stem) {
+    return store.resources().byId(stem.stem()).filter(TrackedAes::isOne);
+  }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mooring.common.dtls.NoAnswerException;
+import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.CseId;
+import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.primitive.Failures;
+import org.mooring.common.primitive.Refusal;
+import org.mooring.common.primitive.RefusedException;
+import org.mooring.common.primitive.ReleaseVersion;
+import org.mooring.common.primitive.RequestPrimitive;
+import org.mooring.common.primitive.ResponsePrimitive;
+import org.mooring.common.primitive.ResponseStatusCode;
+import org.mooring.common.resource.RegistrationPointChange;
+import org.mooring.common.subscription.CredentialId;
+import org.mooring.common.subscription.Profile;
+import org.mooring.in.cse.RegistrarQuestion;
+import org.mooring.in.cse.RegistrarsWord;
+import org.mooring.in.cse.TrackedAe;
+import org.mooring.in.provider.ServiceProvider;
+import org.mooring.in.scenario.RunningServer;
+import org.mooring.in.store.Store;
+import org.mooring.in.store.StoreSettings;
+
+/** What the registrar is told of AEs that take their stem along, with one that answers as told. */
+class TrackedRegistrationsTest {
+  private static final CredentialId CREDENTIAL = new CredentialId("11-pump@maf.sp.example.org");
+  private static final RegistrarsWord.Subscribed ALLOWED =
+      new RegistrarsWord.Subscribed(CREDENTIAL, Profile.ofProviderWithoutOne());
+  private static final AeId PUMP = new AeId("/mn-1/Cpump");
+  private static final Optional<TrackedAe> BEFORE =
+      Optional.of(new TrackedAe(new AeId("Cpump"), Instant.parse("2026-03-01T12:00:00Z")));
+
+  @TempDir private Path folder;
+  private final List<RequestPrimitive> sent = new ArrayList<>();
+
+  /** Of the registrar, one after the other; then it is silent. */
+  private final Deque<ResponseStatusCode> answers = new ArrayDeque<>();
+
+  private Store store;
+  private TrackedRegistrations tracked;
+
+  @BeforeEach
+  void start() {
+    store = Store.open(StoreSettings.in(folder), InstantSource.system());
+    ServiceProvider provider =
+        new ServiceProvider(
+            RunningServer.SP,
+            RunningServer.MEF,
+            RunningServer.MAF,
+            new CseId("/mn-1"),
+            "cse-mn",
+            List.of(),
+            new ServiceProvider.Lifetimes(Duration.ofDays(1), Duration.ZERO, Duration.ZERO));
+    tracked =
+        new TrackedRegistrations(
+            store,
+            Forwarding.up(
+                this::answer, () -> CompletableFuture.completedStage(null), InstantSource.system()),
+            provider,
+            new CseId("/id-in"));
+  }
+
+  @AfterEach
+  void stop() {
+    store.close();
+  }
+
+  private CompletionStage<ResponsePrimitive> answer(RequestPrimitive request) {
+    sent.add(request);
+    return answers.isEmpty()
+        ? CompletableFuture.failedStage(new NoAnswerException("silent"))
+        : CompletableFuture.completedStage(
+            ResponsePrimitive.of(answers.remove(), request.requestId()));
+  }
+
+  private CompletableFuture<RegistrarsWord> admit(Optional<TrackedAe> before) {
+    RegistrarQuestion question =
+        new RegistrarQuestion(
+            new AeId("Cpump"),
+            "Npump",
+            KeyIdentifier.parse("0123456789ABCDEF0123456789ABCDEF@maf.sp.example.org"),
+            Optional.empty(),
+            ReleaseVersion.RELEASE_3,
+            "r1",
+            Optional.empty(),
+            Optional.of(new RegistrarQuestion.Tracking(before)));
+    return tracked.admit(question, ALLOWED).toCompletableFuture();
+  }
+
+  private List<RegistrationPointChange> changes() {
+    return sent.stream().map(RegistrationPointChange::of).toList();
+  }
+
+  private static void assertNotReachable(CompletableFuture<RegistrarsWord> word) {
+    assertThat(
+            Failures.causeOf(
+                Objects.requireNonNull(word.handle((told, failure) -> failure).join())))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            told -> assertThat(told.refusal()).isEqualTo(Refusal.NOT_REACHABLE));
+  }
+
+  @Test
+  @DisplayName("TS-0001 10.2.2.2 steps 006f and 007f: an arrival, in the name of this CSE")
+  void theArrivalIsTold() {
+    answers.add(ResponseStatusCode.OK);
+
+    assertThat(admit(Optional.empty())).isCompletedWithValue(ALLOWED);
+
+    assertThat(changes()).containsExactly(RegistrationPointChange.arrivalOf(PUMP));
+    assertThat(sent.get(0).to()).isEqualTo("/id-in/-");
+    assertThat(sent.get(0).from()).contains("/mn-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ORIGINATOR_HAS_NO_PRIVILEGE, NO_PRIVILEGE",
+    "ORIGINATOR_HAS_ALREADY_REGISTERED, ALREADY_REGISTERED"
+  })
+  @DisplayName("TS-0001 10.2.2.2 step 008f: what the IN-CSE refuses")
+  void aRefusalIsTold(ResponseStatusCode answer, Refusal refusal) {
+    answers.add(answer);
+
+    assertThat(admit(Optional.empty()))
+        .isCompletedWithValue(new RegistrarsWord.Refused(CREDENTIAL, refusal));
+  }
+
+  @Test
+  void silenceAndWhatIsBetweenTheTwoCsesAreNotReachable() {
+    assertNotReachable(admit(Optional.empty()));
+    answers.add(ResponseStatusCode.ORIGINATOR_NOT_AUTHENTICATED);
+    assertNotReachable(admit(Optional.empty()));
+  }
+
+  @Test
+  @DisplayName("TS-0001 10.2.16.2: one that is registered here is asked about first")
+  void oneThatLeftAndComesBack() {
+    answers.add(ResponseStatusCode.ORIGINATOR_HAS_ALREADY_REGISTERED);
+    answers.add(ResponseStatusCode.OK);
+
+    assertThat(admit(BEFORE))
+        .isCompletedWithValue(new RegistrarsWord.Subscribed(CREDENTIAL, ALLOWED.profile(), BEFORE));
+
+    assertThat(changes())
+        .containsExactly(
+            RegistrationPointChange.confirmationOf(PUMP), RegistrationPointChange.arrivalOf(PUMP));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OK", "INTERNAL_SERVER_ERROR", "''"})
+  @DisplayName("TS-0001 10.2.16.2: without the IN-CSE's word that it left it stays")
+  void oneThatStays(String answer) {
+    if (!answer.isEmpty()) {
+      answers.add(ResponseStatusCode.valueOf(answer));
+    }
+
+    assertThat(admit(BEFORE))
+        .isCompletedWithValue(new RegistrarsWord.Refused(CREDENTIAL, Refusal.ALREADY_REGISTERED));
+
+    assertThat(changes()).containsExactly(RegistrationPointChange.confirmationOf(PUMP));
+  }
+}
