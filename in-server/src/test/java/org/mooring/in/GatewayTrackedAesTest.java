@@ -269,6 +269,28 @@ class GatewayTrackedAesTest {
   }
 
   @Test
+  @DisplayName("An instance of another application takes no stem along, whatever its App-Inst-ID")
+  void anInstanceOfAnotherApplicationTakesNothingAlong() {
+    try (RunningGateway other =
+        RunningGateway.started(in, "/mn-2", folder.resolve("other"), InstantSource.system())) {
+      other.awaitAnnounced(0);
+      tie(true, gateway.enrolee(), other.enrolee());
+      SecureEndpoint valve = instance(other, VALVES);
+      register();
+      publish("flow");
+
+      assertThat(register(valve, "/mn-2", PUMPS))
+          .isEqualTo(ResponseStatusCode.APP_RULE_VALIDATION_FAILED);
+      assertThat(register(valve, "/mn-2", VALVES)).isEqualTo(ResponseStatusCode.CREATED);
+
+      assertThat(read(valve, "Cpump", OF_GATEWAY + "/flow"))
+          .isEqualTo(ResponseStatusCode.ORIGINATOR_HAS_NO_PRIVILEGE);
+      assertThat(publish("level")).isEqualTo(ResponseStatusCode.CREATED);
+      assertThat(isHere()).isTrue();
+    }
+  }
+
+  @Test
   @DisplayName("TS-0001 10.2.16.2: a gateway that was away asks when it is back")
   void aGatewayThatWasAwayAsksWhenItIsBack() {
     tie();

@@ -2,7 +2,9 @@
 package org.mooring.in.cse;
 
 import java.util.List;
+import java.util.Optional;
 import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.SpId;
 import org.mooring.common.subscription.CredentialId;
@@ -31,6 +33,13 @@ public interface CseStore extends PublicNameStore, Registrars {
    * @param ae absolute
    */
   boolean sharesCredentials(AeId holder, AeId ae);
+
+  /**
+   * The application of which an AE is an instance that lives; empty for any other AE.
+   *
+   * @param ae absolute, with the CSE that assigned its stem
+   */
+  Optional<AppId> applicationOf(AeId ae);
 
   /**
    * What sessions of a client with this CSE have as Credential-ID at the moment, or would have; of

@@ -171,7 +171,7 @@ final class RegistrationPoints implements NotificationTarget {
   }
 
   private Set<String> rules(Call call, AeId ae) {
-    return subscriptions.roamingRules(call.resources(), ae.registrar(), new AeId(ae.stem()));
+    return subscriptions.roamingRules(call.store(), ae);
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.primitive.RefusedException;
@@ -290,20 +291,28 @@ public final class ServiceSubscriptions {
 
   /**
    * The operator's rules for a registrar that name a stem in full as that of an AE that roams, by
-   * their resourceIDs.
+   * their resourceIDs. Of an instance those for its application: which App-Inst-ID one of another
+   * has, nobody but its node decides.
    *
-   * @param registrar its SP-relative CSE-ID
+   * @param ae SP-relative, with its registrar
    */
-  Set<String> roamingRules(ResourceRepository resources, CseId registrar, AeId stem) {
+  Set<String> roamingRules(CseStore store, AeId ae) {
+    ResourceRepository resources = store.resources();
+    Optional<AppId> application = store.applicationOf(ae.absolute(provider.sp()));
     Set<String> roaming = new LinkedHashSet<>();
-    resources.ofCse(NODE, registrar, MOST_NODES).stream()
+    resources.ofCse(NODE, ae.registrar(), MOST_NODES).stream()
         .flatMap(node -> node.attributes().texts(RULE_LINKS).stream())
         .distinct()
         .flatMap(link -> linked(resources, link).stream())
         .filter(ServiceSubscriptions::isRoaming)
-        .filter(rule -> rule.attributes().texts("aae").contains(stem.stem()))
+        .filter(rule -> rule.attributes().texts("aae").contains(ae.stem()))
+        .filter(rule -> application.map(one -> allows(rule, one)).orElse(true))
         .forEach(rule -> roaming.add(rule.id()));
     return roaming;
+  }
+
+  private static boolean allows(Resource rule, AppId application) {
+    return rule(rule).apps().stream().anyMatch(app -> app.matches(application.value()));
   }
 
   private Optional<Resource> linked(ResourceRepository resources, String link) {

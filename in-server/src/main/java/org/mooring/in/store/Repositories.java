@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.AppId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -167,6 +168,11 @@ public final class Repositories implements GroupStore, BsfStore, CseStore, AppSt
     return appInstances()
         .living(application)
         .flatMap(instance -> appTokens().find(instance.token()));
+  }
+
+  @Override
+  public Optional<AppId> applicationOf(AeId ae) {
+    return appInstances().living(ae).map(instance -> instance.name().application());
   }
 
   @Override
