@@ -58,11 +58,15 @@ final class DtlsProfile {
   private static final Configuration DEFAULTS =
       new Configuration(DtlsConfig.DEFINITIONS, SystemConfig.DEFINITIONS);
 
+  /** The definitions are looked through each time one is made without another to copy. */
+  private static final Configuration COAP_DEFAULTS =
+      new Configuration(CoapConfig.DEFINITIONS, UdpConfig.DEFINITIONS, SystemConfig.DEFINITIONS);
+
   private DtlsProfile() {}
 
   /** Returns once this class is initialised, and with it what it needs of Scandium. */
   static void prepare() {
-    Objects.requireNonNull(DEFAULTS);
+    Objects.requireNonNull(COAP_DEFAULTS);
   }
 
   /** A server's part where clients show certificates too. */
@@ -134,8 +138,7 @@ final class DtlsProfile {
    * @param maxBodyOctets the largest body that is put together from blocks (RFC 7959)
    */
   static Configuration coap(EndpointTimers timers, int maxBodyOctets) {
-    Configuration configuration =
-        new Configuration(CoapConfig.DEFINITIONS, UdpConfig.DEFINITIONS, SystemConfig.DEFINITIONS);
+    Configuration configuration = new Configuration(COAP_DEFAULTS);
     configuration.set(
         CoapConfig.ACK_TIMEOUT, timers.ackTimeout().toMillis(), TimeUnit.MILLISECONDS);
     configuration.set(CoapConfig.MAX_RETRANSMIT, timers.retries());
