@@ -11,11 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.mooring.common.dtls.SecureEndpoint;
 import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.AppInstanceId;
 import org.mooring.common.key.KeyUsage;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.RegistrationPointChange;
+import org.mooring.in.scenario.ApplicationHost;
 import org.mooring.in.scenario.NodeClient;
 import org.mooring.in.scenario.RunningGateway;
 
@@ -38,6 +40,36 @@ class GatewayTakenAesTest extends GatewayTrackedAesScenario {
       assertThat(register(valve, "/mn-2", VALVES)).isEqualTo(ResponseStatusCode.CREATED);
 
       assertThat(read(valve, "Cpump", OF_GATEWAY + "/flow"))
+          .isEqualTo(ResponseStatusCode.ORIGINATOR_HAS_NO_PRIVILEGE);
+      assertThat(publish("level")).isEqualTo(ResponseStatusCode.CREATED);
+      assertThat(isHere()).isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName("Nor does one that was revoked: an App-Inst-ID stays its application's")
+  void anEndedInstanceOfAnotherApplicationTakesNothingAlong() {
+    in.enrolled("valves");
+    try (NodeClient valves = in.node("valves")) {
+      String csi = valves.enrolee().csi().value();
+      AeId valve = new AeId(csi + "/Cpump");
+      NodeClient.Ladder keys = valves.climbed();
+      new ApplicationHost(valves, keys.km()).associated(operator.token(VALVES, "valves"), "Cpump");
+      SecureEndpoint association = valves.atCse(keys.kc());
+      send(association, valves.registration(valves.remoteCse()).build());
+      tie(true, gateway.enrolee(), valves.enrolee());
+      register();
+      publish("flow");
+      NodeClient.await(
+          operator
+              .apps()
+              .revokeInstance(
+                  VALVES, new AppInstanceId("Cpump"), valves.enrolee().csi(), "taken over"));
+
+      assertThat(notified(association, csi, "/id-in/-", RegistrationPointChange.arrivalOf(valve)))
+          .isEqualTo(ResponseStatusCode.OK);
+
+      assertThat(read(association, valve.value(), OF_GATEWAY + "/flow"))
           .isEqualTo(ResponseStatusCode.ORIGINATOR_HAS_NO_PRIVILEGE);
       assertThat(publish("level")).isEqualTo(ResponseStatusCode.CREATED);
       assertThat(isHere()).isTrue();

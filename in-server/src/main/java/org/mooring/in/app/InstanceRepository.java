@@ -20,6 +20,14 @@ public interface InstanceRepository {
   /** The instance that lives and is this AE, whose id is absolute and assigned by a CSE. */
   Optional<Instance> living(AeId application);
 
+  /**
+   * The application that an AE is or ever was an instance of: an App-Inst-ID on a node stays that
+   * one's.
+   *
+   * @param ae absolute, with an id that a CSE assigned
+   */
+  Optional<AppId> applicationOf(AeId ae);
+
   /** The instance that was ever given this key. */
   Optional<Instance> ofKey(KeyIdentifier kaId);
 

@@ -35,7 +35,7 @@ public interface CseStore extends PublicNameStore, Registrars {
   boolean sharesCredentials(AeId holder, AeId ae);
 
   /**
-   * The application of which an AE is an instance that lives; empty for any other AE.
+   * The application of which an AE is or ever was an instance; empty for any other AE.
    *
    * @param ae absolute, with the CSE that assigned its stem
    */

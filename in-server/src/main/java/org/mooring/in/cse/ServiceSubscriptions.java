@@ -291,8 +291,8 @@ public final class ServiceSubscriptions {
 
   /**
    * The operator's rules for a registrar that name a stem in full as that of an AE that roams, by
-   * their resourceIDs. Of an instance those for its application: which App-Inst-ID one of another
-   * has, nobody but its node decides.
+   * their resourceIDs. Of an instance, be it one that has ended, those for its application: which
+   * App-Inst-ID one of another has, nobody but its node decides.
    *
    * @param ae SP-relative, with its registrar
    */

@@ -172,7 +172,7 @@ public final class Repositories implements GroupStore, BsfStore, CseStore, AppSt
 
   @Override
   public Optional<AppId> applicationOf(AeId ae) {
-    return appInstances().living(ae).map(instance -> instance.name().application());
+    return appInstances().applicationOf(ae);
   }
 
   @Override

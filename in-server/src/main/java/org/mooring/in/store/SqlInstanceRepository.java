@@ -67,6 +67,15 @@ final class SqlInstanceRepository implements InstanceRepository {
   }
 
   @Override
+  public Optional<AppId> applicationOf(AeId ae) {
+    return sql.first(
+        "SELECT app_id FROM app_instance WHERE client = ? AND instance_id = ?",
+        row -> new AppId(row.text()),
+        ae.registrar().value(),
+        ae.stem());
+  }
+
+  @Override
   public Optional<Instance> ofKey(KeyIdentifier kaId) {
     return sql.first(
         SELECT

@@ -199,6 +199,23 @@ abstract class AppRepositoriesContractTest extends StoreTest {
   }
 
   @Test
+  void anAppInstIdStaysItsApplicationsOnceTheInstanceHasEnded() throws Exception {
+    TokenId token = added("t1", Duration.ofDays(1)).id();
+    for (Instance.State state : Instance.State.values()) {
+      run(
+          tx -> {
+            tx.appInstances().put(instance("C1", token));
+            tx.appInstances().setState(name("C1"), state);
+          });
+
+      Optional<AppId> found = does(tx -> tx.applicationOf(new AeId(NODE + "/C1")));
+      assertThat(found).contains(METER);
+    }
+    Optional<AppId> none = does(tx -> tx.applicationOf(new AeId(NODE + "/C2")));
+    assertThat(none).isEmpty();
+  }
+
+  @Test
   void anInstanceHasAllTheKeysThatItWasGivenAndTheLastOfThem() throws Exception {
     TokenId token = added("t1", Duration.ofDays(1)).id();
     KeyIdentifier first = KeyIdentifier.parse("k1@maf.sp.example.org");
