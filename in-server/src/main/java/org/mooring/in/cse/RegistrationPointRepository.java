@@ -16,18 +16,19 @@ public interface RegistrationPointRepository {
   Optional<RegistrationPoint> find(AeId ae);
 
   /**
-   * Where AEs of a stem are registered at the moment.
+   * Where AEs of a stem are registered at the moment, the first by their AE-IDs.
    *
    * @param limit the most that are given
    */
   List<RegistrationPoint> current(String stem, int limit);
 
   /**
-   * Where AEs of a stem are registered at the moment, and where they were.
+   * What an AE has left, the first by its AE-IDs there.
    *
+   * @param next what these name as its AE-ID since, SP-relative with its registrar
    * @param limit the most that are given
    */
-  List<RegistrationPoint> all(String stem, int limit);
+  List<RegistrationPoint> leftFor(AeId next, int limit);
 
   /** Keeps one, in place of what was known of that AE at that registrar. */
   void put(RegistrationPoint point);

@@ -36,6 +36,9 @@ final class RegistrationPoints implements NotificationTarget {
   /** Of one stem: rules that mean different AEs by it are few. */
   private static final int MOST_OF_ONE_STEM = 100;
 
+  /** Of one AE: more that it has left are not looked at. */
+  private static final int MOST_LEFT = 1000;
+
   private final ServiceProvider provider;
   private final AnnouncedAes announced;
   private final ServiceSubscriptions subscriptions;
@@ -176,13 +179,14 @@ final class RegistrationPoints implements NotificationTarget {
 
   /**
    * What the AE made there, and where it was before, is its own by its next AE-ID; by the former
-   * one it may nothing.
+   * one it may nothing. All these places lead to where it is now, and to none in between that may
+   * be forgotten; where that is among them it is kept as such after.
    */
   private void leave(Call call, RegistrationPoint prior, AeId present) {
-    call.store()
-        .registrationPoints()
-        .put(new RegistrationPoint(prior.ae(), prior.association(), Optional.of(present)));
     for (RegistrationPoint place : places(call, prior)) {
+      call.store()
+          .registrationPoints()
+          .put(new RegistrationPoint(place.ae(), place.association(), Optional.of(present)));
       policies.follow(call.resources(), place, prior.ae(), present);
       call.resources().handOver(place.association(), prior.ae(), present);
     }
@@ -203,17 +207,8 @@ final class RegistrationPoints implements NotificationTarget {
 
   /** Where an AE is registered, and where it was before it came there. */
   private static List<RegistrationPoint> places(Call call, RegistrationPoint prior) {
-    List<RegistrationPoint> known =
-        call.store().registrationPoints().all(prior.ae().stem(), MOST_OF_ONE_STEM);
     List<RegistrationPoint> places = new ArrayList<>(List.of(prior));
-    for (int i = 0; i < places.size(); i++) {
-      Optional<AeId> next = Optional.of(places.get(i).ae());
-      known.stream()
-          .filter(point -> point.movedTo().equals(next))
-          .filter(point -> places.stream().noneMatch(place -> place.ae().equals(point.ae())))
-          .toList()
-          .forEach(places::add);
-    }
+    places.addAll(call.store().registrationPoints().leftFor(prior.ae(), MOST_LEFT));
     return places;
   }
 

@@ -26,16 +26,20 @@ final class SqlRegistrationPointRepository implements RegistrationPointRepositor
   @Override
   public List<RegistrationPoint> current(String stem, int limit) {
     return sql.all(
-        SELECT + "WHERE stem = ? AND moved_to IS NULL LIMIT ?",
+        SELECT + "WHERE stem = ? AND moved_to IS NULL ORDER BY ae LIMIT ?",
         SqlRegistrationPointRepository::point,
         stem,
         limit);
   }
 
   @Override
-  public List<RegistrationPoint> all(String stem, int limit) {
+  public List<RegistrationPoint> leftFor(AeId next, int limit) {
     return sql.all(
-        SELECT + "WHERE stem = ? LIMIT ?", SqlRegistrationPointRepository::point, stem, limit);
+        SELECT + "WHERE stem = ? AND moved_to = ? ORDER BY ae LIMIT ?",
+        SqlRegistrationPointRepository::point,
+        next.stem(),
+        next.value(),
+        limit);
   }
 
   @Override

@@ -2,25 +2,17 @@
 package org.mooring.in.cse;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mooring.in.cse.TestCse.ACP;
 import static org.mooring.in.cse.TestCse.ASAR;
 import static org.mooring.in.cse.TestCse.CNT;
 import static org.mooring.in.cse.TestCse.CSR;
-import static org.mooring.in.cse.TestCse.MSSP;
 import static org.mooring.in.cse.TestCse.REGISTRATION;
-import static org.mooring.in.cse.TestCse.SVSN;
 import static org.mooring.in.cse.TestCse.assertRefused;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
@@ -28,60 +20,7 @@ import org.mooring.common.primitive.Representation;
 import org.mooring.in.audit.AuditRecord;
 
 /** AEs with stems of their registrars' that register elsewhere (TS-0001 clause 10.2.2.2 case f). */
-class RegistrationPointsTest {
-  private static final String BASE = "/id-in/-";
-
-  @TempDir Path folder;
-  private TestCse cse;
-  private TestCse.Party first;
-  private TestCse.Party second;
-
-  @BeforeEach
-  void start() {
-    cse = new TestCse(folder);
-    first = cse.registered("/asn-1");
-    second = cse.registered("/asn-2");
-  }
-
-  @AfterEach
-  void stop() {
-    cse.close();
-  }
-
-  /** A rule for AEs that roam with these stems, linked with these registrars. */
-  private void tie(String rule, String stems, String... registrars) {
-    tieBy("'lbl':['Roaming-AE'],", rule, stems, registrars);
-  }
-
-  private void tieBy(String labels, String rule, String stems, String... registrars) {
-    TestCse.Party operator = cse.operator();
-    operator.create("cse-in", MSSP, "{'rn':'contract-" + rule + "'}");
-    operator.create(
-        "cse-in",
-        ASAR,
-        "{'rn':'" + rule + "'," + labels + "'aai':['Npump'],'aae':[" + stems + "]}");
-    for (String registrar : registrars) {
-      operator.create(
-          "cse-in/contract-" + rule,
-          SVSN,
-          "{'ni':'urn:example:1','csi':'" + registrar + "','rlk':['cse-in/" + rule + "']}");
-    }
-  }
-
-  private static int notify(TestCse.Party registrar, String from, String ids) {
-    return registrar
-        .as(from)
-        .send(
-            registrar
-                .request(Operation.NOTIFY, BASE)
-                .content(Representation.of("m2m:sgn", TestCse.json("{'aerp':true," + ids + "}"))))
-        .status();
-  }
-
-  private static int arrive(TestCse.Party registrar, String csi) {
-    return notify(registrar, csi, "'tid2':'" + csi + "/Cpump'");
-  }
-
+class RegistrationPointsTest extends RegistrationPointScenario {
   private static int confirm(TestCse.Party registrar, String csi) {
     return notify(registrar, csi, "'tid1':'" + csi + "/Cpump','tid2':'" + csi + "/Cpump'");
   }
@@ -136,40 +75,6 @@ class RegistrationPointsTest {
     assertThat(confirm(first, "/asn-1")).isEqualTo(2000);
     assertRefused(Refusal.REGISTERED_ELSEWHERE, () -> confirm(second, "/asn-2"));
     first.as("/asn-1/Cpump").container("cse-in/asn-1", "flow");
-  }
-
-  @Test
-  @DisplayName("TS-0001 10.2.16.2: what it made at each of them follows it on, and back")
-  void movedOn() {
-    tie("pumps", "'Cpump'", "/asn-1", "/asn-2", "/asn-3");
-    TestCse.Party third = cse.registered("/asn-3");
-    arrive(first, "/asn-1");
-    TestCse.Party pump = first.as("/asn-1/Cpump");
-    policy(pump, "cse-in/asn-1", "own", "'/asn-1/Cpump'");
-    policy(first.as("/asn-1"), "cse-in/asn-1", "node", "'/asn-1/Cpump'");
-    pump.create("cse-in/asn-1", CNT, "{'rn':'flow','acpi':['cse-in/asn-1/own']}");
-    TestCse.Party stranger = cse.registered("/asn-4");
-    tie("valves", "'Cpump'", "/asn-4");
-    arrive(stranger, "/asn-4");
-    arrive(second, "/asn-2");
-    second.as("/asn-2/Cpump").container("cse-in/asn-2", "level");
-    policy(stranger.as("/asn-4"), "cse-in/asn-4", "others", "'/asn-2/Cpump'");
-
-    arrive(third, "/asn-3");
-
-    third.as("/asn-3/Cpump").publish("cse-in/asn-1/flow", "21");
-    third.as("/asn-3/Cpump").publish("cse-in/asn-2/level", "3");
-    assertThat(originators("cse-in/asn-1/own")).containsExactly("/asn-3/Cpump");
-    assertThat(originators("cse-in/asn-1/node")).containsExactly("/asn-3/Cpump");
-    assertThat(originators("cse-in/asn-4/others")).containsExactly("/asn-2/Cpump");
-    assertRefused(
-        Refusal.WRONG_ORIGINATOR, () -> second.as("/asn-2/Cpump").retrieve("cse-in/asn-2/level"));
-
-    arrive(first, "/asn-1");
-
-    first.as("/asn-1/Cpump").publish("cse-in/asn-1/flow", "22");
-    first.as("/asn-1/Cpump").publish("cse-in/asn-2/level", "4");
-    assertThat(originators("cse-in/asn-1/node")).containsExactly("/asn-1/Cpump");
   }
 
   @Test
@@ -234,25 +139,6 @@ class RegistrationPointsTest {
         .containsExactly("/asn-2/Cpump", "/asn-1/Cother", "/asn-1*");
     assertThat(originators("cse-in/asn-1/node")).containsExactly("//sp.example.org/asn-2/Cpump");
     assertThat(originators("cse-in/operator")).containsExactly("/asn-1/Cpump");
-  }
-
-  private static void policy(TestCse.Party writer, String parent, String name, String ids) {
-    String rules = "{'acr':[{'acor':[" + ids + "],'acop':63}]}";
-    writer.create(parent, ACP, "{'rn':'" + name + "','pv':" + rules + ",'pvs':" + rules + "}");
-  }
-
-  /** In both sets of privileges. */
-  private List<String> originators(String policy) {
-    Attributes found = cse.operator().retrieve(policy).attributes();
-    List<String> named = originatorsIn(found, "pv");
-    assertThat(originatorsIn(found, "pvs")).isEqualTo(named);
-    return named;
-  }
-
-  private static List<String> originatorsIn(Attributes policy, String set) {
-    AttributeValue rules = policy.members(set).orElseThrow().get("acr").orElseThrow();
-    AttributeValue rule = ((AttributeValue.Items) rules).values().get(0);
-    return ((AttributeValue.Members) rule).attributes().texts("acor");
   }
 
   @Test

@@ -85,26 +85,39 @@ abstract class ResourceRepositoryContractTest extends StoreTest {
         store.write(
             tx -> {
               tx.resources().handOver(new CseId("/asn-1"), new AeId("/asn-1/Cmeter"), next);
-              tx.registrationPoints()
-                  .put(
-                      new RegistrationPoint(
-                          new AeId("/asn-1/Cmeter"), new CseId("/asn-1"), Optional.of(next)));
-              tx.registrationPoints()
-                  .put(new RegistrationPoint(next, new CseId("/mn-1"), Optional.empty()));
               return true;
             }));
 
     assertThat(find("mine").provenance().creator()).isEqualTo(next.value());
     assertThat(find("own").provenance().creator()).isEqualTo("/asn-1");
+  }
+
+  @Test
+  void registrationPointsAreFoundByTheirStemAndByTheOneThatTheyWereLeftFor() throws Exception {
+    RegistrationPoint there = point("/asn-2/Cmeter", Optional.empty());
+    RegistrationPoint others = point("/asn-5/Cmeter", Optional.empty());
+    RegistrationPoint first = point("/asn-1/Cmeter", Optional.of(there.ae()));
+    RegistrationPoint second = point("/asn-3/Cmeter", Optional.of(there.ae()));
+    RegistrationPoint last = point("/asn-4/Cmeter", Optional.of(there.ae()));
+    RegistrationPoint left = point("/asn-0/Cmeter", Optional.of(others.ae()));
+    List<RegistrationPoint> points = List.of(others, last, second, first, left, there);
+    await(
+        store.write(
+            tx -> {
+              points.forEach(tx.registrationPoints()::put);
+              return true;
+            }));
+
     List<RegistrationPoint> current =
         await(store.read(tx -> tx.registrationPoints().current("Cmeter", 10)));
-    assertThat(current)
-        .containsExactly(new RegistrationPoint(next, new CseId("/mn-1"), Optional.empty()));
-    List<RegistrationPoint> all =
-        await(store.read(tx -> tx.registrationPoints().all("Cmeter", 10)));
-    assertThat(all)
-        .extracting(point -> point.ae().value())
-        .containsExactlyInAnyOrder("/asn-1/Cmeter", "/asn-2/Cmeter");
+    List<RegistrationPoint> leftForIt =
+        await(store.read(tx -> tx.registrationPoints().leftFor(there.ae(), 2)));
+    assertThat(current).containsExactly(there, others);
+    assertThat(leftForIt).containsExactly(first, second);
+  }
+
+  private static RegistrationPoint point(String ae, Optional<AeId> movedTo) {
+    return new RegistrationPoint(new AeId(ae), new CseId("/mn-1"), movedTo);
   }
 
   private static Resource below(String name, String creator) {
