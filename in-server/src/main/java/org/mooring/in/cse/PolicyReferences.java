@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.cse;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.mooring.common.identifier.AeId;
+import org.mooring.common.identifier.CseId;
 import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.resource.CseResources;
@@ -31,12 +34,19 @@ final class PolicyReferences {
   /**
    * Has them name an AE by its next AE-ID.
    *
-   * @param place where it is or was registered
+   * @param association the registered CSE below which they stand, SP-relative
+   * @param registrars with which it is or was registered there, SP-relative
    * @param prior as it was known until now, SP-relative
    * @param next SP-relative
    */
-  void follow(ResourceRepository resources, RegistrationPoint place, AeId prior, AeId next) {
-    List<String> writers = List.of(prior.value(), place.ae().registrar().value());
+  void follow(
+      ResourceRepository resources,
+      CseId association,
+      Set<CseId> registrars,
+      AeId prior,
+      AeId next) {
+    Set<String> writers = new HashSet<>(Set.of(prior.value()));
+    registrars.forEach(registrar -> writers.add(registrar.value()));
     Map<AttributeValue, AttributeValue> ids =
         Map.of(
             text(prior),
@@ -44,11 +54,18 @@ final class PolicyReferences {
             text(prior.absolute(provider.sp())),
             text(next.absolute(provider.sp())));
     int type = CseResources.ACCESS_CONTROL_POLICY.code();
-    for (Resource policy : resources.ofCse(type, place.association(), MOST)) {
-      Attributes changed = privileges(policy.attributes(), ids);
-      if (writers.contains(policy.provenance().creator()) && !changed.equals(policy.attributes())) {
-        resources.update(policy.withAttributes(changed));
+    for (Resource policy : resources.ofCse(type, association, MOST)) {
+      if (writers.contains(policy.provenance().creator())) {
+        name(resources, policy, ids);
       }
+    }
+  }
+
+  private static void name(
+      ResourceRepository resources, Resource policy, Map<AttributeValue, AttributeValue> ids) {
+    Attributes changed = privileges(policy.attributes(), ids);
+    if (!changed.equals(policy.attributes())) {
+      resources.update(policy.withAttributes(changed));
     }
   }
 

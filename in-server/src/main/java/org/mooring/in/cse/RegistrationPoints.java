@@ -3,6 +3,8 @@ package org.mooring.in.cse;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -180,16 +182,24 @@ final class RegistrationPoints implements NotificationTarget {
   /**
    * What the AE made there, and where it was before, is its own by its next AE-ID; by the former
    * one it may nothing. All these places lead to where it is now, and to none in between that may
-   * be forgotten; where that is among them it is kept as such after.
+   * be forgotten; where that is among them it is kept as such after. What stands below a gateway is
+   * looked through once, at however many of its nodes the AE was.
    */
   private void leave(Call call, RegistrationPoint prior, AeId present) {
+    Map<CseId, Set<CseId>> registrars = new LinkedHashMap<>();
     for (RegistrationPoint place : places(call, prior)) {
       call.store()
           .registrationPoints()
           .put(new RegistrationPoint(place.ae(), place.association(), Optional.of(present)));
-      policies.follow(call.resources(), place, prior.ae(), present);
-      call.resources().handOver(place.association(), prior.ae(), present);
+      registrars
+          .computeIfAbsent(place.association(), association -> new LinkedHashSet<>())
+          .add(place.ae().registrar());
     }
+    registrars.forEach(
+        (association, there) -> {
+          policies.follow(call.resources(), association, there, prior.ae(), present);
+          call.resources().handOver(association, prior.ae(), present);
+        });
     call.store()
         .audit()
         .record(

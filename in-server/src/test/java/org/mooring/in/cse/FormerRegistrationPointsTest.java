@@ -3,8 +3,10 @@ package org.mooring.in.cse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mooring.in.cse.TestCse.CNT;
+import static org.mooring.in.cse.TestCse.CSR;
 import static org.mooring.in.cse.TestCse.assertRefused;
 
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.mooring.common.primitive.Refusal;
@@ -70,5 +72,40 @@ class FormerRegistrationPointsTest extends RegistrationPointScenario {
     first.as("/asn-1/Cpump").publish("cse-in/asn-1/flow", "22");
     assertRefused(
         Refusal.WRONG_ORIGINATOR, () -> fourth.as("/asn-4/Cpump").retrieve("cse-in/asn-1/flow"));
+  }
+
+  @Test
+  @DisplayName("What stands below a gateway is looked through once, at however many of its nodes")
+  void belowAGateway() {
+    TestCse.Party gateway = gateway("/asn-5", "/asn-6", "/asn-7", "/asn-8");
+    tie("pumps", "'Cpump'", "/asn-5", "/asn-6", "/asn-7", "/asn-8");
+    arrive(gateway, "/asn-5");
+    policy(gateway.as("/asn-5"), "cse-in/mn-1", "first", "'/asn-5/Cpump'");
+    policy(gateway.as("/asn-8"), "cse-in/mn-1", "others", "'/asn-5/Cpump'");
+    List<String> fromOne = gateway.as("/asn-6").callsOf(arrival(gateway, "/asn-6"));
+    policy(gateway.as("/asn-6"), "cse-in/mn-1", "second", "'/asn-6/Cpump'");
+    gateway.as("/asn-6/Cpump").container("cse-in/mn-1", "flow");
+    arrive(gateway, "/asn-7");
+
+    List<String> fromThree = gateway.as("/asn-8").callsOf(arrival(gateway, "/asn-8"));
+
+    assertThat(fromOne).contains("handOver").containsOnlyOnce("update");
+    fromThree.remove("update");
+    assertThat(fromThree).isEqualTo(fromOne);
+    assertThat(originators("cse-in/mn-1/first")).containsExactly("/asn-8/Cpump");
+    assertThat(originators("cse-in/mn-1/second")).containsExactly("/asn-8/Cpump");
+    assertThat(originators("cse-in/mn-1/others")).containsExactly("/asn-5/Cpump");
+    gateway.as("/asn-8/Cpump").publish("cse-in/mn-1/flow", "21");
+  }
+
+  /** A registered MN-CSE and the nodes that it announces. */
+  private TestCse.Party gateway(String... nodes) {
+    cse.enrolled("/mn-1", "");
+    for (String node : nodes) {
+      cse.enrolled(node, "/mn-1");
+    }
+    TestCse.Party gateway = cse.registered("/mn-1");
+    gateway.update("cse-in/mn-1", CSR, "{'dcse':['" + String.join("','", nodes) + "']}");
+    return gateway;
   }
 }

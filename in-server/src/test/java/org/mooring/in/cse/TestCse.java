@@ -370,20 +370,27 @@ final class TestCse implements AutoCloseable {
 
     /** What a RETRIEVE asks the repository of resources, in this order. */
     List<String> readsOf(String to) {
-      RequestPrimitive request = RequestPrimitive.builder(Operation.RETRIEVE, to, nextId()).build();
-      return read(
-          tx -> {
-            List<String> reads = new ArrayList<>();
-            CseStore noted =
-                proxy(
-                    CseStore.class,
-                    (proxy, method, arguments) ->
-                        method.getName().equals("resources")
-                            ? noting(tx.resources(), reads)
-                            : method.invoke(tx, arguments));
-            cse.handle(noted, originator, request);
-            return reads;
-          });
+      return read(noted(RequestPrimitive.builder(Operation.RETRIEVE, to, nextId())));
+    }
+
+    /** What a request that changes something asks the repository of resources, in this order. */
+    List<String> callsOf(RequestPrimitive.Builder built) {
+      return TestCse.this.write(noted(built));
+    }
+
+    private UnitOfWork<Repositories, List<String>> noted(RequestPrimitive.Builder built) {
+      return tx -> {
+        List<String> calls = new ArrayList<>();
+        CseStore noted =
+            proxy(
+                CseStore.class,
+                (proxy, method, arguments) ->
+                    method.getName().equals("resources")
+                        ? noting(tx.resources(), calls)
+                        : method.invoke(tx, arguments));
+        cse.handle(noted, originator, built.build());
+        return calls;
+      };
     }
 
     private String nextId() {
@@ -395,11 +402,11 @@ final class TestCse implements AutoCloseable {
     }
   }
 
-  private static ResourceRepository noting(ResourceRepository resources, List<String> reads) {
+  private static ResourceRepository noting(ResourceRepository resources, List<String> calls) {
     return proxy(
         ResourceRepository.class,
         (proxy, method, arguments) -> {
-          reads.add(method.getName());
+          calls.add(method.getName());
           return method.invoke(resources, arguments);
         });
   }
