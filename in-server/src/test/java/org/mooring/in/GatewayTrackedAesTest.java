@@ -134,7 +134,9 @@ class GatewayTrackedAesTest extends GatewayTrackedAesScenario {
 
     assertThat(register()).isEqualTo(ResponseStatusCode.CREATED);
 
-    assertThat(gateway.audited("AE_DEREGISTERED")).hasSize(1);
+    assertThat(gateway.audited("AE_DEREGISTERED"))
+        .singleElement()
+        .satisfies(ended -> assertThat(ended.text("actor")).contains("/id-in"));
     assertThat(gateway.audited("AE_REGISTERED")).hasSize(2);
     assertThat(read(pump, "Cpump", "/mn-1/-/pump/kept")).isEqualTo(ResponseStatusCode.NOT_FOUND);
     assertThat(publish("flow")).isEqualTo(ResponseStatusCode.CREATED);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.mooring.in.cse;
 
-import java.util.Optional;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.subscription.CredentialId;
@@ -15,23 +14,15 @@ public sealed interface RegistrarsWord {
   /** The AE is announced at the IN-CSE, and has this stem. */
   record Announced(CredentialId credential, AeId stem) implements RegistrarsWord {}
 
-  /**
-   * What the service subscription says of this CSE, for a stem that this CSE assigns.
-   *
-   * @param left the registration here that the AE has left since, by the IN-CSE's word; empty if
-   *     none was asked about
-   */
-  record Subscribed(CredentialId credential, Profile profile, Optional<TrackedAe> left)
-      implements RegistrarsWord {
-    public Subscribed(CredentialId credential, Profile profile) {
-      this(credential, profile, Optional.empty());
-    }
-  }
+  /** What the service subscription says of this CSE, for a stem that this CSE assigns. */
+  record Subscribed(CredentialId credential, Profile profile) implements RegistrarsWord {}
 
   /**
    * The IN-CSE does not let it have its stem, or register with it here.
    *
    * @param refusal as the AE is told it, in its release
+   * @param reason for the audit log
    */
-  record Refused(CredentialId credential, Refusal refusal) implements RegistrarsWord {}
+  record Refused(CredentialId credential, Refusal refusal, String reason)
+      implements RegistrarsWord {}
 }

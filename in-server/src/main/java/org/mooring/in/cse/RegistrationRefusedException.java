@@ -37,18 +37,12 @@ public final class RegistrationRefusedException extends RecordedRefusalException
         detail(call, registrar, registration).toBuilder().put("reason", decision.reason()).build());
   }
 
-  /**
-   * The IN-CSE does not let it have its stem.
-   *
-   * @param refusal in the AE's release
-   */
+  /** The IN-CSE does not let it have its stem. */
   static RegistrationRefusedException byRegistrar(
-      Call call, CseId registrar, AeRegistration registration, Refusal refusal) {
+      Call call, CseId registrar, AeRegistration registration, RegistrarsWord.Refused word) {
     return new RegistrationRefusedException(
-        refusal,
-        detail(call, registrar, registration).toBuilder()
-            .put("reason", "the IN-CSE refuses it; its audit log tells why")
-            .build());
+        word.refusal(),
+        detail(call, registrar, registration).toBuilder().put("reason", word.reason()).build());
   }
 
   /**

@@ -24,8 +24,7 @@ final class StemsOfRegistrar implements StemAssignment {
     }
     RegistrarsWord word = call.word().get();
     if (word instanceof RegistrarsWord.Refused refused) {
-      throw RegistrationRefusedException.byRegistrar(
-          call, registrar, registration, refused.refusal());
+      throw RegistrationRefusedException.byRegistrar(call, registrar, registration, refused);
     }
     if (word instanceof RegistrarsWord.Announced announced) {
       requireNotRegistered(call, registrar, registration, Optional.empty());
@@ -51,8 +50,7 @@ final class StemsOfRegistrar implements StemAssignment {
     if (!decision.isAllowed()) {
       throw RegistrationRefusedException.bySubscription(call, registrar, registration, decision);
     }
-    requireNotRegistered(call, registrar, registration, word.left());
-    word.left().ifPresent(left -> TrackedAes.end(call.store(), call.requester().actor(), left));
+    requireNotRegistered(call, registrar, registration, Optional.empty());
     return new Assigned(new AeId(registration.from()), decision.reason());
   }
 
@@ -69,15 +67,15 @@ final class StemsOfRegistrar implements StemAssignment {
   /**
    * What is announced through this CSE the IN-CSE may let move here; an AE of its own stays.
    *
-   * @param left a registration that counts no longer, or is still to be asked about
+   * @param before a registration that is still to be asked about
    */
   private static void requireNotRegistered(
-      Call call, CseId registrar, AeRegistration registration, Optional<TrackedAe> left) {
+      Call call, CseId registrar, AeRegistration registration, Optional<TrackedAe> before) {
     boolean isHere =
         call.resources()
             .byId(registration.from())
             .filter(found -> found.type() != CseResources.AE_ANNC.code())
-            .filter(found -> left.filter(TrackedAe.of(found)::equals).isEmpty())
+            .filter(found -> before.filter(TrackedAe.of(found)::equals).isEmpty())
             .isPresent();
     if (isHere) {
       throw RegistrationRefusedException.alreadyRegistered(

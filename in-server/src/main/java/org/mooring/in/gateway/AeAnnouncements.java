@@ -32,6 +32,7 @@ import org.mooring.in.provider.ServiceProvider;
  */
 public final class AeAnnouncements {
   private static final String STEM_OF_AE = "ri";
+  private static final String REFUSED = "the IN-CSE refuses it; its audit log tells why";
 
   private final Forwarding forwarding;
   private final Function<KeyIdentifier, CompletionStage<CredentialId>> credentials;
@@ -127,7 +128,7 @@ public final class AeAnnouncements {
       return new RegistrarsWord.Announced(credential, stemIn(answer).orElse(question.stem()));
     }
     return refusal(answer.status(), question.release())
-        .map(refusal -> new RegistrarsWord.Refused(credential, refusal))
+        .map(refusal -> new RegistrarsWord.Refused(credential, refusal, REFUSED))
         .orElseThrow(
             () ->
                 Refusal.NOT_REACHABLE.of(

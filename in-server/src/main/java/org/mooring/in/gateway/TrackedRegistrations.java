@@ -58,8 +58,9 @@ public final class TrackedRegistrations {
 
   /**
    * Has the registrar know that an AE registers here, which the service subscription lets. Where it
-   * is registered here already, it has to have left; where the registrar can not be asked it has
-   * not. Never waits.
+   * is registered here already, it has to have left, and that registration ends first: whatever
+   * comes of this one, the registrar would say of neither that it has left. Where the registrar can
+   * not be asked it stays. Never waits.
    *
    * <p>Fails with {@link RefusedException}: as {@link Forwarding#send} does, and NOT_REACHABLE
    * where the registrar refuses this CSE and not the AE.
@@ -74,15 +75,15 @@ public final class TrackedRegistrations {
     }
     RegistrarsWord here =
         new RegistrarsWord.Refused(
-            word.credential(), Decision.refusalOfRegistered(question.release()));
+            word.credential(),
+            Decision.refusalOfRegistered(question.release()),
+            question.stem() + " is registered here, and the IN-CSE does not say that it has left");
     return hasLeft(before.get().stem(), question.expiration())
         .exceptionally(failure -> false)
         .thenCompose(
             left ->
                 left
-                    ? told(
-                        question,
-                        new RegistrarsWord.Subscribed(word.credential(), word.profile(), before))
+                    ? removed(before.get()).thenCompose(done -> told(question, word))
                     : CompletableFuture.completedStage(here));
   }
 
@@ -107,7 +108,10 @@ public final class TrackedRegistrations {
               throw Refusal.NOT_REACHABLE.of(
                   "registrar (it refuses the notification: " + status.code() + ")");
         };
-    return new RegistrarsWord.Refused(word.credential(), refusal);
+    return new RegistrarsWord.Refused(
+        word.credential(),
+        refusal,
+        "the IN-CSE refuses the notification of it: " + status.code());
   }
 
   /** Asks whether all that are registered here still count as that. Never waits. */

@@ -26,32 +26,40 @@ import org.mooring.common.dtls.NoAnswerException;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
+import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Failures;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RefusedException;
 import org.mooring.common.primitive.ReleaseVersion;
+import org.mooring.common.primitive.Representation;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
+import org.mooring.common.resource.CseResources;
 import org.mooring.common.resource.RegistrationPointChange;
 import org.mooring.common.subscription.CredentialId;
 import org.mooring.common.subscription.Profile;
+import org.mooring.in.authz.SecurityPrincipal;
+import org.mooring.in.cse.CseEndpoint;
+import org.mooring.in.cse.Originator;
 import org.mooring.in.cse.RegistrarQuestion;
 import org.mooring.in.cse.RegistrarsWord;
 import org.mooring.in.cse.TrackedAe;
 import org.mooring.in.provider.ServiceProvider;
+import org.mooring.in.scenario.NodeClient;
 import org.mooring.in.scenario.RunningServer;
 import org.mooring.in.store.Store;
 import org.mooring.in.store.StoreSettings;
 
 /** What the registrar is told of AEs that take their stem along, with one that answers as told. */
 class TrackedRegistrationsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final CredentialId CREDENTIAL = new CredentialId("11-pump@maf.sp.example.org");
   private static final RegistrarsWord.Subscribed ALLOWED =
       new RegistrarsWord.Subscribed(CREDENTIAL, Profile.ofProviderWithoutOne());
   private static final AeId PUMP = new AeId("/mn-1/Cpump");
-  private static final Optional<TrackedAe> BEFORE =
-      Optional.of(new TrackedAe(new AeId("Cpump"), Instant.parse("2026-03-01T12:00:00Z")));
+  private static final KeyIdentifier KC =
+      KeyIdentifier.parse("0123456789ABCDEF0123456789ABCDEF@maf.sp.example.org");
 
   @TempDir private Path folder;
   private final List<RequestPrimitive> sent = new ArrayList<>();
@@ -60,6 +68,7 @@ class TrackedRegistrationsTest {
   private final Deque<ResponseStatusCode> answers = new ArrayDeque<>();
 
   private Store store;
+  private CseEndpoint cse;
   private TrackedRegistrations tracked;
 
   @BeforeEach
@@ -81,6 +90,10 @@ class TrackedRegistrationsTest {
                 this::answer, () -> CompletableFuture.completedStage(null), InstantSource.system()),
             provider,
             new CseId("/id-in"));
+    cse =
+        CseEndpoint.ofMiddleNode(
+            provider, new CseId("/id-in"), () -> {}, () -> {}, tracked::doubt);
+    NodeClient.await(store.write(cse::prepare));
   }
 
   @AfterEach
@@ -101,13 +114,44 @@ class TrackedRegistrationsTest {
         new RegistrarQuestion(
             new AeId("Cpump"),
             "Npump",
-            KeyIdentifier.parse("0123456789ABCDEF0123456789ABCDEF@maf.sp.example.org"),
+            KC,
             Optional.empty(),
             ReleaseVersion.RELEASE_3,
             "r1",
             Optional.empty(),
             Optional.of(new RegistrarQuestion.Tracking(before)));
     return tracked.admit(question, ALLOWED).toCompletableFuture();
+  }
+
+  /** The AE, registered here and tracked. */
+  private Optional<TrackedAe> registered(String stem) {
+    Originator ae =
+        new Originator.Associated(
+            new SecurityPrincipal.AssociatedEntity(
+                KC,
+                new AeId("/mn-1/" + stem).absolute(RunningServer.SP),
+                Instant.now().plus(Duration.ofDays(1))),
+            stem,
+            Optional.of(CREDENTIAL));
+    Attributes attributes =
+        Attributes.builder()
+            .put("api", "Npump")
+            .put("rr", false)
+            .put("srv", List.of("3"))
+            .put("trps", true)
+            .build();
+    RequestPrimitive registration =
+        NodeClient.create("-", CseResources.AE.code())
+            .from(stem)
+            .content(Representation.of(CseResources.AE.root(), attributes))
+            .build();
+    NodeClient.await(
+        store.write(tx -> cse.handle(tx, ae, registration, Optional.of(ALLOWED)).status()));
+    return NodeClient.await(store.read(tx -> CseEndpoint.trackedAe(tx, new AeId(stem))));
+  }
+
+  private List<TrackedAe> registered() {
+    return NodeClient.await(store.read(CseEndpoint::trackedAes));
   }
 
   private List<RegistrationPointChange> changes() {
@@ -145,7 +189,11 @@ class TrackedRegistrationsTest {
     answers.add(answer);
 
     assertThat(admit(Optional.empty()))
-        .isCompletedWithValue(new RegistrarsWord.Refused(CREDENTIAL, refusal));
+        .isCompletedWithValue(
+            new RegistrarsWord.Refused(
+                CREDENTIAL,
+                refusal,
+                "the IN-CSE refuses the notification of it: " + answer.code()));
   }
 
   @Test
@@ -161,12 +209,22 @@ class TrackedRegistrationsTest {
     answers.add(ResponseStatusCode.ORIGINATOR_HAS_ALREADY_REGISTERED);
     answers.add(ResponseStatusCode.OK);
 
-    assertThat(admit(BEFORE))
-        .isCompletedWithValue(new RegistrarsWord.Subscribed(CREDENTIAL, ALLOWED.profile(), BEFORE));
+    assertThat(admit(registered("Cpump"))).succeedsWithin(PATIENCE).isEqualTo(ALLOWED);
 
     assertThat(changes())
         .containsExactly(
             RegistrationPointChange.confirmationOf(PUMP), RegistrationPointChange.arrivalOf(PUMP));
+    assertThat(registered()).as("whether it registers or not").isEmpty();
+  }
+
+  @Test
+  @DisplayName("TS-0001 10.2.16.2: one that left goes, though the registrar is silent then")
+  void oneThatLeftAndDoesNotComeBack() {
+    answers.add(ResponseStatusCode.ORIGINATOR_HAS_ALREADY_REGISTERED);
+
+    assertNotReachable(admit(registered("Cpump")));
+
+    assertThat(registered()).isEmpty();
   }
 
   @ParameterizedTest
@@ -177,9 +235,14 @@ class TrackedRegistrationsTest {
       answers.add(ResponseStatusCode.valueOf(answer));
     }
 
-    assertThat(admit(BEFORE))
-        .isCompletedWithValue(new RegistrarsWord.Refused(CREDENTIAL, Refusal.ALREADY_REGISTERED));
+    assertThat(admit(registered("Cpump")))
+        .isCompletedWithValueMatching(
+            word ->
+                word instanceof RegistrarsWord.Refused refused
+                    && refused.refusal() == Refusal.ALREADY_REGISTERED
+                    && refused.reason().contains("is registered here"));
 
     assertThat(changes()).containsExactly(RegistrationPointChange.confirmationOf(PUMP));
+    assertThat(registered()).hasSize(1);
   }
 }
