@@ -148,7 +148,8 @@ public final class GatewayServer implements AutoCloseable {
       Withdrawals withdrawals =
           new Withdrawals(
               store, node.node(), provider.cse(), registrar, node.executor(), Backoff.DEFAULT);
-      Forwarding forwarding = Forwarding.up(node.node(), announcements::settled, clock);
+      InstantSource ofRegistrar = () -> node.state().serverTime(clock.instant());
+      Forwarding forwarding = Forwarding.up(node.node(), announcements::settled, ofRegistrar);
       TrackedRegistrations tracked =
           new TrackedRegistrations(store, forwarding, provider, registrar);
       CseEndpoint cse =

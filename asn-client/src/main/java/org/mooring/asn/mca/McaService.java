@@ -186,9 +186,20 @@ public final class McaService implements RequestHandler {
 
   /** An AE that left and comes back is removed first. */
   private CompletionStage<ResponsePrimitive> registering(RequestPrimitive request, String from) {
-    return TrackedRegistrations.isOne(from, given(request))
-        ? inTime(tracking.check(from).thenComposeAsync(checked -> decided(request, from), executor))
-        : decided(request, from);
+    if (!TrackedRegistrations.isOne(from, given(request))) {
+      return decided(request, from);
+    }
+    RequestPrimitive ending = endingInTime(request);
+    return inTime(
+        tracking.check(from).thenComposeAsync(checked -> decided(ending, from), executor));
+  }
+
+  /** What the AE was told to have failed is not to happen at the registrar afterwards. */
+  private RequestPrimitive endingInTime(RequestPrimitive request) {
+    Instant latest = clock.now(keeper.get().state()).plus(patience);
+    return request.toBuilder()
+        .requestExpiration(request.requestExpiration().filter(latest::isAfter).orElse(latest))
+        .build();
   }
 
   /** Its stem says whom to ask: the IN-CSE, or the service subscription for this CSE. */
@@ -236,13 +247,17 @@ public final class McaService implements RequestHandler {
 
   /** Registers an AE once the registrar knows of it. */
   private CompletionStage<ResponsePrimitive> tracked(RequestPrimitive request, String stem) {
-    return inTime(tracking.tell(stem, request.releaseVersion()))
-        .thenApplyAsync(
-            answer ->
-                answer.status().isSuccess()
-                    ? tree.answer(request, McaAddress.Base.BASE)
-                    : answer.withRequestId(request.requestId()),
-            executor);
+    return inTime(tracking.tell(stem, request))
+        .thenApplyAsync(answer -> told(request, answer), executor);
+  }
+
+  private ResponsePrimitive told(RequestPrimitive request, ResponsePrimitive answer) {
+    if (answer.status() == ResponseStatusCode.REQUEST_TIMEOUT) {
+      throw Refusal.NOT_REACHABLE.of("registrar (it heard of the AE too late)");
+    }
+    return answer.status().isSuccess()
+        ? tree.answer(request, McaAddress.Base.BASE)
+        : answer.withRequestId(request.requestId());
   }
 
   private ResponsePrimitive settled(

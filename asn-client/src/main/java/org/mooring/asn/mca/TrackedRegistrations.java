@@ -54,9 +54,17 @@ final class TrackedRegistrations {
         && new AeId(stem).isAssignedByCse();
   }
 
-  /** Tells that an AE registers here; the answer is whether it may. */
-  CompletionStage<ResponsePrimitive> tell(String stem, ReleaseVersion release) {
-    return notified(RegistrationPointChange.arrivalOf(id(stem)), release);
+  /**
+   * Tells that an AE registers here; the answer is whether it may.
+   *
+   * @param registration after whose Request Expiration Timestamp the registrar takes no notice
+   */
+  CompletionStage<ResponsePrimitive> tell(String stem, RequestPrimitive registration) {
+    RequestPrimitive.Builder arrival =
+        notification(RegistrationPointChange.arrivalOf(id(stem)))
+            .releaseVersion(registration.releaseVersion());
+    registration.requestExpiration().ifPresent(arrival::requestExpiration);
+    return association.send(arrival.build());
   }
 
   /** Asks whether all that are registered here still count as that. */
@@ -73,7 +81,11 @@ final class TrackedRegistrations {
     if (asked.isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }
-    return notified(RegistrationPointChange.confirmationOf(id(stem)), ReleaseVersion.RELEASE_3)
+    return association
+        .send(
+            notification(RegistrationPointChange.confirmationOf(id(stem)))
+                .releaseVersion(ReleaseVersion.RELEASE_3)
+                .build())
         .thenAcceptAsync(answer -> heard(stem, asked.get(), answer), executor)
         .exceptionally(failure -> null);
   }
@@ -84,16 +96,12 @@ final class TrackedRegistrations {
     }
   }
 
-  private CompletionStage<ResponsePrimitive> notified(
-      RegistrationPointChange change, ReleaseVersion release) {
+  private RequestPrimitive.Builder notification(RegistrationPointChange change) {
     ClientConfiguration configuration = configuration();
-    return association.send(
-        RequestPrimitive.builder(
-                Operation.NOTIFY, OwnCse.registrarBase(configuration), RequestIds.random())
-            .from(configuration.cseId().spRelative().value())
-            .releaseVersion(release)
-            .content(change.toContent())
-            .build());
+    return RequestPrimitive.builder(
+            Operation.NOTIFY, OwnCse.registrarBase(configuration), RequestIds.random())
+        .from(configuration.cseId().spRelative().value())
+        .content(change.toContent());
   }
 
   private AeId id(String stem) {

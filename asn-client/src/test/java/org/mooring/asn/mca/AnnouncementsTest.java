@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mooring.asn.enrolment.ServerClock;
 import org.mooring.asn.vault.NodeState;
@@ -47,6 +48,7 @@ import org.mooring.common.subscription.ImpliedNames;
  */
 class AnnouncementsTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Duration PATIENCE = Duration.ofSeconds(25);
   private static final String CSE = "/asn-0123456789ab";
 
   private final List<RequestPrimitive> sent = new ArrayList<>();
@@ -107,7 +109,7 @@ class AnnouncementsTest {
         Runnable::run,
         (asked, answer, duration, traffic) -> {},
         enrolment -> {},
-        Duration.ofSeconds(25));
+        PATIENCE);
   }
 
   private ResponsePrimitive register(String from) throws Exception {
@@ -299,17 +301,23 @@ class AnnouncementsTest {
     assertThat(told.from()).contains(CSE);
     assertThat(RegistrationPointChange.of(told))
         .isEqualTo(RegistrationPointChange.arrivalOf(new AeId(CSE + "/Cpump")));
+    assertThat(told.requestExpiration())
+        .as("a given up one is not taken for an arrival when it comes late")
+        .contains(keeper.state().serverTime(NOW).plus(PATIENCE));
     assertThat(register("Cother", "other").status()).isEqualTo(ResponseStatusCode.CREATED);
     assertThat(sent).hasSize(1);
   }
 
-  @Test
+  @ParameterizedTest
+  @CsvSource({
+    "ORIGINATOR_HAS_NO_PRIVILEGE, ORIGINATOR_HAS_NO_PRIVILEGE",
+    "REQUEST_TIMEOUT, TARGET_NOT_REACHABLE"
+  })
   @DisplayName("TS-0001 10.2.2.2 step 008f: without the registrar's consent there is no <AE>")
-  void notTracked() throws Exception {
-    answers.add(ResponseStatusCode.ORIGINATOR_HAS_NO_PRIVILEGE);
+  void notTracked(ResponseStatusCode answer, ResponseStatusCode told) throws Exception {
+    answers.add(answer);
 
-    assertThat(registerTracked().status())
-        .isEqualTo(ResponseStatusCode.ORIGINATOR_HAS_NO_PRIVILEGE);
+    assertThat(registerTracked().status()).isEqualTo(told);
 
     assertThat(keeper.state().applications()).containsOnlyKeys("Cdemo");
   }

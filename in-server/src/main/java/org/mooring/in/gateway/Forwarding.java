@@ -4,6 +4,7 @@ package org.mooring.in.gateway;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -45,6 +46,7 @@ public final class Forwarding {
    * To the registrar.
    *
    * @param announced completes once it was told whose requests come over the association
+   * @param clock the registrar's time as far as known, by which it takes requests for expired
    */
   public static Forwarding up(
       Sender association, Supplier<CompletionStage<Void>> announced, InstantSource clock) {
@@ -65,11 +67,27 @@ public final class Forwarding {
    * @param originalId the Request Identifier that the answer is to have
    */
   public CompletionStage<ResponsePrimitive> send(RequestPrimitive request, String originalId) {
-    Duration left =
-        request
-            .requestExpiration()
-            .map(end -> Duration.between(clock.instant(), end))
-            .orElse(PATIENCE);
+    return send(request, originalId, request.requestExpiration());
+  }
+
+  /**
+   * As {@link #send}, for what must not be done once its answer was given up: however late it
+   * comes, or is repeated, the other end refuses it then (REQUEST_TIMEOUT).
+   */
+  CompletionStage<ResponsePrimitive> sendWhileAwaited(RequestPrimitive request, String originalId) {
+    Instant latest = clock.instant().plus(PATIENCE);
+    Optional<Instant> asked = request.requestExpiration();
+    RequestPrimitive ending =
+        request.toBuilder().requestExpiration(asked.filter(latest::isAfter).orElse(latest)).build();
+    return send(ending, originalId, asked);
+  }
+
+  /**
+   * @param expiration as its originator gave it, who is told that it expired
+   */
+  private CompletionStage<ResponsePrimitive> send(
+      RequestPrimitive request, String originalId, Optional<Instant> expiration) {
+    Duration left = expiration.map(end -> Duration.between(clock.instant(), end)).orElse(PATIENCE);
     if (left.isNegative() || left.isZero()) {
       throw expired();
     }

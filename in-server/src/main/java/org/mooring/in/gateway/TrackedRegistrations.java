@@ -14,7 +14,6 @@ import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RefusedException;
 import org.mooring.common.primitive.RequestPrimitive;
-import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.RegistrationPointChange;
 import org.mooring.common.subscription.Decision;
@@ -63,7 +62,7 @@ public final class TrackedRegistrations {
    * not be asked it stays. Never waits.
    *
    * <p>Fails with {@link RefusedException}: as {@link Forwarding#send} does, and NOT_REACHABLE
-   * where the registrar refuses this CSE and not the AE.
+   * where the registrar refuses this CSE and not the AE, or hears of it too late.
    *
    * @param word what the service subscription says
    */
@@ -89,7 +88,11 @@ public final class TrackedRegistrations {
 
   private CompletionStage<RegistrarsWord> told(
       RegistrarQuestion question, RegistrarsWord.Subscribed word) {
-    return notified(RegistrationPointChange.arrivalOf(id(question.stem())), question.expiration())
+    RequestPrimitive arrival =
+        notification(
+            RegistrationPointChange.arrivalOf(id(question.stem())), question.expiration());
+    return forwarding
+        .sendWhileAwaited(arrival, arrival.requestId())
         .thenApply(answer -> word(question, word, answer.status()));
   }
 
@@ -174,20 +177,22 @@ public final class TrackedRegistrations {
   }
 
   private CompletionStage<Boolean> hasLeft(AeId stem, Optional<Instant> expiration) {
-    return notified(RegistrationPointChange.confirmationOf(id(stem)), expiration)
+    RequestPrimitive question =
+        notification(RegistrationPointChange.confirmationOf(id(stem)), expiration);
+    return forwarding
+        .send(question, question.requestId())
         .thenApply(
             answer -> answer.status() == ResponseStatusCode.ORIGINATOR_HAS_ALREADY_REGISTERED);
   }
 
-  private CompletionStage<ResponsePrimitive> notified(
+  private RequestPrimitive notification(
       RegistrationPointChange change, Optional<Instant> expiration) {
     RequestPrimitive.Builder request =
         RequestPrimitive.builder(Operation.NOTIFY, registrar + "/-", RequestIds.random())
             .from(own.value())
             .content(change.toContent());
     expiration.ifPresent(request::requestExpiration);
-    RequestPrimitive ready = request.build();
-    return forwarding.send(ready, ready.requestId());
+    return request.build();
   }
 
   private AeId id(AeId stem) {

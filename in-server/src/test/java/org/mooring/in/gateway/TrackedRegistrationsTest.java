@@ -2,19 +2,22 @@
 package org.mooring.in.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -57,42 +60,42 @@ class TrackedRegistrationsTest {
   private static final CredentialId CREDENTIAL = new CredentialId("11-pump@maf.sp.example.org");
   private static final RegistrarsWord.Subscribed ALLOWED =
       new RegistrarsWord.Subscribed(CREDENTIAL, Profile.ofProviderWithoutOne());
+  private static final ServiceProvider PROVIDER =
+      new ServiceProvider(
+          RunningServer.SP,
+          RunningServer.MEF,
+          RunningServer.MAF,
+          new CseId("/mn-1"),
+          "cse-mn",
+          List.of(),
+          new ServiceProvider.Lifetimes(Duration.ofDays(1), Duration.ZERO, Duration.ZERO));
   private static final AeId PUMP = new AeId("/mn-1/Cpump");
   private static final KeyIdentifier KC =
       KeyIdentifier.parse("0123456789ABCDEF0123456789ABCDEF@maf.sp.example.org");
 
   @TempDir private Path folder;
-  private final List<RequestPrimitive> sent = new ArrayList<>();
+  private final List<RequestPrimitive> sent = new CopyOnWriteArrayList<>();
 
   /** Of the registrar, one after the other; then it is silent. */
-  private final Deque<ResponseStatusCode> answers = new ArrayDeque<>();
+  private final Deque<ResponseStatusCode> answers = new ConcurrentLinkedDeque<>();
+
+  /** Has the registrar answer nothing before it is complete. */
+  private CompletableFuture<Void> heard = CompletableFuture.completedFuture(null);
 
   private Store store;
+  private Forwarding forwarding;
   private CseEndpoint cse;
   private TrackedRegistrations tracked;
 
   @BeforeEach
   void start() {
     store = Store.open(StoreSettings.in(folder), InstantSource.system());
-    ServiceProvider provider =
-        new ServiceProvider(
-            RunningServer.SP,
-            RunningServer.MEF,
-            RunningServer.MAF,
-            new CseId("/mn-1"),
-            "cse-mn",
-            List.of(),
-            new ServiceProvider.Lifetimes(Duration.ofDays(1), Duration.ZERO, Duration.ZERO));
-    tracked =
-        new TrackedRegistrations(
-            store,
-            Forwarding.up(
-                this::answer, () -> CompletableFuture.completedStage(null), InstantSource.system()),
-            provider,
-            new CseId("/id-in"));
+    forwarding =
+        Forwarding.up(
+            this::answer, () -> CompletableFuture.completedStage(null), InstantSource.system());
+    tracked = new TrackedRegistrations(store, forwarding, PROVIDER, new CseId("/id-in"));
     cse =
-        CseEndpoint.ofMiddleNode(
-            provider, new CseId("/id-in"), () -> {}, () -> {}, tracked::doubt);
+        CseEndpoint.ofMiddleNode(PROVIDER, new CseId("/id-in"), () -> {}, () -> {}, tracked::doubt);
     NodeClient.await(store.write(cse::prepare));
   }
 
@@ -103,6 +106,10 @@ class TrackedRegistrationsTest {
 
   private CompletionStage<ResponsePrimitive> answer(RequestPrimitive request) {
     sent.add(request);
+    return heard.thenCompose(now -> answered(request));
+  }
+
+  private CompletionStage<ResponsePrimitive> answered(RequestPrimitive request) {
     return answers.isEmpty()
         ? CompletableFuture.failedStage(new NoAnswerException("silent"))
         : CompletableFuture.completedStage(
@@ -110,17 +117,25 @@ class TrackedRegistrationsTest {
   }
 
   private CompletableFuture<RegistrarsWord> admit(Optional<TrackedAe> before) {
-    RegistrarQuestion question =
-        new RegistrarQuestion(
-            new AeId("Cpump"),
-            "Npump",
-            KC,
-            Optional.empty(),
-            ReleaseVersion.RELEASE_3,
-            "r1",
-            Optional.empty(),
-            Optional.of(new RegistrarQuestion.Tracking(before)));
-    return tracked.admit(question, ALLOWED).toCompletableFuture();
+    return admit(before, Optional.empty());
+  }
+
+  private CompletableFuture<RegistrarsWord> admit(
+      Optional<TrackedAe> before, Optional<Instant> expiration) {
+    return tracked.admit(question(before, expiration), ALLOWED).toCompletableFuture();
+  }
+
+  private static RegistrarQuestion question(
+      Optional<TrackedAe> before, Optional<Instant> expiration) {
+    return new RegistrarQuestion(
+        new AeId("Cpump"),
+        "Npump",
+        KC,
+        Optional.empty(),
+        ReleaseVersion.RELEASE_3,
+        "r1",
+        expiration,
+        Optional.of(new RegistrarQuestion.Tracking(before)));
   }
 
   /** The AE, registered here and tracked. */
@@ -179,6 +194,24 @@ class TrackedRegistrationsTest {
     assertThat(sent.get(0).from()).contains("/mn-1");
   }
 
+  @Test
+  @DisplayName("An arrival that is given up is not to be taken for one when it comes late")
+  void anArrivalExpiresWithThePatienceForIt() {
+    Instant soon = Instant.now().plusSeconds(10);
+    Instant late = Instant.now().plusSeconds(3600);
+    answers.addAll(Collections.nCopies(3, ResponseStatusCode.OK));
+
+    admit(Optional.empty());
+    admit(Optional.empty(), Optional.of(late));
+    admit(Optional.empty(), Optional.of(soon));
+
+    for (RequestPrimitive arrival : sent.subList(0, 2)) {
+      assertThat(arrival.requestExpiration().orElseThrow())
+          .isBetween(soon, Instant.now().plus(Forwarding.PATIENCE));
+    }
+    assertThat(sent.get(2).requestExpiration()).contains(soon);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "ORIGINATOR_HAS_NO_PRIVILEGE, NO_PRIVILEGE",
@@ -200,6 +233,8 @@ class TrackedRegistrationsTest {
   void silenceAndWhatIsBetweenTheTwoCsesAreNotReachable() {
     assertNotReachable(admit(Optional.empty()));
     answers.add(ResponseStatusCode.ORIGINATOR_NOT_AUTHENTICATED);
+    assertNotReachable(admit(Optional.empty()));
+    answers.add(ResponseStatusCode.REQUEST_TIMEOUT);
     assertNotReachable(admit(Optional.empty()));
   }
 
