@@ -49,12 +49,13 @@ public final class RegistrarsWords {
   /**
    * Whether the registrar, which refused a request of an AE's, knows the AE again, so that it may
    * be sent once more: as {@link AeAnnouncements#announceIfForgotten}. One that takes its stem
-   * along it has not forgotten; that may have left, as {@link TrackedRegistrations#check} finds
-   * out.
+   * along it has not forgotten; that may have left, which does not hold the answer back.
    */
   public CompletionStage<Boolean> knowsAgain(RegistrarQuestion question) {
-    return question.stem().isAssignedByCse()
-        ? tracked.check(question.stem()).thenApply(checked -> false)
-        : announcements.announceIfForgotten(question);
+    if (!question.stem().isAssignedByCse()) {
+      return announcements.announceIfForgotten(question);
+    }
+    tracked.doubt(question.stem());
+    return CompletableFuture.completedStage(false);
   }
 }

@@ -133,17 +133,12 @@ public final class TrackedRegistrations {
         : inTurn(all.get(next).stem()).thenCompose(done -> checked(all, next + 1));
   }
 
-  /** An AE may have registered elsewhere. Never waits. */
-  public void doubt(AeId stem) {
-    var unused = check(stem);
-  }
-
   /**
    * Asks whether an AE that is registered here still counts as that, and removes it if not. Where
-   * the registrar can not be asked it stays. Never waits, and never fails.
+   * the registrar can not be asked it stays. Never waits.
    */
-  CompletionStage<Void> check(AeId stem) {
-    return inTurn(stem).exceptionally(TrackedRegistrations::left);
+  public void doubt(AeId stem) {
+    var unused = inTurn(stem).exceptionally(TrackedRegistrations::left);
   }
 
   /** Whoever gives notice, so many questions about one AE are under way and no more. */

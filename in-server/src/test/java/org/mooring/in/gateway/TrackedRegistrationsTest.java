@@ -280,4 +280,36 @@ class TrackedRegistrationsTest {
     assertThat(changes()).containsExactly(RegistrationPointChange.confirmationOf(PUMP));
     assertThat(registered()).hasSize(1);
   }
+
+  @Test
+  @DisplayName(
+      "TS-0001 10.2.16.2: a refusal of the AE's is not held back until the IN-CSE was asked")
+  void whoIsRefusedDoesNotWaitForTheQuestion() {
+    Optional<TrackedAe> here = registered("Cpump");
+    heard = new CompletableFuture<>();
+    RegistrarsWords words =
+        new RegistrarsWords(
+            new AeAnnouncements(
+                forwarding,
+                key -> CompletableFuture.completedStage(CREDENTIAL),
+                () -> CompletableFuture.completedStage(null),
+                PROVIDER,
+                new CseId("/id-in")),
+            new SubscribedAes(
+                forwarding,
+                key -> CompletableFuture.completedStage(CREDENTIAL),
+                PROVIDER,
+                new CseId("/id-in"),
+                InstantSource.system()),
+            tracked);
+
+    assertThat(words.knowsAgain(question(here, Optional.empty()))).isCompletedWithValue(false);
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(changes())
+                    .containsExactly(RegistrationPointChange.confirmationOf(PUMP)));
+  }
 }
