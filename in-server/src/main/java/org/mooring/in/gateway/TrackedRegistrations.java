@@ -38,7 +38,7 @@ public final class TrackedRegistrations {
   private final Forwarding forwarding;
   private final CseId own;
   private final CseId registrar;
-  private final Turns turns = new Turns();
+  private final Inquiries inquiries = new Inquiries(this::ask);
 
   /**
    * @param provider with this CSE as its CSE
@@ -89,8 +89,7 @@ public final class TrackedRegistrations {
   private CompletionStage<RegistrarsWord> told(
       RegistrarQuestion question, RegistrarsWord.Subscribed word) {
     RequestPrimitive arrival =
-        notification(
-            RegistrationPointChange.arrivalOf(id(question.stem())), question.expiration());
+        notification(RegistrationPointChange.arrivalOf(id(question.stem())), question.expiration());
     return forwarding
         .sendWhileAwaited(arrival, arrival.requestId())
         .thenApply(answer -> word(question, word, answer.status()));
@@ -112,9 +111,7 @@ public final class TrackedRegistrations {
                   "registrar (it refuses the notification: " + status.code() + ")");
         };
     return new RegistrarsWord.Refused(
-        word.credential(),
-        refusal,
-        "the IN-CSE refuses the notification of it: " + status.code());
+        word.credential(), refusal, "the IN-CSE refuses the notification of it: " + status.code());
   }
 
   /** Asks whether all that are registered here still count as that. Never waits. */
@@ -130,7 +127,7 @@ public final class TrackedRegistrations {
   private CompletionStage<Void> checked(List<TrackedAe> all, int next) {
     return next == all.size()
         ? CompletableFuture.completedStage(null)
-        : inTurn(all.get(next).stem()).thenCompose(done -> checked(all, next + 1));
+        : inquiries.about(all.get(next).stem()).thenCompose(done -> checked(all, next + 1));
   }
 
   /**
@@ -138,22 +135,15 @@ public final class TrackedRegistrations {
    * the registrar can not be asked it stays. Never waits.
    */
   public void doubt(AeId stem) {
-    var unused = inTurn(stem).exceptionally(TrackedRegistrations::left);
+    var unused = inquiries.about(stem).exceptionally(TrackedRegistrations::left);
   }
 
-  /** Whoever gives notice, so many questions about one AE are under way and no more. */
-  private CompletionStage<Void> inTurn(AeId stem) {
-    return turns.inTurn(
-        stem.value(),
-        stem.value(),
-        () ->
-            store
-                .read(tx -> CseEndpoint.trackedAe(tx, stem))
-                .thenCompose(
-                    found ->
-                        found.isPresent()
-                            ? checked(found.get())
-                            : CompletableFuture.completedStage(null)));
+  private CompletionStage<Void> ask(AeId stem) {
+    return store
+        .read(tx -> CseEndpoint.trackedAe(tx, stem))
+        .thenCompose(
+            found ->
+                found.isPresent() ? checked(found.get()) : CompletableFuture.completedStage(null));
   }
 
   private CompletionStage<Void> checked(TrackedAe ae) {

@@ -312,4 +312,28 @@ class TrackedRegistrationsTest {
                 assertThat(changes())
                     .containsExactly(RegistrationPointChange.confirmationOf(PUMP)));
   }
+
+  @Test
+  @DisplayName("However many doubts there are of one AE, the others are asked about as well")
+  void manyDoubtsOfOneAe() {
+    registered("Cpump");
+    registered("Cother");
+    heard = new CompletableFuture<>();
+    answers.addAll(Collections.nCopies(50, ResponseStatusCode.OK));
+
+    IntStream.range(0, 20).forEach(i -> tracked.doubt(new AeId("Cpump")));
+    tracked.checkAll();
+    await().atMost(PATIENCE).until(() -> !sent.isEmpty());
+    heard.complete(null);
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(changes())
+                    .contains(RegistrationPointChange.confirmationOf(new AeId("/mn-1/Cother"))));
+    assertThat(changes())
+        .filteredOn(RegistrationPointChange.confirmationOf(PUMP)::equals)
+        .hasSizeBetween(2, 3);
+  }
 }
