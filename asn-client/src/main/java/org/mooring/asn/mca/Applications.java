@@ -154,6 +154,7 @@ final class Applications {
     requireNoPolicies(given);
     requireFuture(given);
     String stem = ae.text("ri").orElseThrow();
+    requireStillTracked(stem, ae, ae.updatedBy(given));
     NodeState state =
         keeper
             .get()
@@ -175,6 +176,13 @@ final class Applications {
   private static void requireNoPolicies(Attributes given) {
     if (given.has("acpi")) {
       throw Refusal.UNSUPPORTED_ATTRIBUTE.of("acpi (accessControlPolicyIDs)");
+    }
+  }
+
+  /** The registrar would go on tracking it, and nobody here would remove it on its word. */
+  private static void requireStillTracked(String stem, Attributes before, Attributes after) {
+    if (TrackedRegistrations.isOne(stem, before) && !TrackedRegistrations.isOne(stem, after)) {
+      throw Refusal.NOT_PERMITTED_ATTRIBUTE.of("trps (trackRegistrationPoints) of a tracked <AE>");
     }
   }
 

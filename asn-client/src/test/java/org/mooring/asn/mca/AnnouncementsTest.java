@@ -32,6 +32,7 @@ import org.mooring.common.dtls.RequestHandler;
 import org.mooring.common.dtls.TrafficMeter;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
+import org.mooring.common.primitive.AttributeValue;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Refusal;
@@ -306,6 +307,22 @@ class AnnouncementsTest {
         .contains(keeper.state().serverTime(NOW).plus(PATIENCE));
     assertThat(register("Cother", "other").status()).isEqualTo(ResponseStatusCode.CREATED);
     assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("Nothing tells the registrar that an AE which is tracked is so no longer")
+  void whatIsTrackedStaysSo() throws Exception {
+    answers.add(ResponseStatusCode.OK);
+    registerTracked();
+
+    for (AttributeValue untracked :
+        List.of(new AttributeValue.Flag(false), AttributeValue.Nothing.NOTHING)) {
+      Attributes changes = Attributes.builder().put("trps", untracked).build();
+      RequestPrimitive.Builder update =
+          RequestPrimitive.builder(Operation.UPDATE, "cse-asn/pump", "r2").from("Cpump");
+      assertThat(ask(update.content(Representation.of("m2m:ae", changes)).build()).status())
+          .isEqualTo(ResponseStatusCode.BAD_REQUEST);
+    }
   }
 
   @ParameterizedTest

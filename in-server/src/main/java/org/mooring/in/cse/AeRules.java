@@ -83,10 +83,20 @@ final class AeRules implements TypeRules {
   @Override
   public Resource updated(Call call, Resource after, Attributes changes) {
     requireTrackable(changes);
-    if (changes.has(TrackedAes.ATTRIBUTE) && TrackedAes.isOne(after)) {
-      position.doubted(call.store(), new AeId(after.id()));
+    if (changes.has(TrackedAes.ATTRIBUTE)) {
+      requireStillTracked(call, after);
     }
     return after;
+  }
+
+  /** The registrar would go on tracking it, and nobody here would remove it on its word. */
+  private void requireStillTracked(Call call, Resource after) {
+    AeId stem = new AeId(after.id());
+    if (TrackedAes.isOne(after)) {
+      position.doubted(call.store(), stem);
+    } else if (TrackedAes.find(call.store(), stem).isPresent()) {
+      throw Refusal.NOT_PERMITTED_ATTRIBUTE.of("trps (trackRegistrationPoints) of a tracked <AE>");
+    }
   }
 
   /** What stands below an {@code <AE>} at the IN-CSE can not follow it to another registrar. */

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.KeyIdentifier;
@@ -275,11 +277,7 @@ class MiddleNodeAesTest {
     ask("/mn-1/Cpump", tracked("pump"), rules(OF_KM.value()));
     Optional<TrackedAe> first = askedBefore(tracked("pump")).orElseThrow().before();
     assertThat(first).isPresent();
-    assertRefused(
-        Refusal.ALREADY_REGISTERED,
-        "/mn-1/Cpump",
-        tracked("pump"),
-        rules(OF_KM.value()));
+    assertRefused(Refusal.ALREADY_REGISTERED, "/mn-1/Cpump", tracked("pump"), rules(OF_KM.value()));
     assertRefused(
         Refusal.ALREADY_REGISTERED, "/mn-1/Cpump", registration("Cpump"), Optional.empty());
     time = time.plusSeconds(1);
@@ -360,19 +358,34 @@ class MiddleNodeAesTest {
 
     assertThat(doubted).containsExactly(new AeId("Cpump"));
     assertThat(write(CseEndpoint::trackedAes)).hasSize(1);
-    update("{'trps':false}");
-    assertThat(write(CseEndpoint::trackedAes)).isEmpty();
-    assertThat(doubted).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{'trps':false}", "{'trps':null}"})
+  @DisplayName("Nothing tells the IN-CSE that an AE which is tracked is so no longer")
+  void whatIsTrackedStaysSo(String untracked) {
+    ask("/mn-1/Cpump", tracked("pump"), rules(OF_KM.value()));
+    ask("/mn-1/Cother", registration("Cother"), rules(OF_KM.value()));
+
+    assertRefused(
+        Refusal.NOT_PERMITTED_ATTRIBUTE,
+        "/mn-1/Cpump",
+        changed("Cpump", untracked),
+        Optional.empty());
+    ask("/mn-1/Cother", changed("Cother", untracked), Optional.empty());
+
+    assertThat(write(CseEndpoint::trackedAes)).hasSize(1);
   }
 
   private void update(String changes) {
-    ask(
-        "/mn-1/Cpump",
-        RequestPrimitive.builder(Operation.UPDATE, "Cpump", "r2")
-            .from("Cpump")
-            .content(Representation.of(CseResources.AE.root(), TestCse.json(changes)))
-            .build(),
-        Optional.empty());
+    ask("/mn-1/Cpump", changed("Cpump", changes), Optional.empty());
+  }
+
+  private static RequestPrimitive changed(String stem, String changes) {
+    return RequestPrimitive.builder(Operation.UPDATE, stem, "r2")
+        .from(stem)
+        .content(Representation.of(CseResources.AE.root(), TestCse.json(changes)))
+        .build();
   }
 
   @Test
