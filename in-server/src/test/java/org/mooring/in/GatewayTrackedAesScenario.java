@@ -23,6 +23,7 @@ import org.mooring.common.key.KeyUsage;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Representation;
+import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.CseResources;
 import org.mooring.common.resource.RegistrationPointChange;
@@ -112,6 +113,10 @@ abstract class GatewayTrackedAesScenario {
 
   static ResponseStatusCode register(
       SecureEndpoint association, String registrar, AppId application) {
+    return send(association, registration(registrar, application)).status();
+  }
+
+  static RequestPrimitive registration(String registrar, AppId application) {
     Attributes ae =
         Attributes.builder()
             .put("api", application.value())
@@ -120,13 +125,10 @@ abstract class GatewayTrackedAesScenario {
             .put("rn", "pump")
             .put("trps", true)
             .build();
-    return send(
-            association,
-            NodeClient.create(registrar + "/-", CseResources.AE.code())
-                .from("Cpump")
-                .content(Representation.of(CseResources.AE.root(), ae))
-                .build())
-        .status();
+    return NodeClient.create(registrar + "/-", CseResources.AE.code())
+        .from("Cpump")
+        .content(Representation.of(CseResources.AE.root(), ae))
+        .build();
   }
 
   ResponseStatusCode register() {

@@ -18,6 +18,7 @@ import org.mooring.common.dtls.SecureEndpoint;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Operation;
 import org.mooring.common.primitive.Representation;
+import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.CseResources;
 import org.mooring.in.scenario.NodeClient;
@@ -139,6 +140,21 @@ class GatewayTrackedAesTest extends GatewayTrackedAesScenario {
         .satisfies(ended -> assertThat(ended.text("actor")).contains("/id-in"));
     assertThat(gateway.audited("AE_REGISTERED")).hasSize(2);
     assertThat(read(pump, "Cpump", "/mn-1/-/pump/kept")).isEqualTo(ResponseStatusCode.NOT_FOUND);
+    assertThat(publish("flow")).isEqualTo(ResponseStatusCode.CREATED);
+  }
+
+  @Test
+  @DisplayName("TS-0001 10.2.16.2: it asks where a registration is answered as it was before")
+  void itAsksWhereARegistrationIsRepeated() throws SQLException {
+    tie();
+    RequestPrimitive registration = registration("/mn-1", PUMPS);
+    assertThat(send(pump, registration).status()).isEqualTo(ResponseStatusCode.CREATED);
+    moveUnheard();
+
+    assertThat(send(pump, registration).status()).isEqualTo(ResponseStatusCode.CREATED);
+
+    awaitGone();
+    assertThat(send(pump, registration).status()).isEqualTo(ResponseStatusCode.CREATED);
     assertThat(publish("flow")).isEqualTo(ResponseStatusCode.CREATED);
   }
 

@@ -210,6 +210,11 @@ public final class CseEndpoint {
     TrackedAes.end(store, actor, left);
   }
 
+  /** An AE may have registered elsewhere: the registrar is to be asked, if that is tracked. */
+  public void doubt(CseStore store, AeId stem) {
+    TrackedAes.find(store, stem).ifPresent(ae -> position.doubted(store, ae.stem()));
+  }
+
   /**
    * An AE was announced at the IN-CSE for a registration that came to nothing: the IN-CSE is to be
    * told, unless it is registered here all the same.

@@ -246,6 +246,13 @@ public final class Functions {
     }
   }
 
+  /** A registration is answered as it was before: the AE may have registered elsewhere since. */
+  void repeated(Repositories tx, OriginatedRequest asked) {
+    if (asked.role() == FunctionRole.CSE && asked.principal().client() instanceof AeId ae) {
+      cse.doubt(tx, ae);
+    }
+  }
+
   /** What the registrar is to be asked of the AE whose request, as it went on, it refused. */
   Optional<RegistrarQuestion> forgotten(Repositories tx, OriginatedRequest onward) {
     return cse.announcedAgain(tx, associated(tx, onward), onward.request());

@@ -341,14 +341,14 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
 
     private ResponsePrimitive runOnce(Repositories tx) {
       RequestKey key = repeats.keyOf(asked);
-      return repeats
-          .answerOf(tx, asked, key)
-          .orElseGet(
-              () -> {
-                ResponsePrimitive fresh = run(tx);
-                repeats.remember(tx.repeatedRequests(), key, fresh);
-                return fresh;
-              });
+      Optional<ResponsePrimitive> before = repeats.answerOf(tx, asked, key);
+      if (before.isPresent()) {
+        functions.repeated(tx, asked);
+        return before.get();
+      }
+      ResponsePrimitive fresh = run(tx);
+      repeats.remember(tx.repeatedRequests(), key, fresh);
+      return fresh;
     }
   }
 }
