@@ -18,6 +18,7 @@ import org.mooring.common.primitive.Representation;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.resource.CseResources;
 import org.mooring.common.resource.RepresentationValidator;
+import org.mooring.common.resource.TrackedRegistration;
 
 /**
  * The {@code <AE>} resources of the node's own CSE (TS-0001 clause 10.2.2.2, TS-0004 clause 7.4.5).
@@ -181,7 +182,7 @@ final class Applications {
 
   /** The registrar would go on tracking it, and nobody here would remove it on its word. */
   private static void requireStillTracked(String stem, Attributes before, Attributes after) {
-    if (TrackedRegistrations.isOne(stem, before) && !TrackedRegistrations.isOne(stem, after)) {
+    if (TrackedRegistration.isOne(stem, before) && !TrackedRegistration.isOne(stem, after)) {
       throw Refusal.NOT_PERMITTED_ATTRIBUTE.of("trps (trackRegistrationPoints) of a tracked <AE>");
     }
   }

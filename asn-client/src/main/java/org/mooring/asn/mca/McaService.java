@@ -30,6 +30,7 @@ import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.ClientConfiguration;
 import org.mooring.common.resource.CseResources;
+import org.mooring.common.resource.TrackedRegistration;
 import org.mooring.common.subscription.AeRegistration;
 import org.mooring.common.subscription.Decision;
 import org.mooring.common.subscription.StemGrant;
@@ -186,7 +187,7 @@ public final class McaService implements RequestHandler {
 
   /** An AE that left and comes back is removed first. */
   private CompletionStage<ResponsePrimitive> registering(RequestPrimitive request, String from) {
-    if (!TrackedRegistrations.isOne(from, given(request))) {
+    if (!TrackedRegistration.isOne(from, given(request))) {
       return decided(request, from);
     }
     RequestPrimitive ending = endingInTime(request);
@@ -220,7 +221,7 @@ public final class McaService implements RequestHandler {
       throw decision.refusal(request.releaseVersion()).orElseThrow().of("<AE>");
     }
     if (!AeRegistration.asksForStem(from)) {
-      return TrackedRegistrations.isOne(from, given(request))
+      return TrackedRegistration.isOne(from, given(request))
           ? tracked(request, from)
           : CompletableFuture.completedFuture(tree.answer(request, McaAddress.Base.BASE));
     }

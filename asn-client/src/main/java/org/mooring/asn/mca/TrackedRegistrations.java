@@ -19,6 +19,7 @@ import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
 import org.mooring.common.resource.ClientConfiguration;
 import org.mooring.common.resource.RegistrationPointChange;
+import org.mooring.common.resource.TrackedRegistration;
 
 /**
  * AEs with a {@code C} stem of their own that want their registration points tracked (TS-0001
@@ -46,14 +47,6 @@ final class TrackedRegistrations {
     this.executor = executor;
   }
 
-  /** Whether an AE is such a one. */
-  static boolean isOne(String stem, Attributes ae) {
-    return ae.flag("trps").orElse(false)
-        && AeId.isValid(stem)
-        && !new AeId(stem).isLoneLetter()
-        && new AeId(stem).isAssignedByCse();
-  }
-
   /**
    * Tells that an AE registers here; the answer is whether it may.
    *
@@ -77,7 +70,8 @@ final class TrackedRegistrations {
    * the registrar can not be asked it stays.
    */
   CompletionStage<Void> check(String stem) {
-    Optional<Attributes> asked = applications.find(stem).filter(ae -> isOne(stem, ae));
+    Optional<Attributes> asked =
+        applications.find(stem).filter(ae -> TrackedRegistration.isOne(stem, ae));
     if (asked.isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }

@@ -6,6 +6,7 @@ import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.Refusal;
+import org.mooring.common.resource.TrackedRegistration;
 import org.mooring.common.subscription.AeRegistration;
 import org.mooring.common.subscription.CredentialId;
 import org.mooring.in.audit.AuditAction;
@@ -83,7 +84,7 @@ final class AeRules implements TypeRules {
   @Override
   public Resource updated(Call call, Resource after, Attributes changes) {
     requireTrackable(changes);
-    if (changes.has(TrackedAes.ATTRIBUTE)) {
+    if (changes.has(TrackedRegistration.ATTRIBUTE)) {
       requireStillTracked(call, after);
     }
     return after;
@@ -101,7 +102,7 @@ final class AeRules implements TypeRules {
 
   /** What stands below an {@code <AE>} at the IN-CSE can not follow it to another registrar. */
   private void requireTrackable(Attributes given) {
-    if (given.has(TrackedAes.ATTRIBUTE) && !position.letsAesRoam()) {
+    if (given.has(TrackedRegistration.ATTRIBUTE) && !position.letsAesRoam()) {
       throw Refusal.UNSUPPORTED_ATTRIBUTE.of("trps (trackRegistrationPoints)");
     }
   }

@@ -231,9 +231,9 @@ public final class CseEndpoint {
    *
    * @param onward the request as it went on
    */
-  public Optional<RegistrarQuestion> announcedAgain(
+  public Optional<RegistrarQuestion> askedOnRefusal(
       CseStore store, Originator.Associated originator, RequestPrimitive onward) {
-    return transit.announcedAgain(store, originator, onward);
+    return transit.askedOnRefusal(store, originator, onward);
   }
 
   /** The CSEs that are below this one: those registered here and those that these announced. */

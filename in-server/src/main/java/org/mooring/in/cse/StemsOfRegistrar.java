@@ -6,6 +6,7 @@ import org.mooring.common.identifier.AeId;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.resource.CseResources;
+import org.mooring.common.resource.TrackedRegistration;
 import org.mooring.common.subscription.AeRegistration;
 import org.mooring.common.subscription.Decision;
 import org.mooring.common.subscription.SubscriptionCheck;
@@ -57,7 +58,7 @@ final class StemsOfRegistrar implements StemAssignment {
   /** With its registration here that it may have left, if that was tracked. */
   private static Optional<RegistrarQuestion.Tracking> tracking(
       Call call, AeRegistration registration) {
-    return TrackedAes.isOne(registration.from(), call.content().attributes())
+    return TrackedRegistration.isOne(registration.from(), call.content().attributes())
         ? Optional.of(
             new RegistrarQuestion.Tracking(
                 TrackedAes.find(call.store(), new AeId(registration.from()))))

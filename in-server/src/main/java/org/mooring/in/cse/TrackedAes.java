@@ -4,17 +4,14 @@ package org.mooring.in.cse;
 import java.util.List;
 import java.util.Optional;
 import org.mooring.common.identifier.AeId;
-import org.mooring.common.primitive.Attributes;
 import org.mooring.common.resource.CseResources;
+import org.mooring.common.resource.TrackedRegistration;
 
 /**
  * The AEs registered with a CSE below the topmost one that want their registration points tracked
  * and have a stem of this CSE's (TS-0001 clause 10.2.2.2 case f).
  */
 final class TrackedAes {
-  /** trackRegistrationPoints. */
-  static final String ATTRIBUTE = "trps";
-
   private static final int TYPE = CseResources.AE.code();
 
   /** More are not looked at. */
@@ -22,16 +19,9 @@ final class TrackedAes {
 
   private TrackedAes() {}
 
-  /** Whether an AE that registers, or is, is such a one. */
-  static boolean isOne(String stem, Attributes ae) {
-    return ae.flag(ATTRIBUTE).orElse(false)
-        && AeId.isValid(stem)
-        && !new AeId(stem).isLoneLetter()
-        && new AeId(stem).isAssignedByCse();
-  }
-
   static boolean isOne(Resource resource) {
-    return resource.type() == TYPE && isOne(resource.id(), resource.attributes());
+    return resource.type() == TYPE
+        && TrackedRegistration.isOne(resource.id(), resource.attributes());
   }
 
   static Optional<TrackedAe> find(CseStore store, AeId stem) {

@@ -85,8 +85,8 @@ final class Transit {
     return below;
   }
 
-  /** As {@link CseEndpoint#announcedAgain}. */
-  Optional<RegistrarQuestion> announcedAgain(
+  /** As {@link CseEndpoint#askedOnRefusal}. */
+  Optional<RegistrarQuestion> askedOnRefusal(
       CseStore store, Originator.Associated originator, RequestPrimitive onward) {
     return Optional.of(originator.principal().client())
         .filter(AeId.class::isInstance)

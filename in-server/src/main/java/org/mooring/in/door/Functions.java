@@ -254,12 +254,12 @@ public final class Functions {
   }
 
   /** What the registrar is to be asked of the AE whose request, as it went on, it refused. */
-  Optional<RegistrarQuestion> forgotten(Repositories tx, OriginatedRequest onward) {
-    return cse.announcedAgain(tx, associated(tx, onward), onward.request());
+  Optional<RegistrarQuestion> askedOnRefusal(Repositories tx, OriginatedRequest onward) {
+    return cse.askedOnRefusal(tx, associated(tx, onward), onward.request());
   }
 
-  /** Whether the registrar had forgotten it, and knows it again. */
-  CompletionStage<Boolean> announcedAgain(RegistrarQuestion question) {
+  /** Whether the registrar had forgotten it, and knows it again; if not, it may have left. */
+  CompletionStage<Boolean> knowsAgain(RegistrarQuestion question) {
     return words.orElseThrow().knowsAgain(question);
   }
 

@@ -200,28 +200,28 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
     CompletionStage<ResponsePrimitive> answered =
         functions
             .send(ready, work.asked.request())
-            .thenCompose(answer -> unlessForgotten(work, ready, answer));
+            .thenCompose(answer -> lookedInto(work, ready, answer));
     return functions.settles(work.asked.request())
         ? answered.thenCompose(answer -> store.write(tx -> work.settled(tx, answer)))
         : answered;
   }
 
   /**
-   * The registrar may have forgotten an AE that it knew; it is told, and the request sent again. Or
-   * it has taken its stem along: then the registrar is asked.
+   * Why the registrar refused an AE: it may have forgotten it; then it is told, and the request
+   * sent again. Or the AE has taken its stem along; whether it has, the registrar is asked.
    */
-  private CompletionStage<ResponsePrimitive> unlessForgotten(
+  private CompletionStage<ResponsePrimitive> lookedInto(
       Accepted work, Functions.Outgoing onward, ResponsePrimitive answer) {
     boolean isRegistrars = onward.below().isEmpty();
     if (!isRegistrars || answer.status() != ResponseStatusCode.ORIGINATOR_NOT_AUTHENTICATED) {
       return CompletableFuture.completedStage(answer);
     }
     return store
-        .read(tx -> work.forgotten(tx, onward.request()))
+        .read(tx -> work.askedOnRefusal(tx, onward.request()))
         .thenCompose(
             question ->
                 question.isPresent()
-                    ? functions.announcedAgain(question.get())
+                    ? functions.knowsAgain(question.get())
                     : CompletableFuture.completedStage(false))
         .thenCompose(
             again ->
@@ -304,8 +304,8 @@ public final class SecureDoor implements RequestHandler, SessionObserver {
       return functions.onward(tx, asked);
     }
 
-    Optional<RegistrarQuestion> forgotten(Repositories tx, RequestPrimitive onward) {
-      return functions.forgotten(tx, asked.as(onward));
+    Optional<RegistrarQuestion> askedOnRefusal(Repositories tx, RequestPrimitive onward) {
+      return functions.askedOnRefusal(tx, asked.as(onward));
     }
 
     Functions.Outgoing onwardAndAccept(Repositories tx) {
