@@ -212,7 +212,7 @@ public final class CseEndpoint {
 
   /** An AE may have registered elsewhere: the registrar is to be asked, if that is tracked. */
   public void doubt(CseStore store, AeId stem) {
-    TrackedAes.find(store, stem).ifPresent(ae -> position.doubted(store, ae.stem()));
+    TrackedAes.doubt(store, position, stem);
   }
 
   /**

@@ -43,8 +43,7 @@ final class DepartureNotices implements NotificationTarget {
         .prior()
         .filter(ae -> ae.registrar().isSameAs(provider.cse(), provider.sp()))
         .map(ae -> new AeId(ae.stem()))
-        .flatMap(stem -> TrackedAes.find(call.store(), stem))
-        .ifPresent(ae -> position.doubted(call.store(), ae.stem()));
+        .ifPresent(stem -> TrackedAes.doubt(call.store(), position, stem));
     return ResponsePrimitive.of(ResponseStatusCode.OK, call.request().requestId());
   }
 }

@@ -28,6 +28,11 @@ final class TrackedAes {
     return resource(store, stem).map(TrackedAe::of);
   }
 
+  /** An AE may have registered elsewhere: the position is told, if that is tracked. */
+  static void doubt(CseStore store, Position position, AeId stem) {
+    find(store, stem).ifPresent(ae -> position.doubted(store, ae.stem()));
+  }
+
   static List<TrackedAe> all(CseStore store) {
     String base = store.resources().base().orElseThrow().id();
     return store.resources().children(base, TYPE, MOST).stream()

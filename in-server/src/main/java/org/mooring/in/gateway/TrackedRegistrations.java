@@ -38,7 +38,7 @@ public final class TrackedRegistrations {
   private final Forwarding forwarding;
   private final CseId own;
   private final CseId registrar;
-  private final Inquiries inquiries = new Inquiries(this::ask);
+  private final Doubts doubts = new Doubts(this::ask);
 
   /**
    * @param provider with this CSE as its CSE
@@ -127,7 +127,7 @@ public final class TrackedRegistrations {
   private CompletionStage<Void> checked(List<TrackedAe> all, int next) {
     return next == all.size()
         ? CompletableFuture.completedStage(null)
-        : inquiries.about(all.get(next).stem()).thenCompose(done -> checked(all, next + 1));
+        : doubts.about(all.get(next).stem()).thenCompose(done -> checked(all, next + 1));
   }
 
   /**
@@ -135,7 +135,7 @@ public final class TrackedRegistrations {
    * the registrar can not be asked it stays. Never waits.
    */
   public void doubt(AeId stem) {
-    var unused = inquiries.about(stem).exceptionally(TrackedRegistrations::left);
+    var unused = doubts.about(stem).exceptionally(TrackedRegistrations::left);
   }
 
   private CompletionStage<Void> ask(AeId stem) {

@@ -15,7 +15,7 @@ import org.mooring.common.identifier.AeId;
  * one that is under way may be older than what a further one is asked for, so that waits; whoever
  * asks while it does has its answer.
  */
-final class Inquiries {
+final class Doubts {
   private final Function<AeId, CompletionStage<Void>> question;
   private final Set<AeId> underWay = new HashSet<>();
   private final Map<AeId, CompletableFuture<Void>> waiting = new HashMap<>();
@@ -23,7 +23,7 @@ final class Inquiries {
   /**
    * @param question asks about an AE; never waits
    */
-  Inquiries(Function<AeId, CompletionStage<Void>> question) {
+  Doubts(Function<AeId, CompletionStage<Void>> question) {
     this.question = question;
   }
 
