@@ -90,7 +90,7 @@ final class DtlsEndpoint implements SecureEndpoint {
       EndpointExecutors executors,
       boolean forwardSecrecy,
       TrafficMeter meter) {
-    SessionRegistry registry = new SessionRegistry(SessionObserver.NONE, meter);
+    SessionRegistry registry = new SessionRegistry(SessionObserver.NONE, meter, ended -> {});
     DtlsConnectorConfig.Builder profile = profile(target, timers, forwardSecrecy);
     SessionConnector connector =
         SessionConnector.create(

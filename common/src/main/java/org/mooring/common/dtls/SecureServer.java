@@ -3,9 +3,16 @@ package org.mooring.common.dtls;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.core.network.InMemoryMessageExchangeStore;
+import org.eclipse.californium.core.network.RandomTokenGenerator;
+import org.eclipse.californium.core.network.TokenGenerator;
 import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
+import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
 import org.mooring.common.codec.CoapBinding;
 import org.mooring.common.codec.Serialization;
@@ -91,7 +98,12 @@ public final class SecureServer implements AutoCloseable {
       HandshakeAdmission admission) {
     TrafficMeter meter = new TrafficMeter();
     EndpointExecutors executors = EndpointExecutors.create("coaps", settings.threads());
-    SessionRegistry registry = new SessionRegistry(observer, meter);
+    Configuration coap = DtlsProfile.coap(settings.timers(), settings.maxBodyOctets());
+    SessionDeduplicator repeats =
+        new SessionDeduplicator(
+            Duration.ofNanos(coap.get(CoapConfig.EXCHANGE_LIFETIME, TimeUnit.NANOSECONDS)),
+            System::nanoTime);
+    SessionRegistry registry = new SessionRegistry(observer, meter, repeats::forget);
     PskLookup lookups = new PskLookup(lookup, registry, settings.maxLookups());
     DtlsConnectorConfig.Builder profile = DtlsProfile.server(settings).setAdvancedPskStore(lookups);
     certificates.ifPresent(
@@ -107,10 +119,15 @@ public final class SecureServer implements AutoCloseable {
     SessionConnector connector =
         SessionConnector.create(profile, registry, meter, executors.receiver(), admission);
     connector.setExecutor(executors.main());
+    TokenGenerator tokens = new RandomTokenGenerator(coap);
+    InMemoryMessageExchangeStore exchanges = new InMemoryMessageExchangeStore(coap, tokens);
+    exchanges.setDeduplicator(repeats);
     CoapEndpoint endpoint =
         CoapEndpoint.builder()
             .setConnector(connector)
-            .setConfiguration(DtlsProfile.coap(settings.timers(), settings.maxBodyOctets()))
+            .setConfiguration(coap)
+            .setTokenGenerator(tokens)
+            .setMessageExchangeStore(exchanges)
             .setEndpointContextMatcher(new SessionMatcher())
             .setDataSerializerAndParser(new UdpDataSerializer(), CoapBinding.parser())
             .setCoapStackFactory(stack)

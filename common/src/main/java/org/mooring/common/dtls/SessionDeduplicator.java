@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.common.dtls;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.eclipse.californium.core.network.Exchange;
+import org.eclipse.californium.core.network.KeyMID;
+import org.eclipse.californium.core.network.deduplication.Deduplicator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recognises the messages that a peer repeats since it missed the answer (RFC 7252 clause 4.2),
+ * session by session. An exchange takes some 5 KiB and Californium's own deduplicators keep each
+ * for EXCHANGE_LIFETIME, four minutes; here it goes with its session, over which alone it could be
+ * repeated, and a node leaves most of its sessions within a second. Nor has one session room for
+ * more than {@value #MOST_PER_SESSION}: the oldest makes room for the newest.
+ */
+final class SessionDeduplicator implements Deduplicator {
+  /** More than a gateway has under way at a time. */
+  static final int MOST_PER_SESSION = 1_024;
+
+  private static final Duration SWEPT_EACH = Duration.ofSeconds(10);
+
+  private final Duration lifetime;
+  private final LongSupplier nanoTime;
+
+  /** Those of each session by their message id, the oldest first. */
+  private final ConcurrentMap<Object, Map<Integer, Received>> sessions = new ConcurrentHashMap<>();
+
+  private @Nullable ScheduledExecutorService executor;
+  private @Nullable Future<?> sweeping;
+
+  /** An exchange, and when its message came. */
+  private record Received(Exchange exchange, long nanoTime) {}
+
+  /**
+   * @param lifetime for which a message is recognised at least, RFC 7252's EXCHANGE_LIFETIME
+   * @param nanoTime as {@link System#nanoTime()}
+   */
+  SessionDeduplicator(Duration lifetime, LongSupplier nanoTime) {
+    this.lifetime = lifetime;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Lets go of what came over a session that has ended. */
+  void forget(SessionKey session) {
+    sessions.remove(session);
+  }
+
+  /** An exchange that the other end began takes the place of one that this end began. */
+  @Override
+  public @Nullable Exchange findPrevious(KeyMID key, Exchange exchange) {
+    Previous previous = new Previous();
+    sessions.compute(
+        key.getPeer(),
+        (peer, known) -> {
+          Map<Integer, Received> received = known == null ? new LinkedHashMap<>(4) : known;
+          previous.exchange = exchangeOf(received.get(key.getMID()));
+          if (previous.exchange == null || previous.exchange.getOrigin() != exchange.getOrigin()) {
+            previous.exchange = null;
+            put(received, key, exchange);
+          }
+          return received;
+        });
+    return previous.exchange;
+  }
+
+  @Override
+  public boolean replacePrevious(KeyMID key, Exchange previous, Exchange exchange) {
+    Previous other = new Previous();
+    sessions.compute(
+        key.getPeer(),
+        (peer, known) -> {
+          Map<Integer, Received> received = known == null ? new LinkedHashMap<>(4) : known;
+          other.exchange = exchangeOf(received.get(key.getMID()));
+          if (other.exchange == null || other.exchange == previous) {
+            other.exchange = null;
+            put(received, key, exchange);
+          }
+          return received;
+        });
+    return other.exchange == null;
+  }
+
+  /** What was found, set while the session's entry is locked. */
+  private static final class Previous {
+    private @Nullable Exchange exchange;
+  }
+
+  private void put(Map<Integer, Received> received, KeyMID key, Exchange exchange) {
+    received.remove(key.getMID()); // its place is the newest's
+    received.put(key.getMID(), new Received(exchange, nanoTime.getAsLong()));
+    if (received.size() > MOST_PER_SESSION) {
+      received.remove(received.keySet().iterator().next());
+    }
+  }
+
+  @Override
+  public @Nullable Exchange find(KeyMID key) {
+    Previous found = new Previous();
+    sessions.computeIfPresent(
+        key.getPeer(),
+        (peer, received) -> {
+          found.exchange = exchangeOf(received.get(key.getMID()));
+          return received;
+        });
+    return found.exchange;
+  }
+
+  private static @Nullable Exchange exchangeOf(@Nullable Received received) {
+    return received == null ? null : received.exchange();
+  }
+
+  /** Lets go of what is older than the lifetime. */
+  void sweep() {
+    long now = nanoTime.getAsLong();
+    sessions.keySet().forEach(session -> sweep(session, now));
+  }
+
+  private void sweep(Object session, long now) {
+    sessions.computeIfPresent(
+        session,
+        (peer, received) -> {
+          Iterator<Received> oldest = received.values().iterator();
+          while (oldest.hasNext() && now - oldest.next().nanoTime() > lifetime.toNanos()) {
+            oldest.remove();
+          }
+          return received.isEmpty() ? null : received;
+        });
+  }
+
+  @Override
+  public synchronized void setExecutor(ScheduledExecutorService timer) {
+    executor = timer;
+  }
+
+  @Override
+  public synchronized void start() {
+    if (sweeping == null && executor != null) {
+      long each = SWEPT_EACH.toMillis();
+      sweeping = executor.scheduleWithFixedDelay(this::sweep, each, each, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public synchronized void stop() {
+    if (sweeping != null) {
+      sweeping.cancel(false);
+      sweeping = null;
+    }
+    clear();
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return sessions.isEmpty();
+  }
+
+  @Override
+  public int size() {
+    return sessions.values().stream().mapToInt(Map::size).sum();
+  }
+
+  @Override
+  public void clear() {
+    sessions.clear();
+  }
+}
