@@ -37,13 +37,24 @@ public record AeId(String value) implements EntityId {
     return prefix.isEmpty() ? prefix : SpId.parse(prefix).toString();
   }
 
-  /** Whether the text is an AE-ID in any form. */
+  /**
+   * Whether the text is an AE-ID in any form. Most texts that are asked about are CSE-IDs, so that
+   * nothing is thrown to find out.
+   */
   public static boolean isValid(String text) {
-    try {
-      return !new AeId(text).value().isEmpty();
-    } catch (IdentifierSyntaxException e) {
+    int stemAt = text.lastIndexOf('/') + 1;
+    if (!Syntax.isUnreserved(text.substring(stemAt))) {
       return false;
     }
+    char kind = text.charAt(stemAt);
+    if (kind != 'C' && kind != 'S') {
+      return false;
+    }
+    return stemAt == 0 || isPrefix(text.substring(0, stemAt - 1), kind);
+  }
+
+  private static boolean isPrefix(String text, char kind) {
+    return kind == 'C' ? CseId.isValid(text) : text.isEmpty() || SpId.isValid(text);
   }
 
   /** The AE-ID-Stem, without any slash. */

@@ -10,6 +10,8 @@ import java.util.Locale;
  * @param value the identifier as written
  */
 public record CseId(String value) implements EntityId {
+  private static final int NEITHER_FORM = -1;
+
   /**
    * @throws IdentifierSyntaxException if neither form fits
    */
@@ -22,24 +24,30 @@ public record CseId(String value) implements EntityId {
   }
 
   private static int stemStart(String text) {
-    if (text.startsWith("//")) {
-      int slash = text.indexOf('/', 2);
-      if (slash > 2) {
-        return slash + 1;
-      }
-    } else if (text.startsWith("/")) {
+    int start = stemStartIfAny(text);
+    if (start == NEITHER_FORM) {
+      throw new IdentifierSyntaxException("CSE-ID", "write '/name' or '//sp-fqdn/name'");
+    }
+    return start;
+  }
+
+  private static int stemStartIfAny(String text) {
+    if (!text.startsWith("/")) {
+      return NEITHER_FORM;
+    }
+    if (!text.startsWith("//")) {
       return 1;
     }
-    throw new IdentifierSyntaxException("CSE-ID", "write '/name' or '//sp-fqdn/name'");
+    int slash = text.indexOf('/', 2);
+    return slash > 2 ? slash + 1 : NEITHER_FORM;
   }
 
   /** Whether the text is a CSE-ID in either form. */
   public static boolean isValid(String text) {
-    try {
-      return !new CseId(text).value().isEmpty();
-    } catch (IdentifierSyntaxException e) {
-      return false;
-    }
+    int stemAt = stemStartIfAny(text);
+    return stemAt != NEITHER_FORM
+        && Syntax.isUnreserved(text.substring(stemAt))
+        && (stemAt == 1 || SpId.isValid(text.substring(0, stemAt - 1)));
   }
 
   /** The last segment, without any slash. */

@@ -19,6 +19,11 @@ public record SpId(Fqdn fqdn) {
     return new SpId(new Fqdn(text.substring(2)));
   }
 
+  /** Whether the text is an M2M-SP-ID. */
+  static boolean isValid(String text) {
+    return text.startsWith("//") && Fqdn.isValid(text.substring(2));
+  }
+
   @Override
   public String toString() {
     return "//" + fqdn;

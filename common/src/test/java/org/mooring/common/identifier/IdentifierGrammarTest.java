@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -52,6 +53,16 @@ class IdentifierGrammarTest {
     assertThat(isTaken(NodeId::new, text)).isEqualTo(follows(VISIBLE, text));
   }
 
+  @Property
+  void aeIdsAreAskedAboutAsTheyAreRead(@ForAll("entities") String text) {
+    assertThat(AeId.isValid(text)).isEqualTo(isTaken(AeId::new, text));
+  }
+
+  @Property
+  void cseIdsAreAskedAboutAsTheyAreRead(@ForAll("entities") String text) {
+    assertThat(CseId.isValid(text)).isEqualTo(isTaken(CseId::new, text));
+  }
+
   private static boolean follows(Pattern rule, String text) {
     return rule.matcher(text).matches();
   }
@@ -80,6 +91,30 @@ class IdentifierGrammarTest {
     Arbitrary<String> joinedRuns =
         runs.list().ofMinSize(1).ofMaxSize(5).map(labels -> String.join(".", labels));
     return Arbitraries.oneOf(shortOnes, runs, joinedRuns);
+  }
+
+  /** What may stand before a stem, and stems of AEs, of CSEs and of nobody. */
+  @Provide
+  Arbitrary<String> entities() {
+    Arbitrary<String> prefixes =
+        Arbitraries.of(
+            "",
+            "/",
+            "//",
+            "///",
+            "cse/",
+            "/cse/",
+            "/c!/",
+            "//sp.example.org/",
+            "//sp..org/",
+            "//sp.example.org//",
+            "//sp.example.org/cse/",
+            "//SP.example.org/cse/",
+            "//sp.example.org/c!/",
+            "//sp.example.org/cse/more/");
+    Arbitrary<String> letters = Arbitraries.of("", "C", "S", "c", "s", "/");
+    return Combinators.combine(prefixes, letters, texts())
+        .as((prefix, letter, text) -> prefix + letter + text);
   }
 
   @Provide
