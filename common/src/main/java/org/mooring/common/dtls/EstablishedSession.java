@@ -34,6 +34,7 @@ final class EstablishedSession implements SecureSession {
   private static final int CHANNEL_BINDING_OCTETS = 32;
 
   private final SessionKey key;
+  private final String id;
   private final Connection connection;
   private final DTLSContext context;
   private final boolean resumed;
@@ -59,6 +60,7 @@ final class EstablishedSession implements SecureSession {
       InetSocketAddress peer,
       Owner owner) {
     this.key = SessionKey.of(context);
+    this.id = key.toString();
     this.connection = connection;
     this.context = context;
     this.resumed = resumed;
@@ -110,7 +112,7 @@ final class EstablishedSession implements SecureSession {
 
   @Override
   public String id() {
-    return key.toString();
+    return id;
   }
 
   @Override
