@@ -200,7 +200,10 @@ public final class InServer implements AutoCloseable {
       CseEndpoint cse =
           prepared(
               new CseEndpoint(
-                  provider, settings.announcedAes(), new Notices(store, descent, provider)),
+                  provider,
+                  settings.announcedAes(),
+                  settings.dns().isPresent() || store.isShared(),
+                  new Notices(store, descent, provider)),
               store);
       Subscriptions subscriptions = new Subscriptions(provider, generations);
       new Housekeeping(

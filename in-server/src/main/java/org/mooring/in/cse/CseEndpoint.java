@@ -38,22 +38,25 @@ public final class CseEndpoint {
 
   /** The IN-CSE of a provider, hosting the types of {@link CseResources}. */
   public CseEndpoint(ServiceProvider provider) {
-    this(provider, DEFAULT_ANNOUNCED_AES, notice -> {});
+    this(provider, DEFAULT_ANNOUNCED_AES, true, notice -> {});
   }
 
   /**
    * The IN-CSE of a provider.
    *
    * @param announcedAes the most AEs that one registrar may announce, at least one
+   * @param offersNames whether it is written down which CSEs have a public domain name; where
+   *     nobody tells the DNS, it need not be
    * @param notices takes notifications for CSEs registered here, after the commit that decided on
    *     them; must not wait
    */
-  public CseEndpoint(ServiceProvider provider, int announcedAes, Consumer<Onward> notices) {
-    this(provider, CseResources.table(), new Position.Topmost(), announcedAes, notices);
+  public CseEndpoint(
+      ServiceProvider provider, int announcedAes, boolean offersNames, Consumer<Onward> notices) {
+    this(provider, CseResources.table(), new Position.Topmost(offersNames), announcedAes, notices);
   }
 
   CseEndpoint(ServiceProvider provider, ResourceTable table, int announcedAes) {
-    this(provider, table, new Position.Topmost(), announcedAes, notice -> {});
+    this(provider, table, new Position.Topmost(true), announcedAes, notice -> {});
   }
 
   private CseEndpoint(

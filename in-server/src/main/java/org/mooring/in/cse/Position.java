@@ -75,8 +75,10 @@ sealed interface Position {
   /**
    * The IN-CSE: descendants end here and are announced to nobody. As long as a CSE is registered it
    * has a public domain name (TS-0001 clause 6.5.3).
+   *
+   * @param offersNames whether it is written down which CSEs have one, for whom tells the DNS
    */
-  record Topmost() implements Position {
+  record Topmost(boolean offersNames) implements Position {
     @Override
     public int cseType() {
       return 1;
@@ -84,7 +86,9 @@ sealed interface Position {
 
     @Override
     public void registered(CseStore store, CseId cse) {
-      store.publicNames().offer(cse);
+      if (offersNames) {
+        store.publicNames().offer(cse);
+      }
     }
 
     @Override

@@ -70,7 +70,8 @@ public record Resource(
     return place.path();
   }
 
-  boolean isBase() {
+  /** Whether it is the CSEBase, the one without a parent. */
+  public boolean isBase() {
     return place.parent().isEmpty();
   }
 

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Has the DNS know the public domain names of the CSEs that are registered (TS-0001 clause 6.5.3).
  * What it is to know stands in the store, so nothing is lost by a restart or while the DNS server
- * is away. All happens on one thread of its own, which may wait: no registration waits for it.
+ * is away; which CSEs registered before the DNS was told of any is found out at the start. All
+ * happens on one thread of its own, which may wait: no registration waits for it.
  *
  * <p>At its start and then once a day each name is told again, for somebody may have taken it out
  * of the zone, and the infrastructure node may have got other addresses.
@@ -93,7 +94,7 @@ public final class NameProvisioning implements AutoCloseable {
    * @param every how soon a change is noticed
    */
   NameProvisioning started(Duration every) {
-    thread.execute(() -> guarded(this::repeatAll));
+    thread.execute(() -> guarded(this::takeStock));
     var unused =
         thread.scheduleWithFixedDelay(
             () -> guarded(this::tell), 0, every.toMillis(), TimeUnit.MILLISECONDS);
@@ -113,10 +114,11 @@ public final class NameProvisioning implements AutoCloseable {
     }
   }
 
-  private void repeatAll() {
+  private void takeStock() {
     await(
         store.write(
             tx -> {
+              tx.publicNames().offerRegistered();
               tx.publicNames().repeatAll();
               return true;
             }));

@@ -6,8 +6,8 @@ import java.util.List;
 import org.mooring.common.identifier.CseId;
 
 /**
- * What the DNS is to know of CSEs, at the time of one transaction. It is kept whether or not the
- * provider has a DNS server told, so that turning that on needs no look at what is registered.
+ * What the DNS is to know of CSEs, at the time of one transaction. Where the provider has no DNS
+ * server told, names need not be offered: {@link #offerRegistered} finds them out once it has.
  */
 public interface PublicNameRepository {
   /**
@@ -16,6 +16,12 @@ public interface PublicNameRepository {
    * @param cse SP-relative
    */
   void offer(CseId cse);
+
+  /**
+   * All CSEs that are registered now are wanted, but for those of compromised enrolees: they may
+   * have registered while no names were offered.
+   */
+  void offerRegistered();
 
   /**
    * The CSE is registered no longer, or is not to be reached any more. Nothing for one whose name

@@ -20,14 +20,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one writer: takes whatever units of work wait, runs each in a savepoint of one transaction
- * and commits them together. While a commit waits for the disk, the next batch gathers.
+ * The one writer: takes whatever units of work wait, runs them in one transaction, where each stays
+ * or falls for itself, and commits them together. While a commit waits for the disk, the next batch
+ * gathers.
  */
 final class GroupCommit implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
   /** Committed batches whose hooks and stages may wait for their turn. */
   private static final int UNCOMPLETED_BATCHES = 64;
+
+  private static final int APART_AFTER_FAILURE = 100;
 
   private final Supplier<Session> sessions;
   private final RepositoryFactory repositories;
@@ -42,13 +45,17 @@ final class GroupCommit implements AutoCloseable {
   private final AtomicLong commits = new AtomicLong();
   private final Thread writer;
   private final Object gate = new Object();
+
+  /** Batches to come that run with savepoints; the writer's alone. */
+  private int apart;
+
   private boolean closed;
   private int mostQueued;
 
   /** Binds a unit of work to the transaction that it shares with others. */
   @FunctionalInterface
   interface RepositoryFactory {
-    Repositories within(Sql sql, RecordLayer known, AuditHead head, Instant now);
+    Repositories within(OpenTransaction transaction, RecordLayer known);
   }
 
   /**
@@ -171,52 +178,52 @@ final class GroupCommit implements AutoCloseable {
     return batch;
   }
 
-  private void write(List<PendingWork<?>> batch) {
+  private void write(List<PendingWork<?>> units) {
     @Nullable Session session = null;
     try {
       session = sessions.get();
       session.begin();
-      Batch shared = new Batch(session.sql());
-      for (PendingWork<?> pending : batch) {
-        shared.run(pending);
-      }
+      Batch batch = run(units, session);
       session.commit();
-      cache.committed(shared.known);
+      cache.committed(batch.known());
       commits.incrementAndGet();
     } catch (Throwable e) {
-      LOG.error("{} units of work failed with their commit", batch.size(), e);
+      LOG.error("{} units of work failed with their commit", units.size(), e);
       cache.clear(); // the commit may be on disk all the same
       StoreException failure = new StoreException("the database did not take the commit", e);
-      batch.forEach(pending -> pending.fail(failure));
+      units.forEach(unit -> unit.fail(failure));
     } finally {
       close(session);
     }
   }
 
-  /** What the units of work of one commit share. */
-  private final class Batch {
-    private final Sql sql;
-    private final RecordLayer known = new RecordLayer(cache);
-    private final AuditHead head = new AuditHead();
-    private final Instant now = clock.get();
-
-    Batch(Sql sql) {
-      this.sql = sql;
-    }
-
-    /** A failure of the savepoint itself ends the batch: the transaction may be gone by then. */
-    void run(PendingWork<?> pending) {
-      // Where others write too, a unit of work trusts nothing that one before it read.
-      RecordLayer seen = new RecordLayer(cache.isShared() ? known : cache);
-      sql.run("SAVEPOINT unit_of_work");
-      if (pending.run(repositories.within(sql, seen, head, now))) {
-        known.take(seen);
-      } else {
-        sql.run("ROLLBACK TO SAVEPOINT unit_of_work");
-        head.forget();
+  /**
+   * Runs a batch without savepoints as long as none is needed: for each of them SQLite copies the
+   * pages that a unit of work changes, which takes a sixth of its time. Once one is needed all of
+   * the batch runs again, and savepoints are made for some time, so that who has work fail on
+   * purpose slows nobody down by more than they cost.
+   */
+  private Batch run(List<PendingWork<?>> units, Session session) {
+    if (apart > 0) {
+      apart--;
+    } else {
+      Batch together = batch(session);
+      if (together.runTogether(units)) {
+        return together;
       }
-      sql.run("RELEASE SAVEPOINT unit_of_work");
+      session.rollBack();
+      if (units.size() == 1) {
+        return batch(session); // undone with its transaction
+      }
+      apart = APART_AFTER_FAILURE;
     }
+    Batch batch = batch(session);
+    batch.runApart(units);
+    return batch;
+  }
+
+  private Batch batch(Session session) {
+    return new Batch(session.sql(), clock.get(), repositories, cache);
   }
 
   /** Undoes what was not committed. */

@@ -34,11 +34,13 @@ final class PendingWork<T> {
   }
 
   /**
-   * Runs the work and keeps its outcome.
+   * Runs the work and keeps its outcome, which replaces that of an earlier run.
    *
    * @return whether what it wrote is to stay
    */
   boolean run(Repositories repositories) {
+    failure = null;
+    hooks = List.of();
     try {
       result = work.run(repositories);
       hooks = repositories.hooks();

@@ -47,33 +47,30 @@ import org.mooring.in.trust.KeyRegistrationRepository;
  * implemented here, and nowhere else.
  */
 public final class Repositories implements GroupStore, BsfStore, CseStore, AppStore, GatewayStore {
+  private final OpenTransaction transaction;
   private final Sql sql;
   private final ClientRecords records;
   private final Dialect dialect;
   private final SecretSealer sealer;
-  private final AuditHead head;
   private final Instant now;
   private final boolean writable;
   private final List<Runnable> hooks = new ArrayList<>();
 
   /**
    * @param known takes the records of clients that are read and changed
-   * @param head of the database transaction, which may be that of many units of work
    */
   Repositories(
-      Sql sql,
+      OpenTransaction transaction,
       RecordLayer known,
       Dialect dialect,
       SecretSealer sealer,
-      AuditHead head,
-      Instant now,
       boolean writable) {
-    this.sql = sql;
+    this.transaction = transaction;
+    this.sql = transaction.sql();
     this.records = new ClientRecords(sql, known);
     this.dialect = dialect;
     this.sealer = sealer;
-    this.head = head;
-    this.now = now;
+    this.now = transaction.now();
     this.writable = writable;
   }
 
@@ -92,12 +89,12 @@ public final class Repositories implements GroupStore, BsfStore, CseStore, AppSt
 
   @Override
   public AuditTrail audit() {
-    return new SqlAuditLog(sql, dialect, head, now);
+    return new SqlAuditLog(transaction, dialect, writable);
   }
 
   @Override
   public AuditLog auditLog() {
-    return new SqlAuditLog(sql, dialect, head, now);
+    return new SqlAuditLog(transaction, dialect, writable);
   }
 
   @Override
@@ -107,7 +104,7 @@ public final class Repositories implements GroupStore, BsfStore, CseStore, AppSt
 
   @Override
   public ResourceRepository resources() {
-    return new SqlResourceRepository(sql, now);
+    return new SqlResourceRepository(transaction);
   }
 
   @Override

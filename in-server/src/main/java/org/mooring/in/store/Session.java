@@ -49,6 +49,15 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** Undoes what was done since {@link #begin}, and begins again. */
+  void rollBack() {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      throw new StoreException("the database does not take back a transaction", e);
+    }
+  }
+
   void commit() {
     try {
       connection.commit();

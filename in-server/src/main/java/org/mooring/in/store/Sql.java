@@ -24,6 +24,8 @@ final class Sql {
   private static final int ROWS_AT_ONCE = 1000;
 
   private final Supplier<PreparedStatements> statements;
+  private long changes;
+  private long failures;
 
   Sql(Supplier<PreparedStatements> statements) {
     this.statements = statements;
@@ -31,6 +33,16 @@ final class Sql {
 
   Sql(PreparedStatements statements) {
     this(() -> statements);
+  }
+
+  /** How many statements so far changed something. */
+  long changes() {
+    return changes;
+  }
+
+  /** How many failed so far: for some reasons the database ends the whole transaction. */
+  long failures() {
+    return failures;
   }
 
   /** Makes a value of a row. */
@@ -53,7 +65,11 @@ final class Sql {
    * @throws StoreException if the database refuses it
    */
   int run(String sql, @Nullable Object... parameters) {
-    return use(sql, PreparedStatement::executeUpdate, parameters);
+    int changed = use(sql, PreparedStatement::executeUpdate, parameters);
+    if (changed > 0) {
+      changes++;
+    }
+    return changed;
   }
 
   /**
@@ -126,6 +142,7 @@ final class Sql {
         source.give(statement);
       }
     } catch (SQLException e) {
+      failures++;
       throw new StoreException("the database refused a statement", e);
     }
   }

@@ -25,14 +25,16 @@ final class SqlAuditLog implements AuditTrail, AuditLog {
 
   private final Sql sql;
   private final Dialect dialect;
-  private final AuditHead head;
+  private final AuditAppends appends;
   private final Instant now;
+  private final boolean writable;
 
-  SqlAuditLog(Sql sql, Dialect dialect, AuditHead head, Instant now) {
-    this.sql = sql;
+  SqlAuditLog(OpenTransaction transaction, Dialect dialect, boolean writable) {
+    this.sql = transaction.sql();
     this.dialect = dialect;
-    this.head = head;
-    this.now = now;
+    this.appends = transaction.audit();
+    this.now = transaction.now();
+    this.writable = writable;
   }
 
   /** An entry with the hash that was stored for it. */
@@ -40,9 +42,12 @@ final class SqlAuditLog implements AuditTrail, AuditLog {
 
   @Override
   public void record(String actor, AuditAction action, String subject, Attributes detail) {
+    if (!writable) {
+      throw new StoreException("a transaction that only reads has nothing to record");
+    }
     dialect.lockAudit(sql);
-    AuditHead.Link last = head.newest(this::lookUpNewest);
-    AuditEntry entry =
+    AuditAppends.Link last = appends.newest(this::lookUpNewest);
+    appends.append(
         new AuditEntry(
             last.seq() + 1,
             now.toEpochMilli(),
@@ -50,34 +55,20 @@ final class SqlAuditLog implements AuditTrail, AuditLog {
             action.name(),
             subject,
             new String(ContentCodec.writeAttributes(Serialization.JSON, detail), UTF_8),
-            last.hash());
-    String hash = entry.hash();
-    sql.run(
-        """
-        INSERT INTO audit (seq, at, actor, action, subject, detail, previous, hash)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        entry.seq(),
-        entry.at(),
-        entry.actor(),
-        entry.action(),
-        entry.subject(),
-        entry.detail(),
-        entry.previous(),
-        hash);
-    head.append(new AuditHead.Link(entry.seq(), hash));
+            last.hash()));
   }
 
-  private AuditHead.Link lookUpNewest() {
+  private AuditAppends.Link lookUpNewest() {
     return sql.first(
             "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1",
-            row -> new AuditHead.Link(row.number(), row.text()))
-        .orElse(new AuditHead.Link(0, ""));
+            row -> new AuditAppends.Link(row.number(), row.text()))
+        .orElse(new AuditAppends.Link(0, ""));
   }
 
   @Override
   public AuditVerification verify() {
     Chain chain = new Chain();
+    appends.write(sql);
     sql.visit(SELECT + "ORDER BY seq", row -> chain.takes(stored(row)));
     return chain.outcome();
   }
@@ -110,6 +101,7 @@ final class SqlAuditLog implements AuditTrail, AuditLog {
 
   @Override
   public List<AuditRecord> latest(int limit) {
+    appends.write(sql);
     List<AuditRecord> records =
         new ArrayList<>(
             sql.all(
@@ -120,6 +112,7 @@ final class SqlAuditLog implements AuditTrail, AuditLog {
 
   @Override
   public Optional<AuditRecord> find(long seq) {
+    appends.write(sql);
     return sql.first(SELECT + "WHERE seq = ?", row -> record(stored(row).entry()), seq);
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mooring.common.identifier.CseId;
+import org.mooring.common.resource.CseResources;
 import org.mooring.in.dns.PublicName;
 import org.mooring.in.dns.PublicNameRepository;
 
@@ -32,6 +33,24 @@ final class SqlPublicNameRepository implements PublicNameRepository {
         SET wanted = 1, due_at = excluded.due_at, failing_since = NULL, problem = NULL
         """,
         cse.value(),
+        now.toEpochMilli());
+  }
+
+  @Override
+  public void offerRegistered() {
+    sql.run(
+        """
+        INSERT INTO public_name (csi, wanted, told, due_at)
+        SELECT r.owner_csi, 1, 0, ? FROM resource r
+        WHERE r.pi = (SELECT b.ri FROM resource b WHERE b.pi IS NULL) AND r.ty = ?
+          AND r.expires_at > ? AND NOT EXISTS (
+            SELECT 1 FROM enrolee e WHERE e.csi = r.owner_csi AND e.revoked_as = 'compromised')
+        ON CONFLICT (csi) DO UPDATE
+        SET wanted = 1, due_at = excluded.due_at, failing_since = NULL, problem = NULL
+        WHERE public_name.wanted = 0
+        """,
+        now.toEpochMilli(),
+        CseResources.REMOTE_CSE.code(),
         now.toEpochMilli());
   }
 

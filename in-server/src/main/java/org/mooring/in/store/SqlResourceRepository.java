@@ -55,21 +55,26 @@ final class SqlResourceRepository implements ResourceRepository {
       walkingDown("r.refers_to_policies = 1 OR r.ty = " + POLICY + " OR ");
 
   private final Sql sql;
+  private final KnownResources known;
   private final Instant now;
 
-  SqlResourceRepository(Sql sql, Instant now) {
-    this.sql = sql;
-    this.now = now;
+  SqlResourceRepository(OpenTransaction transaction) {
+    this.sql = transaction.sql();
+    this.known = transaction.resources();
+    this.now = transaction.now();
   }
 
   @Override
   public Optional<Resource> base() {
-    return first(LIVING + "r.pi IS NULL", at());
+    return known.base().or(() -> read(LIVING + "r.pi IS NULL", at()));
   }
 
   @Override
   public Optional<Resource> byId(String id) {
-    return first(LIVING + "r.ri = ?", at(), id);
+    return known
+        .base()
+        .filter(base -> base.id().equals(id))
+        .or(() -> read(LIVING + "r.ri = ?", at(), id));
   }
 
   @Override
@@ -91,7 +96,16 @@ final class SqlResourceRepository implements ResourceRepository {
 
   @Override
   public Optional<Resource> byPath(String path) {
-    return first(LIVING + "r.path = ?", at(), path);
+    return known
+        .base()
+        .filter(base -> base.path().equals(path))
+        .or(() -> read(LIVING + "r.path = ?", at(), path));
+  }
+
+  private Optional<Resource> read(String query, Object... parameters) {
+    Optional<Resource> resource = first(query, parameters);
+    resource.ifPresent(known::read);
+    return resource;
   }
 
   @Override
@@ -246,7 +260,14 @@ final class SqlResourceRepository implements ResourceRepository {
 
   @Override
   public List<Resource> expiredBelow(String parent) {
-    return all(EXPIRED + "AND r.pi = ? ORDER BY r.expires_at", at(), parent);
+    return known.nextExpiration(this::nextExpiration) > at()
+        ? List.of()
+        : all(EXPIRED + "AND r.pi = ? ORDER BY r.expires_at", at(), parent);
+  }
+
+  private long nextExpiration() {
+    return sql.first("SELECT expires_at FROM resource ORDER BY expires_at LIMIT 1", Row::number)
+        .orElse(Long.MAX_VALUE);
   }
 
   @Override
@@ -295,6 +316,7 @@ final class SqlResourceRepository implements ResourceRepository {
             resource.times().expires().toEpochMilli(),
             resource.times().created().toEpochMilli(),
             resource.times().modified().toEpochMilli());
+    known.written(resource);
     return inserted == 1;
   }
 
@@ -312,6 +334,7 @@ final class SqlResourceRepository implements ResourceRepository {
         resource.times().expires().toEpochMilli(),
         resource.times().modified().toEpochMilli(),
         resource.id());
+    known.written(resource);
   }
 
   @Override
@@ -330,6 +353,7 @@ final class SqlResourceRepository implements ResourceRepository {
 
   @Override
   public void limitAge(String parent, int type, Duration age) {
+    known.forget();
     sql.run(
         """
         UPDATE resource SET expires_at = (created_at + ?) / 1000 * 1000

@@ -65,7 +65,7 @@ public final class Store implements Transactions<Repositories>, AutoCloseable {
     this.writer =
         new GroupCommit(
             database::openWriter,
-            (sql, known, head, now) -> repositories(sql, known, head, now, true),
+            (transaction, known) -> repositories(transaction, known, true),
             cache,
             this::now,
             settings,
@@ -96,6 +96,11 @@ public final class Store implements Transactions<Repositories>, AutoCloseable {
     } catch (IOException e) {
       throw new StoreException("cannot use the data folder " + e.getMessage(), e);
     }
+  }
+
+  /** Whether other servers, with settings of their own, may work on the same database. */
+  public boolean isShared() {
+    return !database.dialect().hasOneWriter();
   }
 
   @Override
@@ -134,7 +139,7 @@ public final class Store implements Transactions<Repositories>, AutoCloseable {
             () -> {
               throw NotInMemoryException.INSTANCE;
             });
-    return repositories(none, new RecordLayer(cache), new AuditHead(), now(), false);
+    return repositories(OpenTransaction.on(none, now()), new RecordLayer(cache), false);
   }
 
   /**
@@ -186,7 +191,7 @@ public final class Store implements Transactions<Repositories>, AutoCloseable {
     long before = cache.commits();
     RecordLayer known = new RecordLayer(cache);
     try (LazySession session = new LazySession(database::openReader)) {
-      result = work.run(repositories(session.sql(), known, new AuditHead(), now(), false));
+      result = work.run(repositories(OpenTransaction.on(session.sql(), now()), known, false));
     } catch (Throwable e) {
       stage.completeExceptionally(e);
       return;
@@ -196,8 +201,8 @@ public final class Store implements Transactions<Repositories>, AutoCloseable {
   }
 
   private Repositories repositories(
-      Sql sql, RecordLayer known, AuditHead head, Instant now, boolean writable) {
-    return new Repositories(sql, known, database.dialect(), sealer, head, now, writable);
+      OpenTransaction transaction, RecordLayer known, boolean writable) {
+    return new Repositories(transaction, known, database.dialect(), sealer, writable);
   }
 
   /** Cut to what the database keeps, so that what is written equals what is read. */

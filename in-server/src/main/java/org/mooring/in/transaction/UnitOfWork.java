@@ -3,7 +3,9 @@ package org.mooring.in.transaction;
 
 /**
  * What happens in one transaction, all of it or nothing. It runs on a thread of the store, must not
- * wait for anything but the repositories, and must not keep the transaction after it returned.
+ * wait for anything but the repositories, and must not keep the transaction after it returned. It
+ * may be run again from its beginning, after all that it wrote was undone: what it does beside that
+ * belongs after the commit.
  *
  * @param <R> the repositories it sees
  * @param <T> its result

@@ -10,6 +10,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.mooring.common.identifier.CseId;
+import org.mooring.common.primitive.Attributes;
+import org.mooring.common.primitive.M2mTimestamp;
+import org.mooring.in.cse.Resource;
 import org.mooring.in.dns.PublicName;
 import org.mooring.in.dns.PublicNameRepository;
 import org.mooring.in.dns.PublicNameRepository.Backlog;
@@ -188,6 +191,42 @@ abstract class PublicNameRepositoryContractTest extends StoreTest {
     does(names -> names.putBack(name, clock().instant()));
 
     assertThat(taken().cse()).isEqualTo(PUMP);
+  }
+
+  @Test
+  void whoeverRegisteredUnofferedIsFoundOut() throws Exception {
+    does(names -> names.offer(VALVE));
+    PublicName valve = taken();
+    does(names -> names.settle(valve, in(A_DAY)));
+    does(names -> names.withdraw(VALVE));
+    insert("base", 5, "", "", M2mTimestamp.NEVER);
+    insert("pump", 16, "base", "/pump", in(A_DAY));
+    insert("valve", 16, "base", "/valve", in(A_DAY));
+    insert("gone", 16, "base", "/gone", clock().instant());
+    insert("ae", 2, "base", "/other", in(A_DAY));
+
+    does(PublicNameRepository::offerRegistered);
+    assertThat(taken(10)).extracting(PublicName::cse).containsExactlyInAnyOrder(PUMP, VALVE);
+
+    does(PublicNameRepository::offerRegistered);
+    assertThat(backlog().pending()).isZero();
+  }
+
+  private void insert(String id, int type, String parent, String cse, Instant end)
+      throws Exception {
+    Instant now = clock().instant();
+    Resource resource =
+        new Resource(
+            id,
+            type,
+            new Resource.Place(parent, id, id),
+            new Resource.Provenance(cse, cse),
+            Attributes.NONE,
+            0,
+            0,
+            new Resource.Times(now, now, end));
+    boolean inserted = await(store.write(tx -> tx.resources().insert(resource)));
+    assertThat(inserted).isTrue();
   }
 
   @Test

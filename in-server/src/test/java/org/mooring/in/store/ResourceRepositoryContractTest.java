@@ -353,6 +353,25 @@ abstract class ResourceRepositoryContractTest extends StoreTest {
   }
 
   @Test
+  void whatIsWrittenIsSeenInItsTransaction() throws Exception {
+    write(
+        r -> {
+          assertThat(r.expiredBelow("base")).isEmpty();
+          assertThat(r.base()).isPresent();
+          r.update(resource("base", 5, "", "cse-in", "cse-in", "").expires(LATER).build());
+          r.insert(
+              resource("gone", CONTAINER, "base", "gone", "cse-in/gone", "")
+                  .expires(START)
+                  .build());
+
+          assertThat(r.byPath("cse-in").orElseThrow().times().expires()).isEqualTo(LATER);
+          assertThat(ids(r.expiredBelow("base"))).containsExactly("gone");
+          r.limitAge("csr", CONTAINER, Duration.ZERO);
+          assertThat(ids(r.expiredBelow("csr"))).containsExactly("cnt");
+        });
+  }
+
+  @Test
   void anAgeShortensLivesAndNeverLengthensThem() throws Exception {
     insert(resource("i1", INSTANCE, "cnt", "i1", "cse-in/asn-1/data/i1", "/asn-1"));
     insert(

@@ -109,8 +109,11 @@ class StatementPlansTest extends StoreTest {
                 name -> new LinkedHashSet<>());
         for (Object[] arguments : SampleArguments.of(method)) {
           Sql sql = new Sql(new Recorder(PreparedStatements.compiledBy(connection), run));
-          method.invoke(repository.invoke(fresh(sql)), arguments);
-          connection.rollback();
+          for (OpenTransaction transaction : List.of(fresh(sql), withExpiredResources(sql))) {
+            method.invoke(repository.invoke(repositories(transaction)), arguments);
+            transaction.audit().write(sql);
+            connection.rollback();
+          }
         }
         assertThat(run).as(method.toString()).isNotEmpty();
       }
@@ -119,16 +122,20 @@ class StatementPlansTest extends StoreTest {
   }
 
   /** With nothing read before, which would not be read again. */
-  private static Repositories fresh(Sql sql) {
+  private static OpenTransaction fresh(Sql sql) {
+    return OpenTransaction.on(sql, Instant.EPOCH.plusSeconds(1));
+  }
+
+  private static OpenTransaction withExpiredResources(Sql sql) {
+    OpenTransaction transaction = fresh(sql);
+    assertThat(transaction.resources().nextExpiration(() -> 0L)).isZero();
+    return transaction;
+  }
+
+  private static Repositories repositories(OpenTransaction transaction) {
     SecretSealer sealer = new SecretSealer(new SecretKeySpec(new byte[32], "AES"));
     return new Repositories(
-        sql,
-        new RecordLayer(new RecordCache(0)),
-        Dialect.SQLITE,
-        sealer,
-        new AuditHead(),
-        Instant.EPOCH.plusSeconds(1),
-        true);
+        transaction, new RecordLayer(new RecordCache(0)), Dialect.SQLITE, sealer, true);
   }
 
   /** Keeps what is run. */

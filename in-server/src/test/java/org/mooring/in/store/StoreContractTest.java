@@ -30,6 +30,9 @@ abstract class StoreContractTest extends StoreTest {
         });
   }
 
+  /** Does what the transaction can not be committed with. */
+  abstract void breakCommit(Sql sql);
+
   private long entries() throws Exception {
     return await(store.read(tx -> tx.auditLog().verify())).entries();
   }
@@ -114,6 +117,83 @@ abstract class StoreContractTest extends StoreTest {
     AuditVerification chain = await(store.read(tx -> tx.auditLog().verify()));
     assertThat(chain.intact()).isTrue();
     assertThat(entries()).isEqualTo(2);
+  }
+
+  @Test
+  void workThatFailsByItselfIsUndone() throws Exception {
+    CompletionStage<Long> refused = refusedAfterWriting("alone");
+
+    assertThatThrownBy(() -> await(refused)).isInstanceOf(RefusedException.class);
+    await(append("after"));
+    assertThat(entries()).isEqualTo(1);
+  }
+
+  @Test
+  void failuresInManyBatchesAreEachUndoneAlone() throws Exception {
+    for (int batch = 0; batch < 3; batch++) {
+      CountDownLatch latch = new CountDownLatch(1);
+      CompletionStage<Boolean> held = hold(latch);
+      CompletionStage<Long> before = append("before");
+      CompletionStage<Long> refused = refusedAfterWriting("refused");
+      CompletionStage<Long> after = append("after");
+      latch.countDown();
+      await(held);
+      await(before);
+      await(after);
+      assertThatThrownBy(() -> await(refused)).isInstanceOf(RefusedException.class);
+    }
+    AuditVerification chain = await(store.read(tx -> tx.auditLog().verify()));
+    assertThat(chain.intact()).isTrue();
+    assertThat(chain.entries()).isEqualTo(6);
+  }
+
+  @Test
+  void workBesideAFailureIsDoneAndToldOnce() throws Exception {
+    List<String> hooks = Collections.synchronizedList(new ArrayList<>());
+    CountDownLatch latch = new CountDownLatch(1);
+    CompletionStage<Boolean> held = hold(latch);
+    CompletionStage<Boolean> done =
+        store.write(
+            tx -> {
+              tx.audit().record("test", AuditAction.ENROLEE_ADDED, "done");
+              tx.afterCommit(() -> hooks.add("done"));
+              return true;
+            });
+    CompletionStage<Long> refused = refusedAfterWriting("refused");
+    latch.countDown();
+    await(held);
+    await(done);
+    assertThatThrownBy(() -> await(refused)).isInstanceOf(RefusedException.class);
+
+    assertThat(hooks).containsExactly("done");
+    assertThat(entries()).isEqualTo(1);
+  }
+
+  private CompletionStage<Long> refusedAfterWriting(String subject) {
+    return store.write(
+        tx -> {
+          tx.audit().record("test", AuditAction.ENROLEE_ADDED, subject);
+          throw Refusal.NAME_IN_USE.of("rn");
+        });
+  }
+
+  @Test
+  void aTransactionReadsWhatItAppendedToTheLog() throws Exception {
+    long seen =
+        await(
+            store.write(
+                tx -> {
+                  for (int i = 0; i < 11; i++) {
+                    tx.audit().record("test", AuditAction.ENROLEE_ADDED, "row-" + i);
+                  }
+                  assertThat(tx.auditLog().latest(3)).hasSize(3);
+                  assertThat(tx.auditLog().find(11)).isPresent();
+                  tx.audit().record("test", AuditAction.ENROLEE_ADDED, "last");
+                  return tx.auditLog().verify().entries();
+                }));
+
+    assertThat(seen).isEqualTo(12);
+    assertThat(await(store.read(tx -> tx.auditLog().verify())).intact()).isTrue();
   }
 
   @Test
@@ -257,7 +337,7 @@ abstract class StoreContractTest extends StoreTest {
     CompletionStage<Boolean> breaker =
         store.write(
             tx -> {
-              tx.sql().run("ROLLBACK");
+              breakCommit(tx.sql());
               return true;
             });
     latch.countDown();
@@ -265,6 +345,27 @@ abstract class StoreContractTest extends StoreTest {
     assertThatThrownBy(() -> await(innocent)).isInstanceOf(StoreException.class);
     assertThatThrownBy(() -> await(breaker)).isInstanceOf(StoreException.class);
     assertThat(await(append("next"))).isEqualTo(1);
+    assertThat(entries()).isEqualTo(1);
+  }
+
+  @Test
+  void workThatHidesAFailedStatementIsUndoneWithIt() throws Exception {
+    CountDownLatch latch = new CountDownLatch(1);
+    CompletionStage<Boolean> held = hold(latch);
+    CompletionStage<Long> innocent = append("innocent");
+    CompletionStage<Boolean> hiding =
+        store.write(
+            tx -> {
+              tx.audit().record("test", AuditAction.ENROLEE_ADDED, "hiding");
+              assertThatThrownBy(() -> tx.sql().run("INSERT INTO no_such_table VALUES (1)"))
+                  .isInstanceOf(StoreException.class);
+              return true;
+            });
+    latch.countDown();
+    await(held);
+
+    assertThat(await(innocent)).isEqualTo(1);
+    assertThatThrownBy(() -> await(hiding)).isInstanceOf(StoreException.class);
     assertThat(entries()).isEqualTo(1);
   }
 
