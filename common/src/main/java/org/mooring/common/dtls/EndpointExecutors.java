@@ -5,6 +5,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.californium.elements.util.DaemonThreadFactory;
+import org.eclipse.californium.elements.util.ExecutorsUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,23 +26,38 @@ public record EndpointExecutors(
 
   /** Daemon threads, {@code threads} of them for {@code main}. */
   public static EndpointExecutors create(String name, int threads) {
-    return create(name, threads, null);
+    return new EndpointExecutors(pool(name + "-", threads), secondary(name), null);
   }
 
   /**
-   * Daemon threads, {@code threads} of them for {@code main}, and one that receives: their number
-   * does not grow with that of the endpoints.
+   * Daemon threads for an endpoint with many peers, {@code threads} of them for {@code main} and
+   * one more for its timers.
+   */
+  public static EndpointExecutors createForMany(String name, int threads) {
+    return new EndpointExecutors(splitPool(name, threads), secondary(name), null);
+  }
+
+  /**
+   * Like {@link #createForMany}, with one more that receives for all endpoints: the number of
+   * threads does not grow with theirs.
    *
    * @throws java.io.UncheckedIOException if no selector is to be had
    */
   public static EndpointExecutors createWithReceiver(String name, int threads) {
-    return create(name, threads, SharedReceiver.open(name + "-receiver"));
+    return new EndpointExecutors(
+        splitPool(name, threads), secondary(name), SharedReceiver.open(name + "-receiver"));
   }
 
-  private static EndpointExecutors create(
-      String name, int threads, @Nullable SharedReceiver receiver) {
-    return new EndpointExecutors(
-        pool(name + "-", threads), pool(name + "-secondary-", 1), receiver);
+  /**
+   * Californium's own: what is to run at once does not pass through the timers' queue, in which
+   * each task finds its place by its time under one lock.
+   */
+  private static ScheduledExecutorService splitPool(String name, int threads) {
+    return ExecutorsUtil.newScheduledThreadPool(threads + 1, new DaemonThreadFactory(name + "-"));
+  }
+
+  private static ScheduledExecutorService secondary(String name) {
+    return pool(name + "-secondary-", 1);
   }
 
   private static ScheduledExecutorService pool(String prefix, int threads) {

@@ -97,7 +97,7 @@ public final class SecureServer implements AutoCloseable {
       SessionObserver observer,
       HandshakeAdmission admission) {
     TrafficMeter meter = new TrafficMeter();
-    EndpointExecutors executors = EndpointExecutors.create("coaps", settings.threads());
+    EndpointExecutors executors = EndpointExecutors.createForMany("coaps", settings.threads());
     Configuration coap = DtlsProfile.coap(settings.timers(), settings.maxBodyOctets());
     SessionDeduplicator repeats =
         new SessionDeduplicator(

@@ -31,7 +31,9 @@ final class LazySession implements AutoCloseable {
   @Override
   public void close() {
     if (open != null) {
-      open.close();
+      try (Session session = open) {
+        session.endReading();
+      }
     }
   }
 }

@@ -67,6 +67,18 @@ final class Session implements AutoCloseable {
   }
 
   /**
+   * Ends a transaction that only read: once less than {@link #close}, which undoes it and has the
+   * pool end another.
+   */
+  void endReading() {
+    try {
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      throw new StoreException("the database does not end a transaction", e);
+    }
+  }
+
+  /**
    * Undoes what was not committed, and gives the connection back. One whose transaction the
    * database ended by itself, as for a full disk, is dropped.
    */

@@ -4,6 +4,7 @@ package org.mooring.interop.bench.floor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.californium.core.CoapResource;
@@ -17,6 +18,7 @@ import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.elements.config.SystemConfig;
 import org.eclipse.californium.elements.config.UdpConfig;
 import org.eclipse.californium.elements.util.DaemonThreadFactory;
+import org.eclipse.californium.elements.util.ExecutorsUtil;
 import org.eclipse.californium.scandium.DTLSConnector;
 import org.eclipse.californium.scandium.config.DtlsConfig;
 import org.eclipse.californium.scandium.config.DtlsConfig.DtlsRole;
@@ -56,9 +58,8 @@ final class BareServer {
             SystemConfig.DEFINITIONS,
             DtlsConfig.DEFINITIONS);
     DTLSConnector connector = new DTLSConnector(profile(configuration, like));
-    ScheduledThreadPoolExecutor main =
-        new ScheduledThreadPoolExecutor(like.threads(), new DaemonThreadFactory("bare-"));
-    main.setRemoveOnCancelPolicy(true);
+    ScheduledExecutorService main =
+        ExecutorsUtil.newScheduledThreadPool(like.threads() + 1, new DaemonThreadFactory("bare-"));
     connector.setExecutor(main);
     CoapEndpoint endpoint =
         CoapEndpoint.builder().setConnector(connector).setConfiguration(configuration).build();
