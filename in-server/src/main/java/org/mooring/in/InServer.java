@@ -264,7 +264,12 @@ public final class InServer implements AutoCloseable {
                   settings.maxBodyBytes(),
                   plainDoor));
       Optional<NameProvisioning> names =
-          settings.dns().map(dns -> parts.add(NameProvisioning.start(store, provider, dns, clock)));
+          settings
+              .dns()
+              .map(
+                  dns ->
+                      parts.add(
+                          NameProvisioning.start(store, provider, dns, store.isShared(), clock)));
       LiveStatus status =
           new LiveStatus(settings, clock, store, coaps, coap, sessions, handshakes, names);
       AdminService admin =

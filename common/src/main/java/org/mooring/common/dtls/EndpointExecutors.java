@@ -22,7 +22,10 @@ public record EndpointExecutors(
     @Nullable SharedReceiver receiver)
     implements AutoCloseable {
 
-  private static final long CLOSE_WITHIN_SECONDS = 1;
+  private static final long CLOSE_WITHIN_MILLIS = 1_000;
+
+  /** A split pool gives each of its two halves half of the time. */
+  private static final long CLOSE_BOTH_WITHIN_MILLIS = 2 * CLOSE_WITHIN_MILLIS;
 
   /** Daemon threads, {@code threads} of them for {@code main}. */
   public static EndpointExecutors create(String name, int threads) {
@@ -76,8 +79,8 @@ public record EndpointExecutors(
     main.shutdownNow();
     secondary.shutdownNow();
     try {
-      var unused = main.awaitTermination(CLOSE_WITHIN_SECONDS, TimeUnit.SECONDS);
-      unused = secondary.awaitTermination(CLOSE_WITHIN_SECONDS, TimeUnit.SECONDS);
+      var unused = main.awaitTermination(CLOSE_BOTH_WITHIN_MILLIS, TimeUnit.MILLISECONDS);
+      unused = secondary.awaitTermination(CLOSE_WITHIN_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

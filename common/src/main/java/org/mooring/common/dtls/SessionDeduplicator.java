@@ -20,12 +20,20 @@ import org.jspecify.annotations.Nullable;
  * Recognises the messages that a peer repeats since it missed the answer (RFC 7252 clause 4.2),
  * session by session. An exchange takes some 5 KiB and Californium's own deduplicators keep each
  * for EXCHANGE_LIFETIME, four minutes; here it goes with its session, over which alone it could be
- * repeated, and a node leaves most of its sessions within a second. Nor has one session room for
- * more than {@value #MOST_PER_SESSION}: the oldest makes room for the newest.
+ * repeated, and a node leaves most of its sessions within a second.
+ *
+ * <p>Nor has one session room for any number. Beyond {@value #MANY} the oldest go that nobody
+ * repeats any longer, beyond {@value #MOST} the oldest of all. What is worked on when its session
+ * ends is remembered for its lifetime, as nothing tells of the session's end again.
  */
 final class SessionDeduplicator implements Deduplicator {
-  /** More than a gateway has under way at a time. */
-  static final int MOST_PER_SESSION = 1_024;
+  static final int MANY = 1_024;
+
+  /** Some 40 MiB: ninety requests each second for as long as they may be repeated. */
+  static final int MOST = 8_192;
+
+  /** RFC 7252's MAX_TRANSMIT_WAIT: whoever sent a message that long ago has given it up. */
+  static final Duration GIVEN_UP_AFTER = Duration.ofSeconds(93);
 
   private static final Duration SWEPT_EACH = Duration.ofSeconds(10);
 
@@ -42,7 +50,8 @@ final class SessionDeduplicator implements Deduplicator {
   private record Received(Exchange exchange, long nanoTime) {}
 
   /**
-   * @param lifetime for which a message is recognised at least, RFC 7252's EXCHANGE_LIFETIME
+   * @param lifetime for which a message is recognised, RFC 7252's EXCHANGE_LIFETIME, where its
+   *     session stands and has not too many
    * @param nanoTime as {@link System#nanoTime()}
    */
   SessionDeduplicator(Duration lifetime, LongSupplier nanoTime) {
@@ -96,10 +105,15 @@ final class SessionDeduplicator implements Deduplicator {
   }
 
   private void put(Map<Integer, Received> received, KeyMID key, Exchange exchange) {
+    long now = nanoTime.getAsLong();
     received.remove(key.getMID()); // its place is the newest's
-    received.put(key.getMID(), new Received(exchange, nanoTime.getAsLong()));
-    if (received.size() > MOST_PER_SESSION) {
-      received.remove(received.keySet().iterator().next());
+    received.put(key.getMID(), new Received(exchange, now));
+    if (received.size() > MANY) {
+      Iterator<Received> oldest = received.values().iterator();
+      boolean isGivenUp = now - oldest.next().nanoTime() > GIVEN_UP_AFTER.toNanos();
+      if (isGivenUp || received.size() > MOST) {
+        oldest.remove();
+      }
     }
   }
 

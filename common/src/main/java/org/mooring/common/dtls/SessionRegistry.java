@@ -54,17 +54,17 @@ final class SessionRegistry
       new HalfOpenHandshakes<>(HALF_OPEN_PER_SOURCE, HALF_OPEN_IN_ALL);
   private final SessionObserver observer;
   private final TrafficMeter meter;
-  private final Consumer<SessionKey> forgotten;
+  private final Consumer<SessionKey> onEnd;
   private volatile @Nullable SessionConnector connector;
   private volatile @Nullable OutboundRequests requests;
 
   /**
-   * @param forgotten hears of each session that has ended, before the observer does
+   * @param onEnd hears of each session that has ended, before the observer does
    */
-  SessionRegistry(SessionObserver observer, TrafficMeter meter, Consumer<SessionKey> forgotten) {
+  SessionRegistry(SessionObserver observer, TrafficMeter meter, Consumer<SessionKey> onEnd) {
     this.observer = observer;
     this.meter = meter;
-    this.forgotten = forgotten;
+    this.onEnd = onEnd;
   }
 
   /** Connects both ways; called once, before the connector starts. */
@@ -147,7 +147,7 @@ final class SessionRegistry
     sessions.remove(session.key(), session);
     byConnection.remove(session.connection().getConnectionId(), session);
     byFixedAddress.remove(session.peer(), session);
-    forgotten.accept(session.key());
+    onEnd.accept(session.key());
     tell(told -> told.closed(session));
     return true;
   }

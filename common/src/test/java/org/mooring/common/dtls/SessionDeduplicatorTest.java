@@ -90,16 +90,31 @@ class SessionDeduplicatorTest {
   }
 
   @Test
-  void theOldestOfASessionMakesRoom() {
+  void theOldestOfTooManyMakesRoom() {
     add(0, OTHER);
-    for (int mid = 0; mid <= SessionDeduplicator.MOST_PER_SESSION; mid++) {
+    for (int mid = 0; mid <= SessionDeduplicator.MOST; mid++) {
       add(mid, ONE);
     }
 
     assertThat(repeats.find(new KeyMID(0, ONE))).isNull();
     assertThat(repeats.find(new KeyMID(1, ONE))).isNotNull();
     assertThat(repeats.find(new KeyMID(0, OTHER))).isNotNull();
-    assertThat(repeats.size()).isEqualTo(SessionDeduplicator.MOST_PER_SESSION + 1);
+    assertThat(repeats.size()).isEqualTo(SessionDeduplicator.MOST + 1);
+  }
+
+  @Test
+  void ofManyThoseMakeRoomThatNobodyRepeatsAnyLonger() {
+    for (int mid = 0; mid < SessionDeduplicator.MANY; mid++) {
+      add(mid, ONE);
+    }
+    nanos.addAndGet(SessionDeduplicator.GIVEN_UP_AFTER.toNanos());
+    add(SessionDeduplicator.MANY, ONE);
+    assertThat(repeats.find(new KeyMID(0, ONE))).isNotNull();
+
+    nanos.incrementAndGet();
+    add(SessionDeduplicator.MANY + 1, ONE);
+    assertThat(repeats.find(new KeyMID(0, ONE))).isNull();
+    assertThat(repeats.find(new KeyMID(1, ONE))).isNotNull();
   }
 
   @Test

@@ -76,7 +76,7 @@ sealed interface Position {
    * The IN-CSE: descendants end here and are announced to nobody. As long as a CSE is registered it
    * has a public domain name (TS-0001 clause 6.5.3).
    *
-   * @param offersNames whether it is written down which CSEs have one, for whom tells the DNS
+   * @param offersNames whether it is written down which CSEs have one, for the DNS to be told
    */
   record Topmost(boolean offersNames) implements Position {
     @Override

@@ -48,9 +48,13 @@ public final class NameProvisioning implements AutoCloseable {
   private final Zone zone;
   private final String publicHost;
   private final InstantSource clock;
+  private final boolean offeredAlways;
   private final ScheduledThreadPoolExecutor thread;
   private volatile PublicNameRepository.Backlog backlog = PublicNameRepository.Backlog.NONE;
   private volatile Optional<Trouble> trouble = Optional.empty();
+
+  /** What the store has of names is complete; the own thread's. */
+  private boolean isStockTaken;
 
   /** Why no name can be told, since when, and when that is tried again. */
   private record Trouble(Instant since, String reason, Instant again) {}
@@ -69,23 +73,32 @@ public final class NameProvisioning implements AutoCloseable {
       ServiceProvider provider,
       Zone zone,
       String publicHost,
+      boolean offeredAlways,
       InstantSource clock) {
     this.store = store;
     this.provider = provider;
     this.zone = zone;
     this.publicHost = publicHost;
+    this.offeredAlways = offeredAlways;
     this.clock = clock;
     this.thread = DaemonThreads.scheduler("in-dns", 1);
   }
 
-  /** Begins to tell the DNS, without waiting for it. */
+  /**
+   * Begins to tell the DNS, without waiting for it.
+   *
+   * @param offeredAlways whether each name was offered with its registration, also while no DNS was
+   *     told: then none has to be found out
+   */
   public static NameProvisioning start(
       Transactions<? extends PublicNameStore> store,
       ServiceProvider provider,
       DnsSettings settings,
+      boolean offeredAlways,
       InstantSource clock) {
     Zone zone = new DynamicZone(settings);
-    return new NameProvisioning(store, provider, zone, settings.publicHost(), clock).started(EVERY);
+    return new NameProvisioning(store, provider, zone, settings.publicHost(), offeredAlways, clock)
+        .started(EVERY);
   }
 
   /**
@@ -94,7 +107,6 @@ public final class NameProvisioning implements AutoCloseable {
    * @param every how soon a change is noticed
    */
   NameProvisioning started(Duration every) {
-    thread.execute(() -> guarded(this::takeStock));
     var unused =
         thread.scheduleWithFixedDelay(
             () -> guarded(this::tell), 0, every.toMillis(), TimeUnit.MILLISECONDS);
@@ -118,14 +130,20 @@ public final class NameProvisioning implements AutoCloseable {
     await(
         store.write(
             tx -> {
-              tx.publicNames().offerRegistered();
+              if (!offeredAlways) {
+                tx.publicNames().offerRegistered();
+              }
               tx.publicNames().repeatAll();
               return true;
             }));
   }
 
-  /** Tells what is due. */
+  /** Tells what is due; nothing before it is known which names are wanted. */
   private void tell() {
+    if (!isStockTaken) {
+      takeStock();
+      isStockTaken = true;
+    }
     lookAtBacklog();
     while (backlog.pending() > 0 && !isToWait()) {
       tellSome();

@@ -214,7 +214,7 @@ public final class ApplicationAssociations<S extends TrustStore & AppStore & Bsf
         return present.get();
       }
       requireToLive(store, request, granted, end);
-      quota.take(request);
+      quota.take(store, request);
       return derive(store, master, km, ae, request, granted);
     } finally {
       km.destroy();

@@ -8,6 +8,7 @@ import org.mooring.in.app.AssociationObstacle;
 import org.mooring.in.app.AssociationRefusedException;
 import org.mooring.in.app.AssociationRequest;
 import org.mooring.in.quota.Quota;
+import org.mooring.in.transaction.Transaction;
 
 /**
  * How often one node may have a new key for an instance. Every such key stays in the store for
@@ -27,13 +28,18 @@ public final class AssociationQuota {
   }
 
   /**
-   * Takes one for the node that asks.
+   * Takes one for the node that asks, once the transaction is committed.
    *
    * @throws AssociationRefusedException TOO_OFTEN
    */
-  void take(AssociationRequest request) {
-    if (quota.take(request.node().client()).isPresent()) {
+  void take(Transaction transaction, AssociationRequest request) {
+    EntityId node = request.node().client();
+    if (quota.ask(node).isPresent()) {
       throw new AssociationRefusedException(request, AssociationObstacle.TOO_OFTEN);
     }
+    transaction.afterCommit(
+        () -> {
+          var unused = quota.take(node);
+        });
   }
 }

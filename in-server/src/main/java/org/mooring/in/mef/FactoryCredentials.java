@@ -238,7 +238,7 @@ final class FactoryCredentials {
       store
           .subscribers()
           .add(new Subscriber(new Impi(credential.id()), subscription.key(), NO_NUMBER_USED));
-      store.afterCommit(subscription.key()::destroy);
+      subscription.key().destroy();
     }
     if (prepared.proof() instanceof Proof.Shown shown) {
       Credential mine = root.ending(credential.opensUntil(enrolee.subscribedUntil()));

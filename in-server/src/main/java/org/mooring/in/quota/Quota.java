@@ -36,22 +36,35 @@ public final class Quota<K> {
   }
 
   /**
+   * Asks whether there is one, and leaves it there.
+   *
+   * @return how long until there is one; empty: there is
+   */
+  public synchronized Optional<Duration> ask(K who) {
+    Instant now = clock.instant();
+    forgetPaid(now);
+    Instant earliest = paidBy(who, now).minus(every.multipliedBy(atOnce - 1L));
+    return earliest.isAfter(now) ? Optional.of(Duration.between(now, earliest)) : Optional.empty();
+  }
+
+  /**
    * Takes one, if there is one.
    *
    * @return how long until there is one; empty: it was taken
    */
   public synchronized Optional<Duration> take(K who) {
-    Instant now = clock.instant();
-    forgetPaid(now);
-    Instant paid = paidAt.getOrDefault(who, now);
-    Instant since = paid.isBefore(now) ? now : paid;
-    Instant earliest = since.minus(every.multipliedBy(atOnce - 1L));
-    if (earliest.isAfter(now)) {
-      return Optional.of(Duration.between(now, earliest));
+    Optional<Duration> until = ask(who);
+    if (until.isEmpty()) {
+      Instant paid = paidBy(who, clock.instant());
+      paidAt.remove(who);
+      paidAt.put(who, paid.plus(every));
     }
-    paidAt.remove(who);
-    paidAt.put(who, since.plus(every));
-    return Optional.empty();
+    return until;
+  }
+
+  private Instant paidBy(K who, Instant now) {
+    Instant paid = paidAt.getOrDefault(who, now);
+    return paid.isBefore(now) ? now : paid;
   }
 
   private void forgetPaid(Instant now) {

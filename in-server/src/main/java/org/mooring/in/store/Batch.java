@@ -28,21 +28,20 @@ final class Batch {
   /**
    * Runs the units of work with no way to undo one of them alone.
    *
-   * @return whether that was not needed; otherwise the whole transaction is to be undone
+   * @return whether that was not needed; otherwise the whole transaction is to be undone, and those
+   *     that were done have to run again or have failed
    */
   boolean runTogether(List<PendingWork<?>> units) {
     for (PendingWork<?> unit : units) {
+      RecordLayer seen = seenBy();
       long before = undoable();
-      if (!run(unit) && undoable() != before) {
+      if (run(unit, seen)) {
+        known.take(seen);
+      } else if (undoable() != before) {
         return false;
       }
     }
-    try {
-      transaction.audit().write(transaction.sql());
-      return true;
-    } catch (StoreException e) {
-      return false;
-    }
+    return isAuditWritten(units);
   }
 
   /** Grows with what would have to be undone, and with what may have ended the transaction. */
@@ -59,9 +58,10 @@ final class Batch {
   void runApart(List<PendingWork<?>> units) {
     Sql sql = transaction.sql();
     for (PendingWork<?> unit : units) {
+      RecordLayer seen = seenBy();
       sql.run("SAVEPOINT unit_of_work");
-      if (run(unit)) {
-        transaction.audit().write(sql);
+      if (run(unit, seen) && isAuditWritten(List.of(unit))) {
+        known.take(seen);
       } else {
         sql.run("ROLLBACK TO SAVEPOINT unit_of_work");
         transaction.forget();
@@ -70,16 +70,15 @@ final class Batch {
     }
   }
 
-  /**
-   * Runs one; where others write too, it trusts nothing that one before it read.
-   *
-   * @return whether it succeeded, for which no statement of it may have failed
-   */
-  private boolean run(PendingWork<?> unit) {
+  /** Takes what a unit of work sees, above what those before it saw where that still holds. */
+  private RecordLayer seenBy() {
+    return new RecordLayer(cache.outlivesUnits() ? known : cache);
+  }
+
+  /** Whether one succeeded, for which no statement of it may have failed. */
+  private boolean run(PendingWork<?> unit, RecordLayer seen) {
     long failures = transaction.sql().failures();
-    boolean alone = cache.isShared();
-    RecordLayer seen = new RecordLayer(alone ? known : cache);
-    OpenTransaction own = alone ? transaction : transaction.knowingNoResources();
+    OpenTransaction own = cache.outlivesUnits() ? transaction : transaction.knowingNoResources();
     if (!unit.run(repositories.within(own, seen))) {
       return false;
     }
@@ -87,7 +86,17 @@ final class Batch {
       unit.fail(new StoreException("a unit of work went on after a statement of it had failed"));
       return false;
     }
-    known.take(seen);
     return true;
+  }
+
+  /** Whether the database took what they recorded; if not, they have failed. */
+  private boolean isAuditWritten(List<PendingWork<?>> units) {
+    try {
+      transaction.audit().write(transaction.sql());
+      return true;
+    } catch (StoreException e) {
+      units.forEach(unit -> unit.fail(e));
+      return false;
+    }
   }
 }

@@ -30,6 +30,7 @@ final class GroupCommit implements AutoCloseable {
   /** Committed batches whose hooks and stages may wait for their turn. */
   private static final int UNCOMPLETED_BATCHES = 64;
 
+  /** How many batches run with savepoints after one needed them. */
   private static final int APART_AFTER_FAILURE = 100;
 
   private final Supplier<Session> sessions;
@@ -213,7 +214,7 @@ final class GroupCommit implements AutoCloseable {
       }
       session.rollBack();
       if (units.size() == 1) {
-        return batch(session); // undone with its transaction
+        return batch(session); // nothing is left of it: the one unit of work has failed
       }
       apart = APART_AFTER_FAILURE;
     }

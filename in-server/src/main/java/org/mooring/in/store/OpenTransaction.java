@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /**
  * A database transaction that many units of work may share, with what each learns of the database
- * for those after it.
+ * for those after it, where nobody else writes.
  *
  * @param sql runs statements in it
  * @param audit what it appends to the audit log

@@ -37,8 +37,8 @@ final class RecordCache implements KnownRecords {
     this.bound = bound;
   }
 
-  /** Whether what one unit of work knew is good for the next. */
-  boolean isShared() {
+  /** Whether what one unit of work knew is good for the next: nobody else writes. */
+  boolean outlivesUnits() {
     return bound > 0;
   }
 

@@ -35,7 +35,7 @@ final class Sql {
     this(() -> statements);
   }
 
-  /** How many statements so far changed something. */
+  /** How many statements so far changed something; each of those goes through {@link #run}. */
   long changes() {
     return changes;
   }

@@ -66,7 +66,7 @@ class NameProvisioningTest {
   }
 
   private NameProvisioning provisioning(String host) {
-    return new NameProvisioning(store, PROVIDER, zone, host, () -> time).started(EVERY);
+    return new NameProvisioning(store, PROVIDER, zone, host, false, () -> time).started(EVERY);
   }
 
   private <T> T does(UnitOfWork<Repositories, T> work) {

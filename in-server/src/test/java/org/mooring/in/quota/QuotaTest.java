@@ -39,6 +39,16 @@ class QuotaTest {
   }
 
   @Test
+  void whoeverAsksTakesNothing() {
+    takes("pump", 2);
+
+    assertThat(quota.ask("pump")).isEmpty();
+    assertThat(quota.ask("pump")).isEmpty();
+    takes("pump", 1);
+    assertThat(quota.ask("pump")).contains(Duration.ofMinutes(10));
+  }
+
+  @Test
   void nobodyTakesAnothers() {
     takes("pump", 3);
 

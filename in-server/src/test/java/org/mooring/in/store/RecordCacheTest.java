@@ -165,7 +165,7 @@ class RecordCacheTest {
     RecordCache none = new RecordCache(0);
     none.committed(layer(record(1, "a")));
     none.read(record(2, "b"), none.commits());
-    assertThat(none.isShared()).isFalse();
+    assertThat(none.outlivesUnits()).isFalse();
     assertThat(none.ofClient(client(1))).isEmpty();
     assertThat(none.ofClient(client(2))).isEmpty();
   }

@@ -169,6 +169,37 @@ abstract class StoreContractTest extends StoreTest {
     assertThat(entries()).isEqualTo(1);
   }
 
+  @Test
+  void workWhoseEntryIsNotTakenFailsAlone() throws Exception {
+    assertThatThrownBy(() -> await(recordingWhatIsTaken())).isInstanceOf(StoreException.class);
+
+    CountDownLatch latch = new CountDownLatch(1);
+    CompletionStage<Boolean> held = hold(latch);
+    CompletionStage<Long> before = append("before");
+    CompletionStage<Boolean> failing = recordingWhatIsTaken();
+    CompletionStage<Long> after = append("after");
+    latch.countDown();
+    await(held);
+    await(before);
+    await(after);
+
+    assertThatThrownBy(() -> await(failing)).isInstanceOf(StoreException.class);
+    AuditVerification chain = await(store.read(tx -> tx.auditLog().verify()));
+    assertThat(chain.intact()).isTrue();
+    assertThat(chain.entries()).isEqualTo(2);
+  }
+
+  /** Takes the place of its own entry in the log. */
+  private CompletionStage<Boolean> recordingWhatIsTaken() {
+    return store.write(
+        tx -> {
+          long next = tx.auditLog().verify().entries() + 1;
+          tx.audit().record("test", AuditAction.ENROLEE_ADDED, "row");
+          tx.sql().run("INSERT INTO audit VALUES (?, 0, '', '', '', '', '', '')", next);
+          return true;
+        });
+  }
+
   private CompletionStage<Long> refusedAfterWriting(String subject) {
     return store.write(
         tx -> {
