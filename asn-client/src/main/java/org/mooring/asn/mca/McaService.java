@@ -190,17 +190,10 @@ public final class McaService implements RequestHandler {
     if (!TrackedRegistration.isOne(from, given(request))) {
       return decided(request, from);
     }
-    RequestPrimitive ending = endingInTime(request);
+    // What the AE was told to have failed is not to happen at the registrar afterwards.
+    RequestPrimitive ending = request.expiringBy(clock.now(keeper.get().state()).plus(patience));
     return inTime(
         tracking.check(from).thenComposeAsync(checked -> decided(ending, from), executor));
-  }
-
-  /** What the AE was told to have failed is not to happen at the registrar afterwards. */
-  private RequestPrimitive endingInTime(RequestPrimitive request) {
-    Instant latest = clock.now(keeper.get().state()).plus(patience);
-    return request.toBuilder()
-        .requestExpiration(request.requestExpiration().filter(latest::isAfter).orElse(latest))
-        .build();
   }
 
   /** Its stem says whom to ask: the IN-CSE, or the service subscription for this CSE. */

@@ -90,6 +90,15 @@ public final class RequestPrimitive {
     return Optional.ofNullable(requestExpiration);
   }
 
+  /**
+   * The same request with a Request Expiration Timestamp: its own, or this one if that is sooner.
+   */
+  public RequestPrimitive expiringBy(Instant latest) {
+    return requestExpiration().filter(own -> !own.isAfter(latest)).isPresent()
+        ? this
+        : toBuilder().requestExpiration(latest).build();
+  }
+
   /** Role IDs: the roles that the originator wants to use; none if it named none. */
   public List<RoleId> roles() {
     return roles;

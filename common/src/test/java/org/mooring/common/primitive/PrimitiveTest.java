@@ -3,6 +3,7 @@ package org.mooring.common.primitive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -106,5 +107,17 @@ class PrimitiveTest {
 
     assertThat(request.toBuilder().build()).usingRecursiveComparison().isEqualTo(request);
     assertThat(request.toBuilder().to("x").requestId("r2").build().to()).isEqualTo("x");
+  }
+
+  @Test
+  void aRequestExpiresByALatestTime() {
+    Instant latest = Instant.parse("2026-03-01T12:00:00Z");
+    RequestPrimitive endless = RequestPrimitive.builder(Operation.CREATE, "cse-in", "r1").build();
+    RequestPrimitive sooner = endless.toBuilder().requestExpiration(latest.minusMillis(1)).build();
+    RequestPrimitive later = endless.toBuilder().requestExpiration(latest.plusMillis(1)).build();
+
+    assertThat(endless.expiringBy(latest).requestExpiration()).contains(latest);
+    assertThat(later.expiringBy(latest).requestExpiration()).contains(latest);
+    assertThat(sooner.expiringBy(latest)).isSameAs(sooner);
   }
 }

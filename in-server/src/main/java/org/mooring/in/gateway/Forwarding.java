@@ -75,11 +75,8 @@ public final class Forwarding {
    * comes, or is repeated, the other end refuses it then (REQUEST_TIMEOUT).
    */
   CompletionStage<ResponsePrimitive> sendWhileAwaited(RequestPrimitive request, String originalId) {
-    Instant latest = clock.instant().plus(PATIENCE);
-    Optional<Instant> asked = request.requestExpiration();
-    RequestPrimitive ending =
-        request.toBuilder().requestExpiration(asked.filter(latest::isAfter).orElse(latest)).build();
-    return send(ending, originalId, asked);
+    RequestPrimitive ending = request.expiringBy(clock.instant().plus(PATIENCE));
+    return send(ending, originalId, request.requestExpiration());
   }
 
   /**

@@ -10,9 +10,4 @@ class PostgresqlStoreContractTest extends StoreContractTest {
   String emptyDatabase(Path folder) throws SQLException, IOException {
     return TestPostgresql.emptyDatabase();
   }
-
-  @Override
-  void breakCommit(Sql sql) {
-    sql.all("SELECT 1 FROM (SELECT pg_terminate_backend(pg_backend_pid())) AS ended", Row::number);
-  }
 }

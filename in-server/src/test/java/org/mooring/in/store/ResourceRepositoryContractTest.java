@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mooring.common.identifier.AeId;
@@ -16,7 +15,6 @@ import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.M2mTimestamp;
 import org.mooring.in.cse.CreatorScope;
 import org.mooring.in.cse.InstanceTotal;
-import org.mooring.in.cse.RegistrationPoint;
 import org.mooring.in.cse.Resource;
 import org.mooring.in.cse.ResourceRepository;
 
@@ -90,34 +88,6 @@ abstract class ResourceRepositoryContractTest extends StoreTest {
 
     assertThat(find("mine").provenance().creator()).isEqualTo(next.value());
     assertThat(find("own").provenance().creator()).isEqualTo("/asn-1");
-  }
-
-  @Test
-  void registrationPointsAreFoundByTheirStemAndByTheOneThatTheyWereLeftFor() throws Exception {
-    RegistrationPoint there = point("/asn-2/Cmeter", Optional.empty());
-    RegistrationPoint others = point("/asn-5/Cmeter", Optional.empty());
-    RegistrationPoint first = point("/asn-1/Cmeter", Optional.of(there.ae()));
-    RegistrationPoint second = point("/asn-3/Cmeter", Optional.of(there.ae()));
-    RegistrationPoint last = point("/asn-4/Cmeter", Optional.of(there.ae()));
-    RegistrationPoint left = point("/asn-0/Cmeter", Optional.of(others.ae()));
-    List<RegistrationPoint> points = List.of(others, last, second, first, left, there);
-    await(
-        store.write(
-            tx -> {
-              points.forEach(tx.registrationPoints()::put);
-              return true;
-            }));
-
-    List<RegistrationPoint> current =
-        await(store.read(tx -> tx.registrationPoints().current("Cmeter", 10)));
-    List<RegistrationPoint> leftForIt =
-        await(store.read(tx -> tx.registrationPoints().leftFor(there.ae(), 2)));
-    assertThat(current).containsExactly(there, others);
-    assertThat(leftForIt).containsExactly(first, second);
-  }
-
-  private static RegistrationPoint point(String ae, Optional<AeId> movedTo) {
-    return new RegistrationPoint(new AeId(ae), new CseId("/mn-1"), movedTo);
   }
 
   private static Resource below(String name, String creator) {

@@ -17,38 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RefusedException;
 import org.mooring.in.audit.AuditAction;
-import org.mooring.in.audit.AuditVerification;
 
 /** What the store promises on every database: groups, isolation, order, bounds and its end. */
 abstract class StoreContractTest extends StoreTest {
-
-  private CompletionStage<Long> append(String subject) {
-    return store.write(
-        tx -> {
-          tx.audit().record("test", AuditAction.ENROLEE_ADDED, subject);
-          return Long.valueOf(1);
-        });
-  }
-
-  /** Does what the transaction can not be committed with. */
-  abstract void breakCommit(Sql sql);
-
-  private long entries() throws Exception {
-    return await(store.read(tx -> tx.auditLog().verify())).entries();
-  }
-
-  /** Holds the writer in a unit of work until the latch opens, so that others queue behind it. */
-  private CompletionStage<Boolean> hold(CountDownLatch latch) throws InterruptedException {
-    CountDownLatch running = new CountDownLatch(1);
-    CompletionStage<Boolean> held =
-        store.write(
-            tx -> {
-              running.countDown();
-              return latch.await(20, TimeUnit.SECONDS);
-            });
-    assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
-    return held;
-  }
 
   @Test
   void whatWaitsIsCommittedTogether() throws Exception {
@@ -83,129 +54,6 @@ abstract class StoreContractTest extends StoreTest {
       await(write);
     }
     assertThat(store.commits()).isEqualTo(1 + 3);
-  }
-
-  @Test
-  void refusedAndFailedWorkIsUndoneAlone() throws Exception {
-    CountDownLatch latch = new CountDownLatch(1);
-    CompletionStage<Boolean> held = hold(latch);
-    CompletionStage<Long> before = append("before");
-    CompletionStage<Long> refused =
-        store.write(
-            tx -> {
-              tx.audit().record("test", AuditAction.ENROLEE_ADDED, "refused");
-              throw Refusal.NAME_IN_USE.of("rn");
-            });
-    CompletionStage<Long> failed =
-        store.write(
-            tx -> {
-              tx.audit().record("test", AuditAction.ENROLEE_ADDED, "failed");
-              tx.sql().run("INSERT INTO no_such_table VALUES (1)");
-              return Long.valueOf(1);
-            });
-    CompletionStage<Long> after = append("after");
-    latch.countDown();
-    await(held);
-
-    assertThat(await(before)).isEqualTo(1);
-    assertThat(await(after)).isEqualTo(1);
-    assertThatThrownBy(() -> await(refused))
-        .isInstanceOfSatisfying(
-            RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.NAME_IN_USE));
-    assertThatThrownBy(() -> await(failed)).isInstanceOf(StoreException.class);
-    assertThat(store.commits()).isEqualTo(2);
-    AuditVerification chain = await(store.read(tx -> tx.auditLog().verify()));
-    assertThat(chain.intact()).isTrue();
-    assertThat(entries()).isEqualTo(2);
-  }
-
-  @Test
-  void workThatFailsByItselfIsUndone() throws Exception {
-    CompletionStage<Long> refused = refusedAfterWriting("alone");
-
-    assertThatThrownBy(() -> await(refused)).isInstanceOf(RefusedException.class);
-    await(append("after"));
-    assertThat(entries()).isEqualTo(1);
-  }
-
-  @Test
-  void failuresInManyBatchesAreEachUndoneAlone() throws Exception {
-    for (int batch = 0; batch < 3; batch++) {
-      CountDownLatch latch = new CountDownLatch(1);
-      CompletionStage<Boolean> held = hold(latch);
-      CompletionStage<Long> before = append("before");
-      CompletionStage<Long> refused = refusedAfterWriting("refused");
-      CompletionStage<Long> after = append("after");
-      latch.countDown();
-      await(held);
-      await(before);
-      await(after);
-      assertThatThrownBy(() -> await(refused)).isInstanceOf(RefusedException.class);
-    }
-    AuditVerification chain = await(store.read(tx -> tx.auditLog().verify()));
-    assertThat(chain.intact()).isTrue();
-    assertThat(chain.entries()).isEqualTo(6);
-  }
-
-  @Test
-  void workBesideAFailureIsDoneAndToldOnce() throws Exception {
-    List<String> hooks = Collections.synchronizedList(new ArrayList<>());
-    CountDownLatch latch = new CountDownLatch(1);
-    CompletionStage<Boolean> held = hold(latch);
-    CompletionStage<Boolean> done =
-        store.write(
-            tx -> {
-              tx.audit().record("test", AuditAction.ENROLEE_ADDED, "done");
-              tx.afterCommit(() -> hooks.add("done"));
-              return true;
-            });
-    CompletionStage<Long> refused = refusedAfterWriting("refused");
-    latch.countDown();
-    await(held);
-    await(done);
-    assertThatThrownBy(() -> await(refused)).isInstanceOf(RefusedException.class);
-
-    assertThat(hooks).containsExactly("done");
-    assertThat(entries()).isEqualTo(1);
-  }
-
-  @Test
-  void workWhoseEntryIsNotTakenFailsAlone() throws Exception {
-    assertThatThrownBy(() -> await(recordingWhatIsTaken())).isInstanceOf(StoreException.class);
-
-    CountDownLatch latch = new CountDownLatch(1);
-    CompletionStage<Boolean> held = hold(latch);
-    CompletionStage<Long> before = append("before");
-    CompletionStage<Boolean> failing = recordingWhatIsTaken();
-    CompletionStage<Long> after = append("after");
-    latch.countDown();
-    await(held);
-    await(before);
-    await(after);
-
-    assertThatThrownBy(() -> await(failing)).isInstanceOf(StoreException.class);
-    AuditVerification chain = await(store.read(tx -> tx.auditLog().verify()));
-    assertThat(chain.intact()).isTrue();
-    assertThat(chain.entries()).isEqualTo(2);
-  }
-
-  /** Takes the place of its own entry in the log. */
-  private CompletionStage<Boolean> recordingWhatIsTaken() {
-    return store.write(
-        tx -> {
-          long next = tx.auditLog().verify().entries() + 1;
-          tx.audit().record("test", AuditAction.ENROLEE_ADDED, "row");
-          tx.sql().run("INSERT INTO audit VALUES (?, 0, '', '', '', '', '', '')", next);
-          return true;
-        });
-  }
-
-  private CompletionStage<Long> refusedAfterWriting(String subject) {
-    return store.write(
-        tx -> {
-          tx.audit().record("test", AuditAction.ENROLEE_ADDED, subject);
-          throw Refusal.NAME_IN_USE.of("rn");
-        });
   }
 
   @Test
@@ -358,46 +206,6 @@ abstract class StoreContractTest extends StoreTest {
     latch.countDown();
     await(reading);
     assertThat(await(queued)).isEqualTo("queued");
-  }
-
-  @Test
-  void aFailedCommitFailsTheWholeBatchAndTheStoreGoesOn() throws Exception {
-    CountDownLatch latch = new CountDownLatch(1);
-    CompletionStage<Boolean> held = hold(latch);
-    CompletionStage<Long> innocent = append("innocent");
-    CompletionStage<Boolean> breaker =
-        store.write(
-            tx -> {
-              breakCommit(tx.sql());
-              return true;
-            });
-    latch.countDown();
-    await(held);
-    assertThatThrownBy(() -> await(innocent)).isInstanceOf(StoreException.class);
-    assertThatThrownBy(() -> await(breaker)).isInstanceOf(StoreException.class);
-    assertThat(await(append("next"))).isEqualTo(1);
-    assertThat(entries()).isEqualTo(1);
-  }
-
-  @Test
-  void workThatHidesAFailedStatementIsUndoneWithIt() throws Exception {
-    CountDownLatch latch = new CountDownLatch(1);
-    CompletionStage<Boolean> held = hold(latch);
-    CompletionStage<Long> innocent = append("innocent");
-    CompletionStage<Boolean> hiding =
-        store.write(
-            tx -> {
-              tx.audit().record("test", AuditAction.ENROLEE_ADDED, "hiding");
-              assertThatThrownBy(() -> tx.sql().run("INSERT INTO no_such_table VALUES (1)"))
-                  .isInstanceOf(StoreException.class);
-              return true;
-            });
-    latch.countDown();
-    await(held);
-
-    assertThat(await(innocent)).isEqualTo(1);
-    assertThatThrownBy(() -> await(hiding)).isInstanceOf(StoreException.class);
-    assertThat(entries()).isEqualTo(1);
   }
 
   @Test

@@ -2,6 +2,7 @@
 package org.mooring.in.store;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,11 +14,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.mooring.in.audit.AuditAction;
 
 /** A store of its own for each test, on the database that a subclass names. */
 abstract class StoreTest {
@@ -66,6 +70,32 @@ abstract class StoreTest {
         statement.execute(sql);
       }
     }
+  }
+
+  /** Appends an entry to the audit log. */
+  final CompletionStage<Long> append(String subject) {
+    return store.write(
+        tx -> {
+          tx.audit().record("test", AuditAction.ENROLEE_ADDED, subject);
+          return Long.valueOf(1);
+        });
+  }
+
+  final long entries() throws Exception {
+    return await(store.read(tx -> tx.auditLog().verify())).entries();
+  }
+
+  /** Holds the writer in a unit of work until the latch opens, so that others queue behind it. */
+  final CompletionStage<Boolean> hold(CountDownLatch latch) throws InterruptedException {
+    CountDownLatch running = new CountDownLatch(1);
+    CompletionStage<Boolean> held =
+        store.write(
+            tx -> {
+              running.countDown();
+              return latch.await(20, TimeUnit.SECONDS);
+            });
+    assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
+    return held;
   }
 
   static <T> T await(CompletionStage<T> stage) throws Exception {

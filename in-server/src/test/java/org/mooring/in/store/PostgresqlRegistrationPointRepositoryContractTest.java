@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.mooring.in.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+class PostgresqlRegistrationPointRepositoryContractTest
+    extends RegistrationPointRepositoryContractTest {
+  @Override
+  String emptyDatabase(Path folder) throws SQLException, IOException {
+    return TestPostgresql.emptyDatabase();
+  }
+}
