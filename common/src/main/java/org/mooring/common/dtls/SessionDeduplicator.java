@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.eclipse.californium.core.network.Exchange;
 import org.eclipse.californium.core.network.KeyMID;
 import org.eclipse.californium.core.network.deduplication.Deduplicator;
@@ -67,40 +68,38 @@ final class SessionDeduplicator implements Deduplicator {
   /** An exchange that the other end began takes the place of one that this end began. */
   @Override
   public @Nullable Exchange findPrevious(KeyMID key, Exchange exchange) {
-    Previous previous = new Previous();
-    sessions.compute(
-        key.getPeer(),
-        (peer, known) -> {
-          Map<Integer, Received> received = known == null ? new LinkedHashMap<>(4) : known;
-          previous.exchange = exchangeOf(received.get(key.getMID()));
-          if (previous.exchange == null || previous.exchange.getOrigin() != exchange.getOrigin()) {
-            previous.exchange = null;
-            put(received, key, exchange);
-          }
-          return received;
-        });
-    return previous.exchange;
+    return putUnless(key, exchange, known -> known.getOrigin() == exchange.getOrigin());
   }
 
   @Override
   public boolean replacePrevious(KeyMID key, Exchange previous, Exchange exchange) {
-    Previous other = new Previous();
+    return putUnless(key, exchange, known -> known != previous) == null;
+  }
+
+  /**
+   * Remembers an exchange.
+   *
+   * @param stays whether the one that is known by this message is not to be replaced
+   * @return the one that stays
+   */
+  private @Nullable Exchange putUnless(KeyMID key, Exchange exchange, Predicate<Exchange> stays) {
+    Found found = new Found();
     sessions.compute(
         key.getPeer(),
         (peer, known) -> {
           Map<Integer, Received> received = known == null ? new LinkedHashMap<>(4) : known;
-          other.exchange = exchangeOf(received.get(key.getMID()));
-          if (other.exchange == null || other.exchange == previous) {
-            other.exchange = null;
+          found.exchange = exchangeOf(received.get(key.getMID()));
+          if (found.exchange == null || !stays.test(found.exchange)) {
+            found.exchange = null;
             put(received, key, exchange);
           }
           return received;
         });
-    return other.exchange == null;
+    return found.exchange;
   }
 
   /** What was found, set while the session's entry is locked. */
-  private static final class Previous {
+  private static final class Found {
     private @Nullable Exchange exchange;
   }
 
@@ -119,7 +118,7 @@ final class SessionDeduplicator implements Deduplicator {
 
   @Override
   public @Nullable Exchange find(KeyMID key) {
-    Previous found = new Previous();
+    Found found = new Found();
     sessions.computeIfPresent(
         key.getPeer(),
         (peer, received) -> {
