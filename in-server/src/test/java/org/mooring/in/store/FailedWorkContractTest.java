@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.mooring.common.primitive.Refusal;
 import org.mooring.common.primitive.RefusedException;
@@ -50,9 +51,7 @@ abstract class FailedWorkContractTest extends StoreTest {
             RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.NAME_IN_USE));
     assertThatThrownBy(() -> await(failed)).isInstanceOf(StoreException.class);
     assertThat(store.commits()).isEqualTo(2);
-    AuditVerification chain = await(store.read(tx -> tx.auditLog().verify()));
-    assertThat(chain.intact()).isTrue();
-    assertThat(entries()).isEqualTo(2);
+    assertIntactLogOf(2);
   }
 
   @Test
@@ -67,20 +66,10 @@ abstract class FailedWorkContractTest extends StoreTest {
   @Test
   void failuresInManyBatchesAreEachUndoneAlone() throws Exception {
     for (int batch = 0; batch < 3; batch++) {
-      CountDownLatch latch = new CountDownLatch(1);
-      CompletionStage<Boolean> held = hold(latch);
-      CompletionStage<Long> before = append("before");
-      CompletionStage<Long> refused = refusedAfterWriting("refused");
-      CompletionStage<Long> after = append("after");
-      latch.countDown();
-      await(held);
-      await(before);
-      await(after);
+      CompletionStage<Long> refused = amongOthers(() -> refusedAfterWriting("refused"));
       assertThatThrownBy(() -> await(refused)).isInstanceOf(RefusedException.class);
     }
-    AuditVerification chain = await(store.read(tx -> tx.auditLog().verify()));
-    assertThat(chain.intact()).isTrue();
-    assertThat(chain.entries()).isEqualTo(6);
+    assertIntactLogOf(6);
   }
 
   @Test
@@ -109,20 +98,29 @@ abstract class FailedWorkContractTest extends StoreTest {
   void workWhoseEntryIsNotTakenFailsAlone() throws Exception {
     assertThatThrownBy(() -> await(recordingWhatIsTaken())).isInstanceOf(StoreException.class);
 
+    CompletionStage<Boolean> failing = amongOthers(this::recordingWhatIsTaken);
+    assertThatThrownBy(() -> await(failing)).isInstanceOf(StoreException.class);
+    assertIntactLogOf(2);
+  }
+
+  /** Has work run in one batch with an entry before and one after it, which are both taken. */
+  private <T> CompletionStage<T> amongOthers(Supplier<CompletionStage<T>> work) throws Exception {
     CountDownLatch latch = new CountDownLatch(1);
     CompletionStage<Boolean> held = hold(latch);
     CompletionStage<Long> before = append("before");
-    CompletionStage<Boolean> failing = recordingWhatIsTaken();
+    CompletionStage<T> outcome = work.get();
     CompletionStage<Long> after = append("after");
     latch.countDown();
     await(held);
     await(before);
     await(after);
+    return outcome;
+  }
 
-    assertThatThrownBy(() -> await(failing)).isInstanceOf(StoreException.class);
-    AuditVerification chain = await(store.read(tx -> tx.auditLog().verify()));
-    assertThat(chain.intact()).isTrue();
-    assertThat(chain.entries()).isEqualTo(2);
+  private void assertIntactLogOf(long entries) throws Exception {
+    AuditVerification log = await(store.read(tx -> tx.auditLog().verify()));
+    assertThat(log.intact()).isTrue();
+    assertThat(log.entries()).isEqualTo(entries);
   }
 
   /** Takes the place of its own entry in the log. */
