@@ -54,9 +54,14 @@ final class DtlsProfile {
 
   private static final CipherSuite ECDHE_ECDSA = CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CCM_8;
 
-  /** With what the JVM has of ciphers and curves, which takes its time to find out. */
-  private static final Configuration DEFAULTS =
-      new Configuration(DtlsConfig.DEFINITIONS, SystemConfig.DEFINITIONS);
+  /** What all endpoints share, each of which gets a copy. */
+  private static final Configuration DEFAULTS = defaults();
+
+  /** Those of a client with a key, whose suites are checked once and not for each endpoint. */
+  private static final Configuration PSK_CLIENT = client(List.of(PSK));
+
+  private static final Configuration FORWARD_SECRET_CLIENT = client(List.of(ECDHE_PSK, PSK));
+  private static final Configuration CERTIFICATE_CLIENT = client(List.of(ECDHE_ECDSA));
 
   /** The definitions are looked through each time one is made without another to copy. */
   private static final Configuration COAP_DEFAULTS =
@@ -77,7 +82,7 @@ final class DtlsProfile {
   }
 
   static DtlsConnectorConfig.Builder server(SecureServerSettings settings) {
-    return common(settings.timers())
+    return builder(DEFAULTS, settings.timers())
         .set(DtlsConfig.DTLS_ROLE, DtlsRole.SERVER_ONLY)
         .setAddress(settings.address())
         .set(DtlsConfig.DTLS_MAX_RETRANSMISSIONS, serverRetries(settings.timers()))
@@ -95,7 +100,7 @@ final class DtlsProfile {
   }
 
   static DtlsConnectorConfig.Builder client(EndpointTimers timers, boolean forwardSecrecy) {
-    return client(timers, forwardSecrecy ? List.of(ECDHE_PSK, PSK) : List.of(PSK));
+    return client(forwardSecrecy ? FORWARD_SECRET_CLIENT : PSK_CLIENT, timers);
   }
 
   /**
@@ -103,35 +108,44 @@ final class DtlsProfile {
    * verifier.
    */
   static DtlsConnectorConfig.Builder certificateClient(EndpointTimers timers) {
-    return client(timers, List.of(ECDHE_ECDSA))
+    return client(CERTIFICATE_CLIENT, timers)
         .set(DtlsConfig.DTLS_VERIFY_SERVER_CERTIFICATES_SUBJECT, false);
   }
 
   private static DtlsConnectorConfig.Builder client(
-      EndpointTimers timers, List<CipherSuite> suites) {
-    return common(timers)
+      Configuration configuration, EndpointTimers timers) {
+    return builder(configuration, timers).setAddress(new InetSocketAddress(0));
+  }
+
+  private static DtlsConnectorConfig.Builder builder(
+      Configuration configuration, EndpointTimers timers) {
+    return DtlsConnectorConfig.builder(configuration)
+        .set(DtlsConfig.DTLS_MAX_RETRANSMISSIONS, timers.dtlsRetries())
+        .set(
+            DtlsConfig.DTLS_RETRANSMISSION_TIMEOUT,
+            timers.dtlsTimeout().toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  private static Configuration client(List<CipherSuite> suites) {
+    return new Configuration(DEFAULTS)
         .set(DtlsConfig.DTLS_ROLE, DtlsRole.CLIENT_ONLY)
-        .setAddress(new InetSocketAddress(0))
         .set(DtlsConfig.DTLS_CIPHER_SUITES, suites)
         .set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, NO_CONNECTION_ID)
         .set(DtlsConfig.DTLS_MAX_CONNECTIONS, CLIENT_CONNECTIONS)
         .set(DtlsConfig.DTLS_STALE_CONNECTION_THRESHOLD, 1, TimeUnit.SECONDS);
   }
 
-  private static DtlsConnectorConfig.Builder common(EndpointTimers timers) {
-    return DtlsConnectorConfig.builder(new Configuration(DEFAULTS))
+  /** With what the JVM has of ciphers and curves, which takes its time to find out. */
+  private static Configuration defaults() {
+    return new Configuration(DtlsConfig.DEFINITIONS, SystemConfig.DEFINITIONS)
         .set(DtlsConfig.DTLS_EXTENDED_MASTER_SECRET_MODE, ExtendedMasterSecretMode.REQUIRED)
         .set(DtlsConfig.DTLS_SUPPORT_KEY_MATERIAL_EXPORT, true)
         .set(DtlsConfig.DTLS_SERVER_USE_SESSION_ID, true)
         .set(DtlsConfig.DTLS_USE_SERVER_NAME_INDICATION, true)
         .set(DtlsConfig.DTLS_USE_HELLO_VERIFY_REQUEST, true)
         .set(DtlsConfig.DTLS_USE_HELLO_VERIFY_REQUEST_FOR_PSK, true)
-        .set(DtlsConfig.DTLS_RECEIVER_THREAD_COUNT, 1)
-        .set(DtlsConfig.DTLS_MAX_RETRANSMISSIONS, timers.dtlsRetries())
-        .set(
-            DtlsConfig.DTLS_RETRANSMISSION_TIMEOUT,
-            timers.dtlsTimeout().toMillis(),
-            TimeUnit.MILLISECONDS);
+        .set(DtlsConfig.DTLS_RECEIVER_THREAD_COUNT, 1);
   }
 
   /**
