@@ -15,6 +15,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TempStore;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
 
 /** What the two databases do not share. */
 enum Dialect {
@@ -41,6 +42,7 @@ enum Dialect {
       config.setTempStore(TempStore.MEMORY);
       config.setCacheSize(readOnly ? READER_CACHE : WRITER_CACHE);
       config.setGetGeneratedKeys(false); // else the driver asks for the row id after each INSERT
+      config.setOpenMode(SQLiteOpenMode.NOMUTEX); // one thread at a time uses a connection
       if (readOnly) {
         config.setReadOnly(true);
       } else {
