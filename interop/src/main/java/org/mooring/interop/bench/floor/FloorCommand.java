@@ -14,12 +14,14 @@ import org.mooring.interop.bench.BarChart;
 import org.mooring.interop.bench.Benchmark;
 import org.mooring.interop.bench.Enrolments;
 import org.mooring.interop.bench.FlightRecording;
+import org.mooring.interop.bench.LoadOptions;
 import org.mooring.interop.bench.MooringServer;
 import org.mooring.interop.bench.Result;
 import org.mooring.interop.bench.Rounds;
 import org.mooring.interop.bench.ScratchFolder;
 import org.mooring.interop.bench.Subject;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Full durable enrolment against the same handshakes and exchanges on bare Californium. */
@@ -40,23 +42,7 @@ public final class FloorCommand extends Benchmark {
               + " the wire before the first round.",
           "The clients run on the same machine in one process, with the same transport for both.");
 
-  @Option(
-      names = "--nodes",
-      paramLabel = "N",
-      description = "Enrolments of each round, path and server. Default: ${DEFAULT-VALUE}.")
-  private int nodes = 4_000;
-
-  @Option(
-      names = "--warm-up",
-      paramLabel = "N",
-      description = "The same before the first round, not counted. Default: ${DEFAULT-VALUE}.")
-  private int warmUp = 20_000;
-
-  @Option(
-      names = "--concurrent",
-      paramLabel = "N",
-      description = "Most nodes on their way at a time. Default: ${DEFAULT-VALUE}.")
-  private int concurrent = 100;
+  @Mixin private final LoadOptions load = new LoadOptions(4_000);
 
   @Option(
       names = "--profile",
@@ -67,17 +53,18 @@ public final class FloorCommand extends Benchmark {
   @Override
   protected Result measure() throws IOException, InterruptedException {
     try (ScratchFolder scratch = ScratchFolder.create();
-        MooringServer mooring = MooringServer.start(scratch.path(), common().jvm(), concurrent)) {
+        MooringServer mooring =
+            MooringServer.start(scratch.path(), common().jvm(), load.concurrent())) {
       Map<EnrolmentPath, WalkPlan> plans = new EnumMap<>(EnrolmentPath.class);
       for (EnrolmentPath path : EnrolmentPath.values()) {
         plans.put(path, WalkRecorder.record(mooring, path));
       }
       try (BareProcess bare =
-          BareProcess.start(scratch.path(), common().jvm(), plans, concurrent)) {
+          BareProcess.start(scratch.path(), common().jvm(), plans, load.concurrent())) {
         List<Subject> subjects = new ArrayList<>();
         plans.forEach(
             (path, plan) -> subjects.addAll(List.of(mooring.on(path), bare.on(path, plan))));
-        warmUp(subjects, warmUp);
+        warmUp(subjects, load.warmUp());
         return result(measured(subjects, mooring.pid()), plans);
       }
     }
@@ -85,20 +72,15 @@ public final class FloorCommand extends Benchmark {
 
   private Rounds measured(List<Subject> subjects, long server) throws InterruptedException {
     if (profile == null) {
-      return inTurns(subjects, nodes);
+      return inTurns(subjects, load.nodes());
     }
     try (FlightRecording recording = FlightRecording.start(server, profile)) {
-      return inTurns(subjects, nodes);
+      return inTurns(subjects, load.nodes());
     }
   }
 
   private Result result(Rounds rounds, Map<EnrolmentPath, WalkPlan> plans) {
-    Attributes.Builder settings =
-        Attributes.builder()
-            .put("nodes", nodes)
-            .put("warmUp", warmUp)
-            .put("concurrent", concurrent)
-            .put("jvm", String.join(" ", common().jvm()));
+    Attributes.Builder settings = load.settings().put("jvm", String.join(" ", common().jvm()));
     plans.forEach((path, plan) -> settings.put("octets " + path.text(), plan.toString()));
     List<Result.Ratio> ratios = new ArrayList<>();
     for (EnrolmentPath path : EnrolmentPath.values()) {

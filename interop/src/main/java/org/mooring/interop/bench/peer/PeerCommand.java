@@ -8,6 +8,7 @@ import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.interop.bench.BarChart;
 import org.mooring.interop.bench.Benchmark;
 import org.mooring.interop.bench.Enrolments;
+import org.mooring.interop.bench.LoadOptions;
 import org.mooring.interop.bench.MooringServer;
 import org.mooring.interop.bench.Result;
 import org.mooring.interop.bench.Result.Ratio;
@@ -15,7 +16,7 @@ import org.mooring.interop.bench.Rounds;
 import org.mooring.interop.bench.ScratchFolder;
 import org.mooring.interop.bench.Subject;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Enrolment and registration, Mooring's against Leshan's. */
 @Command(
@@ -41,45 +42,27 @@ public final class PeerCommand extends Benchmark {
               + " the machine: where the clients' processor time is the larger part, it and not the"
               + " server bounds the rate per second.");
 
-  @Option(
-      names = "--nodes",
-      paramLabel = "N",
-      description = "Nodes of each round and subject. Default: ${DEFAULT-VALUE}.")
-  private int nodes = 3_000;
-
-  @Option(
-      names = "--warm-up",
-      paramLabel = "N",
-      description = "The same before the first round, not counted. Default: ${DEFAULT-VALUE}.")
-  private int warmUp = 20_000;
-
-  @Option(
-      names = "--concurrent",
-      paramLabel = "N",
-      description = "Most nodes on their way at a time. Default: ${DEFAULT-VALUE}.")
-  private int concurrent = 100;
+  @Mixin private final LoadOptions load = new LoadOptions(3_000);
 
   @Override
   protected Result measure() throws IOException, InterruptedException {
-    int clients = warmUp + common().rounds() * nodes;
+    int clients = load.warmUp() + common().rounds() * load.nodes();
     List<String> jvm = common().jvm();
     try (ScratchFolder scratch = ScratchFolder.create();
-        MooringServer mooring = MooringServer.start(scratch.path(), jvm, concurrent);
-        LeshanProcess leshan = LeshanProcess.start(scratch.path(), jvm, clients, concurrent)) {
+        MooringServer mooring = MooringServer.start(scratch.path(), jvm, load.concurrent());
+        LeshanProcess leshan =
+            LeshanProcess.start(scratch.path(), jvm, clients, load.concurrent())) {
       List<Subject> subjects =
           List.of(
               mooring.on(EnrolmentPath.DIRECT), leshan.subject(), mooring.on(EnrolmentPath.MAF));
-      warmUp(subjects, warmUp);
-      return result(inTurns(subjects, nodes));
+      warmUp(subjects, load.warmUp());
+      return result(inTurns(subjects, load.nodes()));
     }
   }
 
   private Result result(Rounds rounds) {
     Attributes settings =
-        Attributes.builder()
-            .put("nodes", nodes)
-            .put("warmUp", warmUp)
-            .put("concurrent", concurrent)
+        load.settings()
             .put("jvm", String.join(" ", common().jvm()))
             .put("leshan", "2.0.0-M15 on this project's Californium")
             .build();
