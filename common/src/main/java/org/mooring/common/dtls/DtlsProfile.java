@@ -38,9 +38,6 @@ final class DtlsProfile {
   private static final int SERVER_CONNECTION_ID_OCTETS = 6;
   private static final int NO_CONNECTION_ID = 0;
 
-  /** Takes some thousand nodes that speak in the same moment; the system may grant less. */
-  private static final int SERVER_RECEIVE_BUFFER = 4 << 20;
-
   private static final int MAC_ERRORS = 8;
   private static final int MAC_QUIET_SECONDS = 5;
 
@@ -89,7 +86,7 @@ final class DtlsProfile {
         .set(DtlsConfig.DTLS_CIPHER_SUITES, List.of(ECDHE_PSK, PSK))
         .setCipherSuiteSelector(new ForwardSecrecyFirst())
         .set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, SERVER_CONNECTION_ID_OCTETS)
-        .set(DtlsConfig.DTLS_RECEIVE_BUFFER_SIZE, SERVER_RECEIVE_BUFFER)
+        .set(DtlsConfig.DTLS_RECEIVE_BUFFER_SIZE, SecureServerSettings.RECEIVE_BUFFER)
         .set(DtlsConfig.DTLS_MAX_CONNECTIONS, settings.maxConnections())
         .set(
             DtlsConfig.DTLS_STALE_CONNECTION_THRESHOLD,

@@ -25,6 +25,12 @@ public record SecureServerSettings(
     int threads,
     EndpointTimers timers) {
 
+  /**
+   * What the socket asks for to receive into, in octets: room for some thousand nodes that speak in
+   * the same moment. The system may grant less.
+   */
+  public static final int RECEIVE_BUFFER = 4 << 20;
+
   private static final int BODY_OCTETS = 64 * 1024;
   private static final int CONNECTIONS = 150_000;
   private static final Duration STALE_AFTER = Duration.ofMinutes(5);

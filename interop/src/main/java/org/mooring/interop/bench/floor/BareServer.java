@@ -90,6 +90,7 @@ final class BareServer {
         .set(DtlsConfig.DTLS_USE_HELLO_VERIFY_REQUEST_FOR_PSK, true)
         .set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, CONNECTION_ID_OCTETS)
         .set(DtlsConfig.DTLS_RECEIVER_THREAD_COUNT, 1)
+        .set(DtlsConfig.DTLS_RECEIVE_BUFFER_SIZE, SecureServerSettings.RECEIVE_BUFFER)
         .set(DtlsConfig.DTLS_MAX_CONNECTIONS, CONNECTIONS)
         .set(
             DtlsConfig.DTLS_STALE_CONNECTION_THRESHOLD,

@@ -27,6 +27,7 @@ import org.eclipse.leshan.server.security.BootstrapSecurityStoreAdapter;
 import org.eclipse.leshan.server.security.InMemorySecurityStore;
 import org.eclipse.leshan.server.security.NonUniqueSecurityInfoException;
 import org.eclipse.leshan.server.security.SecurityInfo;
+import org.mooring.common.dtls.SecureServerSettings;
 
 /**
  * Leshan's bootstrap server and its LwM2M server in one process, which know their clients
@@ -112,6 +113,7 @@ public final class LeshanServers implements AutoCloseable {
     configuration.set(
         DtlsConfig.DTLS_CIPHER_SUITES, List.of(CipherSuite.TLS_PSK_WITH_AES_128_CCM_8));
     configuration.set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, CONNECTION_ID_OCTETS);
+    configuration.set(DtlsConfig.DTLS_RECEIVE_BUFFER_SIZE, SecureServerSettings.RECEIVE_BUFFER);
   }
 
   private static int port(CoapServer server) {
