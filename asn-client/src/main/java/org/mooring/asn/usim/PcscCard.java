@@ -48,9 +48,12 @@ public final class PcscCard implements SmartCard {
   }
 
   private static byte[] transmit(Card card, byte[] command) {
+    CommandAPDU apdu = new CommandAPDU(command);
     try {
-      return card.getBasicChannel().transmit(new CommandAPDU(command)).getBytes();
-    } catch (CardException e) {
+      return card.getBasicChannel().transmit(apdu).getBytes();
+    } catch (CardException | IllegalArgumentException | IllegalStateException e) {
+      // The JDK has the latter two for a card that is being taken out: the first for its empty
+      // response, the second for what is asked of it after that.
       throw new UsimUnavailableException("usim: the card in the reader does not answer");
     }
   }

@@ -3,6 +3,7 @@ package org.mooring.interop.peer;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.Arrays;
@@ -35,6 +36,7 @@ public final class VirtualUsim implements AutoCloseable {
   private final Socket slot;
   private final SubscriberKey key;
   private final Thread thread;
+  private volatile boolean leaving;
   private SequenceWindow numbers = SequenceWindow.FRESH;
   private boolean selected;
   private byte[] heldBack = {};
@@ -70,6 +72,11 @@ public final class VirtualUsim implements AutoCloseable {
     }
   }
 
+  /** Has it be taken out just when the next command is there. */
+  public void leaveAtNextCommand() {
+    leaving = true;
+  }
+
   /** Power off, power on, reset: the card forgets what was selected. */
   private Optional<byte[]> control(byte code) {
     if (code == GIVE_ATR) {
@@ -79,7 +86,10 @@ public final class VirtualUsim implements AutoCloseable {
     return Optional.empty();
   }
 
-  private Optional<byte[]> answer(byte[] command) {
+  private Optional<byte[]> answer(byte[] command) throws IOException {
+    if (leaving) {
+      throw new EOFException("taken out");
+    }
     String hex = HexFormat.of().formatHex(command);
     if (hex.startsWith(SELECT_USIM)) {
       selected = true;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,8 +74,14 @@ class CardUsimTest {
         .isEqualTo(new Usim.Answer.Authenticated(vector.expectedResponse(), vector.sessionKey()));
     assertThat(usim.authenticate(challenge)).isInstanceOf(Usim.Answer.Stale.class);
 
+    card.leaveAtNextCommand();
+    assertIsUnavailable(() -> usim.authenticate(challenge));
     card.close();
-    assertThatThrownBy(() -> usim.authenticate(challenge))
+    assertIsUnavailable(() -> usim.authenticate(challenge));
+  }
+
+  private static void assertIsUnavailable(ThrowingCallable use) {
+    assertThatThrownBy(use)
         .isInstanceOf(UsimUnavailableException.class)
         .hasMessageStartingWith("usim: ");
   }
