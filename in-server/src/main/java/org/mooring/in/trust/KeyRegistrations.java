@@ -7,11 +7,8 @@ import static org.mooring.in.trust.RegistrationRules.grantedEnd;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.mooring.common.identifier.EntityId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
 import org.mooring.common.identifier.RelativeKeyId;
@@ -27,7 +24,6 @@ import org.mooring.in.authz.SecurityPrincipal;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Generations;
 import org.mooring.in.provider.ServiceProvider;
-import org.mooring.in.quota.LatestEntries;
 
 /**
  * The symmetric key procedures of one function (TS-0003 clauses 8.3.5.2.7 to 8.3.5.2.10 and 8.8.2.7
@@ -40,19 +36,12 @@ import org.mooring.in.quota.LatestEntries;
  * @param <S> the transaction the function works in
  */
 public final class KeyRegistrations<S extends TrustStore> {
-  /** Keys that were handed out and are remembered; of another one the log tells once more. */
-  private static final int REMEMBERED = 10_000;
-
   private final TrustFunction<S> function;
   private final ServiceProvider provider;
   private final Generations generations;
   private final TargetPolicy targetPolicy;
   private final HeldKeys heldKeys;
-  private final Set<HandedOut> handedOut =
-      Collections.newSetFromMap(new LatestEntries<>(REMEMBERED));
-
-  /** A key and a target that has it. */
-  private record HandedOut(KeyIdentifier key, EntityId target) {}
+  private final KeyEntries entries = new KeyEntries();
 
   public KeyRegistrations(
       TrustFunction<S> function,
@@ -114,7 +103,7 @@ public final class KeyRegistrations<S extends TrustStore> {
   public Attributes retrieve(S store, SecurityPrincipal reader, RelativeKeyId id) {
     KeyRetrieval.RetrievedKey retrieved = heldKeys.retrieve(store, id, reader.client());
     KeyRegistration held = store.keyRegistrations().find(id.at(function.fqdn())).orElseThrow();
-    recordHandedOut(store, reader, held);
+    entries.recordHandedOut(store, reader, held);
     byte[] octets = retrieved.key().toByteArray();
     retrieved.key().destroy();
     try {
@@ -159,7 +148,7 @@ public final class KeyRegistrations<S extends TrustStore> {
     if (hasEnd && function.pskUse(own.usage()).isPresent()) {
       generations.setExpiry(store, own.identity(), changed.expiresAt());
     }
-    record(store, client, AuditAction.KEY_REGISTRATION_UPDATED, changed);
+    entries.record(store, client, AuditAction.KEY_REGISTRATION_UPDATED, changed);
     Attributes.Builder answer = Attributes.builder();
     if (hasEnd) {
       answer.put(TrustResourceNames.EXPIRATION_TIME, changed.expiresAt());
@@ -185,7 +174,7 @@ public final class KeyRegistrations<S extends TrustStore> {
     if (function.pskUse(own.usage()).isPresent()) {
       generations.giveUp(store, own.identity());
     }
-    record(store, client, AuditAction.KEY_DEREGISTERED, own);
+    entries.record(store, client, AuditAction.KEY_DEREGISTERED, own);
     return registered(own).build();
   }
 
@@ -273,7 +262,7 @@ public final class KeyRegistrations<S extends TrustStore> {
     if (!added) {
       throw newHandshakeNeeded();
     }
-    record(store, client, AuditAction.KEY_REGISTERED, fresh);
+    entries.record(store, client, AuditAction.KEY_REGISTERED, fresh);
     return registered(fresh).build();
   }
 
@@ -374,36 +363,6 @@ public final class KeyRegistrations<S extends TrustStore> {
       described.put(TrustResourceNames.LABELS, labels);
     }
     return described;
-  }
-
-  private void record(S store, SecurityPrincipal client, AuditAction action, KeyRegistration held) {
-    Attributes detail =
-        Attributes.builder()
-            .put("client", held.client().value())
-            .put("usage", held.usage().suid())
-            .put("targets", held.targets())
-            .put("until", held.expiresAt())
-            .build();
-    store
-        .audit()
-        .record(client.credential().toString(), action, held.identity().toString(), detail);
-  }
-
-  /** Of a target that asks again whether a key still holds, the log has the first time. */
-  private void recordHandedOut(S store, SecurityPrincipal reader, KeyRegistration held) {
-    HandedOut key = new HandedOut(held.identity(), reader.client());
-    synchronized (handedOut) {
-      if (handedOut.contains(key)) {
-        return;
-      }
-    }
-    record(store, reader, AuditAction.KEY_RETRIEVED, held);
-    store.afterCommit(
-        () -> {
-          synchronized (handedOut) {
-            handedOut.add(key);
-          }
-        });
   }
 
   private static RefusedException newHandshakeNeeded() {
