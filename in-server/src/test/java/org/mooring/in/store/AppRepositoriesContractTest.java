@@ -37,17 +37,12 @@ import org.mooring.in.app.SigningKey;
 import org.mooring.in.app.Standing;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.provider.FunctionRole;
-import org.mooring.in.transaction.UnitOfWork;
 
 /** Applications, tokens, instances and signing keys, on every database. */
 abstract class AppRepositoriesContractTest extends StoreTest {
   private static final AppId METER = new AppId("Ra01.com.company.meter");
   private static final CseId NODE = new CseId("//sp.example.org/asn-1");
   private static final SecretKeyBytes PRIVATE_KEY = SecretKeyBytes.random();
-
-  private <T> T does(UnitOfWork<Repositories, T> work) throws Exception {
-    return await(store.write(work));
-  }
 
   private void run(Change change) throws Exception {
     does(

@@ -23,9 +23,8 @@ import org.mooring.in.mef.Enrolee;
 import org.mooring.in.mef.FactoryCredential;
 import org.mooring.in.mef.FactoryKey;
 import org.mooring.in.mef.Registrar;
-import org.mooring.in.transaction.UnitOfWork;
 
-/** Enrolees with several credentials and with a minimum, on every database. */
+/** Enrolees, with one credential and several, on every database. */
 abstract class EnroleeRepositoryContractTest extends StoreTest {
   private static final Fqdn MEF = new Fqdn("mef.sp.example.org");
   private static final KeyIdentifier KPM = new KeyIdentifier("pump", MEF);
@@ -46,24 +45,90 @@ abstract class EnroleeRepositoryContractTest extends StoreTest {
           Optional.of(new AppId("Npump")),
           START);
 
-  private <T> T does(UnitOfWork<Repositories, T> work) throws Exception {
-    return await(store.write(work));
-  }
-
-  private <T> Optional<T> maybe(UnitOfWork<Repositories, Optional<T>> work) throws Exception {
-    return does(work);
-  }
-
-  private <T> List<T> all(UnitOfWork<Repositories, List<T>> work) throws Exception {
-    return does(work);
-  }
-
   private void add(Enrolee enrolee) throws Exception {
     does(
         tx -> {
           tx.enrolees().add(enrolee);
           return true;
         });
+  }
+
+  @Test
+  void anEnroleeComesBackAsItWas() throws Exception {
+    add(PUMP);
+    assertThat(maybe(tx -> tx.enrolees().find(KPM))).contains(PUMP);
+    assertThat(maybe(tx -> tx.enrolees().findByEntity(PUMP.entity()))).contains(PUMP);
+    assertThat(maybe(tx -> tx.enrolees().findByNode(PUMP.nodeId()))).contains(PUMP);
+    assertThat(all(tx -> tx.enrolees().page("", 10))).containsExactly(PUMP);
+    assertThat(all(tx -> tx.enrolees().page(KPM.toString(), 10))).isEmpty();
+    Enrolee.Standing revoked = new Enrolee.Standing.Revoked(START, "stolen");
+    does(
+        tx -> {
+          tx.enrolees().setStanding(KPM, revoked);
+          return true;
+        });
+    assertThat(maybe(tx -> tx.enrolees().find(KPM)).orElseThrow().standing()).isEqualTo(revoked);
+    Enrolee.Standing retired = new Enrolee.Standing.Retired(START, "");
+    does(
+        tx -> {
+          tx.enrolees().setStanding(KPM, retired);
+          return true;
+        });
+    assertThat(maybe(tx -> tx.enrolees().find(KPM)).orElseThrow().standing()).isEqualTo(retired);
+  }
+
+  @Test
+  void theEndOfASubscriptionIsFoundUntilItIsRecorded() throws Exception {
+    Instant end = START.plusSeconds(9);
+    add(PUMP);
+    add(subscribedUntil(START.plusSeconds(10)));
+    assertThat(all(tx -> tx.enrolees().endedBefore(M2mTimestamp.NEVER, 10)))
+        .as("without an end there is none to record")
+        .hasSize(1);
+
+    does(
+        tx -> {
+          tx.enrolees().setSubscriptionEnd(KPM, end);
+          return true;
+        });
+
+    assertThat(maybe(tx -> tx.enrolees().find(KPM)).orElseThrow().subscribedUntil()).isEqualTo(end);
+    assertThat(all(tx -> tx.enrolees().endedBefore(end.minusMillis(1), 10))).isEmpty();
+    assertThat(all(tx -> tx.enrolees().endedBefore(end, 10)))
+        .extracting(Enrolee::id)
+        .containsExactly(KPM);
+    assertThat(all(tx -> tx.enrolees().endedBefore(end.plusSeconds(1), 1))).hasSize(1);
+    does(
+        tx -> {
+          tx.enrolees().noteEndRecorded(KPM);
+          return true;
+        });
+    assertThat(all(tx -> tx.enrolees().endedBefore(end, 10))).isEmpty();
+    does(
+        tx -> {
+          tx.enrolees().setSubscriptionEnd(KPM, end);
+          return true;
+        });
+    assertThat(all(tx -> tx.enrolees().endedBefore(end, 10))).hasSize(1);
+  }
+
+  /** One that has nothing in common with the other. */
+  private static Enrolee subscribedUntil(Instant end) {
+    return new Enrolee(
+        new KeyIdentifier("other", MEF),
+        FactoryKey.KPM,
+        "ba9876543210",
+        M2mTimestamp.NEVER,
+        new NodeId("urn:uuid:2"),
+        new CseId("/other"),
+        EnrolmentPath.MAF,
+        Duration.ofDays(9),
+        end,
+        new Enrolee.Standing.Active(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        START);
   }
 
   @Test

@@ -27,12 +27,7 @@ abstract class FailedWorkContractTest extends StoreTest {
     CountDownLatch latch = new CountDownLatch(1);
     CompletionStage<Boolean> held = hold(latch);
     CompletionStage<Long> before = append("before");
-    CompletionStage<Long> refused =
-        store.write(
-            tx -> {
-              tx.audit().record("test", AuditAction.ENROLEE_ADDED, "refused");
-              throw Refusal.NAME_IN_USE.of("rn");
-            });
+    CompletionStage<Long> refused = refusedAfterWriting("refused");
     CompletionStage<Long> failed =
         store.write(
             tx -> {
@@ -103,45 +98,6 @@ abstract class FailedWorkContractTest extends StoreTest {
     assertIntactLogOf(2);
   }
 
-  /** Has work run in one batch with an entry before and one after it, which are both taken. */
-  private <T> CompletionStage<T> amongOthers(Supplier<CompletionStage<T>> work) throws Exception {
-    CountDownLatch latch = new CountDownLatch(1);
-    CompletionStage<Boolean> held = hold(latch);
-    CompletionStage<Long> before = append("before");
-    CompletionStage<T> outcome = work.get();
-    CompletionStage<Long> after = append("after");
-    latch.countDown();
-    await(held);
-    await(before);
-    await(after);
-    return outcome;
-  }
-
-  private void assertIntactLogOf(long entries) throws Exception {
-    AuditVerification log = await(store.read(tx -> tx.auditLog().verify()));
-    assertThat(log.intact()).isTrue();
-    assertThat(log.entries()).isEqualTo(entries);
-  }
-
-  /** Takes the place of its own entry in the log. */
-  private CompletionStage<Boolean> recordingWhatIsTaken() {
-    return store.write(
-        tx -> {
-          long next = tx.auditLog().verify().entries() + 1;
-          tx.audit().record("test", AuditAction.ENROLEE_ADDED, "row");
-          tx.sql().run("INSERT INTO audit VALUES (?, 0, '', '', '', '', '', '')", next);
-          return true;
-        });
-  }
-
-  private CompletionStage<Long> refusedAfterWriting(String subject) {
-    return store.write(
-        tx -> {
-          tx.audit().record("test", AuditAction.ENROLEE_ADDED, subject);
-          throw Refusal.NAME_IN_USE.of("rn");
-        });
-  }
-
   @Test
   void aFailedCommitFailsTheWholeBatchAndTheStoreGoesOn() throws Exception {
     CountDownLatch latch = new CountDownLatch(1);
@@ -180,5 +136,44 @@ abstract class FailedWorkContractTest extends StoreTest {
     assertThat(await(innocent)).isEqualTo(1);
     assertThatThrownBy(() -> await(hiding)).isInstanceOf(StoreException.class);
     assertThat(entries()).isEqualTo(1);
+  }
+
+  /** Has work run in one batch with an entry before and one after it, which are both taken. */
+  private <T> CompletionStage<T> amongOthers(Supplier<CompletionStage<T>> work) throws Exception {
+    CountDownLatch latch = new CountDownLatch(1);
+    CompletionStage<Boolean> held = hold(latch);
+    CompletionStage<Long> before = append("before");
+    CompletionStage<T> outcome = work.get();
+    CompletionStage<Long> after = append("after");
+    latch.countDown();
+    await(held);
+    await(before);
+    await(after);
+    return outcome;
+  }
+
+  private void assertIntactLogOf(long entries) throws Exception {
+    AuditVerification log = await(store.read(tx -> tx.auditLog().verify()));
+    assertThat(log.intact()).isTrue();
+    assertThat(log.entries()).isEqualTo(entries);
+  }
+
+  /** Takes the place of its own entry in the log. */
+  private CompletionStage<Boolean> recordingWhatIsTaken() {
+    return store.write(
+        tx -> {
+          long next = tx.auditLog().verify().entries() + 1;
+          tx.audit().record("test", AuditAction.ENROLEE_ADDED, "row");
+          tx.sql().run("INSERT INTO audit VALUES (?, 0, '', '', '', '', '', '')", next);
+          return true;
+        });
+  }
+
+  private CompletionStage<Long> refusedAfterWriting(String subject) {
+    return store.write(
+        tx -> {
+          tx.audit().record("test", AuditAction.ENROLEE_ADDED, subject);
+          throw Refusal.NAME_IN_USE.of("rn");
+        });
   }
 }

@@ -20,16 +20,11 @@ import org.mooring.in.group.Approval;
 import org.mooring.in.group.Device;
 import org.mooring.in.group.Group;
 import org.mooring.in.mef.Enrolee;
-import org.mooring.in.transaction.UnitOfWork;
 
 /** Groups and their devices, on every database. */
 abstract class GroupRepositoryContractTest extends StoreTest {
   private static final GroupName PUMPS = new GroupName("pumps");
   private static final Instant END = START.plusSeconds(90);
-
-  private <T> T does(UnitOfWork<Repositories, T> work) throws Exception {
-    return await(store.write(work));
-  }
 
   private static Group group(GroupName name, Optional<URI> hook, int claimLimit) {
     return new Group(

@@ -23,7 +23,7 @@ abstract class PublicNameRepositoryContractTest extends StoreTest {
   private static final CseId VALVE = new CseId("/valve");
   private static final Duration A_DAY = Duration.ofDays(1);
 
-  private void does(Consumer<PublicNameRepository> work) throws Exception {
+  private void with(Consumer<PublicNameRepository> work) throws Exception {
     await(
         store.write(
             tx -> {
@@ -52,7 +52,7 @@ abstract class PublicNameRepositoryContractTest extends StoreTest {
 
   @Test
   void whatIsOfferedIsTakenOnce() throws Exception {
-    does(names -> names.offer(PUMP));
+    with(names -> names.offer(PUMP));
     assertThat(backlog()).isEqualTo(new Backlog(1, 0));
 
     PublicName name = taken();
@@ -61,7 +61,7 @@ abstract class PublicNameRepositoryContractTest extends StoreTest {
     assertThat(name.failure()).isEmpty();
     assertThat(taken(10)).isEmpty();
 
-    does(names -> names.settle(name, in(A_DAY)));
+    with(names -> names.settle(name, in(A_DAY)));
     assertThat(backlog()).isEqualTo(new Backlog(0, 0));
     pass(A_DAY);
     assertThat(taken(10)).extracting(PublicName::cse).containsExactly(PUMP);
@@ -69,7 +69,7 @@ abstract class PublicNameRepositoryContractTest extends StoreTest {
 
   @Test
   void whatWasTakenByOneThatIsGoneIsTakenAgain() throws Exception {
-    does(names -> names.offer(PUMP));
+    with(names -> names.offer(PUMP));
     taken();
     pass(Duration.ofMinutes(1));
 
@@ -78,9 +78,9 @@ abstract class PublicNameRepositoryContractTest extends StoreTest {
 
   @Test
   void thoseThatWaitLongestComeFirst() throws Exception {
-    does(names -> names.offer(PUMP));
+    with(names -> names.offer(PUMP));
     pass(Duration.ofMillis(1));
-    does(names -> names.offer(VALVE));
+    with(names -> names.offer(VALVE));
 
     assertThat(taken(1)).extracting(PublicName::cse).containsExactly(PUMP);
     assertThat(taken(1)).extracting(PublicName::cse).containsExactly(VALVE);
@@ -90,15 +90,15 @@ abstract class PublicNameRepositoryContractTest extends StoreTest {
   void whatIsToGoComesFirstAndWhatIsToldOnceMoreLast() throws Exception {
     CseId known = new CseId("/known");
     CseId revoked = new CseId("/revoked");
-    does(names -> names.offer(known));
-    does(names -> names.offer(revoked));
+    with(names -> names.offer(known));
+    with(names -> names.offer(revoked));
     for (PublicName name : taken(10)) {
-      does(names -> names.settle(name, in(A_DAY)));
+      with(names -> names.settle(name, in(A_DAY)));
     }
-    does(PublicNameRepository::repeatAll);
+    with(PublicNameRepository::repeatAll);
     pass(Duration.ofSeconds(1));
-    does(names -> names.offer(PUMP));
-    does(names -> names.withdraw(revoked));
+    with(names -> names.offer(PUMP));
+    with(names -> names.withdraw(revoked));
 
     assertThat(taken(10)).extracting(PublicName::cse).containsExactly(revoked, PUMP, known);
   }
@@ -106,78 +106,78 @@ abstract class PublicNameRepositoryContractTest extends StoreTest {
   /** Another server was quicker, and this one may have published the name after it. */
   @Test
   void whatWasForgottenWhileItWasBeingToldIsTakenBackOnceMore() throws Exception {
-    does(names -> names.offer(PUMP));
+    with(names -> names.offer(PUMP));
     PublicName offered = taken();
-    does(names -> names.withdraw(PUMP));
+    with(names -> names.withdraw(PUMP));
     PublicName withdrawn = taken();
-    does(names -> names.settle(withdrawn, in(A_DAY)));
+    with(names -> names.settle(withdrawn, in(A_DAY)));
 
-    does(names -> names.settle(offered, in(A_DAY)));
+    with(names -> names.settle(offered, in(A_DAY)));
 
     PublicName once = taken();
     assertThat(once.isWanted()).isFalse();
-    does(names -> names.settle(once, in(A_DAY)));
+    with(names -> names.settle(once, in(A_DAY)));
     pass(A_DAY);
     assertThat(taken(10)).isEmpty();
   }
 
   @Test
   void whatWasNeverToldIsForgotten() throws Exception {
-    does(names -> names.offer(PUMP));
-    does(names -> names.withdraw(PUMP));
+    with(names -> names.offer(PUMP));
+    with(names -> names.withdraw(PUMP));
 
     assertThat(taken(10)).isEmpty();
   }
 
   @Test
   void whatWasToldIsTakenBackAndThenForgotten() throws Exception {
-    does(names -> names.offer(PUMP));
+    with(names -> names.offer(PUMP));
     PublicName offered = taken();
-    does(names -> names.settle(offered, in(A_DAY)));
+    with(names -> names.settle(offered, in(A_DAY)));
     pass(Duration.ofSeconds(1));
-    does(names -> names.withdraw(PUMP));
-    does(names -> names.withdraw(VALVE));
+    with(names -> names.withdraw(PUMP));
+    with(names -> names.withdraw(VALVE));
 
     PublicName withdrawn = taken();
     assertThat(withdrawn.isWanted()).isFalse();
-    does(names -> names.settle(withdrawn, in(A_DAY)));
-    does(PublicNameRepository::repeatAll);
+    with(names -> names.settle(withdrawn, in(A_DAY)));
+    with(PublicNameRepository::repeatAll);
     assertThat(taken(10)).isEmpty();
   }
 
   @Test
   void whatChangedSinceItWasTakenIsNotSettled() throws Exception {
-    does(names -> names.offer(PUMP));
+    with(names -> names.offer(PUMP));
     PublicName offered = taken();
-    does(names -> names.withdraw(PUMP));
-    does(names -> names.settle(offered, in(A_DAY)));
-    does(names -> names.fail(offered, "refused", in(A_DAY)));
-    does(names -> names.putBack(offered, in(A_DAY)));
+    with(names -> names.withdraw(PUMP));
+    with(names -> names.settle(offered, in(A_DAY)));
+    with(names -> names.fail(offered, "refused", in(A_DAY)));
+    with(names -> names.putBack(offered, in(A_DAY)));
 
     PublicName withdrawn = taken();
     assertThat(withdrawn.isWanted()).isFalse();
-    does(names -> names.offer(PUMP));
-    does(names -> names.settle(withdrawn, in(A_DAY)));
+    with(names -> names.offer(PUMP));
+    with(names -> names.settle(withdrawn, in(A_DAY)));
     assertThat(taken().isWanted()).isTrue();
   }
 
   @Test
   void aFailureIsKeptFromItsBeginningOnUntilItGoesWell() throws Exception {
     Instant start = clock().instant();
-    does(names -> names.offer(PUMP));
+    with(names -> names.offer(PUMP));
     PublicName first = taken();
-    does(names -> names.fail(first, "one", in(Duration.ofSeconds(10))));
+    with(names -> names.fail(first, "one", in(Duration.ofSeconds(10))));
     assertThat(backlog()).isEqualTo(new Backlog(0, 1));
 
     pass(Duration.ofSeconds(10));
     PublicName second = taken();
     assertThat(second.failure()).contains(new PublicName.Failure(start, "one"));
-    does(names -> names.fail(second, "two", in(Duration.ofSeconds(10))));
+    with(names -> names.fail(second, "two", in(Duration.ofSeconds(10))));
 
     pass(Duration.ofSeconds(10));
     PublicName third = taken();
     assertThat(third.failure()).contains(new PublicName.Failure(start, "two"));
-    does(names -> names.settle(third, in(Duration.ofSeconds(10))));
+    with(names -> names.settle(third, in(Duration.ofSeconds(10))));
     assertThat(backlog()).isEqualTo(new Backlog(0, 0));
 
     pass(Duration.ofSeconds(10));
@@ -186,29 +186,29 @@ abstract class PublicNameRepositoryContractTest extends StoreTest {
 
   @Test
   void whatIsPutBackIsDue() throws Exception {
-    does(names -> names.offer(PUMP));
+    with(names -> names.offer(PUMP));
     PublicName name = taken();
-    does(names -> names.putBack(name, clock().instant()));
+    with(names -> names.putBack(name, clock().instant()));
 
     assertThat(taken().cse()).isEqualTo(PUMP);
   }
 
   @Test
   void whoeverRegisteredUnofferedIsFoundOut() throws Exception {
-    does(names -> names.offer(VALVE));
+    with(names -> names.offer(VALVE));
     PublicName valve = taken();
-    does(names -> names.settle(valve, in(A_DAY)));
-    does(names -> names.withdraw(VALVE));
+    with(names -> names.settle(valve, in(A_DAY)));
+    with(names -> names.withdraw(VALVE));
     insert("base", 5, "", "", M2mTimestamp.NEVER);
     insert("pump", 16, "base", "/pump", in(A_DAY));
     insert("valve", 16, "base", "/valve", in(A_DAY));
     insert("gone", 16, "base", "/gone", clock().instant());
     insert("ae", 2, "base", "/other", in(A_DAY));
 
-    does(PublicNameRepository::offerRegistered);
+    with(PublicNameRepository::offerRegistered);
     assertThat(taken(10)).extracting(PublicName::cse).containsExactlyInAnyOrder(PUMP, VALVE);
 
-    does(PublicNameRepository::offerRegistered);
+    with(PublicNameRepository::offerRegistered);
     assertThat(backlog().pending()).isZero();
   }
 
@@ -231,11 +231,11 @@ abstract class PublicNameRepositoryContractTest extends StoreTest {
 
   @Test
   void allMayBeToldAgain() throws Exception {
-    does(names -> names.offer(PUMP));
+    with(names -> names.offer(PUMP));
     PublicName name = taken();
-    does(names -> names.settle(name, in(A_DAY)));
-    does(names -> names.offer(VALVE));
-    does(PublicNameRepository::repeatAll);
+    with(names -> names.settle(name, in(A_DAY)));
+    with(names -> names.offer(VALVE));
+    with(PublicNameRepository::repeatAll);
 
     assertThat(taken(10)).extracting(PublicName::cse).containsExactlyInAnyOrder(PUMP, VALVE);
   }

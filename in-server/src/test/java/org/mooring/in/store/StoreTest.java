@@ -13,6 +13,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.mooring.in.audit.AuditAction;
+import org.mooring.in.transaction.UnitOfWork;
 
 /** A store of its own for each test, on the database that a subclass names. */
 abstract class StoreTest {
@@ -70,6 +73,23 @@ abstract class StoreTest {
         statement.execute(sql);
       }
     }
+  }
+
+  /** Does a unit of work; the next ones say what it results in, which a lambda does not tell. */
+  final <T> T does(UnitOfWork<Repositories, T> work) throws Exception {
+    return await(store.write(work));
+  }
+
+  final <T> Optional<T> maybe(UnitOfWork<Repositories, Optional<T>> work) throws Exception {
+    return does(work);
+  }
+
+  final <T> List<T> all(UnitOfWork<Repositories, List<T>> work) throws Exception {
+    return does(work);
+  }
+
+  final int number(UnitOfWork<Repositories, Integer> work) throws Exception {
+    return does(work);
   }
 
   /** Appends an entry to the audit log. */

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mooring.common.command.CommandArguments;
 import org.mooring.common.command.CommandDescription;
@@ -16,25 +15,20 @@ import org.mooring.common.command.ObjectType;
 import org.mooring.common.identifier.CseId;
 import org.mooring.common.identifier.Fqdn;
 import org.mooring.common.identifier.KeyIdentifier;
-import org.mooring.common.identifier.NodeId;
 import org.mooring.common.key.KeyUsage;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.common.primitive.Attributes;
 import org.mooring.common.primitive.M2mTimestamp;
-import org.mooring.common.resource.EnrolmentPath;
 import org.mooring.in.command.QueuedCommand;
 import org.mooring.in.command.QueuedCommand.State;
 import org.mooring.in.credential.Credential;
 import org.mooring.in.credential.Credential.Kind;
 import org.mooring.in.credential.Credential.Status;
-import org.mooring.in.mef.Enrolee;
-import org.mooring.in.mef.FactoryKey;
 import org.mooring.in.provider.FunctionRole;
-import org.mooring.in.transaction.UnitOfWork;
 import org.mooring.in.trust.ClientRegistration;
 import org.mooring.in.trust.KeyRegistration;
 
-/** Credentials, registrations and enrolees, on every database. */
+/** Credentials, registrations and commands, on every database. */
 abstract class TrustRepositoriesContractTest extends StoreTest {
   private static final Fqdn SP = new Fqdn("sp.example.org");
   private static final Fqdn MEF = new Fqdn("mef.sp.example.org");
@@ -42,22 +36,6 @@ abstract class TrustRepositoriesContractTest extends StoreTest {
   private static final KeyIdentifier KPM = KeyIdentifier.parse("pump@mef.sp.example.org");
   private static final KeyIdentifier KE =
       KeyIdentifier.parse("00112233445566778899AABBCCDDEEFF@mef.sp.example.org");
-
-  private <T> T does(UnitOfWork<Repositories, T> work) throws Exception {
-    return await(store.write(work));
-  }
-
-  private <T> Optional<T> maybe(UnitOfWork<Repositories, Optional<T>> work) throws Exception {
-    return does(work);
-  }
-
-  private <T> List<T> all(UnitOfWork<Repositories, List<T>> work) throws Exception {
-    return does(work);
-  }
-
-  private int number(UnitOfWork<Repositories, Integer> work) throws Exception {
-    return does(work);
-  }
 
   private static Credential credential(KeyIdentifier identity, Kind kind, Status status) {
     return new Credential(
@@ -314,96 +292,6 @@ abstract class TrustRepositoriesContractTest extends StoreTest {
         state,
         deliveries,
         deliveries > 1 ? CommandStatus.REISSUED : CommandStatus.ISSUED,
-        START);
-  }
-
-  @Test
-  void anEnroleeComesBackAsItWas() throws Exception {
-    Enrolee enrolee = enrolee(KPM, START.plusSeconds(1));
-    does(
-        tx -> {
-          tx.enrolees().add(enrolee);
-          return true;
-        });
-    assertThat(maybe(tx -> tx.enrolees().find(KPM))).contains(enrolee);
-    assertThat(maybe(tx -> tx.enrolees().findByEntity(enrolee.entity()))).contains(enrolee);
-    assertThat(maybe(tx -> tx.enrolees().findByNode(enrolee.nodeId()))).contains(enrolee);
-    assertThat(all(tx -> tx.enrolees().page("", 10))).containsExactly(enrolee);
-    assertThat(all(tx -> tx.enrolees().page(KPM.toString(), 10))).isEmpty();
-    Enrolee.Standing revoked = new Enrolee.Standing.Revoked(START, "stolen");
-    does(
-        tx -> {
-          tx.enrolees().setStanding(KPM, revoked);
-          return true;
-        });
-    assertThat(maybe(tx -> tx.enrolees().find(KPM)).orElseThrow().standing()).isEqualTo(revoked);
-    Enrolee.Standing retired = new Enrolee.Standing.Retired(START, "");
-    does(
-        tx -> {
-          tx.enrolees().setStanding(KPM, retired);
-          return true;
-        });
-    assertThat(maybe(tx -> tx.enrolees().find(KPM)).orElseThrow().standing()).isEqualTo(retired);
-  }
-
-  @Test
-  void theEndOfASubscriptionIsFoundUntilItIsRecorded() throws Exception {
-    Instant end = START.plusSeconds(9);
-    add(KPM, M2mTimestamp.NEVER);
-    add(KeyIdentifier.parse("other@mef.sp.example.org"), START.plusSeconds(10));
-    assertThat(all(tx -> tx.enrolees().endedBefore(M2mTimestamp.NEVER, 10)))
-        .as("without an end there is none to record")
-        .hasSize(1);
-
-    does(
-        tx -> {
-          tx.enrolees().setSubscriptionEnd(KPM, end);
-          return true;
-        });
-
-    assertThat(maybe(tx -> tx.enrolees().find(KPM)).orElseThrow().subscribedUntil()).isEqualTo(end);
-    assertThat(all(tx -> tx.enrolees().endedBefore(end.minusMillis(1), 10))).isEmpty();
-    assertThat(all(tx -> tx.enrolees().endedBefore(end, 10)))
-        .extracting(Enrolee::id)
-        .containsExactly(KPM);
-    assertThat(all(tx -> tx.enrolees().endedBefore(end.plusSeconds(1), 1))).hasSize(1);
-    does(
-        tx -> {
-          tx.enrolees().noteEndRecorded(KPM);
-          return true;
-        });
-    assertThat(all(tx -> tx.enrolees().endedBefore(end, 10))).isEmpty();
-    does(
-        tx -> {
-          tx.enrolees().setSubscriptionEnd(KPM, end);
-          return true;
-        });
-    assertThat(all(tx -> tx.enrolees().endedBefore(end, 10))).hasSize(1);
-  }
-
-  private void add(KeyIdentifier id, Instant subscribedUntil) throws Exception {
-    does(
-        tx -> {
-          tx.enrolees().add(enrolee(id, subscribedUntil));
-          return true;
-        });
-  }
-
-  private static Enrolee enrolee(KeyIdentifier id, Instant subscribedUntil) {
-    return new Enrolee(
-        id,
-        FactoryKey.KPM,
-        "0123456789ab",
-        M2mTimestamp.NEVER,
-        new NodeId("urn:uuid:" + id.relative()),
-        new CseId("/" + id.relative()),
-        EnrolmentPath.DIRECT,
-        Duration.ofDays(9),
-        subscribedUntil,
-        new Enrolee.Standing.Active(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
         START);
   }
 

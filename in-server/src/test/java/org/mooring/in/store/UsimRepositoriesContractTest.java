@@ -14,16 +14,11 @@ import org.mooring.common.gba.SubscriberKey;
 import org.mooring.common.key.SecretKeyBytes;
 import org.mooring.in.bsf.PendingChallenge;
 import org.mooring.in.hss.Subscriber;
-import org.mooring.in.transaction.UnitOfWork;
 
 /** What the HSS and the BSF keep of nodes with a USIM, on every database. */
 abstract class UsimRepositoriesContractTest extends StoreTest {
   private static final Impi IMPI = Impi.parse("001010123456789@ims.mnc001.mcc001.3gppnetwork.org");
   private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
-
-  private <T> T does(UnitOfWork<Repositories, T> work) throws Exception {
-    return await(store.write(work));
-  }
 
   private void add(Subscriber subscriber) throws Exception {
     does(
