@@ -19,21 +19,17 @@ import org.mooring.common.resource.TrustResourceNames;
 
 /** The MAF of {@link FakeProvider}: it gives KmIds, distributes Kc and associates applications. */
 final class FakeMaf extends FakeTrustFunction {
-  private final FakeProvider provider;
-  private final FakeKeys keys;
   private final FakeApplications applications;
 
   FakeMaf(FakeProvider provider, FakeKeys keys, FakeApplications applications) {
-    super(provider, ExporterLabel.CONNECTION, TrustResourceNames.MAF_CLIENT_REG);
-    this.provider = provider;
-    this.keys = keys;
+    super(provider, keys, ExporterLabel.CONNECTION, TrustResourceNames.MAF_CLIENT_REG);
     this.applications = applications;
   }
 
   @Override
   public ResponsePrimitive answer(FakeProviderSession session, RequestPrimitive request) {
     return isOf(TrustResourceNames.APP_ASSOCIATION, request)
-        ? association(session, keys.opening(session), request)
+        ? association(session, keys().opening(session), request)
         : super.answer(session, request);
   }
 
@@ -47,7 +43,7 @@ final class FakeMaf extends FakeTrustFunction {
     Attributes given = request.content().orElseThrow().attributes();
     Attributes answer = applications.associate(km, session.channelBinding(), given);
     KeyIdentifier kaId = KeyIdentifier.parse(answer.text("kaid").orElseThrow());
-    keys.put(provider.configuration().maf(), kaId, applications.key(km, given, kaId));
+    keys().put(configuration().maf(), kaId, applications.key(km, given, kaId));
     return ResponsePrimitive.of(
         ResponseStatusCode.CREATED,
         request.requestId(),
@@ -56,22 +52,23 @@ final class FakeMaf extends FakeTrustFunction {
 
   @Override
   void tell(FakeProviderSession session, RequestPrimitive request, Attributes.Builder answer) {
-    Fqdn maf = provider.configuration().maf();
+    Fqdn maf = configuration().maf();
     KeyIdentifier opened = session.credential();
     boolean hasKmId = opened.issuer().equals(maf);
     KeyIdentifier kmId = hasKmId ? opened : new KeyIdentifier("km-" + opened.relative(), maf);
-    keys.put(maf, kmId, keys.opening(session));
+    keys().put(maf, kmId, keys().opening(session));
     boolean isUpdate = request.operation() == Operation.UPDATE;
     answer.put("ri", "mafreg").put("aski", (isUpdate ? opened : kmId).toString());
   }
 
   @Override
   void register(FakeProviderSession session, ExportedKey exported, KeyUsage usage, String target) {
-    ClientConfiguration told = provider.configuration();
-    keys.distribute(
-        EntityId.of(target).fqdn(told.registrar().sp()),
-        exported.id().at(told.maf()),
-        exported.key(),
-        keys.opening(session));
+    ClientConfiguration told = configuration();
+    keys()
+        .distribute(
+            EntityId.of(target).fqdn(told.registrar().sp()),
+            exported.id().at(told.maf()),
+            exported.key(),
+            keys().opening(session));
   }
 }

@@ -20,14 +20,10 @@ import org.mooring.common.resource.TrustResourceNames;
  * The MEF of {@link FakeProvider}: it configures nodes, derives from their Ke, and commands them.
  */
 final class FakeMef extends FakeTrustFunction {
-  private final FakeProvider provider;
-  private final FakeKeys keys;
   private final ScriptedMef commands;
 
   FakeMef(FakeProvider provider, FakeKeys keys, ScriptedMef commands) {
-    super(provider, ExporterLabel.BOOTSTRAP, TrustResourceNames.MEF_CLIENT_REG);
-    this.provider = provider;
-    this.keys = keys;
+    super(provider, keys, ExporterLabel.BOOTSTRAP, TrustResourceNames.MEF_CLIENT_REG);
     this.commands = commands;
   }
 
@@ -41,7 +37,7 @@ final class FakeMef extends FakeTrustFunction {
 
   @Override
   void tell(FakeProviderSession session, RequestPrimitive request, Attributes.Builder answer) {
-    answer.put("ri", "mefreg").put("ccfg", provider.configuration().toAttributes());
+    answer.put("ri", "mefreg").put("ccfg", configuration().toAttributes());
     if (commands.hasMore()) {
       answer.put("ch", List.of("//mef.sp.example.org/-/mefreg/cmd"));
     }
@@ -49,9 +45,9 @@ final class FakeMef extends FakeTrustFunction {
 
   @Override
   void register(FakeProviderSession session, ExportedKey exported, KeyUsage usage, String target) {
-    ClientConfiguration told = provider.configuration();
+    ClientConfiguration told = configuration();
     Fqdn reader = usage == KeyUsage.PROVISIONED_FOR_MAF ? told.maf() : told.registrarFqdn();
     KeyIdentifier id = exported.id().at(told.mef());
-    keys.put(reader, id, KeyLadder.usageConstrained(exported.key(), usage, reader));
+    keys().put(reader, id, KeyLadder.usageConstrained(exported.key(), usage, reader));
   }
 }

@@ -10,17 +10,21 @@ import org.mooring.common.primitive.Representation;
 import org.mooring.common.primitive.RequestPrimitive;
 import org.mooring.common.primitive.ResponsePrimitive;
 import org.mooring.common.primitive.ResponseStatusCode;
+import org.mooring.common.resource.ClientConfiguration;
 import org.mooring.common.resource.ResourceType;
 import org.mooring.common.resource.TrustResourceNames;
 
 /** What MEF and MAF have in common: they register clients, and the key of each handshake. */
 abstract class FakeTrustFunction implements FakeFunction {
   private final FakeProvider provider;
+  private final FakeKeys keys;
   private final ExporterLabel label;
   private final ResourceType registration;
 
-  FakeTrustFunction(FakeProvider provider, ExporterLabel label, ResourceType registration) {
+  FakeTrustFunction(
+      FakeProvider provider, FakeKeys keys, ExporterLabel label, ResourceType registration) {
     this.provider = provider;
+    this.keys = keys;
     this.label = label;
     this.registration = registration;
   }
@@ -33,6 +37,16 @@ abstract class FakeTrustFunction implements FakeFunction {
     return isOf(TrustResourceNames.SYMM_KEY_REG, request)
         ? keyRegistration(session, request)
         : clientRegistration(session, request);
+  }
+
+  /** What nodes are configured with. */
+  final ClientConfiguration configuration() {
+    return provider.configuration();
+  }
+
+  /** Those of the whole provider. */
+  final FakeKeys keys() {
+    return keys;
   }
 
   static boolean isOf(ResourceType type, RequestPrimitive request) {
