@@ -47,9 +47,13 @@ public final class CommonOptions {
     return jvm.isBlank() ? List.of() : List.of(jvm.strip().split(" +"));
   }
 
+  /** The same as one text, for the settings of a result. */
+  public String jvmText() {
+    return String.join(" ", jvm());
+  }
+
   /** These options as arguments for another benchmark. */
   List<String> arguments() {
-    return List.of(
-        "--rounds=" + rounds, "--results=" + results(), "--jvm=" + String.join(" ", jvm()));
+    return List.of("--rounds=" + rounds, "--results=" + results(), "--jvm=" + jvmText());
   }
 }

@@ -160,7 +160,7 @@ public final class ClientCommand extends Benchmark {
     }
     Attributes settings =
         Attributes.builder()
-            .put("serverJvm", String.join(" ", common().jvm()))
+            .put("serverJvm", common().jvmText())
             .put("suite", "TLS_PSK_WITH_AES_128_CCM_8")
             .put("leshan", "2.0.0-M15")
             .build();

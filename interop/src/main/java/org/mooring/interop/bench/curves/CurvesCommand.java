@@ -126,7 +126,7 @@ public final class CurvesCommand extends Benchmark {
             .put("warmUp", warmUp)
             .put("nodes", nodes)
             .put("concurrent", concurrent)
-            .put("jvm", String.join(" ", common().jvm()))
+            .put("jvm", common().jvmText())
             .put(NATIVE, fast)
             .put(JDK, plain)
             .build();

@@ -150,7 +150,7 @@ public final class IdleCommand extends Benchmark {
             .put("nodes", String.join(",", sizes.stream().map(String::valueOf).toList()))
             .put("path", EnrolmentPath.MAF.text())
             .put("settleSeconds", settleSeconds)
-            .put("jvm", String.join(" ", common().jvm()))
+            .put("jvm", common().jvmText())
             .build(),
         rounds,
         bounds,

@@ -182,7 +182,7 @@ public final class LossyCommand extends Benchmark {
             .put("rttMs", RTT.toMillis())
             .put("seed", seed)
             .put("concurrent", concurrent)
-            .put("jvm", String.join(" ", common().jvm()))
+            .put("jvm", common().jvmText())
             .build(),
         rounds,
         bounds,

@@ -142,7 +142,7 @@ public final class ScaleCommand extends Benchmark {
             .put("sizes", String.join(",", sizes.stream().map(String::valueOf).toList()))
             .put("walks", walks)
             .put("concurrent", concurrent)
-            .put("jvm", String.join(" ", common().jvm()))
+            .put("jvm", common().jvmText())
             .build(),
         rounds,
         ratios,

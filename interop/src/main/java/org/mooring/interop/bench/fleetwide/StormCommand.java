@@ -136,7 +136,7 @@ public final class StormCommand extends Benchmark {
         Attributes.builder()
             .put("nodes", nodes)
             .put("paths", String.join(",", paths))
-            .put("jvm", String.join(" ", common().jvm()))
+            .put("jvm", common().jvmText())
             .build(),
         rounds,
         ratios,

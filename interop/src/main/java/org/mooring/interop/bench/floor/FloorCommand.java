@@ -80,7 +80,7 @@ public final class FloorCommand extends Benchmark {
   }
 
   private Result result(Rounds rounds, Map<EnrolmentPath, WalkPlan> plans) {
-    Attributes.Builder settings = load.settings().put("jvm", String.join(" ", common().jvm()));
+    Attributes.Builder settings = load.settings().put("jvm", common().jvmText());
     plans.forEach((path, plan) -> settings.put("octets " + path.text(), plan.toString()));
     List<Result.Ratio> ratios = new ArrayList<>();
     for (EnrolmentPath path : EnrolmentPath.values()) {

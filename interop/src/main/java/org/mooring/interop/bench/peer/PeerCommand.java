@@ -63,7 +63,7 @@ public final class PeerCommand extends Benchmark {
   private Result result(Rounds rounds) {
     Attributes settings =
         load.settings()
-            .put("jvm", String.join(" ", common().jvm()))
+            .put("jvm", common().jvmText())
             .put("leshan", "2.0.0-M15 on this project's Californium")
             .build();
     String direct = MooringServer.name(EnrolmentPath.DIRECT);
