@@ -25,7 +25,7 @@ final class HandshakeFailures {
           ? failed(
               Stage.LAST_FLIGHT,
               "the server answered but did not accept the key: it may be another one, expired or"
-                  + " revoked")
+                  + " revoked, or the server had too much to do to answer")
           : failed(
               Stage.NO_ANSWER,
               "no answer from " + text(server) + ": check the address and the network");

@@ -183,7 +183,7 @@ class HandshakeTest {
     assertThat(failure)
         .hasMessage(
             "the server answered but did not accept the key: it may be another one, expired or"
-                + " revoked");
+                + " revoked, or the server had too much to do to answer");
     assertThat(room.observer.failures)
         .containsExactly(
             new Fixture.Observer.Failure(Optional.of("node-1@mef.sp.example.org"), "it expired"));
