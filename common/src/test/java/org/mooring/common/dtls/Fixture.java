@@ -122,7 +122,7 @@ final class Fixture implements AutoCloseable {
   }
 
   static <T> T await(CompletionStage<T> stage) {
-    return stage.toCompletableFuture().orTimeout(15, TimeUnit.SECONDS).join();
+    return stage.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   static Throwable failureOf(CompletionStage<?> stage) {
