@@ -122,7 +122,11 @@ final class Fixture implements AutoCloseable {
   }
 
   static <T> T await(CompletionStage<T> stage) {
-    return stage.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+    return await(stage, Duration.ofSeconds(15));
+  }
+
+  static <T> T await(CompletionStage<T> stage, Duration patience) {
+    return stage.toCompletableFuture().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
   }
 
   static Throwable failureOf(CompletionStage<?> stage) {

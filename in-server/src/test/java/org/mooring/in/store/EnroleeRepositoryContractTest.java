@@ -75,6 +75,10 @@ abstract class EnroleeRepositoryContractTest extends StoreTest {
           return true;
         });
     assertThat(maybe(tx -> tx.enrolees().find(KPM)).orElseThrow().standing()).isEqualTo(retired);
+
+    Enrolee ending = subscribedUntil(START.plusSeconds(1));
+    add(ending);
+    assertThat(maybe(tx -> tx.enrolees().find(ending.id()))).contains(ending);
   }
 
   @Test

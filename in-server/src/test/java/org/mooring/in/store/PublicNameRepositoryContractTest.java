@@ -24,12 +24,11 @@ abstract class PublicNameRepositoryContractTest extends StoreTest {
   private static final Duration A_DAY = Duration.ofDays(1);
 
   private void with(Consumer<PublicNameRepository> work) throws Exception {
-    await(
-        store.write(
-            tx -> {
-              work.accept(tx.publicNames());
-              return true;
-            }));
+    does(
+        tx -> {
+          work.accept(tx.publicNames());
+          return true;
+        });
   }
 
   private Instant in(Duration duration) {
@@ -37,7 +36,7 @@ abstract class PublicNameRepositoryContractTest extends StoreTest {
   }
 
   private List<PublicName> taken(int limit) throws Exception {
-    return await(store.write(tx -> tx.publicNames().take(limit, in(Duration.ofMinutes(1)))));
+    return all(tx -> tx.publicNames().take(limit, in(Duration.ofMinutes(1))));
   }
 
   private PublicName taken() throws Exception {

@@ -369,16 +369,15 @@ abstract class ResourceRepositoryContractTest extends StoreTest {
   }
 
   private void write(Change change) throws Exception {
-    await(
-        store.write(
-            tx -> {
-              change.to(tx.resources());
-              return true;
-            }));
+    does(
+        tx -> {
+          change.to(tx.resources());
+          return true;
+        });
   }
 
   private boolean insert(Resource resource) throws Exception {
-    return await(store.write(tx -> tx.resources().insert(resource)));
+    return does(tx -> tx.resources().insert(resource));
   }
 
   private boolean insert(Draft draft) throws Exception {
